@@ -1,0 +1,72 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import typescript from 'typescript-eslint';
+
+/**
+ * Every room of src with the rooms that stand above it. An import never points up: what is listed
+ * here is refused. Rooms of one layer may use each other.
+ */
+const layers = [
+  ['app', 'main', 'api'],
+  ['engine', 'vision', 'gallery'],
+  ['rewrite', 'quantize', 'report'],
+  ['tflite', 'stats', 'tensor'],
+  ['errors'],
+];
+const pureRooms = [...layers[2], ...layers[3], ...layers[4]];
+
+const layering = layers.flatMap((rooms, depth) => {
+  const above = layers.slice(0, depth).flat();
+  if (above.length === 0) return [];
+  return [{
+    files: rooms.flatMap((room) => [`src/${room}.ts`, `src/${room}/**/*.{ts,svelte}`]),
+    rules: {
+      'no-restricted-imports': ['error', {
+        patterns: [{
+          regex: `^(\\./|(\\.\\./)+)(${above.join('|')})(/|\\.|$)`,
+          message: `A lower layer never imports an upper one (see the layers in eslint.config.js).`,
+        }],
+      }],
+    },
+  }];
+});
+
+export default typescript.config(
+  { ignores: ['dist/', 'node_modules/', 'test-results/', 'playwright-report/', 'bench-results/'] },
+  js.configs.recommended,
+  ...typescript.configs.strict,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.worker } },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: typescript.parser, extraFileExtensions: ['.svelte'] } },
+    // TypeScript reports unknown names itself, and knows the types that ESLint takes for globals.
+    rules: { 'no-undef': 'off' },
+  },
+  { files: ['**/*.ts'], rules: { 'no-undef': 'off' } },
+  {
+    files: ['scripts/**', 'cli/**', 'e2e/**', '*.config.*'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-console': 'off' },
+  },
+  ...layering,
+  {
+    files: pureRooms.flatMap((room) => [`src/${room}.ts`, `src/${room}/**/*.ts`]),
+    rules: {
+      'no-restricted-globals': ['error', 'window', 'document', 'self', 'postMessage', 'navigator', 'process', 'Buffer', 'fetch'],
+    },
+  },
+);

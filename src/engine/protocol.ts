@@ -1,0 +1,162 @@
+/**
+ * Types only: all that crosses the boundary between the page and a session's worker.
+ * Buffers move (see `transfer` at each crossing), Blobs are passed by reference and read inside the worker.
+ */
+import type { SerializedError } from '../errors';
+import type { LatencyMetrics, MemoryMetrics, BenchmarkPlan } from '../report/benchmark';
+import type { ValueDType } from '../tensor/dtype';
+import type { Quantization } from '../tensor/quantization';
+import type { ModelSummary } from '../tflite/summary';
+import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../vision/types';
+
+export type RuntimeName = 'tfjs-tflite' | 'litert';
+export type Accelerator = 'wasm' | 'webgpu' | 'webnn';
+
+/** What is asked for; `auto` lets the engine choose and fall back. */
+export interface RequestedConfiguration {
+  readonly runtime: RuntimeName | 'auto';
+  readonly accelerator: Accelerator | 'auto';
+  readonly threads: number | 'auto';
+}
+
+/** One attempt: nothing left open. */
+export interface Configuration {
+  readonly runtime: RuntimeName;
+  readonly accelerator: Accelerator;
+  readonly threads: number;
+}
+
+/** What really runs. */
+export interface ProducedConfiguration extends Configuration {
+  /** The WASM build: `simd-threaded`, `compat`, `jspi`, … */
+  readonly variant: string;
+  /** npm version of the runtime's package. */
+  readonly version: string;
+  /** False when the accelerator took only part of the graph and the rest runs on WASM. */
+  readonly fullyAccelerated: boolean;
+}
+
+/** What this browser offers; measured in a worker, where sessions live. */
+export interface Capabilities {
+  readonly isolated: boolean;
+  readonly simd: boolean;
+  readonly relaxedSimd: boolean;
+  readonly threads: boolean;
+  readonly jspi: boolean;
+  readonly webgpu: boolean;
+  readonly webnn: boolean;
+  readonly cores: number;
+}
+
+export interface TensorInfo {
+  readonly name: string;
+  readonly dtype: ValueDType;
+  readonly shape: readonly number[];
+  readonly quantization?: Quantization | undefined;
+}
+
+/** A compiled WASM module that sessions share, so that the second one starts faster. Cloning a Module copies no code. */
+export interface LoadRequest {
+  readonly model: Blob;
+  readonly summary: ModelSummary;
+  readonly configuration: Configuration;
+  /** Key of the signature to run; the first one when left out. */
+  readonly signature?: string | undefined;
+  /** Sizes for free dimensions: shape by input tensor name. */
+  readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
+  /** Where the runtimes' files lie, absolute, with a closing slash. */
+  readonly assets: string;
+}
+
+export interface LoadReply {
+  readonly configuration: ProducedConfiguration;
+  readonly inputs: readonly TensorInfo[];
+  readonly outputs: readonly TensorInfo[];
+  /** From the model's bytes in hand to ready for the first run; without fetching and compiling the runtime. */
+  readonly init_ms: number;
+  /** Fetching, compiling and starting the runtime's WASM. */
+  readonly runtime_start_ms: number;
+  readonly wasm_memory_bytes: number;
+  /** What the runtime said while loading (information and warnings). */
+  readonly log: readonly string[];
+}
+
+/** Where the values of one input come from. */
+export type InputSource =
+  | { readonly kind: 'image'; readonly image: Blob | ImageBitmap; readonly preprocessing: Preprocessing }
+  | { readonly kind: 'random'; readonly seed: number; readonly min: number; readonly max: number }
+  | { readonly kind: 'zeros' }
+  /** A `.npy` file, or raw little-endian elements of the tensor's type. */
+  | { readonly kind: 'file'; readonly file: Blob; readonly format: 'npy' | 'raw' };
+
+/** Sources by input tensor name; an input that is not named gets random values with seed 1. */
+export type InputSources = Readonly<Record<string, InputSource>>;
+
+export interface RunRequest {
+  readonly inputs: InputSources;
+  readonly decoder?: Decoder | undefined;
+  /** A label for each class, in order. */
+  readonly labels?: readonly string[] | undefined;
+}
+
+export interface TensorStatistics {
+  /** Over finite, dequantised values; null when there are none. */
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly mean: number | null;
+  readonly notFinite: number;
+}
+
+export interface RunOutput extends OutputTensor {
+  readonly statistics: TensorStatistics;
+}
+
+export interface RunReply {
+  /** Their `data` is moved to the page. */
+  readonly outputs: readonly RunOutput[];
+  readonly decoded: Decoded | null;
+  /** Why nothing was decoded although a decoder was given. */
+  readonly decodeError: SerializedError | null;
+  readonly placement: Placement | null;
+  readonly timings: {
+    readonly preprocess_ms: number;
+    readonly invoke_ms: number;
+    readonly decode_ms: number;
+  };
+  readonly wasm_memory_bytes: number;
+  readonly log: readonly string[];
+}
+
+export interface BenchmarkRequest {
+  readonly inputs: InputSources;
+  readonly plan: BenchmarkPlan;
+}
+
+export interface BenchmarkReply {
+  readonly latency_metrics: LatencyMetrics;
+  readonly memory_metrics: MemoryMetrics;
+  readonly warmup_samples_ms: readonly number[];
+  readonly samples_ms: readonly number[];
+}
+
+/** Every long work reports through one tagged union; fractions never fall and end at 1 where a total is known. */
+export type Progress =
+  | { readonly kind: 'download'; readonly what: string; readonly loaded_bytes: number; readonly total_bytes: number | null }
+  | { readonly kind: 'read-model' }
+  | { readonly kind: 'start-runtime'; readonly configuration: Configuration }
+  | { readonly kind: 'load-model'; readonly configuration: Configuration }
+  | { readonly kind: 'first-inference' }
+  | { readonly kind: 'warm-up'; readonly runs: number; readonly fraction: number }
+  | { readonly kind: 'timed-runs'; readonly runs: number; readonly fraction: number; readonly median_ms: number }
+  | { readonly kind: 'invoke' };
+
+export type ProgressCallback = (progress: Progress) => void;
+
+/** The worker's side. Every method may report progress; `cancel` is heard between two runs. */
+export interface SessionWorker {
+  load(request: LoadRequest, onProgress: ProgressCallback): Promise<LoadReply>;
+  run(request: RunRequest, onProgress: ProgressCallback): Promise<RunReply>;
+  benchmark(request: BenchmarkRequest, onProgress: ProgressCallback): Promise<BenchmarkReply>;
+  cancel(): void;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,112 @@
+/**
+ * The one error class of Litescope. Every failure that a person can meet has a stable code here, a title
+ * that a person understands and a hint that says what to do next; `details` carry what went wrong this time.
+ */
+const catalogue = {
+  // Files and models
+  EMPTY_FILE: ['The file is empty', 'Choose the file again; a download may have stopped before its first byte.'],
+  NOT_TFLITE: ['This is not a TFLite model', 'Drop a file that a converter wrote with the ending .tflite.'],
+  WRONG_IDENTIFIER: ['The file is a FlatBuffer, but not of TFLite', 'A TFLite model carries the identifier TFL3 at byte 4. Convert the model to .tflite first.'],
+  UNSUPPORTED_SCHEMA_VERSION: ['This version of the TFLite format is not known', 'Litescope reads schema version 3. Convert the model again with a current converter.'],
+  TRUNCATED: ['The file ends too early', 'Download or copy the file again, and compare its size with the original.'],
+  CORRUPTED: ['The file is damaged', 'Download or copy the file again, and compare its SHA-256 with the original.'],
+  INVALID_QUANTIZATION: ['The quantization of a tensor is invalid', 'Convert the model again; its scales and zero points contradict each other.'],
+  FILE_UNREADABLE: ['The file cannot be read', 'It may have been moved, changed or locked since it was chosen. Choose it again.'],
+  HASH_MISMATCH: ['The file is not the one that was promised', 'Its SHA-256 differs from the expected one. Download it again, or from another place.'],
+  DOWNLOAD_FAILED: ['The download failed', 'Check the address and the connection. The other server must allow this page to read the file (CORS).'],
+  INVALID_URL: ['This is not an address that can be opened', 'Use an address that starts with https:// or http://.'],
+  INVALID_CATALOGUE: ['The list of models is invalid', 'models/catalog.json does not match its schema; rebuild or reinstall Litescope.'],
+  UNKNOWN_MODEL: ['There is no such model', 'Open the model again; it may have been closed.'],
+  // What runtimes refuse
+  UNSUPPORTED_OP: ['The runtime does not have an op of this model', 'Try the other runtime, or convert the model without this op.'],
+  UNSUPPORTED_DTYPE: ['A tensor has a type that cannot be used here', 'Use another signature, or convert the model with numeric inputs and outputs.'],
+  RUNTIME_LOAD_FAILED: ['The runtime could not be started', 'Reload the page. If it persists, the server may not send the runtime’s files.'],
+  MODEL_REFUSED: ['The runtime refuses this model', 'Try the other runtime; the reason below is its own.'],
+  INVOKE_FAILED: ['The model failed while it ran', 'Try other inputs, another runtime or one thread.'],
+  OUTPUT_NOT_WRITTEN: ['The runtime reported success but wrote no result', 'Do not trust this runtime with this model; try the other one.'],
+  OUT_OF_MEMORY: ['There is not enough memory', 'Close other models and tabs, or use a smaller model or fewer threads.'],
+  NO_RUNTIME: ['No runtime on this device runs this model', 'Every attempt and its reason is listed below.'],
+  SESSION_HUNG: ['The session did not answer any more and was ended', 'Run again with one thread, with another runtime, or with a longer limit.'],
+  SESSION_CRASHED: ['The session crashed and was ended', 'Run again, with other settings if it happens again. The page and other models are not affected.'],
+  SESSION_CLOSED: ['The session was closed', 'Run the model again to start a new session.'],
+  CANCELLED: ['Cancelled', 'Nothing was changed. Start again whenever you like.'],
+  // What the device or the page lacks
+  NOT_ISOLATED: ['Threads are off because the page is not cross-origin isolated', 'Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.'],
+  NO_SIMD: ['This browser has no WebAssembly SIMD', 'Use a current browser; without SIMD models run several times slower or not at all.'],
+  NO_WEBGPU: ['WebGPU is not available', 'Use a browser with WebGPU and a supported graphics driver, or choose WebAssembly.'],
+  NO_WEBNN: ['WebNN is not available', 'Use a browser with WebNN switched on, or choose WebAssembly.'],
+  // Inputs and outputs
+  INVALID_CONFIGURATION: ['These settings do not fit together', 'Choose another runtime, accelerator or number of threads.'],
+  INVALID_SHAPE: ['The shape does not fit the model', 'Give every free dimension a whole number of at least 1.'],
+  INVALID_INPUT: ['The input does not fit the tensor', 'Give as many values of the tensor’s type as its shape holds.'],
+  INVALID_NPY: ['This is not a readable .npy file', 'Save the array again with numpy.save, as a numeric type.'],
+  INVALID_IMAGE: ['The picture cannot be read', 'Use a JPEG, PNG, WebP, GIF, BMP or AVIF picture.'],
+  INVALID_LABELS: ['The labels do not fit the model', 'Use a text file with one label a line, as many as the model has classes.'],
+  UNSUPPORTED_DECODER: ['The outputs do not have the form that this task expects', 'Look at the tensors instead, or choose another decoder.'],
+  INTERNAL: ['Something went wrong inside Litescope', 'Reload the page. Please report it with the details below.'],
+} as const satisfies Record<string, readonly [title: string, hint: string]>;
+
+export type ErrorCode = keyof typeof catalogue;
+
+/** All codes, for documentation and tests. */
+export const errorCodes = Object.keys(catalogue) as ErrorCode[];
+
+/** A {@link LitescopeError} in the form that crosses a worker boundary or goes into a report. */
+export interface SerializedError {
+  readonly code: ErrorCode;
+  readonly title: string;
+  readonly hint: string;
+  readonly details: string;
+  /** Where in the model: `subgraph 0, op 12, CONV_2D, input 1`. */
+  readonly place?: string;
+  /** What earlier attempts said, in order, when several were made. */
+  readonly attempts?: readonly SerializedError[];
+}
+
+export class LitescopeError extends Error {
+  readonly code: ErrorCode;
+  readonly title: string;
+  readonly hint: string;
+  readonly details: string;
+  readonly place: string | undefined;
+  readonly attempts: readonly SerializedError[] | undefined;
+
+  /**
+   * @param code stable code; title and hint follow from it
+   * @param details what went wrong this time, one sentence
+   */
+  constructor(code: ErrorCode, details = '', more: { place?: string | undefined; attempts?: readonly SerializedError[] | undefined; cause?: unknown } = {}) {
+    const [title, hint] = catalogue[code];
+    super(details === '' ? title : `${title}: ${details}`, { cause: more.cause });
+    this.name = 'LitescopeError';
+    this.code = code;
+    this.title = title;
+    this.hint = hint;
+    this.details = details;
+    this.place = more.place;
+    this.attempts = more.attempts;
+  }
+
+  /** The form that structured clone keeps whole (class and causes do not survive it). */
+  serialize(): SerializedError {
+    return {
+      code: this.code,
+      title: this.title,
+      hint: this.hint,
+      details: this.details,
+      ...(this.place === undefined ? {} : { place: this.place }),
+      ...(this.attempts === undefined ? {} : { attempts: this.attempts }),
+    };
+  }
+
+  static deserialize(error: SerializedError): LitescopeError {
+    return new LitescopeError(error.code, error.details, { place: error.place, attempts: error.attempts });
+  }
+
+  /** Keeps typed errors as they are and wraps anything else under `code`, with its message as details. */
+  static from(error: unknown, code: ErrorCode = 'INTERNAL'): LitescopeError {
+    if (error instanceof LitescopeError) return error;
+    if (error instanceof Error) return new LitescopeError(code, error.message, { cause: error });
+    return new LitescopeError(code, String(error), { cause: error });
+  }
+}

@@ -1,0 +1,59 @@
+import type { DType } from '../tensor/dtype';
+import type { Quantization } from '../tensor/quantization';
+
+/** A tensor at a signature's edge. */
+export interface SignatureTensor {
+  /** The name in the signature; equal to `tensorName` where the model has no signature names. */
+  readonly name: string;
+  readonly tensorName: string;
+  readonly tensorIndex: number;
+  readonly dtype: DType;
+  /** −1 marks a free dimension. */
+  readonly shape: readonly number[];
+  readonly quantization?: Quantization | undefined;
+}
+
+export interface SignatureSummary {
+  /** `serving_default` and the like; empty for a model without signatures, which counts as one. */
+  readonly key: string;
+  readonly subgraph: number;
+  readonly inputs: readonly SignatureTensor[];
+  readonly outputs: readonly SignatureTensor[];
+}
+
+export interface OpUse {
+  /** `CONV_2D`, or the custom op's own name. */
+  readonly name: string;
+  readonly custom: boolean;
+  readonly count: number;
+  readonly version: number;
+  /** Where it is first used: `subgraph 0, op 12`. */
+  readonly firstPlace: string;
+}
+
+/** What the page shows before any runtime has started; survives structured clone. */
+export interface ModelSummary {
+  readonly description: string;
+  readonly schemaVersion: number;
+  readonly subgraphs: number;
+  readonly tensors: number;
+  readonly opCount: number;
+  readonly ops: readonly OpUse[];
+  readonly signatures: readonly SignatureSummary[];
+  /** Constant tensors by element type, largest first. */
+  readonly weights: readonly { readonly dtype: DType; readonly tensors: number; readonly elements: number; readonly bytes: number }[];
+  /** From TFLITE_METADATA, where the file has it. */
+  readonly metadata: ModelMetadata | null;
+}
+
+export interface ModelMetadata {
+  readonly name: string;
+  readonly description: string;
+  readonly version: string;
+  readonly author: string;
+  readonly license: string;
+  /** Per input of the first subgraph: mean and std where the file states them (value = (pixel − mean) ÷ std). */
+  readonly inputs: readonly { readonly name: string; readonly normalisation?: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined }[];
+  /** Per output of the first subgraph: class labels where the file carries them. */
+  readonly outputs: readonly { readonly name: string; readonly labels?: readonly string[] | undefined }[];
+}
