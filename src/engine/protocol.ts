@@ -6,8 +6,11 @@ import type { SerializedError } from '../errors';
 import type { LatencyMetrics, MemoryMetrics, BenchmarkPlan } from '../report/benchmark';
 import type { ValueDType } from '../tensor/dtype';
 import type { Quantization } from '../tensor/quantization';
+import type { TensorStatistics } from '../tensor/statistics';
 import type { ModelSummary } from '../tflite/summary';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../vision/types';
+
+export type { TensorStatistics };
 
 export type RuntimeName = 'tfjs-tflite' | 'litert';
 export type Accelerator = 'wasm' | 'webgpu' | 'webnn';
@@ -36,6 +39,22 @@ export interface ProducedConfiguration extends Configuration {
   readonly fullyAccelerated: boolean;
 }
 
+/** One WASM build of a runtime: where its files lie, absolute. */
+export interface Variant {
+  readonly runtime: RuntimeName;
+  /** `simd-threaded`, `compat`, `jspi`, … */
+  readonly name: string;
+  /** npm version of the runtime's package. */
+  readonly version: string;
+  readonly threaded: boolean;
+  /** Folder with a closing slash. */
+  readonly folder: string;
+  /** The glue as a module, and as the classic script that Emscripten's threads import. */
+  readonly moduleFile: string;
+  readonly classicFile: string;
+  readonly wasmFile: string;
+}
+
 /** What this browser offers; measured in a worker, where sessions live. */
 export interface Capabilities {
   readonly isolated: boolean;
@@ -55,8 +74,8 @@ export interface TensorInfo {
   readonly quantization?: Quantization | undefined;
 }
 
-/** A compiled WASM module that sessions share, so that the second one starts faster. Cloning a Module copies no code. */
 export interface LoadRequest {
+  /** Passed by reference; the worker reads it straight into the runtime's memory. */
   readonly model: Blob;
   readonly summary: ModelSummary;
   readonly configuration: Configuration;
@@ -64,8 +83,10 @@ export interface LoadRequest {
   readonly signature?: string | undefined;
   /** Sizes for free dimensions: shape by input tensor name. */
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
-  /** Where the runtimes' files lie, absolute, with a closing slash. */
-  readonly assets: string;
+  /** The runtime's build that fits the configuration. */
+  readonly variant: Variant;
+  /** Its WASM, compiled once on the page and shared by all sessions; cloning a Module copies no code. */
+  readonly wasm: WebAssembly.Module;
 }
 
 export interface LoadReply {
@@ -97,14 +118,6 @@ export interface RunRequest {
   readonly decoder?: Decoder | undefined;
   /** A label for each class, in order. */
   readonly labels?: readonly string[] | undefined;
-}
-
-export interface TensorStatistics {
-  /** Over finite, dequantised values; null when there are none. */
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly mean: number | null;
-  readonly notFinite: number;
 }
 
 export interface RunOutput extends OutputTensor {

@@ -1,0 +1,112 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { withoutDynamicCode } from './glue';
+
+const require = createRequire(import.meta.url);
+
+interface RuntimePackage {
+  readonly name: 'tfjs-tflite' | 'litert';
+  readonly package: string;
+  readonly factory: string;
+  readonly files: RegExp;
+  readonly patch: (glue: string) => string;
+}
+
+const packages: readonly RuntimePackage[] = [
+  {
+    name: 'tfjs-tflite',
+    package: '@tensorflow/tfjs-tflite',
+    factory: 'tflite_web_api_ModuleFactory',
+    files: /^tflite_web_api_cc.*\.(js|wasm)$/,
+    patch: withoutDynamicCode,
+  },
+  { name: 'litert', package: '@litertjs/core', factory: 'ModuleFactory', files: /^litert_wasm_.*\.(js|wasm)$/, patch: (glue) => glue },
+];
+
+function packageFolder(name: string): string {
+  // Neither package exports its package.json, so the way goes over the entry point.
+  const entry = require.resolve(name);
+  return entry.slice(0, entry.lastIndexOf(join('node_modules', ...name.split('/')))) + join('node_modules', ...name.split('/'));
+}
+
+export function packageVersion(name: string): string {
+  return (JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** Versions of the runtimes' packages; they are part of the files' addresses, so that caches never mix them. */
+export const runtimeVersions: Readonly<Record<'tfjs-tflite' | 'litert', string>> = {
+  'tfjs-tflite': packageVersion('@tensorflow/tfjs-tflite'),
+  litert: packageVersion('@litertjs/core'),
+};
+
+type Asset = { readonly path: string; readonly type: string; readonly read: () => Buffer | string };
+
+/**
+ * Every file that the runtimes need, as `runtimes/NAME-VERSION/FILE`. Each glue script comes twice: as it is for
+ * the threads of Emscripten, which import it as a classic script, and as a module (`.mjs`) for the session's worker.
+ */
+function runtimeAssets(): Asset[] {
+  return packages.flatMap((runtime) => {
+    const folder = join(packageFolder(runtime.package), 'wasm');
+    const base = `runtimes/${runtime.name}-${runtimeVersions[runtime.name]}`;
+    return readdirSync(folder).filter((file) => runtime.files.test(file)).flatMap((file): Asset[] => {
+      const source = join(folder, file);
+      if (file.endsWith('.wasm')) return [{ path: `${base}/${file}`, type: 'application/wasm', read: () => readFileSync(source) }];
+      const glue = () => {
+        const text = readFileSync(source, 'utf8');
+        return file.endsWith('.worker.js') ? text : runtime.patch(text);
+      };
+      const classic: Asset = { path: `${base}/${file}`, type: 'text/javascript', read: glue };
+      if (file.endsWith('.worker.js')) return [classic];
+      return [classic, {
+        path: `${base}/${file.replace(/\.js$/, '.mjs')}`,
+        type: 'text/javascript',
+        read: () => `${glue()}\nexport default ${runtime.factory};\n`,
+      }];
+    });
+  });
+}
+
+/** The gallery's models with their notices, as `models/FILE`. */
+function modelAssets(root: string): Asset[] {
+  const catalogue = JSON.parse(readFileSync(join(root, 'models/catalog.json'), 'utf8')) as {
+    models: readonly { file: string; source: { package: string; path: string } }[];
+  };
+  return [
+    ...catalogue.models.map(({ file, source }): Asset => ({
+      path: `models/${file}`,
+      type: 'application/octet-stream',
+      read: () => readFileSync(join(root, 'node_modules', source.package, source.path)),
+    })),
+    { path: 'models/NOTICE.md', type: 'text/markdown', read: () => readFileSync(join(root, 'models/NOTICE.md')) },
+  ];
+}
+
+/** Serves the runtimes and the gallery's models in development and copies them, and nothing else of their packages, into a build. */
+export function runtimeAndModelAssets(): Plugin {
+  let assets: Asset[] = [];
+  return {
+    name: 'litescope:assets',
+    configResolved(config) {
+      assets = [...runtimeAssets(), ...modelAssets(config.root)];
+    },
+    configureServer(server) {
+      const byPath = new Map(assets.map((asset) => [`/${asset.path}`, asset]));
+      server.middlewares.use((request, response, next) => {
+        const asset = byPath.get((request.url ?? '').split('?')[0] ?? '');
+        if (asset === undefined) return next();
+        const body = asset.read();
+        response.setHeader('Content-Type', asset.type);
+        response.setHeader('Content-Length', Buffer.byteLength(body));
+        response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+        response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+        response.end(body);
+      });
+    },
+    generateBundle() {
+      for (const asset of assets) this.emitFile({ type: 'asset', fileName: asset.path, source: asset.read() });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Configuration, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
+import type { SignatureSummary } from '../../tflite/summary';
+
+/** Typed array views that a runtime hands out over its memory. */
+export type TensorView = Uint8Array;
+
+/** A tensor in the runtime's memory. */
+export interface RuntimeTensor extends TensorInfo {
+  /**
+   * The tensor's bytes inside the runtime's memory. Take it afresh for each use: the heap can grow and
+   * detach older views, and outputs may move with every run.
+   */
+  data(): TensorView;
+}
+
+/** One model in one runtime, ready to run. Everything else is built on this. */
+export interface LoadedModel {
+  readonly configuration: ProducedConfiguration;
+  readonly inputs: readonly RuntimeTensor[];
+  readonly outputs: readonly RuntimeTensor[];
+  /** Milliseconds from the model's bytes in the runtime's memory to ready. */
+  readonly init_ms: number;
+  /**
+   * Runs once. Returns a promise only where the accelerator works asynchronously (WebGPU, WebNN).
+   * @throws LitescopeError INVOKE_FAILED, UNSUPPORTED_OP, OUT_OF_MEMORY
+   */
+  invoke(): void | Promise<void>;
+  /**
+   * Fills what the next outputs will be written over with `byte`, as far as the runtime lets us, so that outputs
+   * that stay untouched can be told from results.
+   */
+  poisonOutputs(byte: number): void;
+  /** Size of the runtime's WASM memory. */
+  memoryBytes(): number;
+  dispose(): void;
+}
+
+export interface LoadContext {
+  readonly configuration: Configuration;
+  readonly variant: Variant;
+  readonly wasm: WebAssembly.Module;
+  /** The model's bytes; the runtime copies them into its memory and keeps no reference. */
+  readonly bytes: Uint8Array;
+  readonly signature: SignatureSummary;
+  readonly signatureIndex: number;
+  readonly log: RuntimeLog;
+  /** Called when the runtime's WASM runs and before the model is handed to it. */
+  readonly onRuntimeStarted: () => void;
+}
+
+export interface Runtime {
+  /** @throws LitescopeError RUNTIME_LOAD_FAILED, MODEL_REFUSED, UNSUPPORTED_OP, UNSUPPORTED_DTYPE, OUT_OF_MEMORY, NO_WEBGPU, NO_WEBNN */
+  load(context: LoadContext): Promise<LoadedModel>;
+}
+
+/** Keeps what a runtime prints: its lines are the reasons to show, and an error among them is a failure. */
+export class RuntimeLog {
+  readonly #lines: string[] = [];
+  readonly #onLine: (line: string) => void;
+
+  constructor(onLine: (line: string) => void = () => undefined) {
+    this.#onLine = onLine;
+  }
+
+  readonly write = (line: string): void => {
+    // A model that fails in a loop must not fill the memory with its complaints.
+    if (this.#lines.length < 500) this.#lines.push(line);
+    this.#onLine(line);
+  };
+
+  /** A position to hand to {@link errorsSince}. */
+  get mark(): number {
+    return this.#lines.length;
+  }
+
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** Error lines after `mark`, without their prefix and without repetitions. */
+  errorsSince(mark: number): string[] {
+    const errors = this.#lines.slice(mark).filter((line) => /^(ERROR|FATAL|F\d{4}|E\d{4})\b|^Aborted/.test(line));
+    return [...new Set(errors.map((line) => line.replace(/^(ERROR|FATAL):\s*/, '')))];
+  }
+}

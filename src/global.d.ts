@@ -1,0 +1,2 @@
+/** Versions of the runtimes' packages, filled in by the build. */
+declare const __RUNTIME_VERSIONS__: Readonly<Record<'tfjs-tflite' | 'litert', string>>;

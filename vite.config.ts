@@ -1,0 +1,15 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { runtimeAndModelAssets, runtimeVersions } from './scripts/vite/runtime-assets';
+import { buildHeaders, isolationHeaders, policyInPage } from './scripts/vite/security';
+
+export default defineConfig({
+  // Relative addresses, so that a build works under any path of a static host.
+  base: './',
+  plugins: [svelte(), runtimeAndModelAssets(), policyInPage()],
+  define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
+  worker: { format: 'es' },
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
+  server: { headers: isolationHeaders },
+  preview: { headers: buildHeaders },
+});
