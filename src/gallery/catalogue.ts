@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { LitescopeError } from '../errors';
+import { decoderSchema, preprocessingSchema } from '../vision/types';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const entrySchema = v.strictObject({
+  /** Stable: it stands in links and reports. */
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens')),
+  title: text,
+  /** `face detection` and the like; entries of one task are shown together. */
+  task: text,
+  /** One sentence. */
+  description: text,
+  /** Name under `models/` beside the page. */
+  file: v.pipe(v.string(), v.regex(/^\w[\w.-]*\.tflite$/, 'must be a plain file name that ends with .tflite')),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hexadecimal digits')),
+  /** Version of the npm package that the file comes from. */
+  version: text,
+  /** The npm package and the path inside it. */
+  source: v.strictObject({ package: text, path: text }),
+  /** SPDX identifier. */
+  licence: text,
+  preprocessing: preprocessingSchema,
+  decoder: decoderSchema,
+});
+
+const catalogueSchema = v.strictObject({
+  models: v.pipe(
+    v.array(entrySchema),
+    v.check((models) => new Set(models.map(({ id }) => id)).size === models.length, 'must not use an id twice'),
+    v.check((models) => new Set(models.map(({ file }) => file)).size === models.length, 'must not use a file name twice'),
+  ),
+});
+
+/** One model that the gallery offers. */
+export type CatalogueEntry = v.InferOutput<typeof entrySchema>;
+/** What `models/catalog.json` holds. */
+export type Catalogue = v.InferOutput<typeof catalogueSchema>;
+
+/**
+ * Checks the parsed JSON of `models/catalog.json`.
+ *
+ * @throws LitescopeError INVALID_CATALOGUE with the path of the first thing that is wrong (`models.3.sha256`)
+ */
+export function parseCatalogue(json: unknown): Catalogue {
+  const result = v.safeParse(catalogueSchema, json, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new LitescopeError('INVALID_CATALOGUE', `${v.getDotPath(issue) ?? 'the catalogue'}: ${issue.message}`);
+}
