@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { histogram, summarize } from './summarize';
+import { histogram, summarizeSamples } from './summarize';
 
 const samples = fc.array(fc.double({ min: 0.001, max: 1e5, noNaN: true }), { minLength: 1, maxLength: 200 });
 
-describe('summarize', () => {
+describe('summarizeSamples', () => {
   it('agrees with NumPy on a run with an outlier', () => {
     // np.percentile(r, [5, 50, 95]), r.mean(), r.std() of numpy 2.4
-    const summary = summarize([2.81, 2.79, 2.85, 3.4, 2.8, 2.77, 9.2, 2.9, 2.83, 2.78]);
+    const summary = summarizeSamples([2.81, 2.79, 2.85, 3.4, 2.8, 2.77, 9.2, 2.9, 2.83, 2.78]);
     expect(summary.min_ms).toBe(2.77);
     expect(summary.max_ms).toBe(9.2);
     expect(summary.avg_ms).toBeCloseTo(3.5130000000000003, 12);
@@ -19,19 +19,19 @@ describe('summarize', () => {
 
   it('agrees with the published example of the interpolated percentile', () => {
     // Wikipedia, "Percentile", the linear interpolation between closest ranks, second variant (C = 1): 15, 20, 35, 40, 50.
-    const summary = summarize([50, 15, 40, 20, 35]);
+    const summary = summarizeSamples([50, 15, 40, 20, 35]);
     expect([summary.p5_ms, summary.median_ms, summary.p95_ms]).toEqual([16, 35, 48]);
   });
 
   it('has no spread with one sample and no figures without any', () => {
-    expect(summarize([3])).toEqual({ min_ms: 3, max_ms: 3, avg_ms: 3, stddev_ms: 0, p5_ms: 3, median_ms: 3, p95_ms: 3 });
-    expect(Object.values(summarize([]))).toEqual(Array(7).fill(NaN));
+    expect(summarizeSamples([3])).toEqual({ min_ms: 3, max_ms: 3, avg_ms: 3, stddev_ms: 0, p5_ms: 3, median_ms: 3, p95_ms: 3 });
+    expect(Object.values(summarizeSamples([]))).toEqual(Array(7).fill(NaN));
   });
 
   it('orders its figures, and leaves the samples as they are', () => {
     fc.assert(fc.property(samples, (values) => {
       const before = [...values];
-      const { min_ms, p5_ms, median_ms, p95_ms, max_ms, avg_ms, stddev_ms } = summarize(values);
+      const { min_ms, p5_ms, median_ms, p95_ms, max_ms, avg_ms, stddev_ms } = summarizeSamples(values);
       expect(values).toEqual(before);
       const ordered = [min_ms, p5_ms, median_ms, p95_ms, max_ms];
       expect(ordered).toEqual([...ordered].sort((left, right) => left - right));

@@ -23,7 +23,7 @@ export interface HistogramBin {
  * Summarises latencies in milliseconds. Percentiles interpolate linearly between samples (type 7 of Hyndman and Fan,
  * the default of NumPy and R). The order of the samples does not matter; they are not changed.
  */
-export function summarize(samples: readonly number[]): SampleSummary {
+export function summarizeSamples(samples: readonly number[]): SampleSummary {
   const sorted = [...samples].sort((left, right) => left - right);
   const percentile = (fraction: number): number => quantileSorted(sorted, fraction) ?? NaN;
   const count = sorted.length;
