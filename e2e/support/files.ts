@@ -1,0 +1,94 @@
+/** Files that tests open: from ../shared where it exists, from packages, from the test itself. */
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Page } from '@playwright/test';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+function sharedFile(folder: string, name: string): string | null {
+  const path = resolve(root, '..', 'shared', folder, name);
+  return existsSync(path) ? path : null;
+}
+
+/** Path of a model in ../shared/models; null where that folder is not there (skip the test then). */
+export function sharedModel(name: string): string | null {
+  return sharedFile('models', name);
+}
+
+/** Path of a picture in ../shared/images; null where that folder is not there (skip the test then). */
+export function sharedImage(name: string): string | null {
+  return sharedFile('images', name);
+}
+
+/** Path of a photograph with faces that comes with a package. */
+export function facePhoto(number: 1 | 2 | 3 | 4 | 5 | 6): string {
+  return join(root, 'node_modules', '@vladmandic', 'face-api', 'demo', `sample${number}.jpg`);
+}
+
+/** A file that a test makes up. */
+export interface MadeFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface DropOptions {
+  /** CSS selector of the element under the pointer. */
+  readonly onto?: string;
+}
+
+/** Makes the address of every dropped file a new one, so that drops never share a route or a cached answer. */
+let served = 0;
+
+/**
+ * Drops files onto the page as a pointer would: dragenter, dragover, then drop if the page accepted.
+ * The bytes reach the page through a private address of its own origin: tens of megabytes would not fit
+ * well into the arguments of an evaluated function.
+ */
+export async function dropFiles(page: Page, files: readonly (string | MadeFile)[], options: DropOptions = {}): Promise<void> {
+  const entries = files.map((file) => ({
+    file,
+    name: typeof file === 'string' ? basename(file) : file.name,
+    pathname: `/__fixture/${++served}`,
+  }));
+  const isOurs = (url: URL) => entries.some((entry) => entry.pathname === url.pathname);
+  // On the context, not the page: there a service worker's requests are answered as well.
+  const context = page.context();
+  await context.route(isOurs, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const entry = entries.find((candidate) => candidate.pathname === pathname);
+    if (entry === undefined) return route.fallback();
+    const contentType = 'application/octet-stream';
+    if (typeof entry.file === 'string') return route.fulfill({ path: entry.file, contentType });
+    return route.fulfill({ body: Buffer.from(entry.file.bytes), contentType });
+  });
+  try {
+    const transfer = await page.evaluateHandle(async (sources) => {
+      const data = new DataTransfer();
+      for (const { name, pathname } of sources) {
+        const response = await fetch(pathname, { cache: 'no-store' });
+        if (!response.ok) throw new Error(`The test's file ${name} could not be fetched: ${response.status}`);
+        data.items.add(new File([await response.blob()], name));
+      }
+      return data;
+    }, entries.map(({ name, pathname }) => ({ name, pathname })));
+    const target = page.locator(options.onto ?? 'body').first();
+    await target.evaluate((element, data) => {
+      const drag = (type: string) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return !element.dispatchEvent(new DragEvent(type, {
+          bubbles: true, cancelable: true, composed: true, dataTransfer: data,
+          clientX: left + width / 2, clientY: top + height / 2,
+        }));
+      };
+      drag('dragenter');
+      // A browser delivers a drop only where dragover was cancelled, and otherwise opens the file itself.
+      if (!drag('dragover')) throw new Error('The page does not accept a drop here: dragover was not cancelled.');
+      if (!drag('drop')) throw new Error('The page leaves the drop to the browser, which would open the file instead: drop was not cancelled.');
+    }, transfer);
+    await transfer.dispose();
+  } finally {
+    await context.unroute(isOurs);
+  }
+}

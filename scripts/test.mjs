@@ -1,0 +1,109 @@
+/**
+ * `npm test`: everything, from a fresh clone on. Stops at the first step that fails.
+ * `npm test -- --only unit` (or several: `--only check,e2e`) runs some of the steps.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { ensureBrowser } from './lib/browser.mjs';
+import { build } from './lib/build.mjs';
+import { SetupError, heading, runMain } from './lib/console.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { root, run, runTool } from './lib/processes.mjs';
+import { skippedBrowserTests, skippedUnitTests } from './lib/skipped.mjs';
+
+/** Models and pictures for tests that are no part of the repository. */
+const sharedFolder = join(root, '..', 'shared');
+const results = mkdtempSync(join(tmpdir(), 'litescope-test-'));
+const unitResults = join(results, 'unit.json');
+const browserResults = join(results, 'e2e.json');
+/** @type {string[]} */
+const skipped = [];
+
+/**
+ * In the order in which they run: what is cheap and tells most comes first.
+ * @type {Record<string, { title: string, work: () => Promise<number> }>}
+ */
+const steps = {
+  check: {
+    title: 'Types and lint',
+    work: async () => (await run(process.execPath, [join(root, 'scripts', 'check.mjs')])).code,
+  },
+  unit: {
+    title: 'Unit tests',
+    work: async () => {
+      const { code } = await runTool(['vitest'], ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`]);
+      if (existsSync(unitResults)) skipped.push(...skippedUnitTests(unitResults));
+      return code;
+    },
+  },
+  build: {
+    title: 'Build',
+    work: async () => {
+      await build();
+      return 0;
+    },
+  },
+  e2e: {
+    title: 'End-to-end tests on the built app',
+    work: async () => {
+      const environment = { PLAYWRIGHT_JSON_OUTPUT_FILE: browserResults };
+      const { code } = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json'], { environment });
+      if (existsSync(browserResults)) skipped.push(...skippedBrowserTests(browserResults));
+      return code;
+    },
+  },
+};
+
+/** @returns {string[]} names of the steps to run */
+function chosenSteps() {
+  const all = Object.keys(steps);
+  const usage = `Use --only with one or several of ${all.join(', ')}, separated by commas.`;
+  /** @type {string | undefined} */
+  let only;
+  try {
+    only = parseArgs({ options: { only: { type: 'string' } } }).values.only;
+  } catch {
+    throw new SetupError(usage);
+  }
+  if (only === undefined) return all;
+  const chosen = only.split(',');
+  if (!chosen.every((name) => all.includes(name))) throw new SetupError(usage);
+  return all.filter((name) => chosen.includes(name));
+}
+
+function reportSkipped() {
+  const without = existsSync(sharedFolder) ? '' : ' (../shared with its models and pictures is not there)';
+  if (skipped.length === 0 && without === '') return;
+  heading(`Skipped tests: ${skipped.length}${without}`);
+  for (const title of skipped) console.log(`  ${title}`);
+}
+
+await runMain(async () => {
+  try {
+    const chosen = chosenSteps();
+    await ensureInstalled();
+    if (chosen.includes('e2e')) {
+      const browser = await ensureBrowser();
+      heading(`Browser: ${browser.version} (${browser.path})`);
+      process.env['LITESCOPE_BROWSER'] = browser.path;
+    }
+    for (const name of chosen) {
+      const step = steps[name];
+      if (step === undefined) continue;
+      heading(step.title);
+      const code = await step.work();
+      if (code === 0) continue;
+      reportSkipped();
+      heading(`Failed: ${step.title}`);
+      return code;
+    }
+    reportSkipped();
+    heading(`Passed: ${chosen.join(', ')}`);
+    return 0;
+  } finally {
+    rmSync(results, { recursive: true, force: true });
+  }
+});
