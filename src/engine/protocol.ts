@@ -8,6 +8,7 @@ import type { ValueDType } from '../tensor/dtype';
 import type { Quantization } from '../tensor/quantization';
 import type { TensorStatistics } from '../tensor/statistics';
 import type { ModelSummary } from '../tflite/summary';
+import type { Result } from './result';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../vision/types';
 
 export type { TensorStatistics };
@@ -97,14 +98,14 @@ export interface LoadReply {
   readonly init_ms: number;
   /** Fetching, compiling and starting the runtime's WASM. */
   readonly runtime_start_ms: number;
-  readonly wasm_memory_bytes: number;
+  readonly memory: { readonly before_bytes: number; readonly after_bytes: number };
   /** What the runtime said while loading (information and warnings). */
   readonly log: readonly string[];
 }
 
 /** Where the values of one input come from. */
 export type InputSource =
-  | { readonly kind: 'image'; readonly image: Blob | ImageBitmap; readonly preprocessing: Preprocessing }
+  | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing: Preprocessing }
   | { readonly kind: 'random'; readonly seed: number; readonly min: number; readonly max: number }
   | { readonly kind: 'zeros' }
   /** A `.npy` file, or raw little-endian elements of the tensor's type. */
@@ -131,7 +132,10 @@ export interface RunReply {
   /** Why nothing was decoded although a decoder was given. */
   readonly decodeError: SerializedError | null;
   readonly placement: Placement | null;
+  /** Measured inside the worker; `invoke_ms` is around invoke alone. */
   readonly timings: {
+    /** Decoding the picture file. */
+    readonly read_ms: number;
     readonly preprocess_ms: number;
     readonly invoke_ms: number;
     readonly decode_ms: number;
@@ -158,18 +162,19 @@ export type Progress =
   | { readonly kind: 'read-model' }
   | { readonly kind: 'start-runtime'; readonly configuration: Configuration }
   | { readonly kind: 'load-model'; readonly configuration: Configuration }
-  | { readonly kind: 'first-inference' }
   | { readonly kind: 'warm-up'; readonly runs: number; readonly fraction: number }
   | { readonly kind: 'timed-runs'; readonly runs: number; readonly fraction: number; readonly median_ms: number }
-  | { readonly kind: 'invoke' };
+  | { readonly kind: 'prepare-inputs' }
+  | { readonly kind: 'invoke' }
+  | { readonly kind: 'decode' };
 
 export type ProgressCallback = (progress: Progress) => void;
 
 /** The worker's side. Every method may report progress; `cancel` is heard between two runs. */
 export interface SessionWorker {
-  load(request: LoadRequest, onProgress: ProgressCallback): Promise<LoadReply>;
-  run(request: RunRequest, onProgress: ProgressCallback): Promise<RunReply>;
-  benchmark(request: BenchmarkRequest, onProgress: ProgressCallback): Promise<BenchmarkReply>;
+  load(request: LoadRequest, onProgress: ProgressCallback): Promise<Result<LoadReply>>;
+  /** The reply's output data and mask are moved to the page. */
+  run(request: RunRequest, onProgress: ProgressCallback): Promise<Result<RunReply>>;
+  benchmark(request: BenchmarkRequest, onProgress: ProgressCallback): Promise<Result<BenchmarkReply>>;
   cancel(): void;
-  dispose(): Promise<void>;
 }

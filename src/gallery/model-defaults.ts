@@ -1,5 +1,4 @@
-import type { TensorInfo } from '../engine/protocol';
-import type { ModelSummary } from '../tflite/summary';
+import type { ModelSummary, SignatureTensor } from '../tflite/summary';
 import { defaultPreprocessing } from '../vision/defaults';
 import type { Decoder, Preprocessing } from '../vision/types';
 import type { CatalogueEntry } from './catalogue';
@@ -11,7 +10,7 @@ export interface DescribedModel {
 }
 
 /** How a picture becomes this input, by default; null for an input that does not look like a picture. */
-export function preprocessingFor({ summary, entry }: DescribedModel, input: Pick<TensorInfo, 'name' | 'dtype' | 'shape'>): Preprocessing | null {
+export function preprocessingFor({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape'>): Preprocessing | null {
   if (entry !== null) return entry.preprocessing;
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input.name) ?? -1;
   return defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);

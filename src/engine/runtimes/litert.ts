@@ -16,7 +16,7 @@ export const litert: Runtime = {
     const device = accelerator === 'webgpu' ? await requestGpuDevice() : null;
     const module = await startModule<LiteRtModule>(context.variant, context.wasm, log);
     module.setupLogging();
-    context.onRuntimeStarted();
+    context.onRuntimeStarted(module.HEAPU8.byteLength);
     const mark = log.mark;
     try {
       const environment = module.LiteRtEnvironment.create(device);
@@ -114,6 +114,7 @@ export const litert: Runtime = {
         poisonOutputs(byte) {
           // The runtime allocates outputs anew for each run. Free blocks of their sizes that hold the byte are what it takes next.
           for (const { dtype, shape } of outputTypes) poisonFreeBlocks(module, byteLength(dtype, shape) ?? 0, byte);
+          return onGpu === null ? hostOutputs : [];
         },
         memoryBytes: () => module.HEAPU8.byteLength,
         dispose() {

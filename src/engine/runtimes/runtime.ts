@@ -27,9 +27,9 @@ export interface LoadedModel {
   invoke(): void | Promise<void>;
   /**
    * Fills what the next outputs will be written over with `byte`, as far as the runtime lets us, so that outputs
-   * that stay untouched can be told from results.
+   * that stay untouched can be told from results. Returns the outputs for which that was done.
    */
-  poisonOutputs(byte: number): void;
+  poisonOutputs(byte: number): readonly RuntimeTensor[];
   /** Size of the runtime's WASM memory. */
   memoryBytes(): number;
   dispose(): void;
@@ -44,8 +44,8 @@ export interface LoadContext {
   readonly signature: SignatureSummary;
   readonly signatureIndex: number;
   readonly log: RuntimeLog;
-  /** Called when the runtime's WASM runs and before the model is handed to it. */
-  readonly onRuntimeStarted: () => void;
+  /** Called when the runtime's WASM runs and before the model is handed to it, with the size of its memory. */
+  readonly onRuntimeStarted: (memoryBytes: number) => void;
 }
 
 export interface Runtime {

@@ -47,7 +47,7 @@ export const tfjsTflite: Runtime = {
       throw new LitescopeError('MODEL_REFUSED', `tfjs-tflite runs the first subgraph only, and signature “${signature.key}” is subgraph ${signature.subgraph}.`);
     }
     const module = await startModule<TfliteModule>(context.variant, context.wasm, log);
-    context.onRuntimeStarted();
+    context.onRuntimeStarted(module.HEAPU8.byteLength);
     const mark = log.mark;
     try {
       const pointer = module._malloc(bytes.byteLength);
@@ -80,7 +80,14 @@ export const tfjsTflite: Runtime = {
           if (!succeeded || log.mark !== before) failOnErrors(log.errorsSince(before), succeeded);
         },
         poisonOutputs(byte) {
-          for (const output of outputs) output.data().fill(byte);
+          // An output may be a constant of the model or an input passed through: those are not ours to overwrite.
+          const own = new Set(inputs.map((input) => input.data().byteOffset));
+          const poisoned = outputs.filter((output) => {
+            const { byteOffset } = output.data();
+            return !own.has(byteOffset) && (byteOffset < pointer || byteOffset >= pointer + bytes.byteLength);
+          });
+          for (const output of poisoned) output.data().fill(byte);
+          return poisoned;
         },
         memoryBytes: () => module.HEAPU8.byteLength,
         dispose() {

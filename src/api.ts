@@ -1,0 +1,252 @@
+/**
+ * The page's automation API, `window.litescope`: the one way in for the page itself, the command line, the tests and
+ * embedders. All of it is asynchronous, takes an AbortSignal and a progress callback, and throws LitescopeError.
+ *
+ * @example
+ * const model = await litescope.open('models/face_detection_short_range.tflite');
+ * const result = await litescope.run(model.id, { runtime: 'litert' }, { input: { kind: 'image', image: photo } });
+ * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
+ */
+import { attemptSession, type Refusal } from './engine/attempt-session';
+import { capabilities } from './engine/capabilities';
+import type { CallOptions } from './engine/owned-worker';
+import type {
+  Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply,
+} from './engine/protocol';
+import type { Session, SessionOptions } from './engine/session';
+import { LitescopeError } from './errors';
+import type { CatalogueEntry } from './gallery/catalogue';
+import { galleryModels, galleryUrl } from './gallery/gallery';
+import { preprocessingFor } from './gallery/model-defaults';
+import { openSource } from './gallery/open';
+import type { OpenSource } from './gallery/opener-protocol';
+import { defaultPlan, type BenchmarkPlan } from './report/benchmark';
+import type { BenchmarkResult, FailedResult, Report } from './report/report';
+import { measureEnvironment } from './engine/environment';
+import type { ModelSummary } from './tflite/summary';
+import type { Decoder, Preprocessing } from './vision/types';
+
+/** A model that is open in this page. */
+export interface Model {
+  /** Its SHA-256's first 16 digits: opening the same file twice gives the same model. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly summary: ModelSummary;
+  /** The file, by reference. */
+  readonly blob: Blob;
+  /** The gallery's entry for this very file, however it was opened. */
+  readonly entry: CatalogueEntry | null;
+}
+
+export interface OpenOptions extends CallOptions {
+  /** Shown in place of the file's own name. */
+  readonly name?: string | undefined;
+  /** Refuse the file (HASH_MISMATCH) unless it has this SHA-256. Addresses only. */
+  readonly sha256?: string | undefined;
+}
+
+/** As in the engine's protocol, but a picture's preprocessing may be left to the model's defaults. */
+export type Input = InputSource | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing?: Preprocessing | undefined };
+
+export interface RunOptions extends CallOptions, SessionOptions {
+  readonly decoder?: Decoder | undefined;
+  readonly labels?: readonly string[] | undefined;
+  /** False to fail with the first choice's own error instead of trying the next runtime. */
+  readonly fallback?: boolean | undefined;
+}
+
+export interface RunResult extends RunReply {
+  /** What ran. */
+  readonly configuration: ProducedConfiguration;
+  /** What was tried before, and why it does not run. */
+  readonly refusals: readonly Refusal[];
+  /** The session's start; the same object for every run of one session. */
+  readonly loaded: LoadReply;
+  /** From the page's call to the page's answer, milliseconds, without loading. */
+  readonly round_trip_ms: number;
+}
+
+export interface BenchmarkOptions extends RunOptions {
+  /** Called as each row is measured. */
+  readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
+}
+
+export interface Litescope {
+  capabilities(): Promise<Capabilities>;
+  /** The models that come with the page. */
+  gallery(): Promise<readonly CatalogueEntry[]>;
+  /** Opens a gallery model by its id, without asking the network for anything but its file. */
+  openFromGallery(id: string, options?: OpenOptions): Promise<Model>;
+  /** Opens an address, a file or bytes. Bytes are copied, once, into a Blob. */
+  open(source: string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>, options?: OpenOptions): Promise<Model>;
+  models(): readonly Model[];
+  /** Forgets a model and ends its session. */
+  close(id: string): void;
+  /**
+   * Runs a model once. Its session stays alive and is used again while configuration, signature and shapes stay the same.
+   * @param configuration what is left out is `auto`
+   * @param inputs by tensor name; inputs that are left out get seeded random values
+   */
+  run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: RunOptions): Promise<RunResult>;
+  /**
+   * Benchmarks every model in every configuration, one after the other, each in a fresh session. A row that fails is
+   * reported in its place. Inputs belong to the models that have an input of their name.
+   */
+  benchmark(
+    ids: readonly string[],
+    configurations: readonly Partial<RequestedConfiguration>[],
+    plan?: Partial<BenchmarkPlan>,
+    inputs?: Readonly<Record<string, Input>>,
+    options?: BenchmarkOptions,
+  ): Promise<Report>;
+}
+
+interface LiveSession {
+  readonly key: string;
+  readonly session: Session;
+  readonly refusals: readonly Refusal[];
+}
+
+function complete(configuration: Partial<RequestedConfiguration>): RequestedConfiguration {
+  return { runtime: 'auto', accelerator: 'auto', threads: 'auto', ...configuration };
+}
+
+function nameOf(source: string | URL | Blob | ArrayBuffer | Uint8Array): string {
+  if (source instanceof File) return source.name;
+  if (typeof source === 'string' || source instanceof URL) return decodeURIComponent(String(source).split(/[?#]/)[0]?.split('/').at(-1) ?? '') || 'model.tflite';
+  return 'model.tflite';
+}
+
+function openable(source: string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>, expectedSha256: string | undefined): OpenSource {
+  if (source instanceof Blob) return { kind: 'blob', blob: source };
+  if (source instanceof ArrayBuffer || source instanceof Uint8Array) return { kind: 'blob', blob: new Blob([source]) };
+  if (!URL.canParse(String(source), document.baseURI)) throw new LitescopeError('INVALID_URL', String(source));
+  return { kind: 'url', url: new URL(String(source), document.baseURI).href, expectedSha256 };
+}
+
+/** Makes the API. The page has one; tests and embedders may have their own, which share nothing but compiled runtimes. */
+export function createLitescope(): Litescope {
+  const models = new Map<string, Model>();
+  const sessions = new Map<string, LiveSession>();
+
+  function model(id: string): Model {
+    const found = models.get(id);
+    if (found === undefined) throw new LitescopeError('UNKNOWN_MODEL', `No model “${id}” is open.`);
+    return found;
+  }
+
+  /** Fills in what the caller left to the model's defaults. */
+  function sourcesFor(target: Model, inputs: Readonly<Record<string, Input>>, options: SessionOptions): InputSources {
+    const signature = target.summary.signatures.find(({ key }) => key === options.signature) ?? target.summary.signatures[0];
+    return Object.fromEntries(Object.entries(inputs).map(([name, input]): [string, InputSource] => {
+      if (input.kind !== 'image' || input.preprocessing !== undefined) return [name, input as InputSource];
+      const tensor = signature?.inputs.find((candidate) => candidate.name === name);
+      const preprocessing = tensor === undefined ? null : preprocessingFor(target, { ...tensor, shape: options.shapes?.[name] ?? tensor.shape.map((d) => (d === -1 ? 1 : d)) });
+      if (preprocessing === null) throw new LitescopeError('INVALID_INPUT', `Input “${name}” does not look like a picture; say how it becomes one (preprocessing).`);
+      return [name, { ...input, preprocessing }];
+    }));
+  }
+
+  const litescope: Litescope = {
+    capabilities,
+    gallery: galleryModels,
+    models: () => [...models.values()],
+
+    async openFromGallery(id, options = {}) {
+      const entry = (await galleryModels()).find((candidate) => candidate.id === id);
+      if (entry === undefined) throw new LitescopeError('UNKNOWN_MODEL', `The gallery has no model “${id}”.`);
+      return litescope.open(galleryUrl(entry), { ...options, name: options.name ?? entry.title, sha256: entry.sha256 });
+    },
+
+    async open(source, options = {}) {
+      const opened = await openSource(openable(source, options.sha256), options);
+      const entry = (await galleryModels()).find(({ sha256 }) => sha256 === opened.sha256) ?? null;
+      const id = opened.sha256.slice(0, 16);
+      const added: Model = { ...opened, id, name: options.name ?? nameOf(source), entry };
+      models.set(id, added);
+      return added;
+    },
+
+    close(id) {
+      sessions.get(id)?.session.close();
+      sessions.delete(id);
+      models.delete(id);
+    },
+
+    async run(id, configuration = {}, inputs = {}, options = {}) {
+      const target = model(id);
+      const requested = complete(configuration);
+      const request = { inputs: sourcesFor(target, inputs, options), decoder: options.decoder, labels: options.labels };
+      const use = async (session: Session) => {
+        const started = performance.now();
+        const reply = await session.run(request, options);
+        return { reply, round_trip_ms: performance.now() - started };
+      };
+      const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback]);
+      let live = sessions.get(id);
+      let done;
+      if (live !== undefined && live.key === key && live.session.alive) {
+        done = await use(live.session);
+      } else {
+        live?.session.close();
+        sessions.delete(id);
+        const { session, refusals, value } = await attemptSession(target, requested, use, options);
+        live = { key, session, refusals };
+        // The model may have been closed meanwhile, and then nobody would end its session.
+        if (models.has(id)) sessions.set(id, live);
+        else session.close();
+        done = value;
+      }
+      const { loaded } = live.session;
+      return { ...done.reply, round_trip_ms: done.round_trip_ms, configuration: loaded.configuration, loaded, refusals: live.refusals };
+    },
+
+    async benchmark(ids, configurations, plan = {}, inputs = {}, options = {}) {
+      const fullPlan = { ...defaultPlan, ...plan };
+      const results: (BenchmarkResult | FailedResult)[] = [];
+      for (const target of ids.map(model)) {
+        // A live session's thread pool may spin and would be measured too.
+        sessions.get(target.id)?.session.close();
+        sessions.delete(target.id);
+        for (const configuration of configurations) {
+          const result = await measure(target, complete(configuration), fullPlan, inputs, options);
+          results.push(result);
+          options.onResult?.(result);
+        }
+      }
+      return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(await capabilities()), plan: fullPlan, results };
+    },
+  };
+
+  async function measure(
+    target: Model,
+    requested: RequestedConfiguration,
+    plan: BenchmarkPlan,
+    inputs: Readonly<Record<string, Input>>,
+    options: BenchmarkOptions,
+  ): Promise<BenchmarkResult | FailedResult> {
+    const identity = { name: target.name, sha256: target.sha256, bytes: target.bytes };
+    const name = [target.name, requested.runtime, requested.accelerator, `${requested.threads} threads`].join(' · ');
+    const own = Object.fromEntries(Object.entries(inputs).filter(([input]) => target.summary.signatures.some((signature) => signature.inputs.some((tensor) => tensor.name === input))));
+    try {
+      const request = { inputs: sourcesFor(target, own, options), plan };
+      const { session, value } = await attemptSession(target, requested, (opened) => opened.benchmark(request, options), options);
+      session.close();
+      return {
+        name,
+        model: identity,
+        configuration: session.loaded.configuration,
+        ...value,
+        misc_metrics: { model_size_mb: target.bytes / 1024 / 1024, num_runs: value.samples_ms.length, num_warmup_runs: value.warmup_samples_ms.length },
+      };
+    } catch (error) {
+      const typed = LitescopeError.from(error);
+      if (typed.code === 'CANCELLED') throw typed;
+      return { name, model: identity, error: typed.serialize() };
+    }
+  }
+
+  return litescope;
+}

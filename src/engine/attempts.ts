@@ -1,0 +1,75 @@
+import { LitescopeError } from '../errors';
+import type { ModelSummary } from '../tflite/summary';
+import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, RuntimeName } from './protocol';
+
+/** More threads than this bring less than they cost on the devices that browsers run on; a person may ask for more. */
+const maximumAutomaticThreads = 4;
+
+/** tfjs-tflite starts a pool of eight workers, of which one model may use all. */
+const tfjsTflitePool = 8;
+
+/** The number of threads that `auto` stands for: one core stays free for the page, without which threads wait for it. */
+export function automaticThreads(capabilities: Capabilities): number {
+  return capabilities.threads ? Math.max(1, Math.min(maximumAutomaticThreads, capabilities.cores - 1)) : 1;
+}
+
+/** The most threads that a runtime can be given here. */
+export function maximumThreads(runtime: RuntimeName, capabilities: Capabilities): number {
+  if (!capabilities.threads) return 1;
+  return runtime === 'tfjs-tflite' ? tfjsTflitePool : Math.max(1, capabilities.cores);
+}
+
+/**
+ * The configurations to try, best first. What was asked for comes first even where it cannot work, so that the
+ * person is told why; then comes what this device offers instead.
+ */
+export function attempts(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): Configuration[] {
+  const threads = requested.threads === 'auto' ? automaticThreads(capabilities) : requested.threads;
+  const runtimes = runtimeOrder(requested, capabilities, summary);
+  const accelerators: Accelerator[] = requested.accelerator === 'auto' || requested.accelerator === 'wasm' ? ['wasm'] : [requested.accelerator, 'wasm'];
+  const list: Configuration[] = [];
+  for (const accelerator of accelerators) {
+    for (const runtime of accelerator === 'wasm' ? runtimes : (['litert'] as const)) {
+      list.push({ runtime, accelerator, threads: accelerator === 'wasm' ? threads : 1 });
+      // Where the wished number of threads is refused, one thread of the same runtime is nearer than another runtime.
+      if (accelerator === 'wasm' && threads > 1 && refusesThreads(runtime, threads, capabilities)) list.push({ runtime, accelerator, threads: 1 });
+    }
+  }
+  if (requested.runtime === 'tfjs-tflite' && requested.accelerator !== 'auto' && requested.accelerator !== 'wasm') {
+    // A combination that does not exist is named first.
+    list.unshift({ runtime: 'tfjs-tflite', accelerator: requested.accelerator, threads: 1 });
+  }
+  return list;
+}
+
+function runtimeOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): RuntimeName[] {
+  if (requested.runtime === 'litert') return ['litert', 'tfjs-tflite'];
+  if (requested.runtime === 'tfjs-tflite') return ['tfjs-tflite', 'litert'];
+  // Relaxed SIMD dot products make LiteRT twice as fast on signed 8-bit weights; on float models the two are
+  // equal, and tfjs-tflite is the smaller download and the steadier.
+  const int8 = summary.weights.find(({ dtype }) => dtype === 'int8')?.bytes ?? 0;
+  const all = summary.weights.reduce((sum, { bytes }) => sum + bytes, 0);
+  return capabilities.relaxedSimd && int8 > all / 2 ? ['litert', 'tfjs-tflite'] : ['tfjs-tflite', 'litert'];
+}
+
+function refusesThreads(runtime: RuntimeName, threads: number, capabilities: Capabilities): boolean {
+  return threads > maximumThreads(runtime, capabilities) || (runtime === 'litert' && !capabilities.relaxedSimd);
+}
+
+/**
+ * Whether this device can run a configuration at all, before anything is loaded.
+ * @throws LitescopeError INVALID_CONFIGURATION, NOT_ISOLATED, NO_WEBGPU, NO_WEBNN, NO_SIMD
+ */
+export function assertAvailable({ runtime, accelerator, threads }: Configuration, capabilities: Capabilities): void {
+  if (!Number.isInteger(threads) || threads < 1) throw new LitescopeError('INVALID_CONFIGURATION', `${threads} is no number of threads.`);
+  if (accelerator !== 'wasm' && runtime !== 'litert') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs on WebAssembly only.`);
+  if (accelerator === 'webgpu' && !capabilities.webgpu) throw new LitescopeError('NO_WEBGPU', 'The browser offers no WebGPU adapter.');
+  if (accelerator === 'webnn' && !capabilities.webnn) throw new LitescopeError('NO_WEBNN', 'The browser has no navigator.ml.');
+  if (accelerator === 'webnn' && !capabilities.jspi) throw new LitescopeError('NO_WEBNN', 'LiteRT reaches WebNN through JavaScript promise integration, which this browser lacks.');
+  if (runtime === 'litert' && !capabilities.simd) throw new LitescopeError('NO_SIMD', 'LiteRT needs WebAssembly SIMD.');
+  if (threads === 1) return;
+  if (!capabilities.threads) throw new LitescopeError('NOT_ISOLATED', `${threads} threads need SharedArrayBuffer, which browsers give to isolated pages only.`);
+  if (runtime === 'litert' && !capabilities.relaxedSimd) throw new LitescopeError('NO_SIMD', 'LiteRT’s threads need relaxed SIMD.');
+  const maximum = maximumThreads(runtime, capabilities);
+  if (threads > maximum) throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs at most ${maximum} threads here, not ${threads}.`);
+}

@@ -1,0 +1,115 @@
+import * as comlink from 'comlink';
+import { LitescopeError } from '../errors';
+import { unwrap, type Result } from './result';
+import type { Progress, ProgressCallback } from './protocol';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ProgressCallback | undefined;
+  /** Milliseconds without progress after which the worker counts as hung; 0 for never. */
+  readonly watchdog_ms?: number | undefined;
+}
+
+/** How long a worker may take to stop by itself after a cancel, in milliseconds, before it is terminated. */
+const cancelGrace_ms = 1000;
+
+export const defaultWatchdog_ms = 60_000;
+
+/** Stops waiting when the signal says so; work that is shared goes on for the others who wait for it. */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => { reject(new LitescopeError('CANCELLED')); };
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => { signal.removeEventListener('abort', onAbort); });
+  });
+}
+
+/** What a worker must offer to be owned: a way to stop between two steps. */
+interface Cancellable {
+  cancel(): void;
+}
+
+/**
+ * The one owner of one worker. Comlink leaves two gaps that are filled here: calls reject when the worker dies,
+ * and errors keep their code. A call that is cancelled, fails or hangs never poisons the next one; a worker that
+ * does not stop by itself is terminated, and then every call says why.
+ */
+export class OwnedWorker<Api extends Cancellable> {
+  readonly #worker: Worker;
+  readonly #remote: comlink.Remote<Api>;
+  readonly #pending = new Set<(error: LitescopeError) => void>();
+  #ended: LitescopeError | null = null;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    this.#remote = comlink.wrap<Api>(worker);
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.terminate(new LitescopeError('SESSION_CRASHED', event.message || 'The worker gave no reason.'));
+    });
+    worker.addEventListener('messageerror', () => {
+      this.terminate(new LitescopeError('SESSION_CRASHED', 'A message could not be read.'));
+    });
+  }
+
+  /** Why the worker is gone; null while it lives. */
+  get ended(): LitescopeError | null {
+    return this.#ended;
+  }
+
+  /**
+   * Calls the worker.
+   * @throws LitescopeError what the worker threw; CANCELLED; SESSION_HUNG and SESSION_CRASHED, after which the worker is gone
+   */
+  async call<T>(invoke: (remote: comlink.Remote<Api>, onProgress: ProgressCallback) => Promise<Result<T>>, options: CallOptions = {}): Promise<T> {
+    const { signal, onProgress, watchdog_ms = defaultWatchdog_ms } = options;
+    if (signal?.aborted) throw new LitescopeError('CANCELLED');
+    if (this.#ended !== null) throw this.#ended;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let grace: ReturnType<typeof setTimeout> | undefined;
+    const watch = () => {
+      clearTimeout(timer);
+      if (watchdog_ms <= 0) return;
+      timer = setTimeout(() => {
+        this.terminate(new LitescopeError('SESSION_HUNG', `No sign of life for ${watchdog_ms / 1000} s.`));
+      }, watchdog_ms);
+    };
+    const onAbort = () => {
+      const cancelled = new LitescopeError('CANCELLED');
+      void (this.#remote as comlink.Remote<Cancellable>).cancel();
+      grace = setTimeout(() => { this.terminate(cancelled); }, cancelGrace_ms);
+    };
+    let onDeath: ((error: LitescopeError) => void) | undefined;
+    const death = new Promise<never>((_, reject) => {
+      onDeath = reject;
+      this.#pending.add(reject);
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+    watch();
+    try {
+      const reply = invoke(this.#remote, comlink.proxy((progress: Progress) => {
+        watch();
+        if (!signal?.aborted) onProgress?.(progress);
+      }));
+      const value = unwrap(await Promise.race([reply, death]));
+      if (signal?.aborted) throw new LitescopeError('CANCELLED');
+      return value;
+    } finally {
+      clearTimeout(timer);
+      clearTimeout(grace);
+      signal?.removeEventListener('abort', onAbort);
+      if (onDeath !== undefined) this.#pending.delete(onDeath);
+    }
+  }
+
+  /** Ends the worker at once, whatever it does; every pending and later call rejects with `reason`. */
+  terminate(reason = new LitescopeError('SESSION_CLOSED')): void {
+    if (this.#ended !== null) return;
+    this.#ended = reason;
+    this.#worker.terminate();
+    for (const reject of this.#pending) reject(reason);
+    this.#pending.clear();
+  }
+}

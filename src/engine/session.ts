@@ -1,0 +1,65 @@
+import type { ModelSummary } from '../tflite/summary';
+import { abortable, OwnedWorker, type CallOptions } from './owned-worker';
+import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, LoadReply, RunReply, RunRequest, SessionWorker } from './protocol';
+import { chooseVariant, compiledModule } from './variants';
+import { assertAvailable } from './attempts';
+
+/** What a session runs: the file by reference and what it says of itself. */
+export interface SessionModel {
+  readonly blob: Blob;
+  readonly summary: ModelSummary;
+}
+
+export interface SessionOptions {
+  /** Key of the signature to run; the model's first when left out. */
+  readonly signature?: string | undefined;
+  /** Shapes by input name, for free dimensions; those left out become 1. */
+  readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
+}
+
+/** One model in one runtime with one configuration in one worker; it ends with that worker. */
+export class Session {
+  readonly #worker: OwnedWorker<SessionWorker>;
+  readonly loaded: LoadReply;
+
+  private constructor(worker: OwnedWorker<SessionWorker>, loaded: LoadReply) {
+    this.#worker = worker;
+    this.loaded = loaded;
+  }
+
+  /**
+   * Starts a worker and loads the model in it.
+   * @throws LitescopeError what the device, the runtime or the model refuses; CANCELLED; SESSION_HUNG; SESSION_CRASHED
+   */
+  static async open(model: SessionModel, configuration: Configuration, available: Capabilities, options: SessionOptions & CallOptions = {}): Promise<Session> {
+    assertAvailable(configuration, available);
+    const variant = chooseVariant(configuration, available);
+    const wasm = await abortable(compiledModule(variant, (progress) => options.onProgress?.(progress)), options.signal);
+    const worker = new OwnedWorker<SessionWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'litescope-session' }));
+    try {
+      const request = { model: model.blob, summary: model.summary, configuration, variant, wasm, signature: options.signature, shapes: options.shapes };
+      const loaded = await worker.call((remote, onProgress) => remote.load(request, onProgress), options);
+      return new Session(worker, loaded);
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
+  }
+
+  get alive(): boolean {
+    return this.#worker.ended === null;
+  }
+
+  /** Runs once. Pictures and files go to the worker by reference, outputs are moved back. */
+  run(request: RunRequest, options: CallOptions = {}): Promise<RunReply> {
+    return this.#worker.call((remote, onProgress) => remote.run(request, onProgress), options);
+  }
+
+  benchmark(request: BenchmarkRequest, options: CallOptions = {}): Promise<BenchmarkReply> {
+    return this.#worker.call((remote, onProgress) => remote.benchmark(request, onProgress), options);
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+}

@@ -1,0 +1,199 @@
+import * as comlink from 'comlink';
+import { LitescopeError } from '../errors';
+import { summarizeSamples } from '../stats/summarize';
+import { openModel } from '../tflite/verify';
+import { fixShapes } from '../tflite/shapes';
+import type { ModelSummary } from '../tflite/summary';
+import { runPlan } from './bench/run-plan';
+import { fillInputs, readSources } from './inputs.worker';
+import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
+import type { BenchmarkReply, BenchmarkRequest, LoadReply, LoadRequest, ProgressCallback, RunReply, RunRequest, SessionWorker } from './protocol';
+import { toResult } from './result';
+import { assertOpsSupported } from './runtimes/op-support';
+import { litert } from './runtimes/litert';
+import { RuntimeLog, type LoadedModel, type Runtime, type RuntimeTensor } from './runtimes/runtime';
+import { tfjsTflite } from './runtimes/tfjs-tflite';
+
+const runtimes: Readonly<Record<LoadRequest['configuration']['runtime'], Runtime>> = { 'tfjs-tflite': tfjsTflite, litert };
+
+/** Not in the way of a person: information that LiteRT prints at every start. */
+const chatter = /^(INFO|VERBOSE)\b/;
+
+/** One model in one runtime in this worker, from its birth to its end. */
+class Session {
+  readonly #model: LoadedModel;
+  readonly #log: RuntimeLog;
+  readonly #beforeBytes: number;
+  readonly #outputs: readonly RuntimeTensor[];
+  #watched = false;
+
+  constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[]) {
+    this.#model = model;
+    this.#log = log;
+    this.#beforeBytes = beforeBytes;
+    this.#outputs = [...model.outputs].sort((a, b) => outputNames.indexOf(a.name) - outputNames.indexOf(b.name));
+  }
+
+  get log(): string[] {
+    return this.#log.lines.filter((line) => !chatter.test(line));
+  }
+
+  /** The first run of a session is watched for outputs that are never written; later ones cost nothing extra. */
+  async #invoke(): Promise<number> {
+    if (!this.#watched) {
+      const elapsed = await invokeWatched(this.#model);
+      this.#watched = true;
+      return elapsed;
+    }
+    const started = performance.now();
+    const pending = this.#model.invoke();
+    if (pending !== undefined) await pending;
+    return performance.now() - started;
+  }
+
+  async run(request: RunRequest, onProgress: ProgressCallback): Promise<RunReply> {
+    onProgress({ kind: 'prepare-inputs' });
+    const started = performance.now();
+    const ready = await readSources(this.#model.inputs, request.inputs);
+    const readAt = performance.now();
+    const placement = fillInputs(this.#model.inputs, ready);
+    const preprocessedAt = performance.now();
+    onProgress({ kind: 'invoke' });
+    const invoke_ms = await this.#invoke();
+    onProgress({ kind: 'decode' });
+    const outputs = readOutputs(this.#outputs);
+    const decodeFrom = performance.now();
+    const { decoded, decodeError } = decodeOutputs(outputs, placement, request);
+    return {
+      outputs,
+      decoded,
+      decodeError,
+      placement,
+      timings: { read_ms: readAt - started, preprocess_ms: preprocessedAt - readAt, invoke_ms, decode_ms: performance.now() - decodeFrom },
+      wasm_memory_bytes: this.#model.memoryBytes(),
+      log: this.log,
+    };
+  }
+
+  async benchmark(request: BenchmarkRequest, interrupted: () => Promise<boolean>, onProgress: ProgressCallback): Promise<BenchmarkReply> {
+    onProgress({ kind: 'prepare-inputs' });
+    fillInputs(this.#model.inputs, await readSources(this.#model.inputs, request.inputs));
+    const initBytes = this.#model.memoryBytes();
+    const first_inference_ms = await this.#invoke();
+    const { invoke } = this.#model;
+    const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, { invoke, now: () => performance.now(), interrupted, onProgress }, first_inference_ms);
+    const afterBytes = this.#model.memoryBytes();
+    return {
+      latency_metrics: {
+        init_ms: this.#model.init_ms,
+        first_inference_ms,
+        average_warm_up_ms: warmup_samples_ms.reduce((sum, sample) => sum + sample, 0) / warmup_samples_ms.length,
+        ...summarizeSamples(samples_ms),
+      },
+      memory_metrics: {
+        before_kb: this.#beforeBytes / 1024,
+        init_footprint_kb: (initBytes - this.#beforeBytes) / 1024,
+        overall_footprint_kb: (afterBytes - this.#beforeBytes) / 1024,
+        // WASM memory never shrinks, so its size at the end is its peak.
+        peak_mem_mb: afterBytes / 1024 / 1024,
+      },
+      warmup_samples_ms,
+      samples_ms,
+    };
+  }
+}
+
+let session: Session | null = null;
+let cancelled = false;
+const channel = new MessageChannel();
+
+/** A turn of the event loop, so that a waiting `cancel` is heard. Timers would be clamped to 4 ms. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    channel.port1.onmessage = () => { resolve(); };
+    channel.port2.postMessage(null);
+  });
+}
+
+async function load(request: LoadRequest, onProgress: ProgressCallback): Promise<LoadReply> {
+  if (session !== null) throw new LitescopeError('INTERNAL', 'A session’s worker holds one model and is never reused.');
+  const { configuration, summary } = request;
+  const signatureIndex = request.signature === undefined ? 0 : summary.signatures.findIndex(({ key }) => key === request.signature);
+  const signature = summary.signatures[signatureIndex];
+  if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${request.signature ?? ''}”.`);
+  assertOpsSupported(configuration, summary);
+  onProgress({ kind: 'read-model' });
+  const bytes = withFixedShapes(new Uint8Array(await request.model.arrayBuffer()), summary, signatureIndex, request.shapes ?? {});
+
+  const log = new RuntimeLog();
+  const started = performance.now();
+  let runtimeStarted = started;
+  let beforeBytes = 0;
+  onProgress({ kind: 'start-runtime', configuration });
+  const model = await runtimes[configuration.runtime].load({
+    configuration, variant: request.variant, wasm: request.wasm, bytes, signature, signatureIndex, log,
+    onRuntimeStarted(memoryBytes) {
+      runtimeStarted = performance.now();
+      beforeBytes = memoryBytes;
+      onProgress({ kind: 'load-model', configuration });
+    },
+  });
+  session = new Session(model, log, beforeBytes, signature.outputs.map(({ name }) => name));
+  const info = ({ name, dtype, shape, quantization }: RuntimeTensor) => ({ name, dtype, shape, quantization });
+  return {
+    configuration: model.configuration,
+    inputs: model.inputs.map(info),
+    outputs: model.outputs.map(info),
+    init_ms: model.init_ms,
+    runtime_start_ms: runtimeStarted - started,
+    memory: { before_bytes: beforeBytes, after_bytes: model.memoryBytes() },
+    log: session.log,
+  };
+}
+
+/** Gives every free dimension a size: the one that was asked for, else 1. Runtimes differ in what they make of −1. */
+function withFixedShapes(bytes: Uint8Array, summary: ModelSummary, signatureIndex: number, asked: Readonly<Record<string, readonly number[]>>): Uint8Array {
+  const signature = summary.signatures[signatureIndex];
+  const free = signature?.inputs.filter((input) => input.shape.includes(-1) || asked[input.name] !== undefined) ?? [];
+  if (signature === undefined || free.length === 0) return bytes;
+  const shapes = Object.fromEntries(free.map((input) => [
+    input.tensorName,
+    [...(asked[input.name] ?? input.shape.map((dimension) => (dimension === -1 ? 1 : dimension)))],
+  ]));
+  return fixShapes(bytes, openModel(bytes), shapes, signature.subgraph);
+}
+
+function requireSession(): Session {
+  if (session === null) throw new LitescopeError('SESSION_CLOSED', 'No model is loaded in this session.');
+  return session;
+}
+
+/** The page's callback is a proxy with a port of its own, which must be closed or it lives as long as the worker. */
+async function reporting<T>(onProgress: ProgressCallback, work: () => Promise<T>) {
+  cancelled = false;
+  try {
+    return await toResult(work);
+  } finally {
+    (onProgress as comlink.Remote<ProgressCallback>)[comlink.releaseProxy]();
+  }
+}
+
+const exposed: SessionWorker = {
+  load: (request, onProgress) => reporting(onProgress, () => load(request, onProgress)),
+  async run(request, onProgress) {
+    const result = await reporting(onProgress, () => requireSession().run(request, onProgress));
+    if (!result.ok) return result;
+    const { outputs, decoded } = result.value;
+    return comlink.transfer(result, [...outputs.map(({ data }) => data), ...(decoded?.kind === 'mask' ? [decoded.mask.buffer] : [])]);
+  },
+  benchmark: (request, onProgress) =>
+    reporting(onProgress, () => requireSession().benchmark(request, async () => {
+      await breathe();
+      return cancelled;
+    }, onProgress)),
+  cancel() {
+    cancelled = true;
+  },
+};
+
+comlink.expose(exposed);
