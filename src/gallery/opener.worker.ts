@@ -1,6 +1,6 @@
 import * as comlink from 'comlink';
 import { toResult } from '../engine/result';
-import { openFrom } from './open';
+import { openFrom } from './open-from';
 import type { OpenerWorker } from './opener-protocol';
 
 const running = new Set<AbortController>();

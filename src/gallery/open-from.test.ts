@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toResult, unwrap } from '../engine/result';
 import { LitescopeError } from '../errors';
 import { parseCatalogue } from './catalogue';
-import { openFrom } from './open';
+import { openFrom } from './open-from';
 import type { OpenProgress, OpenSource } from './opener-protocol';
 
 const root = new URL('../../', import.meta.url);
