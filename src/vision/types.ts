@@ -4,7 +4,7 @@ import type { Quantization } from '../tensor/quantization';
 
 /** How a picture becomes an input tensor. A pixel channel has the values 0 to 255 before `values` is applied. */
 export const preprocessingSchema = v.strictObject({
-  /** `crop` fills the input from the centre, `letterbox` keeps everything and pads with `padding`, `stretch` distorts. */
+  /** `crop` fills the input from the centre, `letterbox` keeps everything and pads with black pixels, `stretch` distorts. */
   fit: v.picklist(['crop', 'letterbox', 'stretch']),
   resize: v.picklist(['auto', 'bilinear', 'area']),
   channels: v.picklist(['rgb', 'bgr', 'gray']),
