@@ -14,8 +14,9 @@ const layers = [
   ['tflite', 'stats', 'tensor'],
   ['errors'],
 ];
-const pureRooms = [...layers[2], ...layers[3], ...layers[4]];
+const pureRooms = layers.slice(2).flat();
 
+/** @type {import('typescript-eslint').ConfigArray} */
 const layering = layers.flatMap((rooms, depth) => {
   const above = layers.slice(0, depth).flat();
   if (above.length === 0) return [];

@@ -121,7 +121,7 @@ async function load(request: LoadRequest, onProgress: ProgressCallback): Promise
   const signatureIndex = request.signature === undefined ? 0 : summary.signatures.findIndex(({ key }) => key === request.signature);
   const signature = summary.signatures[signatureIndex];
   if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${request.signature ?? ''}”.`);
-  assertOpsSupported(configuration, summary);
+  assertOpsSupported(configuration.runtime, summary);
   onProgress({ kind: 'read-model' });
   const bytes = withFixedShapes(new Uint8Array(await request.model.arrayBuffer()), summary, signatureIndex, request.shapes ?? {});
 

@@ -1,5 +1,4 @@
 import type { DType } from '../../tensor/dtype';
-import { dtypes } from '../../tensor/dtype';
 
 /**
  * Word offsets in TensorFlow Lite's `struct TfLiteTensor` (tensorflow/lite/core/c/common.h) with 32-bit pointers:
@@ -14,7 +13,7 @@ const runtimeTypes: Partial<Record<DType, number>> = {
 };
 
 export interface WantedTensor {
-  readonly dtype: (typeof dtypes)[number];
+  readonly dtype: DType;
   readonly shape: readonly number[];
   readonly name: string;
   readonly bytes: number;
