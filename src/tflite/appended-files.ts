@@ -1,0 +1,117 @@
+import { Inflate } from 'fflate';
+
+/** Bytes that one file packed behind a model may have; the largest label lists in use have some hundred kilobytes. */
+export const maximumPackedFileBytes = 4 * 1024 * 1024;
+/** Bytes that are unpacked in all, whatever the number of files. */
+export const maximumUnpackedBytes = 16 * 1024 * 1024;
+/** Files that may be packed behind a model. */
+export const maximumPackedFiles = 4096;
+
+const endSignature = 0x06054b50;
+const entrySignature = 0x02014b50;
+const localSignature = 0x04034b50;
+const endBytes = 22;
+const entryBytes = 46;
+const localBytes = 30;
+const longestComment = 0xffff;
+/** Deflate grows data up to 1,032 times: a piece of this size cannot overshoot the limit by much before it is noticed. */
+const pieceBytes = 1024;
+
+interface PackedFile {
+  readonly position: number;
+  readonly packedBytes: number;
+  readonly bytes: number;
+  readonly method: number;
+}
+
+/**
+ * The files in a zip archive that lies behind a model, by name. Only what is asked for is unpacked.
+ * Never throws: what is damaged, encrypted or larger than the limits above is not there.
+ */
+export class AppendedFiles {
+  readonly #bytes: Uint8Array;
+  readonly #entries: ReadonlyMap<string, PackedFile>;
+  #unpackable = maximumUnpackedBytes;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#entries = readDirectory(bytes);
+  }
+
+  read(name: string): Uint8Array | null {
+    const entry = this.#entries.get(name);
+    if (entry === undefined || entry.bytes > maximumPackedFileBytes || entry.packedBytes > maximumPackedFileBytes) return null;
+    this.#unpackable -= entry.bytes;
+    if (this.#unpackable < 0) return null;
+    const view = viewOf(this.#bytes);
+    if (entry.position < 0 || entry.position + localBytes > view.byteLength || view.getUint32(entry.position, true) !== localSignature) return null;
+    const start = entry.position + localBytes + view.getUint16(entry.position + 26, true) + view.getUint16(entry.position + 28, true);
+    const packed = this.#bytes.subarray(start, start + entry.packedBytes);
+    if (packed.length !== entry.packedBytes) return null;
+    if (entry.method === 0) return entry.bytes === entry.packedBytes ? packed : null;
+    return entry.method === 8 ? inflate(packed, entry.bytes) : null;
+  }
+}
+
+/** Inflates piece by piece, so that data that grows beyond what the directory states is dropped on the way. */
+function inflate(packed: Uint8Array, length: number): Uint8Array | null {
+  const unpacked = new Uint8Array(length);
+  let filled = 0;
+  let overflown = false;
+  const stream = new Inflate((piece) => {
+    overflown ||= filled + piece.length > length;
+    if (!overflown) unpacked.set(piece, filled);
+    filled += piece.length;
+  });
+  try {
+    for (let at = 0; at < packed.length && !overflown; at += pieceBytes) {
+      stream.push(packed.subarray(at, at + pieceBytes), at + pieceBytes >= packed.length);
+    }
+  } catch {
+    return null;
+  }
+  return overflown || filled !== length ? null : unpacked;
+}
+
+function readDirectory(bytes: Uint8Array): ReadonlyMap<string, PackedFile> {
+  const entries = new Map<string, PackedFile>();
+  const view = viewOf(bytes);
+  const end = findEnd(view);
+  if (end === null) return entries;
+  const count = view.getUint16(end + 10, true);
+  const directoryBytes = view.getUint32(end + 12, true);
+  // Writers that append state positions in the whole file, `cat` leaves those in the archive.
+  const start = end - directoryBytes;
+  const shift = start - view.getUint32(end + 16, true);
+  if (start < 0 || shift < 0 || count > maximumPackedFiles) return entries;
+  const decoder = new TextDecoder();
+  let at = start;
+  for (let index = 0; index < count; index += 1) {
+    if (at + entryBytes > end || view.getUint32(at, true) !== entrySignature) break;
+    const nameBytes = view.getUint16(at + 28, true);
+    const name = decoder.decode(bytes.subarray(at + entryBytes, Math.min(at + entryBytes + nameBytes, end)));
+    const encrypted = (view.getUint16(at + 8, true) & 1) !== 0;
+    if (!encrypted) {
+      entries.set(name, {
+        position: view.getUint32(at + 42, true) + shift,
+        packedBytes: view.getUint32(at + 20, true),
+        bytes: view.getUint32(at + 24, true),
+        method: view.getUint16(at + 10, true),
+      });
+    }
+    at += entryBytes + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+function findEnd(view: DataView): number | null {
+  const last = view.byteLength - endBytes;
+  for (let at = last; at >= Math.max(0, last - longestComment); at -= 1) {
+    if (view.getUint32(at, true) === endSignature) return at;
+  }
+  return null;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
