@@ -10,6 +10,8 @@ export default defineConfig({
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
+  // Known from the start, so that the development server never rebuilds them, and reloads the page, under a person's hands.
+  optimizeDeps: { include: ['comlink', 'valibot', 'flatbuffers', 'fflate', 'd3-array', 'd3-scale', '@petamoriken/float16', '@noble/hashes/sha2.js'] },
   server: { headers: isolationHeaders },
   preview: { headers: buildHeaders },
 });

@@ -31,7 +31,7 @@ const worthAnotherAttempt: readonly ErrorCode[] = [
 /**
  * Opens a session by what was asked for and uses it, falling back over what the device offers instead. Loading
  * alone proves little, because some failures show only when the model runs: `use` is part of the attempt.
- * @throws LitescopeError NO_RUNTIME with every attempt's error; with one attempt, that attempt's own error
+ * @throws LitescopeError NO_RUNTIME with every attempt's error; where all attempts fail alike, that error
  */
 export async function attemptSession<T>(
   model: SessionModel,
@@ -54,11 +54,16 @@ export async function attemptSession<T>(
       refusals.push({ configuration, error: error.serialize() });
     }
   }
+  throw refusedByAll(refusals);
+}
+
+/** One error for all attempts: their common one where they agree, so that a person is not sent to search in a list. */
+function refusedByAll(refusals: readonly Refusal[]): LitescopeError {
   const errors = refusals.map(({ error }) => error);
   const [first] = errors;
-  if (errors.length === 1 && first !== undefined) throw LitescopeError.deserialize(first);
-  throw new LitescopeError('NO_RUNTIME', refusals.map(({ configuration, error }) => `${configuration.runtime}: ${error.title}`).join(' · '), {
-    place: errors.find(({ place }) => place !== undefined)?.place,
-    attempts: errors,
-  });
+  const place = errors.find((error) => error.place !== undefined)?.place;
+  if (first !== undefined && errors.every(({ code }) => code === first.code)) {
+    return new LitescopeError(first.code, [...new Set(errors.map(({ details }) => details))].join(' · '), { place, attempts: errors.length > 1 ? errors : undefined });
+  }
+  return new LitescopeError('NO_RUNTIME', refusals.map(({ configuration, error }) => `${configuration.runtime}: ${error.title}`).join(' · '), { place, attempts: errors });
 }

@@ -36,8 +36,8 @@ export interface ProducedConfiguration extends Configuration {
   readonly variant: string;
   /** npm version of the runtime's package. */
   readonly version: string;
-  /** False when the accelerator took only part of the graph and the rest runs on WASM. */
-  readonly fullyAccelerated: boolean;
+  /** False when the accelerator (XNNPACK on `wasm`) took only part of the graph; null where the runtime does not say. */
+  readonly fullyAccelerated: boolean | null;
 }
 
 /** One WASM build of a runtime: where its files lie, absolute. */

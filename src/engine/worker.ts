@@ -16,8 +16,8 @@ import { tfjsTflite } from './runtimes/tfjs-tflite';
 
 const runtimes: Readonly<Record<LoadRequest['configuration']['runtime'], Runtime>> = { 'tfjs-tflite': tfjsTflite, litert };
 
-/** Not in the way of a person: information that LiteRT prints at every start. */
-const chatter = /^(INFO|VERBOSE)\b/;
+/** What LiteRT prints at every start, among it the complaint that a browser has no NPU to load: of no use to a person. */
+const chatter = /^(INFO|VERBOSE)\b|^I\d{4} |npu_registry\.cc/;
 
 /** One model in one runtime in this worker, from its birth to its end. */
 class Session {

@@ -26,7 +26,7 @@ export interface MeasuredConfiguration {
   readonly threads: number;
   readonly variant: string;
   readonly version: string;
-  readonly fullyAccelerated: boolean;
+  readonly fullyAccelerated: boolean | null;
 }
 
 /** One row: fields as in TFLite's benchmark_result.proto, with what ran and every sample beside them. */

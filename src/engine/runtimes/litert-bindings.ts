@@ -39,8 +39,13 @@ export interface LiteRtTensorBuffer extends CppObject {
   getWebGpuBuffer(): number;
 }
 
+export interface LiteRtBufferRequirements extends CppObject {
+  supportedTypes(): CppVector<CppEnum>;
+}
+
 export interface LiteRtCompiledModel extends CppObject {
   run(signature: number, inputs: readonly LiteRtTensorBuffer[]): LiteRtTensorBuffer[] | Promise<LiteRtTensorBuffer[]>;
+  getInputBufferRequirements(signature: number, input: number): LiteRtBufferRequirements;
   isFullyAccelerated(): boolean;
 }
 

@@ -1,9 +1,9 @@
 import { LitescopeError } from '../../errors';
-import type { ValueDType } from '../../tensor/dtype';
 import { byteLength } from '../../tensor/dtype';
 import type { TensorInfo } from '../protocol';
 import type { CppObject } from './emscripten';
 import type { LiteRtModule, LiteRtTensorBuffer, LiteRtTensorType } from './litert-bindings';
+import { bytesOf } from './litert-memory';
 import type { RuntimeTensor } from './runtime';
 
 /** Features that make LiteRT's shaders faster where the adapter has them. */
@@ -33,12 +33,20 @@ export interface GpuTensors {
   dispose(): void;
 }
 
-interface GpuInput {
+/** One input, with how its mirror reaches the runtime before each run. */
+interface BoundInput {
   readonly tensor: RuntimeTensor;
-  readonly mirror: Uint8Array<ArrayBuffer>;
-  readonly buffer: GPUBuffer;
-  readonly handle: number;
   readonly tensorBuffer: LiteRtTensorBuffer;
+  upload(): void;
+  dispose(): void;
+}
+
+export interface GpuInput {
+  readonly info: TensorInfo;
+  /** The runtime's own description, which a buffer is made with. */
+  readonly type: LiteRtTensorType;
+  /** Where the GPU does not take the first op, the runtime wants the input in host memory. */
+  readonly onHost: boolean;
 }
 
 /** WebGPU copies whole words. */
@@ -46,55 +54,56 @@ function paddedBytes(info: TensorInfo): number {
   return ((byteLength(info.dtype, info.shape) ?? 0) + 3) & ~3;
 }
 
-/**
- * @param inputs with the runtime's own description of each, which the buffer is made with
- * @throws LitescopeError UNSUPPORTED_DTYPE for types that LiteRT's GPU delegate does not take at the edge
- */
-export function gpuTensors(
-  module: LiteRtModule,
-  environment: CppObject,
-  device: GPUDevice,
-  inputs: readonly { readonly info: TensorInfo; readonly type: LiteRtTensorType }[],
-  outputs: readonly TensorInfo[],
-): GpuTensors {
-  const supported: readonly ValueDType[] = ['float32', 'int32', 'uint8'];
-  const refused = [...inputs.map(({ info }) => info), ...outputs].find(({ dtype }) => !supported.includes(dtype));
-  if (refused !== undefined) throw new LitescopeError('UNSUPPORTED_DTYPE', `WebGPU does not take tensor “${refused.name}” of type ${refused.dtype}.`);
-
-  const bound = inputs.map(({ info, type }): GpuInput => {
-    const mirror = new Uint8Array(paddedBytes(info));
-    const buffer = device.createBuffer({ size: mirror.byteLength, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | GPUBufferUsage.STORAGE });
-    const handle = module.WebGPU.importJsBuffer(buffer);
-    const tensorBuffer = module.LiteRtTensorBuffer.createFromWebGpuBuffer(environment, type, module.LiteRtTensorBufferType.WEB_GPU_BUFFER_PACKED, handle, buffer.size);
-    const bytes = byteLength(info.dtype, info.shape) ?? 0;
-    return { tensor: { ...info, data: () => mirror.subarray(0, bytes) }, mirror, buffer, handle, tensorBuffer };
-  });
+export function gpuTensors(module: LiteRtModule, environment: CppObject, device: GPUDevice, inputs: readonly GpuInput[], outputs: readonly TensorInfo[]): GpuTensors {
+  const bound = inputs.map((input) => (input.onHost ? bindHost(module, environment, input) : bindDevice(module, environment, device, input)));
   const mirrors = outputs.map((info) => new Uint8Array(byteLength(info.dtype, info.shape) ?? 0));
-
   return {
     inputs: bound.map(({ tensor }) => tensor),
     outputs: outputs.map((info, index) => ({ ...info, data: () => mirrors[index] as Uint8Array })),
     async invoke(run) {
-      for (const { buffer, mirror } of bound) device.queue.writeBuffer(buffer, 0, mirror);
+      for (const input of bound) input.upload();
       const results = await run(bound.map(({ tensorBuffer }) => tensorBuffer));
       await Promise.all(results.map((result, index) => readBack(module, device, result, mirrors[index] as Uint8Array)));
       for (const result of results) result.delete();
     },
     dispose() {
-      for (const { buffer, handle, tensorBuffer } of bound) {
-        tensorBuffer.delete();
-        module.wgpuBufferRelease(handle);
-        buffer.destroy();
-      }
+      for (const input of bound) input.dispose();
+    },
+  };
+}
+
+function bindHost(module: LiteRtModule, environment: CppObject, { info, type }: GpuInput): BoundInput {
+  const tensorBuffer = module.LiteRtTensorBuffer.createManaged(environment, module.LiteRtTensorBufferType.HOST_MEMORY, type, type.bytes());
+  const bytes = byteLength(info.dtype, info.shape) ?? 0;
+  return {
+    tensor: { ...info, data: () => bytesOf(module, tensorBuffer, bytes, 'WRITE') },
+    tensorBuffer,
+    upload: () => undefined,
+    dispose: () => { tensorBuffer.delete(); },
+  };
+}
+
+function bindDevice(module: LiteRtModule, environment: CppObject, device: GPUDevice, { info, type }: GpuInput): BoundInput {
+  const mirror = new Uint8Array(paddedBytes(info));
+  const buffer = device.createBuffer({ size: mirror.byteLength, usage: GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | GPUBufferUsage.STORAGE });
+  const handle = module.WebGPU.importJsBuffer(buffer);
+  const tensorBuffer = module.LiteRtTensorBuffer.createFromWebGpuBuffer(environment, type, module.LiteRtTensorBufferType.WEB_GPU_BUFFER_PACKED, handle, buffer.size);
+  const bytes = byteLength(info.dtype, info.shape) ?? 0;
+  return {
+    tensor: { ...info, data: () => mirror.subarray(0, bytes) },
+    tensorBuffer,
+    upload: () => { device.queue.writeBuffer(buffer, 0, mirror); },
+    dispose() {
+      tensorBuffer.delete();
+      module.wgpuBufferRelease(handle);
+      buffer.destroy();
     },
   };
 }
 
 async function readBack(module: LiteRtModule, device: GPUDevice, result: LiteRtTensorBuffer, mirror: Uint8Array): Promise<void> {
   if (!result.isWebGpuMemory()) {
-    const pointer = result.lock(module.LiteRtTensorBufferLockMode.READ);
-    mirror.set(module.HEAPU8.subarray(pointer, pointer + mirror.byteLength));
-    result.unlock();
+    mirror.set(bytesOf(module, result, mirror.byteLength, 'READ'));
     return;
   }
   const source = module.WebGPU.getJsObject(result.getWebGpuBuffer());

@@ -42,7 +42,10 @@ export const litert: Runtime = {
       handle.delete();
       const inputTypes = inputEdges.map((edge, position) => {
         const type = model.getInputTensorType(index, position);
-        return { type, info: describe(type, edge) };
+        const requirements = compiled.getInputBufferRequirements(index, position);
+        const onHost = takeVector(requirements.supportedTypes()).some(({ value }) => value === module.LiteRtTensorBufferType.HOST_MEMORY.value);
+        requirements.delete();
+        return { type, info: describe(type, edge), onHost };
       });
       const outputTypes = outputEdges.map((edge, position) => {
         const type = model.getOutputTensorType(index, position);

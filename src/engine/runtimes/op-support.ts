@@ -21,12 +21,12 @@ const support: Readonly<Record<RuntimeName, OpSupport>> = measured;
 export function assertOpsSupported(runtime: RuntimeName, summary: ModelSummary): void {
   const { builtins, customs } = support[runtime];
   const missing = summary.ops.flatMap(({ name, custom, version, firstPlace }) => {
-    if (custom) return customs.includes(name) ? [] : [{ what: `custom op ${name}`, firstPlace }];
+    if (custom) return customs.includes(name) ? [] : [{ what: `custom op ${name}`, place: `${firstPlace}, ${name}` }];
     const highest = builtins[name];
-    if (highest === undefined) return [{ what: name, firstPlace }];
-    return version <= highest ? [] : [{ what: `${name} version ${version} (it has up to ${highest})`, firstPlace }];
+    if (highest === undefined) return [{ what: name, place: `${firstPlace}, ${name}` }];
+    return version <= highest ? [] : [{ what: `${name} version ${version} (it has up to ${highest})`, place: `${firstPlace}, ${name}` }];
   });
   const [first] = missing;
   if (first === undefined) return;
-  throw new LitescopeError('UNSUPPORTED_OP', `${runtime} lacks ${missing.map(({ what }) => what).join(', ')}.`, { place: first.firstPlace });
+  throw new LitescopeError('UNSUPPORTED_OP', `${runtime} lacks ${missing.map(({ what }) => what).join(', ')}.`, { place: first.place });
 }

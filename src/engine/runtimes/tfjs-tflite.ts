@@ -65,7 +65,7 @@ export const tfjsTflite: Runtime = {
       const inputs = bindTensors(module, takeVector(runner.GetInputs()), signature.inputs);
       const outputs = bindTensors(module, takeVector(runner.GetOutputs()), signature.outputs);
       return {
-        configuration: { ...configuration, variant: context.variant.name, version: context.variant.version, fullyAccelerated: true },
+        configuration: { ...configuration, variant: context.variant.name, version: context.variant.version, fullyAccelerated: null },
         inputs,
         outputs,
         init_ms,
