@@ -16,7 +16,9 @@ export function automaticThreads(capabilities: Capabilities): number {
 /** The most threads that a runtime can be given here. */
 export function maximumThreads(runtime: RuntimeName, capabilities: Capabilities): number {
   if (!capabilities.threads) return 1;
-  return runtime === 'tfjs-tflite' ? tfjsTflitePool : Math.max(1, capabilities.cores);
+  if (runtime === 'tfjs-tflite') return tfjsTflitePool;
+  // LiteRT's only threaded build needs relaxed SIMD.
+  return capabilities.relaxedSimd ? Math.max(1, capabilities.cores) : 1;
 }
 
 /**
@@ -24,15 +26,20 @@ export function maximumThreads(runtime: RuntimeName, capabilities: Capabilities)
  * person is told why; then comes what this device offers instead.
  */
 export function attempts(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): Configuration[] {
-  const threads = requested.threads === 'auto' ? automaticThreads(capabilities) : requested.threads;
   const runtimes = runtimeOrder(requested, capabilities, summary);
   const accelerators: Accelerator[] = requested.accelerator === 'auto' || requested.accelerator === 'wasm' ? ['wasm'] : [requested.accelerator, 'wasm'];
   const list: Configuration[] = [];
   for (const accelerator of accelerators) {
-    for (const runtime of accelerator === 'wasm' ? runtimes : (['litert'] as const)) {
-      list.push({ runtime, accelerator, threads: accelerator === 'wasm' ? threads : 1 });
+    if (accelerator !== 'wasm') {
+      list.push({ runtime: 'litert', accelerator, threads: 1 });
+      continue;
+    }
+    for (const runtime of runtimes) {
+      const maximum = maximumThreads(runtime, capabilities);
+      const threads = requested.threads === 'auto' ? Math.min(automaticThreads(capabilities), maximum) : requested.threads;
+      list.push({ runtime, accelerator, threads });
       // Where the wished number of threads is refused, one thread of the same runtime is nearer than another runtime.
-      if (accelerator === 'wasm' && threads > 1 && refusesThreads(runtime, threads, capabilities)) list.push({ runtime, accelerator, threads: 1 });
+      if (threads > maximum) list.push({ runtime, accelerator, threads: 1 });
     }
   }
   if (requested.runtime === 'tfjs-tflite' && requested.accelerator !== 'auto' && requested.accelerator !== 'wasm') {
@@ -50,10 +57,6 @@ function runtimeOrder(requested: RequestedConfiguration, capabilities: Capabilit
   const int8 = summary.weights.find(({ dtype }) => dtype === 'int8')?.bytes ?? 0;
   const all = summary.weights.reduce((sum, { bytes }) => sum + bytes, 0);
   return capabilities.relaxedSimd && int8 > all / 2 ? ['litert', 'tfjs-tflite'] : ['tfjs-tflite', 'litert'];
-}
-
-function refusesThreads(runtime: RuntimeName, threads: number, capabilities: Capabilities): boolean {
-  return threads > maximumThreads(runtime, capabilities) || (runtime === 'litert' && !capabilities.relaxedSimd);
 }
 
 /**

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runtimeVersions } from '../../scripts/vite/runtime-assets';
+import { assertAvailable } from './attempts';
+import type { Accelerator, Capabilities, Configuration, Progress, RuntimeName, Variant } from './protocol';
+import { everyDevice, everything, nothing } from './testing/devices';
+import { rejectionOf } from './testing/errors';
+import { chooseVariant, compiledModule } from './variants';
+
+const folders: Readonly<Record<RuntimeName, URL>> = {
+  'tfjs-tflite': new URL('../../node_modules/@tensorflow/tfjs-tflite/wasm/', import.meta.url),
+  litert: new URL('../../node_modules/@litertjs/core/wasm/', import.meta.url),
+};
+
+beforeEach(() => {
+  vi.stubGlobal('document', { baseURI: 'https://example.org/playground/index.html?model=x' });
+  vi.stubGlobal('__RUNTIME_VERSIONS__', runtimeVersions);
+});
+afterEach(() => { vi.unstubAllGlobals(); });
+
+/** Every configuration that can be asked for, on every device that accepts it. */
+const accepted = everyDevice.flatMap((device) => (['tfjs-tflite', 'litert'] as const).flatMap((runtime) =>
+  (['wasm', 'webgpu', 'webnn'] as const).flatMap((accelerator: Accelerator) => [1, 2].flatMap((threads) => {
+    const configuration: Configuration = { runtime, accelerator, threads };
+    try {
+      assertAvailable(configuration, device);
+      return [{ configuration, device }];
+    } catch {
+      return [];
+    }
+  }))));
+
+describe('chooseVariant', () => {
+  const cases: readonly [string, RuntimeName, Accelerator, number, Capabilities, string, string][] = [
+    ['the oldest browser', 'tfjs-tflite', 'wasm', 1, nothing, 'no-simd', 'tflite_web_api_cc'],
+    ['threads without SIMD', 'tfjs-tflite', 'wasm', 2, { ...nothing, threads: true }, 'no-simd-threaded', 'tflite_web_api_cc_threaded'],
+    ['SIMD', 'tfjs-tflite', 'wasm', 1, everything, 'simd', 'tflite_web_api_cc_simd'],
+    ['SIMD and threads', 'tfjs-tflite', 'wasm', 4, everything, 'simd-threaded', 'tflite_web_api_cc_simd_threaded'],
+    ['SIMD alone', 'litert', 'wasm', 1, { ...nothing, simd: true }, 'compat', 'litert_wasm_compat_internal'],
+    ['relaxed SIMD', 'litert', 'wasm', 1, everything, 'relaxed-simd', 'litert_wasm_internal'],
+    ['relaxed SIMD and threads', 'litert', 'wasm', 2, everything, 'threaded', 'litert_wasm_threaded_internal'],
+    ['WebGPU with help from WASM', 'litert', 'webgpu', 1, everything, 'jspi', 'litert_wasm_jspi_internal'],
+    ['WebGPU ignores threads', 'litert', 'webgpu', 4, everything, 'jspi', 'litert_wasm_jspi_internal'],
+    ['WebGPU without promise integration', 'litert', 'webgpu', 1, { ...everything, jspi: false }, 'relaxed-simd', 'litert_wasm_internal'],
+    ['WebGPU without either', 'litert', 'webgpu', 1, { ...everything, jspi: false, relaxedSimd: false }, 'compat', 'litert_wasm_compat_internal'],
+    ['WebNN', 'litert', 'webnn', 1, everything, 'jspi', 'litert_wasm_jspi_internal'],
+  ];
+  it.each(cases)('%s: %s %s, %i threads', (_, runtime, accelerator, threads, device, name, file) => {
+    const version = runtimeVersions[runtime];
+    expect(chooseVariant({ runtime, accelerator, threads }, device)).toEqual({
+      runtime, name, version,
+      threaded: accelerator === 'wasm' && threads > 1,
+      folder: `https://example.org/playground/runtimes/${runtime}-${version}/`,
+      moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${file}.wasm`,
+    });
+  });
+
+  it('names files that the packages have, whatever the device', () => {
+    const files = new Set(accepted.map(({ configuration, device }) => {
+      const { classicFile, wasmFile, moduleFile } = chooseVariant(configuration, device);
+      expect(moduleFile).toBe(classicFile.replace(/\.js$/, '.mjs'));
+      return `${configuration.runtime} ${classicFile} ${wasmFile}`;
+    }));
+    for (const [runtime, ...names] of [...files].map((line) => line.split(' '))) {
+      for (const name of names) expect(existsSync(new URL(name, folders[runtime as RuntimeName])), name).toBe(true);
+    }
+  });
+
+  it.each(['tfjs-tflite', 'litert'] as const)('has a device for every build of %s', (runtime) => {
+    const chosen = new Set(accepted.filter(({ configuration }) => configuration.runtime === runtime)
+      .map(({ configuration, device }) => chooseVariant(configuration, device).wasmFile));
+    expect([...chosen].sort()).toEqual(readdirSync(folders[runtime]).filter((file) => file.endsWith('.wasm')).sort());
+  });
+
+  it('takes a threaded build for more than one thread and only then', () => {
+    for (const { configuration, device } of accepted) {
+      const { threaded, classicFile } = chooseVariant(configuration, device);
+      expect(threaded).toBe(configuration.accelerator === 'wasm' && configuration.threads > 1);
+      expect(classicFile.includes('threaded')).toBe(threaded);
+    }
+  });
+});
+
+describe('compiledModule', () => {
+  const emptyModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+  let places = 0;
+  /** Modules are kept by address, so every test has one of its own. */
+  const variantAt = (): Variant => ({ ...chooseVariant({ runtime: 'litert', accelerator: 'wasm', threads: 1 }, everything), folder: `https://example.org/${places++}/` });
+  const serve = (...responses: readonly (() => Response)[]) => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', (url: string) => {
+      const respond = responses[asked.push(url) - 1];
+      return respond === undefined ? Promise.reject(new Error('asked too often')) : Promise.resolve(respond());
+    });
+    return asked;
+  };
+
+  it('fetches and compiles once for all sessions and counts bytes', async () => {
+    const asked = serve(() => new Response(emptyModule, { headers: { 'Content-Length': '8' } }));
+    const variant = variantAt();
+    const progress: Progress[] = [];
+    const [first, second] = await Promise.all([compiledModule(variant, (step) => progress.push(step)), compiledModule(variant, () => undefined)]);
+    expect(first).toBeInstanceOf(WebAssembly.Module);
+    expect(second).toBe(first);
+    expect(asked).toEqual([`${variant.folder}litert_wasm_internal.wasm`]);
+    expect(progress).toEqual([{ kind: 'download', what: 'runtime litert (relaxed-simd)', loaded_bytes: 8, total_bytes: 8 }]);
+  });
+
+  it('states no total for a compressed response, whose length is not the one that is counted', async () => {
+    serve(() => new Response(emptyModule, { headers: { 'Content-Length': '5', 'Content-Encoding': 'br' } }));
+    const progress: Progress[] = [];
+    await compiledModule(variantAt(), (step) => progress.push(step));
+    expect(progress).toEqual([{ kind: 'download', what: 'runtime litert (relaxed-simd)', loaded_bytes: 8, total_bytes: null }]);
+  });
+
+  it('says which file is missing and tries again the next time', async () => {
+    const asked = serve(() => new Response('gone', { status: 404 }), () => new Response(emptyModule));
+    const variant = variantAt();
+    const error = await rejectionOf(compiledModule(variant, () => undefined));
+    expect([error.code, error.details]).toEqual(['RUNTIME_LOAD_FAILED', 'litert_wasm_internal.wasm: HTTP 404']);
+    expect(await compiledModule(variant, () => undefined)).toBeInstanceOf(WebAssembly.Module);
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['a network that is down', () => { throw new TypeError('Failed to fetch'); }],
+    ['a page in place of WebAssembly', () => new Response('<!doctype html>')],
+  ])('has its own error for %s', async (_, respond) => {
+    serve(respond);
+    expect((await rejectionOf(compiledModule(variantAt(), () => undefined))).code).toBe('RUNTIME_LOAD_FAILED');
+  });
+});
