@@ -60,19 +60,14 @@ async function phase(
 ): Promise<number[]> {
   const samples = [...earlier];
   const begun = hooks.now() - earlier.reduce((sum, sample) => sum + sample, 0);
-  const isDone = (elapsed: number) => elapsed >= rule.max_ms || (samples.length >= rule.runs && elapsed >= rule.min_ms);
-  let breath = hooks.now();
+  let breath = begun;
   let reported = 0;
-  while (samples.length === 0 || !isDone(hooks.now() - begun)) {
-    const started = hooks.now();
-    const pending = hooks.invoke();
-    // Awaiting nothing would still cost a turn of the event loop inside the measured time.
-    if (pending !== undefined) await pending;
-    const ended = hooks.now();
-    samples.push(ended - started);
-    const elapsed = ended - begun;
-    const done = isDone(elapsed);
-    if (done || ended - breath >= breathe_ms) {
+  for (;;) {
+    const now = hooks.now();
+    const elapsed = now - begun;
+    // Decided here alone, so that the phase never ends without its last report and without hearing a cancel.
+    const done = samples.length > 0 && (elapsed >= rule.max_ms || (samples.length >= rule.runs && elapsed >= rule.min_ms));
+    if (done || now - breath >= breathe_ms) {
       const byRuns = samples.length / rule.runs;
       const byTime = rule.min_ms === 0 ? 1 : elapsed / rule.min_ms;
       // Never falls, although runs and time advance at different paces.
@@ -81,6 +76,11 @@ async function phase(
       if (await hooks.interrupted()) throw new LitescopeError('CANCELLED');
       breath = hooks.now();
     }
+    if (done) return samples;
+    const started = hooks.now();
+    const pending = hooks.invoke();
+    // Awaiting nothing would still cost a turn of the event loop inside the measured time.
+    if (pending !== undefined) await pending;
+    samples.push(hooks.now() - started);
   }
-  return samples;
 }
