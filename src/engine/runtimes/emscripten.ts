@@ -65,8 +65,12 @@ export function trapToError(error: unknown, fallback: 'RUNTIME_LOAD_FAILED' | 'M
   const message = error instanceof Error ? error.message : String(error);
   const said = log.errorsSince(mark).filter((line) => !line.startsWith('Aborted'));
   const details = [...said, message].filter((line) => line.trim() !== '').join(' · ');
-  if (/out of memory|OOM|Cannot enlarge memory|memory allocation|bad_alloc|Array buffer allocation failed/i.test(details)) {
+  if (/out of memory|\bOOM\b|Cannot enlarge memory|memory allocation|bad_alloc|Array buffer allocation failed/i.test(details)) {
     return new LitescopeError('OUT_OF_MEMORY', details, { cause: error });
+  }
+  // Failed checks print their reason before they abort; a failed `new` has no memory to print with.
+  if (said.length === 0 && message.startsWith('Aborted()')) {
+    return new LitescopeError('OUT_OF_MEMORY', 'The runtime stopped without a word, as it does when an allocation fails.', { cause: error });
   }
   const op = unsupportedOp(said);
   if (op !== null) return new LitescopeError('UNSUPPORTED_OP', op.details, { place: op.place, cause: error });
@@ -75,7 +79,7 @@ export function trapToError(error: unknown, fallback: 'RUNTIME_LOAD_FAILED' | 'M
 
 /** Finds an op that TFLite's interpreter lacks in what it printed. */
 export function unsupportedOp(errors: readonly string[]): { details: string; place: string | undefined } | null {
-  const lacking = errors.find((line) => /Didn't find op for builtin opcode|unresolved custom op|Op type not registered/i.test(line));
+  const lacking = errors.find((line) => /Didn't find op for builtin opcode|Op builtin_code out of range|unresolved custom op|Select TensorFlow op\(s\)/i.test(line));
   if (lacking === undefined) return null;
   const node = errors.map((line) => /Node number (\d+) \(([^)]+)\)/.exec(line)).find((match) => match !== null);
   return { details: lacking, place: node ? `subgraph 0, op ${node[1]}, ${node[2]}` : undefined };

@@ -53,24 +53,29 @@ export interface Runtime {
   load(context: LoadContext): Promise<LoadedModel>;
 }
 
+/** A model that complains at every run must not fill the memory with it; of its lines the latest tell most. */
+const keptLines = 500;
+
 /** Keeps what a runtime prints: its lines are the reasons to show, and an error among them is a failure. */
 export class RuntimeLog {
   readonly #lines: string[] = [];
   readonly #onLine: (line: string) => void;
+  #written = 0;
 
   constructor(onLine: (line: string) => void = () => undefined) {
     this.#onLine = onLine;
   }
 
   readonly write = (line: string): void => {
-    // A model that fails in a loop must not fill the memory with its complaints.
-    if (this.#lines.length < 500) this.#lines.push(line);
+    this.#written++;
+    this.#lines.push(line);
+    if (this.#lines.length > keptLines) this.#lines.shift();
     this.#onLine(line);
   };
 
-  /** A position to hand to {@link errorsSince}. */
+  /** A position to hand to {@link errorsSince}: how many lines were ever written. */
   get mark(): number {
-    return this.#lines.length;
+    return this.#written;
   }
 
   get lines(): readonly string[] {
@@ -79,7 +84,8 @@ export class RuntimeLog {
 
   /** Error lines after `mark`, without their prefix and without repetitions. */
   errorsSince(mark: number): string[] {
-    const errors = this.#lines.slice(mark).filter((line) => /^(ERROR|FATAL|F\d{4}|E\d{4})\b|^Aborted/.test(line));
+    const dropped = this.#written - this.#lines.length;
+    const errors = this.#lines.slice(Math.max(0, mark - dropped)).filter((line) => /^(ERROR|FATAL|F\d{4}|E\d{4})\b|^Aborted/.test(line));
     return [...new Set(errors.map((line) => line.replace(/^(ERROR|FATAL):\s*/, '')))];
   }
 }
