@@ -31,6 +31,8 @@ interface Cancellable {
   cancel(): void;
 }
 
+type Invoke<Api, T> = (remote: comlink.Remote<Api>, onProgress: ProgressCallback) => Promise<Result<T>>;
+
 /**
  * The one owner of one worker. Comlink leaves two gaps that are filled here: calls reject when the worker dies,
  * and errors keep their code. A call that is cancelled, fails or hangs never poisons the next one; a worker that
@@ -41,6 +43,8 @@ export class OwnedWorker<Api extends Cancellable> {
   readonly #remote: comlink.Remote<Api>;
   readonly #pending = new Set<(error: LitescopeError) => void>();
   #ended: LitescopeError | null = null;
+  /** Settles when the latest call is over, however it ended; never rejects. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -60,10 +64,25 @@ export class OwnedWorker<Api extends Cancellable> {
   }
 
   /**
-   * Calls the worker.
+   * Calls the worker when the calls before are over: two at once would write over each other's inputs, and a cancel
+   * would hit both.
    * @throws LitescopeError what the worker threw; CANCELLED; SESSION_HUNG and SESSION_CRASHED, after which the worker is gone
    */
-  async call<T>(invoke: (remote: comlink.Remote<Api>, onProgress: ProgressCallback) => Promise<Result<T>>, options: CallOptions = {}): Promise<T> {
+  async call<T>(invoke: Invoke<Api, T>, options: CallOptions = {}): Promise<T> {
+    const before = this.#turn;
+    let leave: () => void = () => undefined;
+    const own = new Promise<void>((resolve) => { leave = resolve; });
+    // A call that gives up while it waits does not let the next one overtake the one before.
+    this.#turn = before.then(() => own);
+    try {
+      await abortable(before, options.signal);
+      return await this.#callNow(invoke, options);
+    } finally {
+      leave();
+    }
+  }
+
+  async #callNow<T>(invoke: Invoke<Api, T>, options: CallOptions): Promise<T> {
     const { signal, onProgress, watchdog_ms = defaultWatchdog_ms } = options;
     if (signal?.aborted) throw new LitescopeError('CANCELLED');
     if (this.#ended !== null) throw this.#ended;
@@ -96,6 +115,9 @@ export class OwnedWorker<Api extends Cancellable> {
       const value = unwrap(await Promise.race([reply, death]));
       if (signal?.aborted) throw new LitescopeError('CANCELLED');
       return value;
+    } catch (error) {
+      // What cannot be cloned on either side is comlink's own, untyped error.
+      throw LitescopeError.from(error);
     } finally {
       clearTimeout(timer);
       clearTimeout(grace);
