@@ -1,0 +1,82 @@
+import type { Litescope } from '../api';
+import { LitescopeError } from '../errors';
+import type { Shared } from './context';
+import { sortFiles } from './file-kinds';
+import type { ActivityKind } from './state/activity.svelte';
+import type { WorkModel } from './state/work-model.svelte';
+
+/** Runs the model once as it is set up. Failures become problems beside the result; earlier results stay. */
+export function runModel(shared: Shared, work: WorkModel): Promise<void> {
+  const { litescope, configuration } = shared;
+  return attempt(shared, 'run', work, (options) => work.run.run(litescope, work, configuration.requested, options));
+}
+
+/** Benchmarks the model as it is set up. */
+export function benchmarkModel(shared: Shared, work: WorkModel): Promise<void> {
+  const { litescope, configuration, benchmark } = shared;
+  return attempt(shared, 'benchmark', work, (options) => benchmark.measure(litescope, work, configuration.requested, options));
+}
+
+type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
+
+function attempt({ activity, problems, notices, litescope, configuration }: Shared, kind: ActivityKind, { model }: WorkModel, work: Work): Promise<void> {
+  return activity.perform(kind, model.id, async (options) => {
+    problems.clear(kind, model.id);
+    try {
+      await work({ ...options, watchdog_ms: configuration.watchdogSeconds * 1000 });
+    } catch (error) {
+      if (LitescopeError.from(error).code === 'CANCELLED') notices.say('Cancelled.');
+      else if (!wasClosed(litescope, model.id)) problems.add(kind, model.name, error, model.id);
+    }
+  });
+}
+
+/** Closing a model ends its session, which is no failure to tell of. */
+function wasClosed(litescope: Litescope, id: string): boolean {
+  return !litescope.models().some((model) => model.id === id);
+}
+
+export function closeModel({ activity, workbench }: Shared, id: string): void {
+  activity.cancelFor(id);
+  workbench.close(id);
+}
+
+/** Takes whatever files the person brought, each for what it is. */
+export async function takeFiles(shared: Shared, files: readonly File[]): Promise<void> {
+  const { workbench, opening } = shared;
+  const sorted = sortFiles(files, workbench.selected !== null);
+  if (sorted.models.length > 0) await opening.fromFiles(sorted.models);
+  for (const file of sorted.pictures) takePicture(shared, file);
+  const target = workbench.selected;
+  if (target === null) return;
+  for (const file of sorted.labels) await takeLabels(shared, target, file);
+  for (const values of sorted.values) takeValues(shared, target, values);
+}
+
+function takePicture({ pictures, workbench, notices }: Shared, file: File): void {
+  const picture = pictures.add(file);
+  const target = workbench.selected;
+  if (target === null) notices.say(`${file.name} will be the input of the next model that takes pictures.`);
+  else if (target.inputs.takePicture(picture) === 0) notices.say(`${file.name} is not used: ${target.model.name} takes no picture.`);
+  else notices.say(`${file.name} is the input picture now.`);
+}
+
+export async function takeLabels({ problems, notices }: Shared, { model, decoding }: WorkModel, file: File): Promise<void> {
+  try {
+    await decoding.readLabels(file);
+    notices.say(`${file.name} gives the labels now.`);
+  } catch (error) {
+    problems.add('run', file.name, error, model.id);
+  }
+}
+
+function takeValues({ valueQuestion, notices }: Shared, { inputs }: WorkModel, values: { readonly file: File; readonly format: 'npy' | 'raw' }): void {
+  const [only, ...others] = inputs.list;
+  if (only === undefined) return;
+  if (others.length > 0) {
+    valueQuestion.ask(values, inputs.list);
+    return;
+  }
+  only.chooseFile(values);
+  notices.say(`${values.file.name} is the input “${only.tensor.name}” now.`);
+}

@@ -1,0 +1,63 @@
+import { max } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+import { histogram, type HistogramBin } from '../../stats/summarize';
+
+export interface Bar {
+  readonly bin: HistogramBin;
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+  /** Slower than everything else by far: its width says nothing of its range. */
+  readonly overflow: boolean;
+}
+
+export interface HistogramLayout {
+  readonly bars: readonly Bar[];
+  readonly xTicks: readonly { readonly at: number; readonly text: string }[];
+  readonly yTicks: readonly { readonly at: number; readonly text: string }[];
+  /** Where a latency lies; inside the overflow bar for what is beyond the scale. */
+  readonly xOf: (milliseconds: number) => number;
+}
+
+const overflowWidth = 18;
+const overflowGap = 6;
+const narrowestBar = 4;
+
+/**
+ * Lays out latencies in a plot of the given size, x to the right, heights upwards.
+ * @param fromZero whether the x axis starts at 0 ms or at the fastest run; counts always start at 0
+ */
+export function layoutHistogram(samples: readonly number[], width: number, height: number, fromZero: boolean): HistogramLayout {
+  const coarse = histogram(samples, 2);
+  const first = coarse[0]?.from ?? 0;
+  const last = coarse.at(-1)?.to ?? 0;
+  // Only as many bins as the span has room for, or bars would be thinner than a line.
+  const room = fromZero && last > 0 ? (width * (last - first)) / last : width;
+  const bins = histogram(samples, Math.max(3, Math.min(40, Math.floor(room / narrowestBar))));
+  const tail = bins.at(-1);
+  const before = bins.at(-2);
+  const hasOverflow = tail !== undefined && before !== undefined && tail.to - tail.from > 0
+    && Math.abs((tail.to - tail.from) - (before.to - before.from)) > (before.to - before.from) * 1e-6;
+  const regularEnd = hasOverflow ? tail.from : last;
+  const plotWidth = hasOverflow ? width - overflowWidth - overflowGap : width;
+  const spread = regularEnd - first;
+  const start = fromZero ? 0 : first;
+  // Identical samples span nothing; a little room on both sides lets their one bar be seen.
+  const domain: [number, number] = spread === 0 && !fromZero ? [first * 0.95, first * 1.05 || 1] : [start, regularEnd || 1];
+  const x = scaleLinear().domain(domain).range([0, plotWidth]);
+  if (fromZero) x.domain([0, domain[1] * 1.02]);
+  const most = max(bins, ({ count }) => count) ?? 1;
+  const y = scaleLinear().domain([0, most]).range([0, height]).nice(3);
+  const format = x.tickFormat(6);
+  return {
+    bars: bins.map((bin, index) => {
+      const overflow = hasOverflow && index === bins.length - 1;
+      const left = overflow ? width - overflowWidth : x(bin.from);
+      const natural = overflow ? overflowWidth : x(bin.to) - x(bin.from);
+      return { bin, overflow, x: left, width: Math.max(natural - (natural > 3 ? 1 : 0), 2), height: bin.count === 0 ? 0 : Math.max(y(bin.count), 1) };
+    }),
+    xTicks: x.ticks(Math.max(2, Math.floor(plotWidth / 80))).map((tick) => ({ at: x(tick), text: format(tick) })),
+    yTicks: y.ticks(3).filter(Number.isInteger).map((tick) => ({ at: y(tick), text: String(tick) })),
+    xOf: (milliseconds) => (milliseconds > regularEnd && hasOverflow ? width - overflowWidth / 2 : x(milliseconds)),
+  };
+}

@@ -1,0 +1,39 @@
+import { getContext, setContext } from 'svelte';
+import type { Litescope } from '../api';
+import type { Activity } from './state/activity.svelte';
+import type { BenchmarkState } from './state/benchmark-state.svelte';
+import type { ConfigurationChoice } from './state/configuration-choice.svelte';
+import type { Device } from './state/device.svelte';
+import type { Notices } from './state/notices.svelte';
+import type { Opening } from './state/opening.svelte';
+import type { Pictures } from './state/pictures.svelte';
+import type { Preferences } from './state/preferences.svelte';
+import type { Problems } from './state/problems.svelte';
+import type { ValueQuestion } from './state/value-question.svelte';
+import type { Workbench } from './state/workbench.svelte';
+
+/** What the page's parts share; each has one concern. */
+export interface Shared {
+  readonly litescope: Litescope;
+  readonly activity: Activity;
+  readonly benchmark: BenchmarkState;
+  readonly configuration: ConfigurationChoice;
+  readonly device: Device;
+  readonly notices: Notices;
+  readonly opening: Opening;
+  readonly pictures: Pictures;
+  readonly preferences: Preferences;
+  readonly problems: Problems;
+  readonly valueQuestion: ValueQuestion;
+  readonly workbench: Workbench;
+}
+
+const key = Symbol('litescope');
+
+export function provideShared(shared: Shared): Shared {
+  return setContext(key, shared);
+}
+
+export function useShared(): Shared {
+  return getContext<Shared>(key);
+}

@@ -1,0 +1,53 @@
+/** What a file is for, by its name first: dropped files often carry no type. */
+export type FileKind = 'model' | 'picture' | 'labels' | 'npy' | 'raw';
+
+const kindByEnding: Readonly<Record<string, FileKind>> = {
+  tflite: 'model', lite: 'model',
+  jpg: 'picture', jpeg: 'picture', png: 'picture', webp: 'picture', gif: 'picture', bmp: 'picture', avif: 'picture',
+  txt: 'labels', csv: 'labels',
+  npy: 'npy',
+  bin: 'raw', raw: 'raw',
+};
+
+interface NamedFile {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** The kind of one file. What is not known counts as a model, so that opening it says what is wrong with it. */
+export function fileKind({ name, type }: NamedFile): FileKind {
+  const ending = name.toLowerCase().split('.').at(-1) ?? '';
+  const known = name.includes('.') ? kindByEnding[ending] : undefined;
+  if (known !== undefined) return known;
+  return type.startsWith('image/') ? 'picture' : 'model';
+}
+
+export interface SortedFiles<File> {
+  readonly models: readonly File[];
+  readonly pictures: readonly File[];
+  readonly labels: readonly File[];
+  /** Values for an input: `.npy` or raw elements. */
+  readonly values: readonly { readonly file: File; readonly format: 'npy' | 'raw' }[];
+}
+
+/**
+ * Several files at once, by what each is for.
+ * @param hasModel without an open model, labels and raw values would have no use: they are taken for models then
+ */
+export function sortFiles<File extends NamedFile>(files: readonly File[], hasModel: boolean): SortedFiles<File> {
+  const willHaveModel = hasModel || files.some((file) => fileKind(file) === 'model');
+  const kindOf = (file: File): FileKind => {
+    const kind = fileKind(file);
+    return kind === 'picture' || willHaveModel ? kind : 'model';
+  };
+  const of = (wanted: FileKind): File[] => files.filter((file) => kindOf(file) === wanted);
+  return {
+    models: of('model'),
+    pictures: of('picture'),
+    labels: of('labels'),
+    values: files.flatMap((file) => {
+      const kind = kindOf(file);
+      return kind === 'npy' || kind === 'raw' ? [{ file, format: kind }] : [];
+    }),
+  };
+}

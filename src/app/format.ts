@@ -1,0 +1,81 @@
+/** Numbers as people read them. Every function gives the unit too, so that no value stands without one. */
+
+const groups = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** What stands where a figure does not exist. */
+export const noValue = '–';
+
+/** A whole number in groups of three: `1,083,984`. */
+export function formatCount(count: number): string {
+  return Number.isFinite(count) ? groups.format(count) : noValue;
+}
+
+/** `1 tensor`, `2 tensors`. */
+export function formatPlural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** Three significant digits, never in powers of ten: `0.0312`, `2.84`, `17.6`, `1,240`. */
+function threeDigits(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 99.95) return groups.format(value);
+  if (size >= 9.995) return value.toFixed(1);
+  if (size >= 0.9995) return value.toFixed(2);
+  return value.toFixed(3);
+}
+
+/** Decimal units, as shops and file managers give them: `229 kB`, `27.7 MB`. */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return noValue;
+  const size = Math.abs(bytes);
+  if (size < 1000) return `${groups.format(bytes)} B`;
+  if (size < 999_500) return `${threeDigits(bytes / 1e3)} kB`;
+  if (size < 999_500_000) return `${threeDigits(bytes / 1e6)} MB`;
+  return `${threeDigits(bytes / 1e9)} GB`;
+}
+
+/** The number alone, for columns whose head names the unit. */
+export function formatMillisecondsFigure(milliseconds: number): string {
+  return Number.isFinite(milliseconds) ? threeDigits(milliseconds) : noValue;
+}
+
+/** `2.84 ms`. */
+export function formatMilliseconds(milliseconds: number): string {
+  return Number.isFinite(milliseconds) ? `${threeDigits(milliseconds)} ms` : noValue;
+}
+
+/** A probability of 0 to 1: `97.3 %`. */
+export function formatPercent(fraction: number): string {
+  return Number.isFinite(fraction) ? `${(fraction * 100).toFixed(1)} %` : noValue;
+}
+
+/** A tensor's value: six significant digits, powers of ten only where zeros would hide the digits. */
+export function formatReal(value: number | null): string {
+  if (value === null) return noValue;
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+∞' : '−∞';
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e9) ? value.toExponential(4) : String(Number(value.toPrecision(6)));
+  return text.replace('-', '−');
+}
+
+/** `1×128×128×3`; a free dimension is named, a scalar too. */
+export function formatShape(shape: readonly number[]): string {
+  return shape.length === 0 ? 'scalar' : shape.map((dimension) => (dimension === -1 ? 'free' : String(dimension))).join('×');
+}
+
+/** The ends of a long digest: `3bc182eb…1c26633`. */
+export function shortenDigest(digest: string): string {
+  return digest.length <= 20 ? digest : `${digest.slice(0, 8)}…${digest.slice(-8)}`;
+}
+
+/** `CONV_2D` stays; nothing is invented for names that are empty. */
+export function nameOr(name: string, fallback: string): string {
+  return name.trim() === '' ? fallback : name;
+}
+
+const dtypeNames: Readonly<Record<string, string>> = { bool: 'boolean' };
+
+/** The type's name in full words where it has none. */
+export function formatDtype(dtype: string): string {
+  return dtypeNames[dtype] ?? dtype;
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { asWebAddress, classifyModelLink } from './model-link';
+
+const base = 'https://play.example/app/?x=1';
+const classify = (asked: string | null) => classifyModelLink(asked, base, ['face-detection']);
+
+describe('classifyModelLink', () => {
+  it('finds nothing where nothing is asked', () => {
+    expect(classify(null)).toEqual({ kind: 'none' });
+    expect(classify('  ')).toEqual({ kind: 'none' });
+  });
+
+  it('knows the gallery and the page’s own origin', () => {
+    expect(classify('face-detection')).toEqual({ kind: 'gallery', id: 'face-detection' });
+    expect(classify('models/a.tflite')).toEqual({ kind: 'own', url: 'https://play.example/app/models/a.tflite' });
+    expect(classify('https://play.example/a.tflite')).toEqual({ kind: 'own', url: 'https://play.example/a.tflite' });
+  });
+
+  it.each(['https://evil.example/a.tflite', '//evil.example/a.tflite', 'http://play.example/a.tflite', 'https://play.example@evil.example/', 'https://play.example:8443/a', String.raw`\\evil.example\a`])('asks before it opens %s', (asked) => {
+    expect(classify(asked).kind).toBe('foreign');
+  });
+
+  it('names the host that a foreign address really leads to', () => {
+    expect(classify('https://play.example@evil.example/a')).toMatchObject({ host: 'evil.example' });
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/plain,x', 'blob:https://play.example/1', 'file:///etc/passwd', 'https://'])('refuses %s', (asked) => {
+    expect(classify(asked).kind).toBe('invalid');
+  });
+});
+
+describe('asWebAddress', () => {
+  it('takes whole addresses only', () => {
+    expect(asWebAddress(' https://a.example/m.tflite\n')).toBe('https://a.example/m.tflite');
+    expect(asWebAddress('see https://a.example')).toBeNull();
+    expect(asWebAddress('https://a.example and more')).toBeNull();
+    expect(asWebAddress('m.tflite')).toBeNull();
+  });
+});

@@ -1,0 +1,35 @@
+import type { Progress } from '../engine/protocol';
+import { formatBytes, formatMilliseconds, formatPlural } from './format';
+
+export interface ProgressView {
+  readonly text: string;
+  /** 0 to 1; null while nobody knows. */
+  readonly fraction: number | null;
+}
+
+const step = (text: string): ProgressView => ({ text, fraction: null });
+
+/** One line that says what is going on. */
+export function describeProgress(progress: Progress): ProgressView {
+  switch (progress.kind) {
+    case 'download': {
+      const { what, loaded_bytes, total_bytes } = progress;
+      if (total_bytes === null || total_bytes <= 0) return step(`Downloading ${what}: ${formatBytes(loaded_bytes)}`);
+      return {
+        text: `Downloading ${what}: ${formatBytes(loaded_bytes)} of ${formatBytes(total_bytes)}`,
+        fraction: Math.min(1, loaded_bytes / total_bytes),
+      };
+    }
+    case 'read-model': return step('Reading the model');
+    case 'start-runtime': return step(`Starting ${progress.configuration.runtime}`);
+    case 'load-model': return step(`Loading the model into ${progress.configuration.runtime}`);
+    case 'prepare-inputs': return step('Preparing the inputs');
+    case 'invoke': return step('Running');
+    case 'decode': return step('Reading the outputs');
+    case 'warm-up': return { text: `Warming up: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
+    case 'timed-runs': return {
+      text: `Measuring: ${formatPlural(progress.runs, 'run')}, median ${formatMilliseconds(progress.median_ms)}`,
+      fraction: progress.fraction,
+    };
+  }
+}

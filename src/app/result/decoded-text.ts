@@ -1,0 +1,24 @@
+import type { Decoded } from '../../vision/types';
+import { formatPercent, formatPlural } from '../format';
+
+/** Below it MediaPipe's models count the object as absent. */
+const present = 0.5;
+
+/** One sentence on what was found; the picture's words for those who do not see it. */
+export function describeDecoded(decoded: Decoded): string {
+  switch (decoded.kind) {
+    case 'detections': {
+      const { detections } = decoded;
+      return detections.length === 0 ? 'Nothing was found' : `${formatPlural(detections.length, detections[0]?.label || 'object')} found`;
+    }
+    case 'landmarks':
+      return decoded.score >= present
+        ? `${formatPlural(decoded.points.length, 'landmark')}, score ${formatPercent(decoded.score)}`
+        : `Not in the picture, score ${formatPercent(decoded.score)}; landmarks are not drawn`;
+    case 'mask': return `Mask of ${decoded.width} × ${decoded.height} pixels`;
+    case 'classes': {
+      const [best] = decoded.classes;
+      return best === undefined ? 'No class has a score' : `${best.label}, ${formatPercent(best.score)}`;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { RequestedConfiguration } from '../../engine/protocol';
+import { defaultWatchdog_ms } from '../../engine/owned-worker';
+
+/** How models are to be run. One choice for all models, so that they can be compared. */
+export class ConfigurationChoice {
+  #runtime = $state<RequestedConfiguration['runtime']>('auto');
+  #accelerator = $state<RequestedConfiguration['accelerator']>('auto');
+  #threads = $state<RequestedConfiguration['threads']>('auto');
+  #watchdogSeconds = $state(defaultWatchdog_ms / 1000);
+
+  get runtime(): RequestedConfiguration['runtime'] {
+    return this.#runtime;
+  }
+
+  get accelerator(): RequestedConfiguration['accelerator'] {
+    return this.#accelerator;
+  }
+
+  get threads(): RequestedConfiguration['threads'] {
+    return this.#threads;
+  }
+
+  get watchdogSeconds(): number {
+    return this.#watchdogSeconds;
+  }
+
+  get requested(): RequestedConfiguration {
+    return { runtime: this.#runtime, accelerator: this.#accelerator, threads: this.#threads };
+  }
+
+  chooseRuntime(runtime: RequestedConfiguration['runtime']): void {
+    this.#runtime = runtime;
+    // tfjs-tflite has no other accelerator, and keeping one would ask for what does not exist.
+    if (runtime === 'tfjs-tflite' && this.#accelerator !== 'wasm') this.#accelerator = 'auto';
+  }
+
+  chooseAccelerator(accelerator: RequestedConfiguration['accelerator']): void {
+    this.#accelerator = accelerator;
+  }
+
+  chooseThreads(threads: RequestedConfiguration['threads']): void {
+    this.#threads = threads;
+  }
+
+  chooseWatchdogSeconds(seconds: number): void {
+    if (Number.isFinite(seconds) && seconds >= 0) this.#watchdogSeconds = seconds;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Model } from '../../api';
+import { LitescopeError } from '../../errors';
+import { decoderFor, labelsOf } from '../../gallery/model-defaults';
+import type { Decoder } from '../../vision/types';
+import { decoderPresets, type DecoderPreset } from '../decoder-presets';
+import { parseLabels } from '../labels';
+import type { SignatureChoice } from './signature-choice.svelte';
+
+export interface Labels {
+  readonly name: string;
+  readonly list: readonly string[];
+}
+
+export type DecoderChoice = 'auto' | 'none' | DecoderPreset['id'];
+
+/** A label file above this is some other file. */
+const largestLabelFile = 8_000_000;
+
+/** What the outputs are taken for, and what classes are called. */
+export class DecodingChoice {
+  readonly #model: Model;
+  readonly #signature: SignatureChoice;
+  #choice = $state<DecoderChoice>('auto');
+  #labels = $state.raw<Labels | null>(null);
+
+  constructor(model: Model, signature: SignatureChoice) {
+    this.#model = model;
+    this.#signature = signature;
+  }
+
+  get choice(): DecoderChoice {
+    return this.#choice;
+  }
+
+  get ownLabels(): Labels | null {
+    return this.#labels;
+  }
+
+  get modelLabels(): readonly string[] | null {
+    return labelsOf(this.#model);
+  }
+
+  get labels(): readonly string[] | undefined {
+    return this.#labels?.list ?? this.modelLabels ?? undefined;
+  }
+
+  /** What `auto` stands for. */
+  get automatic(): Decoder | null {
+    return decoderFor(this.#model, this.#signature.signature?.outputs ?? []) ?? (this.#labels === null ? null : { kind: 'classification', top: 5 });
+  }
+
+  get decoder(): Decoder | undefined {
+    if (this.#choice === 'auto') return this.automatic ?? undefined;
+    return decoderPresets.find(({ id }) => id === this.#choice)?.decoder;
+  }
+
+  choose(choice: DecoderChoice): void {
+    this.#choice = choice;
+  }
+
+  /** @throws LitescopeError INVALID_LABELS, FILE_UNREADABLE */
+  async readLabels(file: File): Promise<void> {
+    if (file.size > largestLabelFile) throw new LitescopeError('INVALID_LABELS', `${file.name} is too large for a list of labels.`);
+    const text = await file.text().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
+    const list = parseLabels(text);
+    if (list.length === 0) throw new LitescopeError('INVALID_LABELS', `${file.name} holds no label.`);
+    this.#labels = { name: file.name, list };
+  }
+
+  forgetLabels(): void {
+    this.#labels = null;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Input, Model } from '../../api';
+import { preprocessingFor } from '../../gallery/model-defaults';
+import type { SignatureTensor } from '../../tflite/summary';
+import type { Preprocessing } from '../../vision/types';
+import type { Picture, Pictures } from './pictures.svelte';
+import type { SignatureChoice } from './signature-choice.svelte';
+
+export type InputKind = 'image' | 'random' | 'zeros' | 'file';
+
+export interface RandomRange {
+  readonly seed: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface ValueFile {
+  readonly file: File;
+  readonly format: 'npy' | 'raw';
+}
+
+/** Where the values of one input tensor come from. */
+export class InputChoice {
+  readonly tensor: SignatureTensor;
+  readonly #model: Model;
+  readonly #pictures: Pictures;
+  readonly #signature: SignatureChoice;
+  #kind = $state<InputKind | null>(null);
+  #picture = $state.raw<Picture | null>(null);
+  #range = $state.raw<RandomRange>({ seed: 1, min: 0, max: 1 });
+  #file = $state.raw<ValueFile | null>(null);
+  #preprocessing = $state.raw<Preprocessing | null>(null);
+
+  constructor(tensor: SignatureTensor, model: Model, pictures: Pictures, signature: SignatureChoice) {
+    this.tensor = tensor;
+    this.#model = model;
+    this.#pictures = pictures;
+    this.#signature = signature;
+  }
+
+  /** The model's own way from a picture to this input; null for what does not look like one. */
+  get defaultPreprocessing(): Preprocessing | null {
+    return preprocessingFor(this.#model, { ...this.tensor, shape: this.#signature.shapeOf(this.tensor) });
+  }
+
+  get preprocessing(): Preprocessing | null {
+    return this.#preprocessing ?? this.defaultPreprocessing;
+  }
+
+  get isPreprocessingOwn(): boolean {
+    return this.#preprocessing !== null;
+  }
+
+  get kind(): InputKind {
+    return this.#kind ?? (this.defaultPreprocessing !== null && this.picture !== null ? 'image' : 'random');
+  }
+
+  get picture(): Picture | null {
+    return this.#picture ?? this.#pictures.preferred;
+  }
+
+  get range(): RandomRange {
+    return this.#range;
+  }
+
+  get file(): ValueFile | null {
+    return this.#file;
+  }
+
+  choose(kind: InputKind): void {
+    this.#kind = kind;
+  }
+
+  choosePicture(picture: Picture): void {
+    this.#picture = picture;
+    this.#kind = 'image';
+  }
+
+  chooseFile(file: ValueFile): void {
+    this.#file = file;
+    this.#kind = 'file';
+  }
+
+  chooseRange(range: Partial<RandomRange>): void {
+    this.#range = { ...this.#range, ...range };
+  }
+
+  /** Null goes back to the model's own way. */
+  choosePreprocessing(preprocessing: Preprocessing | null): void {
+    this.#preprocessing = preprocessing;
+  }
+
+  /** Null when a file is wanted and none was chosen: random values would not be what the person asked for. */
+  get input(): Input | null {
+    switch (this.kind) {
+      case 'image': {
+        const { picture, preprocessing } = this;
+        return picture === null || preprocessing === null ? null : { kind: 'image', image: picture.blob, preprocessing };
+      }
+      case 'random': return { kind: 'random', ...this.#range };
+      case 'zeros': return { kind: 'zeros' };
+      case 'file': return this.#file === null ? null : { kind: 'file', ...this.#file };
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Input, Model } from '../../api';
+import { LitescopeError } from '../../errors';
+import { InputChoice } from './input-choice.svelte';
+import type { Picture, Pictures } from './pictures.svelte';
+import type { SignatureChoice } from './signature-choice.svelte';
+
+/** The inputs of a model's signatures. What was chosen for one signature is still there after a look at another. */
+export class InputChoices {
+  readonly #signature: SignatureChoice;
+  readonly #bySignature: readonly (readonly InputChoice[])[];
+
+  constructor(model: Model, pictures: Pictures, signature: SignatureChoice) {
+    this.#signature = signature;
+    this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor) => new InputChoice(tensor, model, pictures, signature)));
+  }
+
+  get list(): readonly InputChoice[] {
+    return this.#bySignature[this.#signature.index] ?? [];
+  }
+
+  /** The input whose picture the outputs are drawn on: the first one. */
+  get pictured(): InputChoice | null {
+    return this.list.find(({ kind }) => kind === 'image') ?? null;
+  }
+
+  /** By input name. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen */
+  get sources(): Readonly<Record<string, Input>> {
+    return Object.fromEntries(this.list.map((choice) => {
+      const { input } = choice;
+      if (input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no ${choice.kind === 'image' ? 'picture' : 'file'} yet. Choose one.`);
+      return [choice.tensor.name, input];
+    }));
+  }
+
+  /** Gives a picture to every input that can take one. @returns how many took it */
+  takePicture(picture: Picture): number {
+    const takers = this.list.filter(({ preprocessing }) => preprocessing !== null);
+    for (const choice of takers) choice.choosePicture(picture);
+    return takers.length;
+  }
+}

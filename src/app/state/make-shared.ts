@@ -1,0 +1,34 @@
+import type { Litescope } from '../../api';
+import type { Shared } from '../context';
+import { Activity } from './activity.svelte';
+import { BenchmarkState } from './benchmark-state.svelte';
+import { ConfigurationChoice } from './configuration-choice.svelte';
+import { Device } from './device.svelte';
+import { Notices } from './notices.svelte';
+import { Opening } from './opening.svelte';
+import { Pictures } from './pictures.svelte';
+import { Preferences } from './preferences.svelte';
+import { Problems } from './problems.svelte';
+import { ValueQuestion } from './value-question.svelte';
+import { Workbench } from './workbench.svelte';
+
+/** Puts the page's concerns together, once a page. */
+export function makeShared(litescope: Litescope): Shared {
+  const pictures = new Pictures();
+  const problems = new Problems();
+  const workbench = new Workbench(litescope, pictures);
+  return {
+    litescope,
+    activity: new Activity(),
+    benchmark: new BenchmarkState(),
+    configuration: new ConfigurationChoice(),
+    device: new Device(litescope),
+    notices: new Notices(),
+    opening: new Opening(litescope, workbench, problems),
+    pictures,
+    preferences: new Preferences(),
+    problems,
+    valueQuestion: new ValueQuestion(),
+    workbench,
+  };
+}

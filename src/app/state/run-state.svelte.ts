@@ -1,0 +1,31 @@
+import type { Litescope, RunResult } from '../../api';
+import type { CallOptions } from '../../engine/owned-worker';
+import type { RequestedConfiguration } from '../../engine/protocol';
+import type { Picture } from './pictures.svelte';
+import type { WorkModel } from './work-model.svelte';
+
+/** A finished run with what it was made from, which the person may have changed since. */
+export interface FinishedRun {
+  readonly result: RunResult;
+  readonly requested: RequestedConfiguration;
+  /** What the decoded coordinates refer to. */
+  readonly picture: Picture | null;
+}
+
+/** The latest run of one model. A failure leaves it as it is. */
+export class RunState {
+  #finished = $state.raw<FinishedRun | null>(null);
+
+  get finished(): FinishedRun | null {
+    return this.#finished;
+  }
+
+  /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
+  async run(litescope: Litescope, { model, inputs, signature, decoding }: WorkModel, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
+    const picture = inputs.pictured?.picture ?? null;
+    const result = await litescope.run(model.id, requested, inputs.sources, {
+      ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels,
+    });
+    this.#finished = { result, requested, picture };
+  }
+}

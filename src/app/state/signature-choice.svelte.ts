@@ -1,0 +1,50 @@
+import type { Model } from '../../api';
+import type { SessionOptions } from '../../engine/session';
+import type { SignatureSummary, SignatureTensor } from '../../tflite/summary';
+import { hasFreeDimension, suggestShape } from '../shapes';
+
+/** Which of a model's signatures runs, and how large its free dimensions are. */
+export class SignatureChoice {
+  readonly #model: Model;
+  #index = $state(0);
+  #sizes = $state.raw<Readonly<Record<string, readonly number[]>>>({});
+
+  constructor(model: Model) {
+    this.#model = model;
+  }
+
+  get index(): number {
+    return this.#index;
+  }
+
+  get signature(): SignatureSummary | null {
+    return this.#model.summary.signatures[this.#index] ?? null;
+  }
+
+  get freeInputs(): readonly SignatureTensor[] {
+    return this.signature?.inputs.filter(hasFreeDimension) ?? [];
+  }
+
+  /** The input's shape with every dimension settled. */
+  shapeOf(input: SignatureTensor): readonly number[] {
+    return this.#sizes[input.name] ?? suggestShape(input.shape);
+  }
+
+  get options(): SessionOptions {
+    const { signature } = this;
+    const shapes = Object.fromEntries(this.freeInputs.map((input) => [input.name, this.shapeOf(input)]));
+    return {
+      signature: signature === null || this.#model.summary.signatures.length === 1 ? undefined : signature.key,
+      shapes: this.freeInputs.length === 0 ? undefined : shapes,
+    };
+  }
+
+  choose(index: number): void {
+    this.#index = index;
+  }
+
+  resize(input: SignatureTensor, axis: number, size: number): void {
+    if (!Number.isInteger(size) || size < 1) return;
+    this.#sizes = { ...this.#sizes, [input.name]: this.shapeOf(input).map((dimension, at) => (at === axis ? size : dimension)) };
+  }
+}

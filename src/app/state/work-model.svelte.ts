@@ -1,0 +1,22 @@
+import type { Model } from '../../api';
+import { DecodingChoice } from './decoding-choice.svelte';
+import { InputChoices } from './input-choices.svelte';
+import type { Pictures } from './pictures.svelte';
+import { RunState } from './run-state.svelte';
+import { SignatureChoice } from './signature-choice.svelte';
+
+/** An open model with the choices and the result that belong to it alone. */
+export class WorkModel {
+  readonly model: Model;
+  readonly signature: SignatureChoice;
+  readonly inputs: InputChoices;
+  readonly decoding: DecodingChoice;
+  readonly run = new RunState();
+
+  constructor(model: Model, pictures: Pictures) {
+    this.model = model;
+    this.signature = new SignatureChoice(model);
+    this.inputs = new InputChoices(model, pictures, this.signature);
+    this.decoding = new DecodingChoice(model, this.signature);
+  }
+}

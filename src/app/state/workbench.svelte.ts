@@ -1,0 +1,42 @@
+import type { Litescope, Model } from '../../api';
+import type { Pictures } from './pictures.svelte';
+import { WorkModel } from './work-model.svelte';
+
+/** The models that are open, and the one that is looked at. */
+export class Workbench {
+  readonly #litescope: Litescope;
+  readonly #pictures: Pictures;
+  #models = $state.raw<readonly WorkModel[]>([]);
+  #selectedId = $state<string | null>(null);
+
+  constructor(litescope: Litescope, pictures: Pictures) {
+    this.#litescope = litescope;
+    this.#pictures = pictures;
+  }
+
+  get models(): readonly WorkModel[] {
+    return this.#models;
+  }
+
+  /** Null shows where models are opened. */
+  get selected(): WorkModel | null {
+    return this.#models.find(({ model }) => model.id === this.#selectedId) ?? null;
+  }
+
+  /** Adds a model and looks at it. The same file twice is the same model, whose choices and results stay. */
+  add(model: Model): void {
+    if (!this.#models.some((open) => open.model.id === model.id)) this.#models = [...this.#models, new WorkModel(model, this.#pictures)];
+    this.#selectedId = model.id;
+  }
+
+  select(id: string | null): void {
+    this.#selectedId = id;
+  }
+
+  close(id: string): void {
+    const position = this.#models.findIndex(({ model }) => model.id === id);
+    this.#models = this.#models.filter(({ model }) => model.id !== id);
+    if (this.#selectedId === id) this.#selectedId = (this.#models[position] ?? this.#models[position - 1])?.model.id ?? null;
+    this.#litescope.close(id);
+  }
+}
