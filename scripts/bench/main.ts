@@ -1,0 +1,124 @@
+/** The bench itself: runs its parts, tells how far it is, prints the tables at the end and keeps every sample as JSON. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname, relative } from 'node:path';
+import type { Page } from '@playwright/test';
+import { SetupError, heading, runMain } from '../lib/console.mjs';
+import { runtimeVersions } from '../vite/runtime-assets';
+import { readOptions, type BenchOptions } from './options';
+import { openStage, type Stage } from './stage';
+import { measureStartUp, type StartUp } from './start-up';
+import { modelsTable, overheadTable, startUpTable } from './tables';
+import type { BenchPage, Comparison, ComparisonRequest, Overhead, OverheadRequest } from './types';
+
+type PageWindow = Window & typeof globalThis & { readonly bench: BenchPage };
+
+const overheadModels = ['face-detection-short-range', 'hand-landmarks-lite'];
+const threadCounts = [1, 2];
+
+interface Figures {
+  readonly overhead: Overhead[];
+  readonly startUp: StartUp[];
+  readonly models: Comparison[];
+}
+
+async function openBench(stage: Stage): Promise<Page> {
+  const page = await stage.newPage('/scripts/bench/page/index.html');
+  page.on('pageerror', (error) => { console.error(`  the page: ${error.message}`); });
+  await page.waitForFunction(() => 'bench' in window);
+  return page;
+}
+
+async function galleryTitles(page: Page, options: BenchOptions): Promise<Map<string, string>> {
+  const gallery = await page.evaluate(() => (window as PageWindow).bench.gallery());
+  const titles = new Map(gallery.map(({ id, title }) => [id, title]));
+  const unknown = options.models?.find((id) => !titles.has(id));
+  if (unknown !== undefined) throw new SetupError(`The gallery has no model ${unknown}; it has ${[...titles.keys()].join(', ')}.`);
+  return titles;
+}
+
+/** Fills in the figures as they are measured. */
+async function measure(stage: Stage, page: Page, ids: readonly string[], options: BenchOptions, figures: Figures): Promise<void> {
+  const started = Date.now();
+  const step = (text: string) => { console.log(`  ${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`); };
+  if (options.parts.includes('overhead')) {
+    heading('Overhead');
+    for (const model of overheadModels) {
+      for (const runtime of ['tfjs-tflite', 'litert'] as const) {
+        step(`${model} · ${runtime}`);
+        const request: OverheadRequest = { model, runtime, ...options.overhead };
+        figures.overhead.push(await page.evaluate((asked) => (window as PageWindow).bench.overhead(asked), request));
+      }
+    }
+  }
+  if (options.parts.includes('start-up')) {
+    heading('Start-up');
+    step(`${options.startUpRounds} cold opens each`);
+    figures.startUp.push(...await measureStartUp(stage, options.startUpRounds));
+  }
+  if (options.parts.includes('models')) {
+    heading('Models');
+    for (const model of ids) {
+      for (const threads of threadCounts) {
+        step(`${model} · ${threads} thread${threads === 1 ? '' : 's'}`);
+        const request: ComparisonRequest = { model, threads, rounds: options.rounds, burst: options.burst };
+        figures.models.push(await page.evaluate((asked) => (window as PageWindow).bench.compare(asked), request));
+      }
+    }
+  }
+  step('done');
+}
+
+function printTables(figures: Figures, titles: ReadonlyMap<string, string>): void {
+  if (figures.overhead.length > 0) {
+    heading('Our engine against a bare loop');
+    console.log(overheadTable(figures.overhead, titles));
+  }
+  if (figures.startUp.length > 0) {
+    heading('Cold start');
+    console.log(startUpTable(figures.startUp));
+  }
+  if (figures.models.length > 0) {
+    heading('The gallery’s models');
+    console.log(modelsTable(figures.models, titles));
+  }
+}
+
+await runMain(async () => {
+  const options = readOptions(process.argv.slice(2));
+  let stopped = false;
+  let stage: Stage | null = null;
+  const stop = () => {
+    stopped = true;
+    // Whatever the page computes is cut off, which ends the measuring below with an error.
+    void stage?.close();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    heading('Building the bench’s pages');
+    stage = await openStage();
+    if (stopped) return 130;
+    const environment = {
+      created: new Date().toISOString(), browser: stage.browser, cores: cpus().length, processor: cpus()[0]?.model ?? 'unknown',
+      load: loadavg()[0] ?? 0, runtimes: runtimeVersions,
+    };
+    const head = `${environment.browser} · ${environment.cores} cores (${environment.processor}) · tfjs-tflite ${runtimeVersions['tfjs-tflite']} · `
+      + `litert ${runtimeVersions.litert} · load ${environment.load.toFixed(1)} at the start`;
+    console.log(head);
+    const page = await openBench(stage);
+    const titles = await galleryTitles(page, options);
+    const figures: Figures = { overhead: [], startUp: [], models: [] };
+    await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
+    console.log(`\n${head}, ${(loadavg()[0] ?? 0).toFixed(1)} at the end`);
+    printTables(figures, titles);
+    mkdirSync(dirname(options.json), { recursive: true });
+    writeFileSync(options.json, `${JSON.stringify({ environment, ...figures }, null, 1)}\n`);
+    heading(`Every sample: ${relative(process.cwd(), options.json)}`);
+    return 0;
+  } catch (error) {
+    if (stopped) return 130;
+    throw error;
+  } finally {
+    await stage?.close();
+  }
+});

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SetupError } from '../lib/console.mjs';
+import { root } from '../lib/processes.mjs';
+import type { BurstPlan } from './types';
+
+export interface BenchOptions {
+  /** Gallery ids; null for all. */
+  readonly models: readonly string[] | null;
+  /** The parts to run. */
+  readonly parts: readonly Part[];
+  /** Where the figures go. */
+  readonly json: string;
+  readonly rounds: number;
+  readonly burst: BurstPlan;
+  readonly overhead: { readonly rounds: number; readonly runs: number; readonly warmup_ms: number };
+  readonly startUpRounds: number;
+}
+
+export type Part = 'overhead' | 'start-up' | 'models';
+
+const allParts: readonly Part[] = ['overhead', 'start-up', 'models'];
+
+const usage = `npm run bench -- [options]
+  --models ID,ID   only these models of the gallery in the big table
+  --only PART,…    ${allParts.join(', ')}
+  --quick          fewer rounds: for a first look, not for conclusions
+  --json FILE      where the figures go (default: a new file under bench-results/)`;
+
+/** @throws SetupError with the usage when an option is wrong */
+export function readOptions(parameters: readonly string[]): BenchOptions {
+  const values = parse(parameters);
+  const parts = values.only?.split(',') ?? allParts;
+  if (!parts.every((part): part is Part => allParts.some((known) => known === part))) throw new SetupError(usage);
+  const quick = values.quick === true;
+  const name = `bench-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.json`;
+  return {
+    models: values.models?.split(',') ?? null,
+    parts,
+    json: values.json ?? join(root, 'bench-results', name),
+    rounds: quick ? 3 : 8,
+    burst: { warmup_ms: 100, runs: quick ? 3 : 5, min_ms: quick ? 100 : 200 },
+    overhead: { rounds: quick ? 4 : 9, runs: 50, warmup_ms: 200 },
+    startUpRounds: quick ? 3 : 7,
+  };
+}
+
+function parse(parameters: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...parameters],
+      options: { models: { type: 'string' }, only: { type: 'string' }, json: { type: 'string' }, quick: { type: 'boolean' } },
+    }).values;
+  } catch {
+    throw new SetupError(usage);
+  }
+}

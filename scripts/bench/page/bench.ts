@@ -1,0 +1,25 @@
+/** The bench's page: our engine behind functions that Playwright calls. */
+import { createLitescope, type Model } from '../../../src/api';
+import type { BenchPage } from '../types';
+import { compare } from './comparison';
+import { overhead } from './overhead';
+
+const litescope = createLitescope();
+
+/** Opens a gallery model and forgets it afterwards, so that the next one finds the page as this one did. */
+async function withModel<T>(id: string, work: (model: Model) => Promise<T>): Promise<T> {
+  const model = await litescope.openFromGallery(id);
+  try {
+    return await work(model);
+  } finally {
+    litescope.close(model.id);
+  }
+}
+
+const bench: BenchPage = {
+  gallery: async () => (await litescope.gallery()).map(({ id, title }) => ({ id, title })),
+  compare: (request) => withModel(request.model, (model) => compare(model, request)),
+  overhead: (request) => withModel(request.model, (model) => overhead(litescope, model, request)),
+};
+
+Object.assign(window, { bench });

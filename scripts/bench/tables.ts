@@ -1,0 +1,131 @@
+/** The bench's figures as plain text. */
+import type { Comparison, Measured, Outcome, Overhead } from './types';
+import type { StartUp } from './start-up';
+
+/** A run on random values that takes this many times as long as on zeros has met the slow path of denormal numbers. */
+const affectedFrom = 1.5;
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  const upper = sorted[sorted.length >> 1] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[(sorted.length >> 1) - 1] ?? Number.NaN)) / 2;
+}
+
+/** Lowest and highest of the bursts' medians. */
+function spread(bursts: readonly (readonly number[])[]): string {
+  const medians = bursts.map(median);
+  return `${milliseconds(Math.min(...medians))}–${milliseconds(Math.max(...medians))}`;
+}
+
+function milliseconds(value: number): string {
+  return value.toFixed(value < 10 ? 2 : 1);
+}
+
+/** How many times slower than on zeros, where that is suspicious. */
+function slowdown(outcome: Measured): number | null {
+  const times = median(outcome.bursts.flat()) / median(outcome.zeros);
+  return times >= affectedFrom ? times : null;
+}
+
+/** Lays out cells in columns: text to the left, all else to the right. */
+function layOut(head: readonly string[], rows: readonly (readonly string[])[], textColumns: number): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => cells.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    return column < textColumns ? cell.padEnd(width) : cell.padStart(width);
+  }).join('  ').trimEnd();
+  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+function cells(outcome: Outcome, baseline: Outcome | null): string[] {
+  if (!outcome.ok) return [outcome.code, '', ...(baseline === null ? [] : [''])];
+  const own = median(outcome.bursts.flat());
+  const times = slowdown(outcome);
+  const shown = [`${milliseconds(own)}${times === null ? '' : '*'}`, spread(outcome.bursts)];
+  if (baseline === null) return shown;
+  return [...shown, baseline.ok ? (own / median(baseline.bursts.flat())).toFixed(2) : '–'];
+}
+
+export function modelsTable(rows: readonly Comparison[], titles: ReadonlyMap<string, string>): string {
+  const head = ['model', 'threads', 'tfjs-tflite', 'bursts', '÷ README', 'litert', 'bursts', '÷ README', 'README', 'bursts', 'of it reading'];
+  const body = rows.map(({ model, threads, outcomes }) => {
+    const { readme } = outcomes;
+    return [
+      titles.get(model) ?? model, String(threads), ...cells(outcomes['tfjs-tflite'], readme), ...cells(outcomes.litert, readme), ...cells(readme, null),
+      readme.ok ? milliseconds(median(readme.reading)) : '',
+    ];
+  });
+  const affected = rows.flatMap(({ model, threads, outcomes }) => Object.entries(outcomes).flatMap(([name, outcome]) => {
+    const times = outcome.ok ? slowdown(outcome) : null;
+    return times === null ? [] : [`  ${titles.get(model) ?? model}, ${threads} thread${threads === 1 ? '' : 's'}, ${name}: ${times.toFixed(1)} × the time on zeros`];
+  }));
+  const refused = rows.flatMap(({ model, threads, outcomes }) => Object.entries(outcomes).flatMap(([name, outcome]) =>
+    outcome.ok ? [] : [`  ${titles.get(model) ?? model}, ${threads} thread${threads === 1 ? '' : 's'}, ${name}: ${outcome.code}: ${outcome.details}`]));
+  return [
+    'Milliseconds a run. tfjs-tflite and litert: median around invoke in our engine’s worker. README: @litertjs/core on a',
+    'page as its README shows, median of `await model.run(input)` and reading the first result (moveTo, toTypedArray), a',
+    'fresh instance for every row; with 2 threads also `loadLiteRt(…, {threads: true})` and `cpuOptions: {numThreads: 2}`.',
+    '÷ README: ours over README’s, below 1 is faster. bursts: lowest and highest of the bursts’ medians.',
+    '',
+    layOut(head, body, 1),
+    ...(affected.length === 0 ? [] : [
+      '',
+      '* Far slower than on an input of zeros. For litert and README that is a sign of denormal numbers in XNNPACK’s packed weights (a bug of',
+      '  LiteRT); tfjs-tflite has not got it, so that there the machine was busy. Such figures, and the ratios with them, depend on luck.',
+      ...affected,
+    ]),
+    ...(refused.length === 0 ? [] : ['', 'Refused:', ...refused]),
+  ].join('\n');
+}
+
+/** What the engine may cost, as part of the bare loop's time. */
+const aim = 0.03;
+
+function percent(ratio: number): string {
+  return `${ratio >= 1 ? '+' : '−'}${(Math.abs(ratio - 1) * 100).toFixed(1)} %`;
+}
+
+/** How two series of bursts compare, round by round: what disturbs a round disturbs both sides of it. */
+function byRound(left: readonly (readonly number[])[], right: readonly (readonly number[])[]): { ratio: number; extremes: string } {
+  const ratios = left.map((samples, round) => median(samples) / median(right[round] ?? []));
+  return { ratio: median(ratios), extremes: `${percent(Math.min(...ratios))} … ${percent(Math.max(...ratios))}` };
+}
+
+/** The time that only every tenth run stays below: hardly touched by what else the machine does. */
+function tenthPercentile(bursts: readonly (readonly number[])[]): number {
+  const sorted = bursts.flat().sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 10)] ?? Number.NaN;
+}
+
+function verdict(ratio: number, itself: number): string {
+  if (Math.abs(itself - 1) > aim) return 'busy machine';
+  return Math.abs(ratio - 1) <= aim ? 'yes' : 'NO';
+}
+
+export function overheadTable(rows: readonly Overhead[], titles: ReadonlyMap<string, string>): string {
+  const head = ['model', 'runtime', 'ours', 'bare loop', 'ours ÷ bare', 'rounds', 'fast runs', 'bare ÷ itself', 'rounds', `within ${aim * 100} %`];
+  const body = rows.map(({ model, runtime, ours, bare, control }) => {
+    // Both bare loops together are the yardstick, so that neither side of the turn is favoured.
+    const yardstick = bare.map((samples, round) => [...samples, ...(control[round] ?? [])]);
+    const overhead = byRound(ours, yardstick);
+    const itself = byRound(control, bare);
+    return [
+      titles.get(model) ?? model, runtime, median(ours.flat()).toFixed(3), median(yardstick.flat()).toFixed(3), percent(overhead.ratio), overhead.extremes,
+      percent(tenthPercentile(ours) / tenthPercentile(yardstick)), percent(itself.ratio), itself.extremes, verdict(overhead.ratio, itself.ratio),
+    ];
+  });
+  return [
+    'Medians in milliseconds, 1 thread, input of zeros. ours: what `litescope.benchmark` reports. bare loop: nothing but',
+    'invoke between two readings of the clock, in a worker with the same WASM build. Each burst starts a fresh worker.',
+    'ours ÷ bare: median of the rounds’ ratios of medians; rounds: the lowest and highest of them; fast runs: ratio of the',
+    '10th percentiles. bare ÷ itself: two bare loops against each other, which shows what this machine can tell apart.',
+    '',
+    layOut(head, body, 2),
+  ].join('\n');
+}
+
+export function startUpTable(rows: readonly StartUp[]): string {
+  const head = ['what', 'median', 'lowest–highest'];
+  const body = rows.map(({ name, samples }) => [name, median(samples).toFixed(0), `${Math.min(...samples).toFixed(0)}–${Math.max(...samples).toFixed(0)}`]);
+  return ['Milliseconds from navigation to the first result of face detection short range; nothing cached, over loopback.', '', layOut(head, body, 1)].join('\n');
+}

@@ -1,0 +1,69 @@
+/** What crosses between the bench's Node side and its page. Times are milliseconds. */
+import type { RuntimeName } from '../../src/engine/protocol';
+
+/** One burst: warm up this long, then time at least this many runs and at least this long. */
+export interface BurstPlan {
+  readonly warmup_ms: number;
+  readonly runs: number;
+  readonly min_ms: number;
+}
+
+/** Who runs a model: our engine on either runtime, or @litertjs/core as its README shows. */
+export type Contestant = RuntimeName | 'readme';
+
+export const contestants: readonly Contestant[] = ['tfjs-tflite', 'litert', 'readme'];
+
+export interface Measured {
+  readonly ok: true;
+  /** Timed samples of each round. */
+  readonly bursts: readonly (readonly number[])[];
+  /** One burst on an input of zeros, on which no denormal number can slow a model down. */
+  readonly zeros: readonly number[];
+  /** What of each sample of `bursts` was reading the result; empty where samples are invoke alone. */
+  readonly reading: readonly number[];
+  /** The WASM build that ran. */
+  readonly variant: string;
+}
+
+export interface Refused {
+  readonly ok: false;
+  readonly code: string;
+  readonly details: string;
+}
+
+export type Outcome = Measured | Refused;
+
+export interface ComparisonRequest {
+  /** Gallery id. */
+  readonly model: string;
+  readonly threads: number;
+  readonly rounds: number;
+  readonly burst: BurstPlan;
+}
+
+/** One row of the big table. */
+export interface Comparison extends ComparisonRequest {
+  readonly outcomes: Readonly<Record<Contestant, Outcome>>;
+}
+
+export interface OverheadRequest {
+  readonly model: string;
+  readonly runtime: RuntimeName;
+  readonly rounds: number;
+  readonly runs: number;
+  readonly warmup_ms: number;
+}
+
+/** The same model in `litescope.benchmark`, in a bare loop, and in a second bare loop that tells how alike two equal things look here. */
+export interface Overhead extends OverheadRequest {
+  readonly ours: readonly (readonly number[])[];
+  readonly bare: readonly (readonly number[])[];
+  readonly control: readonly (readonly number[])[];
+}
+
+/** The page's side, `window.bench`. */
+export interface BenchPage {
+  gallery(): Promise<readonly { readonly id: string; readonly title: string }[]>;
+  compare(request: ComparisonRequest): Promise<Comparison>;
+  overhead(request: OverheadRequest): Promise<Overhead>;
+}

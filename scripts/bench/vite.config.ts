@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { runtimeAndModelAssets, runtimeVersions } from '../vite/runtime-assets';
+import { isolationHeaders } from '../vite/security';
+
+/** @param path relative to this folder */
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The bench's own pages around src/api.ts, with the app's runtimes and models and without its interface. */
+export default defineConfig({
+  // The gallery's files are found from the repository's root; the pages have a <base> to be at home there, too.
+  root: here('../../'),
+  base: '/',
+  publicDir: false,
+  plugins: [runtimeAndModelAssets()],
+  define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: [here('page/index.html'), here('page/readme.html'), here('page/start-up.html')] },
+  },
+  preview: { headers: isolationHeaders },
+});
