@@ -6,11 +6,11 @@
  * runtime prints tells whether its resolver knows the op. Nothing is taken from documentation.
  */
 import { writeFileSync } from 'node:fs';
-import { Builder } from 'flatbuffers';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 import type { LiteRtModule } from '../src/engine/runtimes/litert-bindings';
 import { builtinOperators } from '../src/tflite/schema/operators';
+import { buildModel } from '../src/tflite/testing/build';
 import { findBrowser } from './lib/browser.mjs';
 import { runtimeVersions } from './vite/runtime-assets';
 
@@ -25,7 +25,6 @@ const customOps = [
 ];
 
 interface Probe {
-  readonly name: string;
   readonly builtin: number;
   readonly version: number;
   readonly custom?: string;
@@ -33,59 +32,13 @@ interface Probe {
 
 /** One op with one input and one output of type float32 and shape [1]. */
 function modelOf({ builtin, version, custom }: Probe): Uint8Array {
-  const builder = new Builder(512);
-  const vector = (values: readonly number[]) => {
-    builder.startVector(4, values.length, 4);
-    for (const value of [...values].reverse()) builder.addInt32(value);
-    return builder.endVector();
-  };
-  const offsets = (values: readonly number[]) => {
-    builder.startVector(4, values.length, 4);
-    for (const value of [...values].reverse()) builder.addOffset(value);
-    return builder.endVector();
-  };
-  const tensor = (name: string) => {
-    const text = builder.createString(name);
-    const shape = vector([1]);
-    builder.startObject(8);
-    builder.addFieldOffset(0, shape, 0);
-    builder.addFieldInt8(1, 0, 0);
-    builder.addFieldOffset(3, text, 0);
-    return builder.endObject();
-  };
-  const tensors = offsets([tensor('input'), tensor('output')]);
-  const inputs = vector([0]);
-  const outputs = vector([1]);
-  builder.startObject(9);
-  builder.addFieldOffset(1, inputs, 0);
-  builder.addFieldOffset(2, outputs, 0);
-  const operator = builder.endObject();
-  const operators = offsets([operator]);
-  builder.startObject(5);
-  builder.addFieldOffset(0, tensors, 0);
-  builder.addFieldOffset(1, inputs, 0);
-  builder.addFieldOffset(2, outputs, 0);
-  builder.addFieldOffset(3, operators, 0);
-  const subgraph = builder.endObject();
-  const customCode = custom === undefined ? 0 : builder.createString(custom);
-  builder.startObject(4);
-  builder.addFieldInt8(0, Math.min(builtin, 127), 0);
-  if (customCode !== 0) builder.addFieldOffset(1, customCode, 0);
-  builder.addFieldInt32(2, version, 1);
-  builder.addFieldInt32(3, builtin, 0);
-  const code = builder.endObject();
-  const codes = offsets([code]);
-  const subgraphs = offsets([subgraph]);
-  builder.startObject(1);
-  const emptyBuffer = builder.endObject();
-  const buffers = offsets([emptyBuffer]);
-  builder.startObject(8);
-  builder.addFieldInt32(0, 3, 0);
-  builder.addFieldOffset(1, codes, 0);
-  builder.addFieldOffset(2, subgraphs, 0);
-  builder.addFieldOffset(4, buffers, 0);
-  builder.finish(builder.endObject(), 'TFL3');
-  return builder.asUint8Array();
+  const tensor = (name: string) => ({ name, shape: [1], type: 0 });
+  return buildModel({
+    version: 3,
+    operator_codes: [{ deprecated_builtin_code: Math.min(builtin, 127), builtin_code: builtin, version, ...(custom === undefined ? {} : { custom_code: custom }) }],
+    subgraphs: [{ tensors: [tensor('input'), tensor('output')], inputs: [0], outputs: [1], operators: [{ opcode_index: 0, inputs: [0], outputs: [1] }] }],
+    buffers: [{}],
+  });
 }
 
 const server = await createServer({ server: { port: 0, host: 'localhost' }, logLevel: 'error' });
@@ -156,7 +109,7 @@ for (const runtime of Object.keys(files) as RuntimeName[]) {
   for (const [builtin, name] of builtinOperators.entries()) {
     if (name === 'CUSTOM' || name === 'DELEGATE' || name.startsWith('PLACEHOLDER')) continue;
     for (let version = 1; version <= highestVersion; version++) {
-      const said = await says(runtime, modelOf({ name, builtin, version }));
+      const said = await says(runtime, modelOf({ builtin, version }));
       if (process.argv.includes('--verbose')) console.log(runtime, name, version, said.split('\n').filter((line) => !line.startsWith('INFO') && !line.startsWith('WARNING')).join(' | '));
       if (/Didn't find op for builtin opcode|unresolved|Registration failed|[Uu]nsupported op/.test(said)) break;
       builtins[name] = version;
@@ -164,7 +117,7 @@ for (const runtime of Object.keys(files) as RuntimeName[]) {
   }
   const customs: string[] = [];
   for (const custom of customOps) {
-    const said = await says(runtime, modelOf({ name: custom, builtin: 32, version: 1, custom }));
+    const said = await says(runtime, modelOf({ builtin: builtinOperators.indexOf('CUSTOM'), version: 1, custom }));
     if (process.argv.includes('--verbose')) console.log(runtime, custom, said.split('\n').filter((line) => !line.startsWith('INFO') && !line.startsWith('WARNING')).join(' | '));
     if (!/unresolved custom op/.test(said)) customs.push(custom);
   }

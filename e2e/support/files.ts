@@ -42,37 +42,40 @@ export interface DropOptions {
 let served = 0;
 
 /**
- * Drops files onto the page as a pointer would: dragenter, dragover, then drop if the page accepted.
- * The bytes reach the page through a private address of its own origin: tens of megabytes would not fit
- * well into the arguments of an evaluated function.
+ * Serves files under private addresses of the page's own origin: tens of megabytes would not fit well into the
+ * arguments of an evaluated function.
+ * @returns the addresses, in the files' order, and a way to stop serving them
  */
-export async function dropFiles(page: Page, files: readonly (string | MadeFile)[], options: DropOptions = {}): Promise<void> {
-  const entries = files.map((file) => ({
-    file,
-    name: typeof file === 'string' ? basename(file) : file.name,
-    pathname: `/__fixture/${++served}`,
-  }));
-  const isOurs = (url: URL) => entries.some((entry) => entry.pathname === url.pathname);
-  // On the context, not the page: there a service worker's requests are answered as well.
+export async function serveFiles(page: Page, files: readonly (string | MadeFile)[]): Promise<{ addresses: string[]; stop(): Promise<void> }> {
+  const entries = files.map((file) => ({ file, pathname: `/__fixture/${++served}/${typeof file === 'string' ? basename(file) : file.name}` }));
+  const isOurs = (url: URL) => entries.some((entry) => entry.pathname === decodeURIComponent(url.pathname));
+  // On the context, not the page: there a worker's requests are answered as well.
   const context = page.context();
   await context.route(isOurs, async (route) => {
-    const { pathname } = new URL(route.request().url());
+    const pathname = decodeURIComponent(new URL(route.request().url()).pathname);
     const entry = entries.find((candidate) => candidate.pathname === pathname);
     if (entry === undefined) return route.fallback();
     const contentType = 'application/octet-stream';
     if (typeof entry.file === 'string') return route.fulfill({ path: entry.file, contentType });
     return route.fulfill({ body: Buffer.from(entry.file.bytes), contentType });
   });
+  return { addresses: entries.map(({ pathname }) => encodeURI(pathname)), stop: () => context.unroute(isOurs) };
+}
+
+/** Drops files onto the page as a pointer would: dragenter, dragover, then drop if the page accepted. */
+export async function dropFiles(page: Page, files: readonly (string | MadeFile)[], options: DropOptions = {}): Promise<void> {
+  const { addresses, stop } = await serveFiles(page, files);
   try {
     const transfer = await page.evaluateHandle(async (sources) => {
       const data = new DataTransfer();
-      for (const { name, pathname } of sources) {
-        const response = await fetch(pathname, { cache: 'no-store' });
+      for (const address of sources) {
+        const name = decodeURIComponent(address.split('/').at(-1) ?? '');
+        const response = await fetch(address, { cache: 'no-store' });
         if (!response.ok) throw new Error(`The test's file ${name} could not be fetched: ${response.status}`);
         data.items.add(new File([await response.blob()], name));
       }
       return data;
-    }, entries.map(({ name, pathname }) => ({ name, pathname })));
+    }, addresses);
     const target = page.locator(options.onto ?? 'body').first();
     await target.evaluate((element, data) => {
       const drag = (type: string) => {
@@ -89,6 +92,6 @@ export async function dropFiles(page: Page, files: readonly (string | MadeFile)[
     }, transfer);
     await transfer.dispose();
   } finally {
-    await context.unroute(isOurs);
+    await stop();
   }
 }

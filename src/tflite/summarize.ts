@@ -35,13 +35,19 @@ export function signaturesOf(model: Model): readonly SignatureSummary[] {
   return [{ key: '', subgraph: 0, inputs: describe(subgraph, named(subgraph.inputs)), outputs: describe(subgraph, named(subgraph.outputs)) }];
 }
 
+/** Files may leave names empty or use one twice; a person and a caller must be able to tell tensors apart. */
+function uniqueName(name: string, index: number, aliases: readonly TensorAlias[]): string {
+  if (name === '') return `tensor ${index}`;
+  return aliases.filter((alias) => alias.name === name).length > 1 ? `${name} (tensor ${index})` : name;
+}
+
 function describe(subgraph: SubGraph, aliases: readonly TensorAlias[]): SignatureTensor[] {
   return aliases.flatMap(({ name, tensor: index }) => {
     const tensor = subgraph.tensors[index];
     if (tensor === undefined) return [];
     const { quantization } = tensor;
     return [{
-      name,
+      name: uniqueName(name, index, aliases),
       tensorName: tensor.name,
       tensorIndex: index,
       dtype: tensor.dtype,

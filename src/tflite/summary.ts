@@ -3,7 +3,10 @@ import type { Quantization } from '../tensor/quantization';
 
 /** A tensor at a signature's edge. */
 export interface SignatureTensor {
-  /** The name in the signature; equal to `tensorName` where the model has no signature names. */
+  /**
+   * The name in the signature, else the tensor's own; unique among the signature's inputs, and among its outputs
+   * (`tensor 3` where the file gives none).
+   */
   readonly name: string;
   readonly tensorName: string;
   readonly tensorIndex: number;
