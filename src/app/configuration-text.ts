@@ -38,8 +38,15 @@ export function describeFallback(requested: RequestedConfiguration, refused: Con
   return `${describeConfiguration(refused)} ${before}, ${describeConfiguration(produced)} ran.`;
 }
 
+/** One sentence where something else was measured than was asked for; null where it is what was asked for. */
+export function describeSubstitute(requested: RequestedConfiguration, produced: { readonly runtime: string; readonly accelerator: string; readonly threads: number }): string | null {
+  const asked: [string | number, string | number][] = [[requested.runtime, produced.runtime], [requested.accelerator, produced.accelerator], [requested.threads, produced.threads]];
+  const missed = asked.filter(([wanted, got]) => wanted !== 'auto' && wanted !== got).map(([wanted]) => (typeof wanted === 'number' ? formatPlural(wanted, 'thread') : wanted));
+  return missed.length === 0 ? null : `${missed.join(', ')} ${missed.length === 1 ? 'was' : 'were'} asked for; this is what could be measured.`;
+}
+
 /** The reason of a refusal in one line: the most particular thing that is known. */
 export function reasonOf({ title, details, place }: SerializedError): string {
   const reason = details === '' ? title : `${title}: ${details}`;
-  return place === undefined ? reason : `${reason} (${place})`;
+  return place === undefined ? reason : `${reason.replace(/\.$/, '')} (${place}).`;
 }

@@ -9,6 +9,7 @@ import type { WorkModel } from './work-model.svelte';
 export interface Measurement {
   readonly id: number;
   readonly modelId: string;
+  readonly requested: RequestedConfiguration;
   readonly report: Report;
   readonly result: BenchmarkResult;
 }
@@ -53,7 +54,7 @@ export class BenchmarkState {
     for (const result of report.results) {
       if (!isMeasured(result)) throw LitescopeError.deserialize(result.error);
       const id = this.#next++;
-      this.#measurements = [{ id, modelId: model.id, report, result }, ...this.#measurements];
+      this.#measurements = [{ id, modelId: model.id, requested, report, result }, ...this.#measurements];
       this.#shownId = id;
     }
   }
