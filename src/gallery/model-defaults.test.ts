@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ModelMetadata, ModelSummary, SignatureTensor } from '../tflite/summary';
+import { parseCatalogue } from './catalogue';
+import { decoderFor, labelsOf, preprocessingFor } from './model-defaults';
+
+const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../../models/catalog.json', import.meta.url), 'utf8')));
+
+const edge = (name: string, shape: readonly number[], dtype: SignatureTensor['dtype'] = 'float32'): SignatureTensor => ({ name, tensorName: name, tensorIndex: 0, dtype, shape });
+const picture = edge('image', [1, 224, 224, 3]);
+const metadataWith = (more: Partial<ModelMetadata>): ModelMetadata => ({ name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], ...more });
+
+function summaryOf(inputs: readonly SignatureTensor[], metadata: ModelMetadata | null = null): ModelSummary {
+  return {
+    description: '', schemaVersion: 3, subgraphs: 1, tensors: 2, opCount: 1, ops: [], weights: [], metadata,
+    signatures: [{ key: '', subgraph: 0, inputs, outputs: [] }],
+  };
+}
+
+describe('preprocessingFor', () => {
+  it.each(models)('is the gallery’s word for $id', (entry) => {
+    expect(preprocessingFor({ summary: summaryOf([picture]), entry }, picture)).toBe(entry.preprocessing);
+  });
+
+  it('takes the normalisation that the metadata state for this very input', () => {
+    const inputs = [edge('state', [1, 8]), picture];
+    const metadata = metadataWith({ inputs: [{ name: 'state', normalisation: { mean: [1], std: [2] } }, { name: 'image', normalisation: { mean: [0], std: [255] } }] });
+    expect(preprocessingFor({ summary: summaryOf(inputs, metadata), entry: null }, picture)?.values).toEqual({ kind: 'normalise', mean: [0], std: [255] });
+  });
+
+  it('falls back to what most models of the form expect', () => {
+    expect(preprocessingFor({ summary: summaryOf([picture]), entry: null }, picture)).toEqual({
+      fit: 'crop', resize: 'auto', channels: 'rgb', layout: 'nhwc', values: { kind: 'normalise', mean: [127.5], std: [127.5] },
+    });
+  });
+
+  it('has nothing for an input that is no picture, whatever the metadata say', () => {
+    const sequence = edge('tokens', [1, 128], 'int32');
+    const metadata = metadataWith({ inputs: [{ name: 'tokens', normalisation: { mean: [0], std: [255] } }] });
+    expect(preprocessingFor({ summary: summaryOf([sequence], metadata), entry: null }, sequence)).toBeNull();
+  });
+
+  it('needs no signature', () => {
+    expect(preprocessingFor({ summary: { ...summaryOf([]), signatures: [] }, entry: null }, picture)?.layout).toBe('nhwc');
+  });
+});
+
+describe('labelsOf', () => {
+  it('takes the first output that carries labels', () => {
+    const metadata = metadataWith({ outputs: [{ name: 'boxes' }, { name: 'none', labels: [] }, { name: 'classes', labels: ['cat', 'dog'] }] });
+    expect(labelsOf({ summary: summaryOf([picture], metadata), entry: null })).toEqual(['cat', 'dog']);
+  });
+
+  it('has none where there are none', () => {
+    expect(labelsOf({ summary: summaryOf([picture]), entry: null })).toBeNull();
+    expect(labelsOf({ summary: summaryOf([picture], metadataWith({ outputs: [{ name: 'x' }] })), entry: null })).toBeNull();
+  });
+});
+
+describe('decoderFor', () => {
+  const labelled = metadataWith({ outputs: [{ name: 'classes', labels: ['a', 'b', 'c'] }] });
+  const classification = { kind: 'classification', top: 5 };
+
+  it.each(models)('is the gallery’s word for $id', (entry) => {
+    expect(decoderFor({ summary: summaryOf([picture]), entry }, [{ shape: [1, 1000] }])).toBe(entry.decoder);
+  });
+
+  it.each<[string, ModelSummary, readonly (readonly number[])[], object | null]>([
+    ['a lone vector of scores from a picture', summaryOf([picture]), [[1, 1000]], classification],
+    ['scores with leading ones', summaryOf([picture]), [[1, 1, 1, 1001]], classification],
+    ['scores without a batch', summaryOf([picture]), [[1000]], classification],
+    ['scores with labels from no picture', summaryOf([edge('audio', [1, 16000])], labelled), [[1, 3]], classification],
+    ['scores without labels from no picture', summaryOf([edge('audio', [1, 16000])]), [[1, 3]], null],
+    ['scores without labels from a picture and more', summaryOf([picture, edge('state', [1, 8])]), [[1, 3]], null],
+    ['a single number', summaryOf([picture]), [[1, 1]], null],
+    ['a scalar', summaryOf([picture]), [[]], null],
+    ['a map', summaryOf([picture]), [[1, 32, 32, 21]], null],
+    ['two outputs', summaryOf([picture], labelled), [[1, 3], [1, 3]], null],
+    ['no output', summaryOf([picture], labelled), [], null],
+  ])('sees in %s: %#', (_, summary, shapes, expected) => {
+    expect(decoderFor({ summary, entry: null }, shapes.map((shape) => ({ shape })))).toEqual(expected);
+  });
+});
