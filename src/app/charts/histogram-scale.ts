@@ -1,4 +1,4 @@
-import { max } from 'd3-array';
+import { extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { histogram, type HistogramBin } from '../../stats/summarize';
 
@@ -28,9 +28,7 @@ const narrowestBar = 4;
  * @param fromZero whether the x axis starts at 0 ms or at the fastest run; counts always start at 0
  */
 export function layoutHistogram(samples: readonly number[], width: number, height: number, fromZero: boolean): HistogramLayout {
-  const coarse = histogram(samples, 2);
-  const first = coarse[0]?.from ?? 0;
-  const last = coarse.at(-1)?.to ?? 0;
+  const [first = 0, last = 0] = extent(samples);
   // Only as many bins as the span has room for, or bars would be thinner than a line.
   const room = fromZero && last > 0 ? (width * (last - first)) / last : width;
   const bins = histogram(samples, Math.max(3, Math.min(40, Math.floor(room / narrowestBar))));

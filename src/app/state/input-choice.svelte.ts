@@ -30,16 +30,23 @@ export class InputChoice {
   #file = $state.raw<ValueFile | null>(null);
   #preprocessing = $state.raw<Preprocessing | null>(null);
 
-  constructor(tensor: SignatureTensor, model: Model, pictures: Pictures, signature: SignatureChoice) {
+  /** @param seed one of its own for each input, so that two inputs of one shape do not get the same values */
+  constructor(tensor: SignatureTensor, seed: number, model: Model, pictures: Pictures, signature: SignatureChoice) {
     this.tensor = tensor;
     this.#model = model;
     this.#pictures = pictures;
     this.#signature = signature;
+    this.#range = { seed, min: 0, max: 1 };
+  }
+
+  /** With free dimensions settled. */
+  get shape(): readonly number[] {
+    return this.#signature.shapeOf(this.tensor);
   }
 
   /** The model's own way from a picture to this input; null for what does not look like one. */
   get defaultPreprocessing(): Preprocessing | null {
-    return preprocessingFor(this.#model, { ...this.tensor, shape: this.#signature.shapeOf(this.tensor) });
+    return preprocessingFor(this.#model, { ...this.tensor, shape: this.shape });
   }
 
   get preprocessing(): Preprocessing | null {
@@ -51,7 +58,7 @@ export class InputChoice {
   }
 
   get kind(): InputKind {
-    return this.#kind ?? (this.defaultPreprocessing !== null && this.picture !== null ? 'image' : 'random');
+    return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expected) ? 'image' : 'random');
   }
 
   get picture(): Picture | null {

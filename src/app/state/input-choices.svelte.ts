@@ -11,7 +11,7 @@ export class InputChoices {
 
   constructor(model: Model, pictures: Pictures, signature: SignatureChoice) {
     this.#signature = signature;
-    this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor) => new InputChoice(tensor, model, pictures, signature)));
+    this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor, index) => new InputChoice(tensor, index + 1, model, pictures, signature)));
   }
 
   get list(): readonly InputChoice[] {

@@ -12,10 +12,16 @@ const sampleName = 'Sample photo';
 export class Pictures {
   #sample = $state.raw<Picture | null>(null);
   #latest = $state.raw<Picture | null>(null);
+  #expected = $state(true);
   #asking: Promise<void> | null = null;
 
   get sample(): Picture | null {
     return this.#sample;
+  }
+
+  /** Whether the sample may still come. */
+  get expected(): boolean {
+    return this.#expected;
   }
 
   /** What a new model starts with. */
@@ -38,7 +44,8 @@ export class Pictures {
         const blob = await response.blob();
         this.#sample = { blob, name: sampleName, url: URL.createObjectURL(blob) };
       })
-      .catch(() => { this.#asking = null; });
+      .catch(() => { this.#asking = null; })
+      .finally(() => { this.#expected = false; });
     return this.#asking;
   }
 }
