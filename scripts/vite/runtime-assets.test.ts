@@ -38,7 +38,7 @@ describe('a build', () => {
     ];
     const expected = builds.flatMap((build) => [`${build}.js`, `${build}.mjs`, `${build}.wasm`]);
     const threads = ['_threaded', '_simd_threaded'].map((suffix) => `${tfjs}/tflite_web_api_cc${suffix}.worker.js`);
-    expect([...emitted.keys()].filter((path) => path.startsWith('runtimes/')).sort()).toEqual([...expected, ...threads].sort());
+    expect([...emitted.keys()].filter((path) => path.startsWith(`${tfjs}/`) || path.startsWith(`${litert}/`)).sort()).toEqual([...expected, ...threads].sort());
   });
 
   it('has the WASM and the scripts of threads byte for byte', () => {

@@ -61,7 +61,6 @@ async function phase(
   const samples = [...earlier];
   const begun = hooks.now() - earlier.reduce((sum, sample) => sum + sample, 0);
   let breath = begun;
-  let reported = 0;
   for (;;) {
     const now = hooks.now();
     const elapsed = now - begun;
@@ -70,9 +69,8 @@ async function phase(
     if (done || now - breath >= breathe_ms) {
       const byRuns = samples.length / rule.runs;
       const byTime = rule.min_ms === 0 ? 1 : elapsed / rule.min_ms;
-      // Never falls, although runs and time advance at different paces.
-      reported = done ? 1 : Math.max(reported, Math.min(byRuns, byTime, 0.99));
-      hooks.onProgress(describe(samples, reported));
+      // Both only rise, and so does the lesser; what is left open is the very end.
+      hooks.onProgress(describe(samples, done ? 1 : Math.min(byRuns, byTime, 0.99)));
       if (await hooks.interrupted()) throw new LitescopeError('CANCELLED');
       breath = hooks.now();
     }
