@@ -109,7 +109,10 @@ await runMain(async () => {
     const titles = await galleryTitles(page, options);
     const figures: Figures = { overhead: [], startUp: [], models: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
-    console.log(`\n${head}, ${(loadavg()[0] ?? 0).toFixed(1)} at the end`);
+    const load = loadavg()[0] ?? 0;
+    console.log(`\n${head}, ${load.toFixed(1)} at the end`);
+    // Two threads and the browser's own work explain a load of up to three.
+    if (load > Math.max(3, environment.cores)) console.log('The machine was busy with other work: take these figures, those of 2 threads above all, for a sketch.');
     printTables(figures, titles);
     mkdirSync(dirname(options.json), { recursive: true });
     writeFileSync(options.json, `${JSON.stringify({ environment, ...figures }, null, 1)}\n`);

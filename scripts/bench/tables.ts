@@ -11,6 +11,11 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[(sorted.length >> 1) - 1] ?? Number.NaN)) / 2;
 }
 
+/** The time that only every tenth run stays below: hardly touched by what else the machine does. */
+function tenthPercentile(values: readonly number[]): number {
+  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 10)] ?? Number.NaN;
+}
+
 /** Lowest and highest of the bursts' medians. */
 function spread(bursts: readonly (readonly number[])[]): string {
   const medians = bursts.map(median);
@@ -21,9 +26,12 @@ function milliseconds(value: number): string {
   return value.toFixed(value < 10 ? 2 : 1);
 }
 
-/** How many times slower than on zeros, where that is suspicious. */
+/**
+ * How many times slower than on zeros, where that is suspicious. Compared are the fast runs: what slows a model down
+ * slows all its runs, while a busy machine spares some.
+ */
 function slowdown(outcome: Measured): number | null {
-  const times = median(outcome.bursts.flat()) / median(outcome.zeros);
+  const times = tenthPercentile(outcome.bursts.flat()) / tenthPercentile(outcome.zeros);
   return times >= affectedFrom ? times : null;
 }
 
@@ -85,20 +93,25 @@ function percent(ratio: number): string {
   return `${ratio >= 1 ? '+' : '−'}${(Math.abs(ratio - 1) * 100).toFixed(1)} %`;
 }
 
+interface RatioByRound {
+  readonly ratio: number;
+  /** Half the width of the interval that holds the true ratio 19 times in 20, from how far the rounds lie apart. */
+  readonly uncertainty: number;
+  /** Lowest and highest round, for the table. */
+  readonly extremes: string;
+}
+
 /** How two series of bursts compare, round by round: what disturbs a round disturbs both sides of it. */
-function byRound(left: readonly (readonly number[])[], right: readonly (readonly number[])[]): { ratio: number; extremes: string } {
+function byRound(left: readonly (readonly number[])[], right: readonly (readonly number[])[]): RatioByRound {
   const ratios = left.map((samples, round) => median(samples) / median(right[round] ?? []));
-  return { ratio: median(ratios), extremes: `${percent(Math.min(...ratios))} … ${percent(Math.max(...ratios))}` };
+  const ratio = median(ratios);
+  // The median absolute deviation, times 1.48, stands for a standard deviation; a median's own error is 1.25 times a mean's.
+  const deviation = 1.48 * median(ratios.map((value) => Math.abs(value - ratio)));
+  return { ratio, uncertainty: (2 * 1.25 * deviation) / Math.sqrt(ratios.length), extremes: `${percent(Math.min(...ratios))} … ${percent(Math.max(...ratios))}` };
 }
 
-/** The time that only every tenth run stays below: hardly touched by what else the machine does. */
-function tenthPercentile(bursts: readonly (readonly number[])[]): number {
-  const sorted = bursts.flat().sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 10)] ?? Number.NaN;
-}
-
-function verdict(ratio: number, itself: number): string {
-  if (Math.abs(itself - 1) > aim) return 'busy machine';
+function verdict({ ratio, uncertainty }: RatioByRound, itself: RatioByRound): string {
+  if (Math.abs(itself.ratio - 1) > aim || uncertainty > aim) return 'busy machine';
   return Math.abs(ratio - 1) <= aim ? 'yes' : 'NO';
 }
 
@@ -110,8 +123,8 @@ export function overheadTable(rows: readonly Overhead[], titles: ReadonlyMap<str
     const overhead = byRound(ours, yardstick);
     const itself = byRound(control, bare);
     return [
-      titles.get(model) ?? model, runtime, median(ours.flat()).toFixed(3), median(yardstick.flat()).toFixed(3), percent(overhead.ratio), overhead.extremes,
-      percent(tenthPercentile(ours) / tenthPercentile(yardstick)), percent(itself.ratio), itself.extremes, verdict(overhead.ratio, itself.ratio),
+      titles.get(model) ?? model, runtime, median(ours.flat()).toFixed(3), median(yardstick.flat()).toFixed(3), `${percent(overhead.ratio)} ± ${(overhead.uncertainty * 100).toFixed(1)}`, overhead.extremes,
+      percent(tenthPercentile(ours.flat()) / tenthPercentile(yardstick.flat())), percent(itself.ratio), itself.extremes, verdict(overhead, itself),
     ];
   });
   return [
@@ -119,6 +132,7 @@ export function overheadTable(rows: readonly Overhead[], titles: ReadonlyMap<str
     'invoke between two readings of the clock, in a worker with the same WASM build. Each burst starts a fresh worker.',
     'ours ÷ bare: median of the rounds’ ratios of medians; rounds: the lowest and highest of them; fast runs: ratio of the',
     '10th percentiles. bare ÷ itself: two bare loops against each other, which shows what this machine can tell apart.',
+    'Where that, or the uncertainty behind ±, exceeds the aim, the last column gives no verdict.',
     '',
     layOut(head, body, 2),
   ].join('\n');

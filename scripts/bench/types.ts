@@ -17,7 +17,7 @@ export interface Measured {
   readonly ok: true;
   /** Timed samples of each round. */
   readonly bursts: readonly (readonly number[])[];
-  /** One burst on an input of zeros, on which no denormal number can slow a model down. */
+  /** Samples on an input of zeros, on which no denormal number can slow a model down. */
   readonly zeros: readonly number[];
   /** What of each sample of `bursts` was reading the result; empty where samples are invoke alone. */
   readonly reading: readonly number[];

@@ -33,6 +33,9 @@ const pause_ms = 40;
 /** A model slower than this, in milliseconds, is measured in half the rounds. */
 const slow_ms = 60;
 
+/** In every third round there is a burst on zeros, too. */
+const zerosEvery = 3;
+
 /** Values such as a normalised picture has; the same for every run of the bench. */
 function inputOf(model: Model): { random: Input; zeros: Input } {
   const [input, ...others] = model.summary.signatures[0]?.inputs ?? [];
@@ -97,7 +100,7 @@ export async function compare(model: Model, request: ComparisonRequest): Promise
   const { random, zeros } = inputOf(model);
   const { threads, burst } = request;
   const outcomes: Partial<Record<Contestant, Outcome>> = {};
-  const running = new Map<Contestant, { readonly runner: Runner; readonly bursts: (readonly number[])[]; readonly reading: number[]; zeros: readonly number[] }>();
+  const running = new Map<Contestant, { readonly runner: Runner; readonly bursts: (readonly number[])[]; readonly reading: number[]; readonly zeros: number[] }>();
   const turn = async (name: Contestant, work: () => Promise<void>) => {
     try {
       await work();
@@ -127,10 +130,11 @@ export async function compare(model: Model, request: ComparisonRequest): Promise
         const { total, reading } = await state.runner.burst(random, burst);
         state.bursts.push(total);
         state.reading.push(...reading);
+        // Right beside, so that whatever else the machine does slows both down.
+        if (round % zerosEvery === 0) state.zeros.push(...(await state.runner.burst(zeros, burst)).total);
       });
     }
   }
-  for (const [name, state] of [...running]) await turn(name, async () => { state.zeros = (await state.runner.burst(zeros, burst)).total; });
   for (const [name, { runner, bursts, reading, zeros: onZeros }] of running) {
     outcomes[name] = { ok: true, bursts, reading, zeros: onZeros, variant: runner.variant };
     runner.close();
