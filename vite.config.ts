@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { runtimeAndModelAssets, runtimeVersions } from './scripts/vite/runtime-assets';
-import { buildHeaders, isolationHeaders, policyInPage } from './scripts/vite/security';
+import { runtimeAndModelAssets, runtimeVersions } from './scripts/vite/runtime-assets.ts';
+import { buildHeaders, isolationHeaders, policyInPage } from './scripts/vite/security.ts';
 
 export default defineConfig({
   // Relative addresses, so that a build works under any path of a static host.
@@ -9,7 +9,7 @@ export default defineConfig({
   plugins: [svelte(), runtimeAndModelAssets(), policyInPage()],
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
   worker: { format: 'es' },
-  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
+  build: { target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
   // Known from the start, so that the development server never rebuilds them, and reloads the page, under a person's hands.
   optimizeDeps: { include: ['comlink', 'valibot', 'flatbuffers', 'fflate', 'd3-array', 'd3-scale', '@petamoriken/float16', '@noble/hashes/sha2.js'] },
   server: { headers: isolationHeaders },

@@ -130,6 +130,14 @@ function openable(source: string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBu
 export function createLitescope(): Litescope {
   const models = new Map<string, Model>();
   const sessions = new Map<string, LiveSession>();
+  /** Each model's latest run: two at once would open two sessions, of which one would be lost. */
+  const turns = new Map<string, Promise<unknown>>();
+
+  function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const turn = (turns.get(id) ?? Promise.resolve()).then(work, work);
+    turns.set(id, turn);
+    return turn;
+  }
 
   function model(id: string): Model {
     const found = models.get(id);
@@ -175,7 +183,7 @@ export function createLitescope(): Litescope {
       models.delete(id);
     },
 
-    async run(id, configuration = {}, inputs = {}, options = {}) {
+    run: (id, configuration = {}, inputs = {}, options = {}) => inTurn(id, async () => {
       const target = model(id);
       const requested = complete(configuration);
       const request = { inputs: sourcesFor(target, inputs, options), decoder: options.decoder, labels: options.labels };
@@ -201,7 +209,7 @@ export function createLitescope(): Litescope {
       }
       const { loaded } = live.session;
       return { ...done.reply, round_trip_ms: done.round_trip_ms, configuration: loaded.configuration, loaded, refusals: live.refusals };
-    },
+    }),
 
     async benchmark(ids, configurations, plan = {}, inputs = {}, options = {}) {
       const fullPlan = { ...defaultPlan, ...plan };

@@ -27,6 +27,11 @@ export function facePhoto(number: 1 | 2 | 3 | 4 | 5 | 6): string {
   return join(root, 'node_modules', '@vladmandic', 'face-api', 'demo', `sample${number}.jpg`);
 }
 
+/** Path of a model that a @mediapipe package ships. */
+export function packagedModel(name: 'face_detection' | 'selfie_segmentation' | 'hands' | 'pose', file: string): string {
+  return join(root, 'node_modules', '@mediapipe', name, file);
+}
+
 /** A file that a test makes up. */
 export interface MadeFile {
   readonly name: string;

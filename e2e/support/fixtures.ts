@@ -2,7 +2,7 @@
 import { test as base } from '@playwright/test';
 
 export { expect } from '@playwright/test';
-export { dropFiles, facePhoto, serveFiles, sharedImage, sharedModel, type DropOptions, type MadeFile } from './files';
+export { dropFiles, facePhoto, packagedModel, serveFiles, sharedImage, sharedModel, type DropOptions, type MadeFile } from './files';
 
 export interface CleanPage {
   /**

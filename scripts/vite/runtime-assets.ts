@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { withoutDynamicCode } from './glue';
+import { withoutDynamicCode } from './glue.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -69,6 +69,16 @@ function runtimeAssets(): Asset[] {
   });
 }
 
+/** Apache-2.0 asks that whoever receives these files receives the licence and is told where they come from. */
+function noticeAssets(root: string): Asset[] {
+  const lines = packages.map((runtime) => `- \`${runtime.name}-${runtimeVersions[runtime.name]}/\`: from the npm package ${runtime.package} ${runtimeVersions[runtime.name]}, © Google LLC, Apache-2.0`);
+  const notice = `# The runtimes in this folder\n\n${lines.join('\n')}\n\nThe glue scripts of tfjs-tflite are changed so that they need no \`eval\`; all glue comes a second time as modules (.mjs).\nThe licence is in \`../LICENSE\`.\n`;
+  return [
+    { path: 'runtimes/NOTICE.md', type: 'text/markdown', read: () => notice },
+    { path: 'LICENSE', type: 'text/plain', read: () => readFileSync(join(root, 'LICENSE')) },
+  ];
+}
+
 /** The gallery's models with their notices, as `models/FILE`. */
 function modelAssets(root: string): Asset[] {
   const catalogue = JSON.parse(readFileSync(join(root, 'models/catalog.json'), 'utf8')) as {
@@ -90,7 +100,7 @@ export function runtimeAndModelAssets(): Plugin {
   return {
     name: 'litescope:assets',
     configResolved(config) {
-      assets = [...runtimeAssets(), ...modelAssets(config.root)];
+      assets = [...runtimeAssets(), ...modelAssets(config.root), ...noticeAssets(config.root)];
     },
     configureServer(server) {
       const byPath = new Map(assets.map((asset) => [`/${asset.path}`, asset]));

@@ -64,6 +64,13 @@ async function receive(response: Response, maximumBytes: number, onProgress: Dow
   let chunkBytes = 0;
   let loaded = 0;
   let reported = -Infinity;
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const report = () => {
+    clearTimeout(later);
+    later = undefined;
+    reported = performance.now();
+    onProgress?.(loaded, total);
+  };
   const reader = response.body?.getReader();
   for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
     loaded += read.value.byteLength;
@@ -80,13 +87,13 @@ async function receive(response: Response, maximumBytes: number, onProgress: Dow
       chunks = [];
       chunkBytes = 0;
     }
-    const now = performance.now();
-    if (now - reported >= progressInterval) {
-      onProgress?.(loaded, total);
-      reported = now;
-    }
+    // What is held back now is told later, or a download that stalls would show too little for as long as it does.
+    const wait = reported + progressInterval - performance.now();
+    if (wait <= 0) report();
+    else later ??= setTimeout(report, wait);
   }
-  onProgress?.(loaded, total === null ? null : loaded);
+  if (total !== null) total = loaded;
+  report();
   return new Blob([...parts, ...chunks], { type: 'application/octet-stream' });
 }
 

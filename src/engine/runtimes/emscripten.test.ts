@@ -72,9 +72,12 @@ describe('trapToError', () => {
     expect(trapToError(new RangeError(message), 'MODEL_REFUSED', logOf([]), 0).code).toBe('OUT_OF_MEMORY');
   });
 
-  it('takes an abort without a word for lack of memory, as tfjs-tflite ends when tensors do not fit', () => {
+  it('takes an abort for lack of memory only where the heap refused to grow', () => {
     const thrown = new WebAssembly.RuntimeError('Aborted(). Build with -sASSERTIONS for more info.');
-    expect(trapToError(thrown, 'MODEL_REFUSED', logOf(runtimeLines.tfjsOutOfMemory), 0).code).toBe('OUT_OF_MEMORY');
+    const refused = trapToError(thrown, 'MODEL_REFUSED', logOf(['ERROR: Out of memory: the heap could not grow to 2147483648 bytes.', 'Aborted()']), 0);
+    expect(refused.code).toBe('OUT_OF_MEMORY');
+    expect(refused.details).toContain('the heap could not grow to 2147483648 bytes');
+    expect(trapToError(thrown, 'MODEL_REFUSED', logOf(runtimeLines.tfjsAbort), 0).code).toBe('MODEL_REFUSED');
     const explained = trapToError(thrown, 'MODEL_REFUSED', logOf([...runtimeLines.litertPrepare, 'Aborted()']), 0);
     expect([explained.code, explained.details.split(' · ').at(-1)]).toEqual(['MODEL_REFUSED', thrown.message]);
   });

@@ -44,6 +44,7 @@ export async function startModule<Module extends EmscriptenModule>(variant: Vari
         print: log.write,
         printErr: log.write,
         instantiateWasm(imports, onInstance) {
+          tellRefusedGrowth(imports, log);
           WebAssembly.instantiate(wasm, imports).then((instance) => {
             onInstance(instance, wasm);
           }, reject);
@@ -53,6 +54,25 @@ export async function startModule<Module extends EmscriptenModule>(variant: Vari
     });
   } catch (error) {
     throw trapToError(error, 'RUNTIME_LOAD_FAILED', log, 0);
+  }
+}
+
+/**
+ * Writes to the log when the heap cannot grow. The runtimes only abort then, without a word, as they do on other
+ * failures, so that the reason would be lost.
+ */
+function tellRefusedGrowth(imports: WebAssembly.Imports, log: RuntimeLog): void {
+  for (const group of Object.values(imports)) {
+    for (const [key, value] of Object.entries(group)) {
+      // Imports bear single letters; the functions behind them keep their names.
+      if (typeof value !== 'function' || !value.name.endsWith('emscripten_resize_heap')) continue;
+      const resize = value as (bytes: number) => boolean | number;
+      group[key] = (bytes: number) => {
+        const grown = resize(bytes);
+        if (!grown) log.write(`ERROR: Out of memory: the heap could not grow to ${bytes >>> 0} bytes.`);
+        return grown;
+      };
+    }
   }
 }
 
@@ -67,10 +87,6 @@ export function trapToError(error: unknown, fallback: 'RUNTIME_LOAD_FAILED' | 'M
   const details = [...said, message].filter((line) => line.trim() !== '').join(' · ');
   if (/out of memory|\bOOM\b|Cannot enlarge memory|memory allocation|bad_alloc|Array buffer allocation failed/i.test(details)) {
     return new LitescopeError('OUT_OF_MEMORY', details, { cause: error });
-  }
-  // Failed checks print their reason before they abort; a failed `new` has no memory to print with.
-  if (said.length === 0 && message.startsWith('Aborted()')) {
-    return new LitescopeError('OUT_OF_MEMORY', 'The runtime stopped without a word, as it does when an allocation fails.', { cause: error });
   }
   const op = unsupportedOp(said);
   if (op !== null) return new LitescopeError('UNSUPPORTED_OP', op.details, { place: op.place, cause: error });

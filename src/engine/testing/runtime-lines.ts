@@ -37,5 +37,5 @@ export const runtimeLines = {
     'ERROR: [litert_compiled_model.cc:164] Failed to allocate tensors',
   ],
   litertOptions: ["ERROR: Could not get 'stablehlo.pad' operation parameters."],
-  tfjsOutOfMemory: ['INFO: Created TensorFlow Lite XNNPACK delegate for CPU.', 'Aborted()'],
+  tfjsAbort: ['INFO: Created TensorFlow Lite XNNPACK delegate for CPU.', 'Aborted()'],
 } as const;

@@ -1,0 +1,50 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize, resolve } from 'node:path';
+
+const dist = resolve(import.meta.dirname, '..', '..', 'dist');
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg',
+};
+
+/** The headers that `_headers` states for every file. */
+function statedHeaders(): Record<string, string> {
+  const lines = readFileSync(join(dist, '_headers'), 'utf8').split('\n');
+  const start = lines.indexOf('/*');
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('  '));
+  return Object.fromEntries(lines.slice(start + 1, end).map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+  }));
+}
+
+export interface StaticHost {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** A plain static host for the built page, under a path of its own, with or without the headers that the build asks for. */
+export async function hostBuild({ headers }: { headers: boolean }): Promise<StaticHost> {
+  const sent = headers ? statedHeaders() : {};
+  const prefix = '/some/where/';
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = normalize(join(dist, decodeURIComponent(pathname.slice(prefix.length)) || 'index.html'));
+    if (!pathname.startsWith(prefix) || !path.startsWith(dist) || !existsSync(path)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { ...sent, 'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Length': statSync(path).size });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error(`No port: ${String(address)}`);
+  return {
+    address: `http://127.0.0.1:${address.port}${prefix}`,
+    close: () => new Promise((done) => {
+      server.closeAllConnections();
+      server.close(() => { done(); });
+    }),
+  };
+}

@@ -1,0 +1,112 @@
+import { writeFileSync } from 'node:fs';
+import { addition, buildModel, subgraph } from '../src/tflite/testing/build';
+import { openPage, runModel, runModelError, runModelOk } from './support/engine';
+import { expect, test } from './support/fixtures';
+
+const face = { gallery: 'face-detection-short-range' };
+const sessionWorker = /\/assets\/worker-[\w-]+\.js$/;
+
+/** a + b over 2.4 GB each, which is more than a 32-bit heap has room for. */
+function hugeModel(): Uint8Array {
+  const tensor = (name: string) => ({ name, shape: [1, 600_000_000], type: 0 });
+  return buildModel(addition({
+    subgraphs: [subgraph({ tensors: [tensor('a'), tensor('b'), tensor('out')], inputs: [0, 1] })],
+    buffers: [{}],
+  }));
+}
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+});
+
+test('a session that hangs is ended by its watchdog, and the next model runs', async ({ page }) => {
+  // The test double: a worker that never answers and never yields.
+  await page.route(sessionWorker, (route) => route.fulfill({ contentType: 'text/javascript', headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' }, body: 'for (;;) {}' }));
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByText('More settings').click();
+  await page.getByLabel('End a session that shows no sign of life').fill('1');
+  await page.getByTestId('run').click();
+  const card = page.getByTestId('error-card');
+  await expect(card).toHaveAttribute('data-code', 'SESSION_HUNG');
+  await expect(card).toContainText('No sign of life for 1 s.');
+  await page.unroute(sessionWorker);
+  await page.getByTestId('run').click();
+  await expect(page.getByTestId('decoded-list')).toContainText('1 face found');
+});
+
+test('a session that crashes is reported, and the page goes on', async ({ page, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push('planted');
+  await page.route(sessionWorker, (route) => route.fulfill({ contentType: 'text/javascript', headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' }, body: 'setTimeout(() => { throw new Error("planted"); });' }));
+  const error = await runModelError(page, { model: face, configuration: { runtime: 'litert', threads: 1 }, fallback: false });
+  expect(error.code).toBe('SESSION_CRASHED');
+  expect(error.details).toContain('planted');
+  await page.unroute(sessionWorker);
+  expect((await runModelOk(page, { model: face })).outputs).toHaveLength(2);
+});
+
+test('a runtime whose files are missing is passed over', async ({ page, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/404/);
+  await page.route(/\/runtimes\/tfjs-tflite-.*\.wasm$/, (route) => route.fulfill({ status: 404, body: '' }));
+  const result = await runModelOk(page, { model: face, configuration: { runtime: 'tfjs-tflite' } });
+  expect(result.configuration.runtime).toBe('litert');
+  expect(result.refusals).toMatchObject([{ error: { code: 'RUNTIME_LOAD_FAILED' } }]);
+  // The failure is not kept: once the file is there again, the runtime starts.
+  await page.unroute(/\/runtimes\/tfjs-tflite-.*\.wasm$/);
+  expect((await runModelOk(page, { model: face, configuration: { runtime: 'tfjs-tflite', threads: 1 } })).configuration.runtime).toBe('tfjs-tflite');
+});
+
+test('what the device lacks is named, and something else runs', async ({ page }) => {
+  for (const [accelerator, code] of [['webnn', 'NO_WEBNN'], ['webgpu', 'NO_WEBGPU']] as const) {
+    const result = await runModelOk(page, { model: face, configuration: { accelerator } });
+    expect(result.configuration.accelerator).toBe('wasm');
+    expect(result.refusals).toMatchObject([{ configuration: { runtime: 'litert', accelerator }, error: { code } }]);
+  }
+});
+
+test('an input that does not fit is refused, and the session goes on', async ({ page }) => {
+  const error = await runModelError(page, { model: face, inputs: { input: { values: [1, 2, 3] } } });
+  expect(error).toMatchObject({ code: 'INVALID_INPUT' });
+  expect((await runModelOk(page, { model: face })).outputs).toHaveLength(2);
+});
+
+test('a picture that is none is refused', async ({ page }) => {
+  const outcome = await page.evaluate(async () => {
+    const model = await window.litescope.openFromGallery('face-detection-short-range');
+    return window.litescope.run(model.id, {}, { input: { kind: 'image', image: new Blob(['no picture']) } }).then(() => 'ran', (error: { code: string }) => error.code);
+  });
+  expect(outcome).toBe('INVALID_IMAGE');
+});
+
+for (const runtime of ['tfjs-tflite', 'litert'] as const) {
+  test(`a model that needs more memory than there is says so on ${runtime}, and the page goes on`, async ({ page }, testInfo) => {
+    const file = testInfo.outputPath('huge.tflite');
+    writeFileSync(file, hugeModel());
+    const error = await runModelError(page, { model: { file }, configuration: { runtime, threads: 1 }, fallback: false });
+    expect(error.code).toBe('OUT_OF_MEMORY');
+    expect((await runModelOk(page, { model: face })).outputs).toHaveLength(2);
+  });
+}
+
+test('a cancelled run ends as cancelled, and the next one runs', async ({ page }) => {
+  const code = await page.evaluate(async () => {
+    const model = await window.litescope.openFromGallery('pose-landmarks-heavy');
+    const controller = new AbortController();
+    const running = window.litescope.benchmark([model.id], [{ threads: 1 }], {}, {}, {
+      signal: controller.signal,
+      onProgress: ({ kind }) => { if (kind === 'warm-up' || kind === 'timed-runs') controller.abort(); },
+    });
+    return running.then(() => 'finished', (error: { code: string }) => error.code);
+  });
+  expect(code).toBe('CANCELLED');
+  expect((await runModelOk(page, { model: face })).outputs).toHaveLength(2);
+});
+
+test('ten models one after the other leave one session at most', async ({ page }) => {
+  for (let round = 0; round < 5; round++) {
+    for (const threads of [1, 2]) {
+      const outcome = await runModel(page, { model: face, configuration: { runtime: round % 2 === 0 ? 'tfjs-tflite' : 'litert', threads }, fallback: false });
+      expect(outcome).toMatchObject({ configuration: { threads } });
+    }
+  }
+  expect(page.workers().filter((worker) => sessionWorker.test(new URL(worker.url()).pathname))).toHaveLength(1);
+});

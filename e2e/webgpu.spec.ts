@@ -1,0 +1,36 @@
+import { chromium, type Page } from '@playwright/test';
+import { greatestDifference, openPage, runModelOk } from './support/engine';
+import { expect, facePhoto, sharedModel, test } from './support/fixtures';
+
+/** WebGPU without a graphics card: Chromium computes in software, which shows that it works, not how fast. */
+const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
+
+const gpuTest = test.extend<{ gpuPage: Page }>({
+  gpuPage: async ({ launchOptions, baseURL }, use) => {
+    const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), ...softwareGpu] });
+    await use(await browser.newPage({ baseURL: baseURL ?? '' }));
+    await browser.close();
+  },
+});
+
+gpuTest('LiteRT on WebGPU agrees with WebAssembly', async ({ gpuPage: page }) => {
+  await openPage(page);
+  const available = await page.evaluate(async () => (await window.litescope.capabilities()).webgpu);
+  test.skip(!available, 'this Chromium has no software WebGPU adapter');
+  const run = (accelerator: 'wasm' | 'webgpu') => runModelOk(page, {
+    model: { gallery: 'face-detection-short-range' }, configuration: { runtime: 'litert', accelerator, threads: 1 },
+    inputs: { '*': { image: facePhoto(3) } }, decode: 'gallery', fallback: false,
+  });
+  const [onWasm, onGpu] = [await run('wasm'), await run('webgpu')];
+  expect(onGpu.configuration).toMatchObject({ accelerator: 'webgpu', fullyAccelerated: true });
+  for (const [index, { values }] of onWasm.outputs.entries()) {
+    const range = values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 1);
+    expect(greatestDifference(values, onGpu.outputs[index]?.values ?? []) / range).toBeLessThan(1e-3);
+  }
+  const quantized = sharedModel('tf2_mobilenet_v2_1.0_224_ptq.tflite');
+  if (quantized === null) console.log('skipped: ../shared/models/tf2_mobilenet_v2_1.0_224_ptq.tflite is not there');
+  else {
+    const result = await runModelOk(page, { model: { file: quantized }, configuration: { runtime: 'litert', accelerator: 'webgpu' } });
+    expect(result.outputs).toMatchObject([{ dtype: 'uint8', shape: [1, 1001] }]);
+  }
+});
