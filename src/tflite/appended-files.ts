@@ -8,11 +8,11 @@ export const maximumUnpackedBytes = 16 * 1024 * 1024;
 export const maximumPackedFiles = 4096;
 
 const endSignature = 0x06054b50;
-const entrySignature = 0x02014b50;
-const localSignature = 0x04034b50;
-const endBytes = 22;
-const entryBytes = 46;
-const localBytes = 30;
+export const entrySignature = 0x02014b50;
+export const localSignature = 0x04034b50;
+export const endBytes = 22;
+export const entryBytes = 46;
+export const localBytes = 30;
 const longestComment = 0xffff;
 /** Deflate grows data up to 1,032 times: a piece of this size cannot overshoot the limit by much before it is noticed. */
 const pieceBytes = 1024;
@@ -104,7 +104,8 @@ function readDirectory(bytes: Uint8Array): ReadonlyMap<string, PackedFile> {
   return entries;
 }
 
-function findEnd(view: DataView): number | null {
+/** The position of the archive's end record, or null. */
+export function findEnd(view: DataView): number | null {
   const last = view.byteLength - endBytes;
   for (let at = last; at >= Math.max(0, last - longestComment); at -= 1) {
     if (view.getUint32(at, true) === endSignature) return at;

@@ -2,10 +2,28 @@ import type { DType } from '../tensor/dtype';
 import type { Quantization } from '../tensor/quantization';
 import type { OperatorOptions } from './schema';
 import type { BuiltinOperator } from './schema/operators';
+import type { UnknownFields } from './unknown-fields';
 
-/** A parsed file. Nothing is copied out of `bytes` except structure; weights are views of it. */
-export interface Model {
-  /** The whole file, as it was given. */
+/**
+ * A vector that the file leaves out reads as this one empty vector: who asks for elements need not care, and
+ * the writer leaves it out again. Any other empty vector is written as an empty vector.
+ */
+export const absent: readonly never[] = Object.freeze([]);
+
+/** What any table of a file may hold beyond this schema; the writer puts it back. */
+interface Extensible {
+  readonly unknownFields?: UnknownFields;
+}
+
+/**
+ * A parsed file. Nothing is copied out of `bytes` except structure; weights are views of it.
+ *
+ * A pass changes a model by making a new one that shares what stays the same (`{ ...model, subgraphs }`); edit.ts has
+ * the usual steps. Where something is stated twice, `writeModel` goes by positions in lists and by `opcodeIndex`;
+ * `index` and `code` are there for readers.
+ */
+export interface Model extends Extensible {
+  /** The whole file, as it was given; for an edited model the one that it began as, empty for one made from nothing. */
   readonly bytes: Uint8Array;
   readonly version: number;
   readonly description: string;
@@ -16,9 +34,11 @@ export interface Model {
   readonly signatures: readonly SignatureDef[];
   readonly externalBufferGroups: readonly string[];
   readonly externalBuffers: readonly ExternalBuffer[];
+  /** Indices of buffers with metadata as files stated them before `metadata` had names. */
+  readonly legacyMetadata: readonly number[];
 }
 
-export interface OperatorCode {
+export interface OperatorCode extends Extensible {
   /** `CONV_2D`; for a custom op its own name; `BUILTIN_230` for an op newer than the schema here. */
   readonly name: BuiltinOperator | (string & {});
   readonly custom: boolean;
@@ -27,7 +47,7 @@ export interface OperatorCode {
   readonly version: number;
 }
 
-export interface SubGraph {
+export interface SubGraph extends Extensible {
   readonly index: number;
   readonly name: string;
   readonly tensors: readonly Tensor[];
@@ -36,9 +56,11 @@ export interface SubGraph {
   readonly outputs: readonly number[];
   /** In order of execution. */
   readonly operators: readonly Operator[];
+  /** Where debug metadata describes the subgraph; −1 for nowhere. */
+  readonly debugMetadata: number;
 }
 
-export interface Tensor {
+export interface Tensor extends Extensible {
   readonly index: number;
   readonly name: string;
   readonly dtype: DType;
@@ -60,33 +82,34 @@ export interface Tensor {
 }
 
 /** Quantization as the file states it; `scale` is empty where it only records a range or has details. */
-export interface TensorQuantization extends Quantization {
+export interface TensorQuantization extends Quantization, Extensible {
   readonly min: readonly number[];
   readonly max: readonly number[];
   readonly details: QuantizationDetails | null;
 }
 
-export type QuantizationDetails =
+export type QuantizationDetails = Extensible & (
   | { readonly kind: 'custom'; readonly bytes: Uint8Array }
   /** `scales` and `zeroPoints` are tensors of the same subgraph; −1 stands for zero points of 0. */
   | { readonly kind: 'blockwise'; readonly scales: number; readonly zeroPoints: number; readonly blockSize: number }
   | { readonly kind: 'multi-axis'; readonly scales: number; readonly zeroPoints: number; readonly blockSize: number; readonly dimensions: readonly number[] }
-  | { readonly kind: 'unknown'; readonly member: number };
+  | { readonly kind: 'unknown'; readonly member: number; readonly content: UnknownFields }
+);
 
-export interface VariantType {
+export interface VariantType extends Extensible {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly hasRank: boolean;
 }
 
 /** How a sparse tensor's buffer is laid out (the TACO format). */
-export interface Sparsity {
+export interface Sparsity extends Extensible {
   readonly traversalOrder: readonly number[];
   readonly blockMap: readonly number[];
   readonly dimensions: readonly SparseDimension[];
 }
 
-export interface SparseDimension {
+export interface SparseDimension extends Extensible {
   readonly format: 'DENSE' | 'SPARSE_CSR';
   readonly denseSize: number;
   readonly segments: SparseIndices | null;
@@ -99,7 +122,7 @@ export interface SparseIndices {
   readonly bytes: Uint8Array;
 }
 
-export interface Operator {
+export interface Operator extends Extensible {
   readonly index: number;
   /** Index into the model's operator codes; `code` is that entry. */
   readonly opcodeIndex: number;
@@ -112,9 +135,11 @@ export interface Operator {
   readonly customOptions: Uint8Array | null;
   readonly mutatingVariableInputs: readonly boolean[];
   readonly intermediates: readonly number[];
+  /** Where debug metadata describes the op; −1 for nowhere. */
+  readonly debugMetadata: number;
 }
 
-export interface ModelBuffer {
+export interface ModelBuffer extends Extensible {
   readonly index: number;
   /** A view of the file, empty for a buffer without data. */
   readonly data: Uint8Array;
@@ -124,7 +149,7 @@ export interface ModelBuffer {
   readonly storage: 'inside' | 'after';
 }
 
-export interface ExternalBuffer {
+export interface ExternalBuffer extends Extensible {
   readonly id: number;
   readonly group: number;
   readonly offset: number;
@@ -132,19 +157,19 @@ export interface ExternalBuffer {
   readonly packing: string;
 }
 
-export interface MetadataEntry {
+export interface MetadataEntry extends Extensible {
   readonly name: string;
   readonly buffer: number;
 }
 
-export interface SignatureDef {
+export interface SignatureDef extends Extensible {
   readonly key: string;
   readonly subgraph: number;
   readonly inputs: readonly TensorAlias[];
   readonly outputs: readonly TensorAlias[];
 }
 
-export interface TensorAlias {
+export interface TensorAlias extends Extensible {
   readonly name: string;
   readonly tensor: number;
 }

@@ -2,12 +2,13 @@ import { LitescopeError } from '../errors';
 import { identify } from './identify';
 import {
   type MetadataEntry, type Model, type ModelBuffer, type Operator, type OperatorCode, type SignatureDef, type SubGraph, type TensorAlias,
-  operatorPlace, tensorPlace,
+  absent, operatorPlace, tensorPlace,
 } from './model';
 import { type ModelSchema, type OperatorOptions, modelSchema, schemaVersion } from './schema';
 import { builtinOperators, customOperatorCode } from './schema/operators';
 import { Source, type TableView, type UnionView } from './table';
 import { readTensor } from './tensors';
+import { unknownFields } from './unknown-fields';
 
 type View<Name extends keyof ModelSchema> = TableView<ModelSchema, Name>;
 
@@ -40,7 +41,10 @@ export function readModel(bytes: Uint8Array): Model {
       offset: toSafe(view.value('offset'), 'offset', view.place),
       length: toSafe(view.value('length'), 'length', view.place),
       packing: view.value('packing') ?? '',
+      ...unknownFields(view),
     })),
+    legacyMetadata: root.value('metadata_buffer') ?? absent,
+    ...unknownFields(root),
   };
 }
 
@@ -50,7 +54,7 @@ function readOperatorCode(view: View<'OperatorCode'>): OperatorCode {
   if (builtinCode < 0) throw new LitescopeError('CORRUPTED', `the operator code is ${builtinCode}`, { place: view.place });
   const custom = builtinCode === customOperatorCode;
   const name = custom ? view.value('custom_code') ?? '' : builtinOperators[builtinCode] ?? `BUILTIN_${builtinCode}`;
-  return { name, custom, builtinCode, version: view.value('version') };
+  return { name, custom, builtinCode, version: view.value('version'), ...unknownFields(view) };
 }
 
 function readSubGraph(view: View<'SubGraph'>, index: number, operatorCodes: readonly OperatorCode[]): SubGraph {
@@ -58,9 +62,11 @@ function readSubGraph(view: View<'SubGraph'>, index: number, operatorCodes: read
     index,
     name: view.value('name') ?? '',
     tensors: Array.from(view.tables('tensors', (tensor) => tensorPlace(index, tensor)), readTensor),
-    inputs: view.value('inputs') ?? [],
-    outputs: view.value('outputs') ?? [],
+    inputs: view.value('inputs') ?? absent,
+    outputs: view.value('outputs') ?? absent,
     operators: Array.from(view.tables('operators', (operator) => `subgraph ${index}, op ${operator}`), (operator, at) => readOperator(operator, index, at, operatorCodes)),
+    debugMetadata: view.value('debug_metadata_index'),
+    ...unknownFields(view),
   };
 }
 
@@ -76,20 +82,22 @@ function readOperator(view: View<'Operator'>, subgraph: number, index: number, o
     index,
     opcodeIndex,
     code,
-    inputs: view.value('inputs') ?? [],
-    outputs: view.value('outputs') ?? [],
+    inputs: view.value('inputs') ?? absent,
+    outputs: view.value('outputs') ?? absent,
     options: options === null ? readOptions('BuiltinOptions2', view.union('builtin_options_2')) : readOptions('BuiltinOptions', options),
     customOptions: readCustomOptions(view),
-    mutatingVariableInputs: view.value('mutating_variable_inputs') ?? [],
-    intermediates: view.value('intermediates') ?? [],
+    mutatingVariableInputs: view.value('mutating_variable_inputs') ?? absent,
+    intermediates: view.value('intermediates') ?? absent,
+    debugMetadata: view.value('debug_metadata_index'),
+    ...unknownFields(view),
   };
 }
 
-function readOptions(union: string, options: UnionView<ModelSchema, Exclude<OperatorOptions['table'], 'unknown'>> | null): OperatorOptions | null {
+function readOptions(union: 'BuiltinOptions' | 'BuiltinOptions2', options: UnionView<ModelSchema, Exclude<OperatorOptions['table'], 'unknown'>> | null): OperatorOptions | null {
   if (options === null) return null;
-  if (!options.known) return { table: 'unknown', values: { union, member: options.member } };
+  if (!options.known) return { table: 'unknown', values: { union, member: options.member }, content: options.content };
   // The pair is one of the union's by construction; TypeScript loses the link between name and values.
-  return { table: options.name, values: options.view.values() } as OperatorOptions;
+  return { table: options.name, values: options.view.values(), ...unknownFields(options.view) } as OperatorOptions;
 }
 
 function readCustomOptions(view: View<'Operator'>): Uint8Array | null {
@@ -99,9 +107,9 @@ function readCustomOptions(view: View<'Operator'>): Uint8Array | null {
 
 function readBuffer(view: View<'Buffer'>, index: number): ModelBuffer {
   const after = bytesAfter(view.source, view.value('offset'), view.value('size'), view.place);
-  if (after !== null) return { index, ...after, storage: 'after' };
+  if (after !== null) return { index, ...after, storage: 'after', ...unknownFields(view) };
   const data = view.value('data') ?? new Uint8Array(0);
-  return { index, data, position: data.length === 0 ? null : data.byteOffset - view.source.bytes.byteOffset, storage: 'inside' };
+  return { index, data, position: data.length === 0 ? null : data.byteOffset - view.source.bytes.byteOffset, storage: 'inside', ...unknownFields(view) };
 }
 
 /** Data that a writer put behind the FlatBuffer; offsets of 0 and 1 mean that there is none. */
@@ -114,7 +122,7 @@ function bytesAfter(source: Source<ModelSchema>, offset: number | bigint, size: 
 }
 
 function readMetadataEntry(view: View<'Metadata'>): MetadataEntry {
-  return { name: view.value('name') ?? '', buffer: view.value('buffer') };
+  return { name: view.value('name') ?? '', buffer: view.value('buffer'), ...unknownFields(view) };
 }
 
 function readSignature(view: View<'SignatureDef'>): SignatureDef {
@@ -123,11 +131,12 @@ function readSignature(view: View<'SignatureDef'>): SignatureDef {
     subgraph: view.value('subgraph_index'),
     inputs: Array.from(view.tables('inputs', (index) => `${view.place}, input ${index}`), readAlias),
     outputs: Array.from(view.tables('outputs', (index) => `${view.place}, output ${index}`), readAlias),
+    ...unknownFields(view),
   };
 }
 
 function readAlias(view: View<'TensorMap'>): TensorAlias {
-  return { name: view.value('name') ?? '', tensor: view.value('tensor_index') };
+  return { name: view.value('name') ?? '', tensor: view.value('tensor_index'), ...unknownFields(view) };
 }
 
 function toSafe(value: number | bigint, what: string, place: string): number {

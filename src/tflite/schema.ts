@@ -5,6 +5,7 @@
 import { type Schema, type ValuesOf, boolean, bytes, enumeration, int32, int8, string, table, tables, uint32, uint64, union, vector } from './schema/fields';
 import { builtinOptions, tensorType } from './schema/options';
 import { builtinOptions2 } from './schema/stablehlo';
+import type { UnknownFields } from './unknown-fields';
 
 export type OptionsTable = keyof typeof builtinOptions;
 export type OptionsTable2 = keyof typeof builtinOptions2;
@@ -107,7 +108,16 @@ export const modelSchema = {
 export type ModelSchema = typeof modelSchema;
 
 /** One options table with its values: narrow on `table` to get the values' types. */
-type Options<Tables extends keyof ModelSchema> = { readonly [Name in Tables]: { readonly table: Name; readonly values: ValuesOf<ModelSchema[Name]> } }[Tables];
+type Options<Tables extends keyof ModelSchema> = {
+  readonly [Name in Tables]: { readonly table: Name; readonly values: ValuesOf<ModelSchema[Name]>; readonly unknownFields?: UnknownFields }
+}[Tables];
+
+/** Settings whose table is newer than this schema, as they lie in the file. */
+export interface UnknownOptions {
+  readonly table: 'unknown';
+  readonly values: { readonly union: 'BuiltinOptions' | 'BuiltinOptions2'; readonly member: number };
+  readonly content: UnknownFields;
+}
 
 /** An op's own settings, by the name of their table; `unknown` for a union member newer than this schema. */
-export type OperatorOptions = Options<OptionsTable | OptionsTable2> | { readonly table: 'unknown'; readonly values: { readonly union: string; readonly member: number } };
+export type OperatorOptions = Options<OptionsTable | OptionsTable2> | UnknownOptions;

@@ -4,6 +4,7 @@ import {
   type Field, type PlacedField, type ScalarKind, type Schema, type TableField, type TablesField, type UnionField, type ValueFieldName, type ValueOf, type ValuesOf,
   layoutOf, scalarBytes,
 } from './schema/fields';
+import { type UnknownFields, wholeTable } from './unknown-fields';
 
 /** Tables that one file may hold. Models with tens of thousands of ops stay below it; aliased vectors do not get past it. */
 export const maximumTables = 400_000;
@@ -14,7 +15,8 @@ export const maximumDecodedBytes = 64 * 1024 * 1024;
 /** FlatBuffers cannot be larger: an offset beyond it is damage, not a file that ends too early. */
 const maximumFlatBufferBytes = 2 ** 31;
 
-const text = new TextDecoder();
+// A byte order mark is part of a name like any other character: it must be there when the name is written again.
+const text = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Bytes with their schema, and an account of what was decoded. Any number of offsets may point to one table or
@@ -109,10 +111,10 @@ type FieldsOf<S extends Schema, Name extends keyof S, Kind extends Field> = {
 type Target<F> = F extends TableField<infer Name> | TablesField<infer Name> ? Name : never;
 type Member<F> = F extends UnionField<infer Name> ? Name : never;
 
-/** A union's content: the member's view, or only its number where the schema does not know it. */
+/** A union's content: the member's view; where the schema does not know the member, its number and its table as it lies. */
 export type UnionView<S extends Schema, Name extends keyof S & string> =
   | { readonly known: true; readonly name: Name; readonly view: TableView<S, Name> }
-  | { readonly known: false; readonly member: number };
+  | { readonly known: false; readonly member: number; readonly content: UnknownFields };
 
 /** Where a vector lies: the position of the field that points to it, of its first element, and its count. */
 export interface VectorLocation { readonly field: number; readonly start: number; readonly count: number }
@@ -193,7 +195,9 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
     const position = this.#locate(slot + 1, key, 4);
     if (member === 0 || position === null || field.kind !== 'union') return null;
     const name = field.members[member - 1];
-    if (name === undefined) return { known: false, member };
+    if (name === undefined) {
+      return { known: false, member, content: wholeTable(new TableView(this.source, this.name, this.#target(key, position), this.place)) };
+    }
     const known = name as Member<S[Name][Key]> & keyof S & string;
     return { known: true, name: known, view: new TableView(this.source, known, this.#target(key, position), this.place) };
   }
@@ -208,6 +212,16 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
       throw this.source.outside(head + 4, count * elementBytes, `${this.name}.${key} with ${count} elements`, this.place);
     }
     return { field, start: head + 4, count };
+  }
+
+  /** Where in the table each vtable slot's field starts, in bytes from `position`; 0 where the file leaves it out. */
+  fieldOffset(slot: number): number {
+    return (this.#locate(slot, `slot ${slot}`, 1) ?? this.position) - this.position;
+  }
+
+  /** Slots that the file's vtable has, known to the schema or not. */
+  get slotCount(): number {
+    return this.#slotCount;
   }
 
   #decode(key: string): unknown {

@@ -1,7 +1,8 @@
 import { LitescopeError } from '../errors';
-import type { QuantizationDetails, SparseDimension, SparseIndices, Sparsity, Tensor, TensorQuantization, VariantType } from './model';
+import { type QuantizationDetails, type SparseDimension, type SparseIndices, type Sparsity, type Tensor, type TensorQuantization, type VariantType, absent } from './model';
 import type { ModelSchema } from './schema';
 import type { TableView } from './table';
+import { unknownFields } from './unknown-fields';
 
 type View<Name extends keyof ModelSchema> = TableView<ModelSchema, Name>;
 
@@ -13,7 +14,7 @@ export function readTensor(view: View<'Tensor'>, index: number): Tensor {
     index,
     name: view.value('name') ?? '',
     dtype: view.value('type'),
-    shape: view.value('shape') ?? [],
+    shape: view.value('shape') ?? absent,
     shapeSignature: view.value('shape_signature'),
     hasRank: view.value('has_rank'),
     buffer: view.value('buffer'),
@@ -21,26 +22,29 @@ export function readTensor(view: View<'Tensor'>, index: number): Tensor {
     quantization: quantization === null ? null : readQuantization(quantization),
     isVariable: view.value('is_variable'),
     sparsity: sparsity === null ? null : readSparsity(sparsity),
-    variants: view.vector('variant_tensors', 4) === null ? [] : readVariants(view),
+    variants: view.vector('variant_tensors', 4) === null ? absent : readVariants(view),
+    ...unknownFields(view),
   };
 }
 
 function readVariants(view: View<'Tensor'>): VariantType[] {
   return Array.from(view.tables('variant_tensors', () => view.place), (variant) => ({
-    shape: variant.value('shape') ?? [],
+    shape: variant.value('shape') ?? absent,
     dtype: variant.value('type'),
     hasRank: variant.value('has_rank'),
+    ...unknownFields(variant),
   }));
 }
 
 function readQuantization(view: View<'QuantizationParameters'>): TensorQuantization {
   return {
-    scale: view.value('scale') ?? [],
-    zeroPoint: (view.value('zero_point') ?? []).map((zeroPoint) => safeZeroPoint(zeroPoint, view.place)),
+    scale: view.value('scale') ?? absent,
+    zeroPoint: view.value('zero_point')?.map((zeroPoint) => safeZeroPoint(zeroPoint, view.place)) ?? absent,
     dimension: view.value('quantized_dimension'),
-    min: view.value('min') ?? [],
-    max: view.value('max') ?? [],
+    min: view.value('min') ?? absent,
+    max: view.value('max') ?? absent,
     details: readDetails(view),
+    ...unknownFields(view),
   };
 }
 
@@ -52,31 +56,33 @@ function safeZeroPoint(zeroPoint: number | bigint, place: string): number {
 function readDetails(parent: View<'QuantizationParameters'>): QuantizationDetails | null {
   const details = parent.union('details');
   if (details === null) return null;
-  if (!details.known) return { kind: 'unknown', member: details.member };
+  if (!details.known) return { kind: 'unknown', member: details.member, content: details.content };
   switch (details.name) {
     case 'CustomQuantization':
-      return { kind: 'custom', bytes: (details.view as View<'CustomQuantization'>).value('custom') ?? new Uint8Array(0) };
+      return { kind: 'custom', bytes: (details.view as View<'CustomQuantization'>).value('custom') ?? new Uint8Array(0), ...unknownFields(details.view) };
     case 'BlockwiseQuantization': {
       const { scales, zero_points: zeroPoints, block_size: blockSize } = (details.view as View<'BlockwiseQuantization'>).values();
-      return { kind: 'blockwise', scales, zeroPoints, blockSize };
+      return { kind: 'blockwise', scales, zeroPoints, blockSize, ...unknownFields(details.view) };
     }
     case 'MultiAxisQuantization': {
       const values = (details.view as View<'MultiAxisQuantization'>).values();
-      return { kind: 'multi-axis', scales: values.scales, zeroPoints: values.zero_points, blockSize: values.block_size, dimensions: values.quantized_dimensions ?? [] };
+      return { kind: 'multi-axis', scales: values.scales, zeroPoints: values.zero_points, blockSize: values.block_size, dimensions: values.quantized_dimensions ?? absent, ...unknownFields(details.view) };
     }
   }
 }
 
 function readSparsity(view: View<'SparsityParameters'>): Sparsity {
   return {
-    traversalOrder: view.value('traversal_order') ?? [],
-    blockMap: view.value('block_map') ?? [],
+    traversalOrder: view.value('traversal_order') ?? absent,
+    blockMap: view.value('block_map') ?? absent,
     dimensions: Array.from(view.tables('dim_metadata', () => view.place), (dimension): SparseDimension => ({
       format: dimension.value('format'),
       denseSize: dimension.value('dense_size'),
       segments: readIndices(dimension, 'array_segments'),
       indices: readIndices(dimension, 'array_indices'),
+      ...unknownFields(dimension),
     })),
+    ...unknownFields(view),
   };
 }
 

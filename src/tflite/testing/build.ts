@@ -8,12 +8,12 @@ export interface Fields { readonly [field: string]: unknown }
 
 /** A model file from nested records. Fields that are left out are left out of the file. */
 export function buildModel(model: Fields, identifier: string = modelIdentifier): Uint8Array {
-  return build(modelSchema, 'Model' satisfies keyof ModelSchema, model, identifier);
+  return buildFlatBuffer(modelSchema, 'Model' satisfies keyof ModelSchema, model, identifier);
 }
 
 /** The content of a TFLITE_METADATA buffer. */
 export function buildMetadata(metadata: Fields): Uint8Array {
-  return build(metadataSchema, 'ModelMetadata', metadata, metadataIdentifier);
+  return buildFlatBuffer(metadataSchema, 'ModelMetadata', metadata, metadataIdentifier);
 }
 
 /** A valid model: `out = a + b` for float32 [1, 2], where b is constant. Records given replace its top-level fields. */
@@ -43,7 +43,8 @@ export function tensor(changes: Fields = {}): Fields {
   return { shape: [1, 2], type: 0, ...changes };
 }
 
-function build(schema: Schema, root: string, record: Fields, identifier: string): Uint8Array {
+/** Any FlatBuffer, written by the flatbuffers package: the project's own writer has no part in it. */
+export function buildFlatBuffer(schema: Schema, root: string, record: Fields, identifier: string): Uint8Array {
   const builder = new Builder(1024);
   builder.finish(writeTable(builder, schema, root, record), identifier);
   return builder.asUint8Array().slice();

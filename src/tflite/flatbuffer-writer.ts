@@ -1,0 +1,318 @@
+import { LitescopeError } from '../errors';
+import {
+  type BooleanField, type BytesField, type EnumField, type Field, type NumberField, type ScalarKind, type Schema, type StringField, type TableField,
+  type TablesField, type UnionField, type ValueOf, type VectorField, type WideField, layoutOf, scalarBytes,
+} from './schema/fields';
+import { ByteParts, GrowingBytes } from './growing-bytes';
+import type { UnknownFields } from './unknown-fields';
+
+/** Bytes that are to lie behind the FlatBuffer; in a record they stand for their position in the file. */
+export class Behind {
+  constructor(readonly bytes: Uint8Array) {}
+}
+
+interface UnknownContent { readonly unknownFields?: UnknownFields }
+
+type InputOf<S extends Schema, F extends Field> =
+  F extends WideField ? number | bigint | Behind
+  : F extends VectorField ? ValueOf<F> | Uint8Array
+  : F extends NumberField | BooleanField | EnumField | StringField | BytesField ? ValueOf<F>
+  : F extends TableField<infer Name> ? RecordOf<S, Name & keyof S> | null
+  : F extends TablesField<infer Name> ? readonly RecordOf<S, Name & keyof S>[] | null
+  : F extends UnionField<infer Name> ? UnionRecord<S, Name & keyof S> | null
+  : never;
+
+/**
+ * A table as a plain record. What is left out, null or the schema's default is left out of the file; an empty vector
+ * is not. A vector of numbers may be given as the bytes of its elements, little-endian.
+ */
+export type RecordOf<S extends Schema, Name extends keyof S> = { readonly [Key in keyof S[Name]]?: InputOf<S, S[Name][Key]> } & UnknownContent;
+
+export type UnionRecord<S extends Schema, Name extends keyof S> =
+  | { readonly [Member in Name]: { readonly member: Member; readonly record: RecordOf<S, Member> } }[Name]
+  | { readonly member: number; readonly record: Required<UnknownContent> };
+
+type AnyRecord = Readonly<Record<string, unknown>> & UnknownContent;
+interface AnyUnion { readonly member: string | number; readonly record: AnyRecord }
+
+/** Bytes that follow the structure, once for all fields that show the same ones. */
+interface Block {
+  readonly bytes: Uint8Array;
+  readonly alignment: number;
+  /** Elements, as the vector's head states them. */
+  readonly count: number;
+  /** Positions of the fields that lead to the block. */
+  readonly fields: number[];
+}
+
+/** Data in a file may be shared by so many fields, or overlap so often, that it grows this many times when written apart. */
+const maximumGrowth = 4;
+const freeGrowth = 2 ** 20;
+
+/**
+ * Writes a FlatBuffer from records, by the same schema that reads it. Tables come first, each with its children
+ * behind it; the content of byte vectors follows all tables, in the order in which it is met, so that the structure of
+ * a large model lies together and weights are never copied until the parts are joined.
+ *
+ * @param identifier bytes 4 to 7 of the file
+ * @returns the file in pieces, in order; large ones are the very arrays that were given
+ * @throws LitescopeError CORRUPTED when the records refer to the same data so often that the file would grow without
+ *   bound, INTERNAL for a value that its enum does not have
+ */
+export function writeFlatBuffer<S extends Schema, Name extends keyof S & string>(schema: S, root: Name, record: RecordOf<S, Name>, identifier: string): readonly Uint8Array[] {
+  return new Writer(schema).write(root, record as AnyRecord, identifier);
+}
+
+class Writer {
+  readonly #schema: Schema;
+  readonly #out = new GrowingBytes();
+  readonly #vtables = new Map<string, number>();
+  readonly #inside = new Blocks();
+  readonly #behind = new Blocks();
+
+  constructor(schema: Schema) {
+    this.#schema = schema;
+  }
+
+  write(root: string, record: AnyRecord, identifier: string): readonly Uint8Array[] {
+    const out = this.#out;
+    out.extend(4);
+    out.append(new TextEncoder().encode(identifier));
+    const rootTable = this.#table(root, record);
+    out.view.setUint32(0, rootTable, true);
+    this.#inside.checkGrowth(this.#behind);
+
+    // Positions first: they go into the structure, which is the first part.
+    let position = out.length;
+    const placed: { readonly at: number; readonly block: Block }[] = [];
+    for (const block of this.#inside.inOrder) {
+      const start = alignedTo(position + 4, Math.max(4, block.alignment));
+      for (const field of block.fields) out.view.setUint32(field, start - 4 - field, true);
+      placed.push({ at: start, block });
+      position = start + block.bytes.length;
+    }
+    const behindFrom = placed.length;
+    for (const block of this.#behind.inOrder) {
+      const start = alignedTo(position, block.alignment);
+      for (const field of block.fields) out.view.setBigUint64(field, BigInt(start), true);
+      placed.push({ at: start, block });
+      position = start + block.bytes.length;
+    }
+    const parts = new ByteParts(out.bytes());
+    placed.forEach(({ at, block }, index) => {
+      if (index < behindFrom) {
+        parts.padTo(at - 4);
+        parts.addUint32(block.count);
+      } else {
+        parts.padTo(at);
+      }
+      parts.add(block.bytes);
+    });
+    return parts.finish();
+  }
+
+  /** @returns the table's position */
+  #table(name: string, record: AnyRecord): number {
+    const inline: Inline[] = [];
+    const children: Child[] = [];
+    for (const [key, { field, slot }] of layoutOf(this.#schema[name] ?? {})) {
+      const value = record[key];
+      if (value !== undefined && value !== null) this.#collect(name, key, field, slot, value, inline, children);
+    }
+    const position = this.#inlinePart(inline, children, record.unknownFields);
+    for (const { at, write } of children) {
+      const target = write(at);
+      if (target !== null) this.#out.view.setUint32(at, target - at, true);
+    }
+    return position;
+  }
+
+  #collect(table: string, key: string, field: Field, slot: number, value: unknown, inline: Inline[], children: Child[]): void {
+    const scalar = (kind: ScalarKind, at: number, content: unknown): void => {
+      inline.push({ slot: at, bytes: scalarBytes[kind], put: (position) => { this.#putScalar(kind, position, content); } });
+    };
+    const child = (at: number, write: Child['write']): void => {
+      const entry: Child = { at: 0, write };
+      children.push(entry);
+      inline.push({ slot: at, bytes: 4, put: (position) => { entry.at = position; } });
+    };
+    switch (field.kind) {
+      case 'number':
+        if (!Object.is(value, field.fallback)) scalar(field.scalar, slot, value);
+        break;
+      case 'wide':
+        if (value instanceof Behind) {
+          inline.push({ slot, bytes: 8, put: (position) => { this.#behind.refer(value.bytes, 16, value.bytes.length, position); } });
+        } else if (value !== field.fallback) {
+          scalar(field.scalar, slot, value);
+        }
+        break;
+      case 'boolean':
+        if (value !== field.fallback) scalar('bool', slot, value);
+        break;
+      case 'enum': {
+        const number = field.names.indexOf(value as string);
+        if (number === -1) throw new LitescopeError('INTERNAL', `${table}.${key}: ${field.enumeration} has no value ${String(value)}`);
+        if (number !== field.fallback) scalar(field.scalar, slot, number);
+        break;
+      }
+      case 'string': child(slot, () => this.#string(value as string)); break;
+      case 'bytes': child(slot, (at) => this.#block(value as Uint8Array, field.alignment, 1, at)); break;
+      case 'vector': {
+        const alignment = field.alignment ?? 1;
+        child(slot, (at) => this.#vector(field.element, alignment, value as readonly unknown[] | Uint8Array, at));
+        break;
+      }
+      case 'table': child(slot, () => this.#table(field.table, value as AnyRecord)); break;
+      case 'tables': child(slot, () => this.#offsets((value as readonly AnyRecord[]).map((record) => () => this.#table(field.table, record)))); break;
+      case 'union': {
+        const { member, record } = value as AnyUnion;
+        scalar('uint8', slot, typeof member === 'number' ? member : field.members.indexOf(member) + 1);
+        child(slot + 1, () => this.#table(typeof member === 'number' ? '' : member, record));
+        break;
+      }
+      case 'deprecated': break;
+    }
+  }
+
+  /** Writes vtable and fields; the widest fields come first, which needs the least padding. */
+  #inlinePart(inline: readonly Inline[], children: readonly Child[], unknown: UnknownFields | undefined): number {
+    const out = this.#out;
+    const wide = inline.some(({ bytes }) => bytes === 8);
+    const phase = unknown?.phase ?? (wide ? 4 : 0);
+    const modulus = unknown === undefined ? (wide ? 8 : 4) : 16;
+    const kept = 4 + (unknown?.bytes.length ?? 0);
+    const offsets: number[] = [];
+    let end = kept;
+    const sorted = inline.toSorted((one, other) => other.bytes - one.bytes);
+    const starts = sorted.map(({ slot, bytes }) => {
+      const start = alignedTo(end + phase, bytes) - phase;
+      offsets[slot] = start;
+      end = start + bytes;
+      return start;
+    });
+    for (const { slot, offset } of unknown?.fields ?? []) offsets[slot] = offset;
+    const size = inline.length === 0 && unknown !== undefined ? Math.max(4, ...unknown.fields.map(({ offset }) => offset + 8)) : end;
+    if (size > 0xffff) throw new LitescopeError('CORRUPTED', 'a table has unknown fields too far from its beginning');
+    const vtable = this.#vtable(offsets, size);
+    out.align(modulus, phase);
+    const position = out.extend(end);
+    out.view.setInt32(position, position - vtable, true);
+    if (unknown !== undefined) out.set(position + 4, unknown.bytes);
+    sorted.forEach(({ put }, index) => { put(position + (starts[index] ?? 0)); });
+    if (children.length > 0) out.align(4, 0);
+    return position;
+  }
+
+  /** Tables with the same fields share one vtable. */
+  #vtable(offsets: readonly (number | undefined)[], size: number): number {
+    const words = [4 + 2 * offsets.length, size, ...Array.from(offsets, (offset) => offset ?? 0)];
+    const key = words.join();
+    const known = this.#vtables.get(key);
+    if (known !== undefined) return known;
+    this.#out.align(4, 0);
+    const position = this.#out.extend(2 * words.length);
+    words.forEach((word, index) => { this.#out.view.setUint16(position + 2 * index, word, true); });
+    this.#vtables.set(key, position);
+    return position;
+  }
+
+  #vector(element: ScalarKind | 'string', alignment: number, values: readonly unknown[] | Uint8Array, field: number): number | null {
+    if (element === 'string') return this.#offsets((values as readonly string[]).map((text) => () => this.#string(text)));
+    const bytes = scalarBytes[element];
+    if (values instanceof Uint8Array) return this.#block(values, Math.max(bytes, alignment), bytes, field);
+    const elementAlignment = Math.max(4, bytes, alignment);
+    const out = this.#out;
+    out.align(elementAlignment, elementAlignment - 4);
+    const position = out.extend(4 + bytes * values.length);
+    out.view.setUint32(position, values.length, true);
+    values.forEach((value, index) => { this.#putScalar(element, position + 4 + bytes * index, value); });
+    return position;
+  }
+
+  #offsets(writers: readonly (() => number)[]): number {
+    const out = this.#out;
+    out.align(4, 0);
+    const position = out.extend(4 + 4 * writers.length);
+    out.view.setUint32(position, writers.length, true);
+    writers.forEach((write, index) => {
+      const target = write();
+      const at = position + 4 + 4 * index;
+      out.view.setUint32(at, target - at, true);
+    });
+    return position;
+  }
+
+  /** Strings end with a zero byte that does not count. */
+  #string(value: string): number {
+    const encoded = new TextEncoder().encode(value);
+    const out = this.#out;
+    out.align(4, 0);
+    const position = out.extend(4 + encoded.length + 1);
+    out.view.setUint32(position, encoded.length, true);
+    out.set(position + 4, encoded);
+    return position;
+  }
+
+  #block(bytes: Uint8Array, alignment: number, elementBytes: number, field: number): null {
+    this.#inside.refer(bytes, alignment, bytes.length / elementBytes, field);
+    return null;
+  }
+
+  #putScalar(kind: ScalarKind, position: number, value: unknown): void {
+    const { view } = this.#out;
+    const number = value as number;
+    switch (kind) {
+      case 'bool': view.setUint8(position, value === true ? 1 : 0); break;
+      case 'int8': view.setInt8(position, number); break;
+      case 'uint8': view.setUint8(position, number); break;
+      case 'int16': view.setInt16(position, number, true); break;
+      case 'uint16': view.setUint16(position, number, true); break;
+      case 'int32': view.setInt32(position, number, true); break;
+      case 'uint32': view.setUint32(position, number, true); break;
+      case 'float32': view.setFloat32(position, number, true); break;
+      case 'float64': view.setFloat64(position, number, true); break;
+      case 'int64': view.setBigInt64(position, BigInt(value as number | bigint), true); break;
+      case 'uint64': view.setBigUint64(position, BigInt(value as number | bigint), true); break;
+    }
+  }
+}
+
+/** A field's bytes in its table. */
+interface Inline { readonly slot: number; readonly bytes: number; readonly put: (position: number) => void }
+/** What a table points to: `write` gives its position, or null where a block takes note of the field itself. */
+interface Child { at: number; readonly write: (field: number) => number | null }
+
+/** Blocks by the memory they show: what was one in the model is one in the file. */
+class Blocks {
+  readonly inOrder: Block[] = [];
+  readonly #known = new Map<ArrayBufferLike, Map<string, Block>>();
+
+  refer(bytes: Uint8Array, alignment: number, count: number, field: number): void {
+    const inBuffer = this.#known.get(bytes.buffer) ?? new Map<string, Block>();
+    this.#known.set(bytes.buffer, inBuffer);
+    const key = `${bytes.byteOffset} ${bytes.length} ${alignment} ${count}`;
+    const known = inBuffer.get(key);
+    if (known !== undefined) {
+      known.fields.push(field);
+      return;
+    }
+    const block = { bytes, alignment, count, fields: [field] };
+    inBuffer.set(key, block);
+    this.inOrder.push(block);
+  }
+
+  /** @throws LitescopeError CORRUPTED when views of one buffer overlap so often that writing them apart would multiply it */
+  checkGrowth(more: Blocks): void {
+    const sums = new Map<ArrayBufferLike, number>();
+    for (const { bytes } of [...this.inOrder, ...more.inOrder]) {
+      const sum = (sums.get(bytes.buffer) ?? 0) + bytes.length;
+      if (sum > maximumGrowth * bytes.buffer.byteLength + freeGrowth) throw new LitescopeError('CORRUPTED', 'the same bytes are referenced too often', { place: 'model' });
+      sums.set(bytes.buffer, sum);
+    }
+  }
+}
+
+function alignedTo(position: number, alignment: number): number {
+  return Math.ceil(position / alignment) * alignment;
+}
