@@ -3,6 +3,7 @@ import { DecodingChoice } from './decoding-choice.svelte';
 import { InputChoices } from './input-choices.svelte';
 import type { Pictures } from './pictures.svelte';
 import { RunState } from './run-state.svelte';
+import { Selection } from './selection.svelte';
 import { SignatureChoice } from './signature-choice.svelte';
 
 /** An open model with the choices and the result that belong to it alone. */
@@ -12,6 +13,7 @@ export class WorkModel {
   readonly inputs: InputChoices;
   readonly decoding: DecodingChoice;
   readonly run = new RunState();
+  readonly selection = new Selection();
 
   constructor(model: Model, pictures: Pictures) {
     this.model = model;
