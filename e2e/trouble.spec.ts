@@ -1,18 +1,27 @@
 import { writeFileSync } from 'node:fs';
-import { addition, buildModel, subgraph } from '../src/tflite/testing/build';
+import { builtinOperators } from '../src/tflite/schema/operators';
+import { buildModel } from '../src/tflite/testing/build';
 import { openPage, runModel, runModelError, runModelOk } from './support/engine';
 import { expect, test } from './support/fixtures';
 
 const face = { gallery: 'face-detection-short-range' };
 const sessionWorker = /\/assets\/worker-[\w-]+\.js$/;
 
-/** a + b over 2.4 GB each, which is more than a 32-bit heap has room for. */
+/** The sum of ten tensors of 480 MB each, which are more than a 32-bit heap has room for. */
 function hugeModel(): Uint8Array {
-  const tensor = (name: string) => ({ name, shape: [1, 600_000_000], type: 0 });
-  return buildModel(addition({
-    subgraphs: [subgraph({ tensors: [tensor('a'), tensor('b'), tensor('out')], inputs: [0, 1] })],
+  const inputs = Array.from({ length: 10 }, (_, index) => index);
+  const code = builtinOperators.indexOf('ADD_N');
+  return buildModel({
+    version: 3,
+    operator_codes: [{ deprecated_builtin_code: code, builtin_code: code, version: 1 }],
     buffers: [{}],
-  }));
+    subgraphs: [{
+      tensors: [...inputs, 10].map((index) => ({ name: `tensor_${index}`, shape: [1, 120_000_000], type: 0 })),
+      inputs,
+      outputs: [10],
+      operators: [{ opcode_index: 0, inputs, outputs: [10] }],
+    }],
+  });
 }
 
 test.beforeEach(async ({ page }) => {
@@ -83,6 +92,7 @@ for (const runtime of ['tfjs-tflite', 'litert'] as const) {
     writeFileSync(file, hugeModel());
     const error = await runModelError(page, { model: { file }, configuration: { runtime, threads: 1 }, fallback: false });
     expect(error.code).toBe('OUT_OF_MEMORY');
+    expect(error.details).toMatch(/the heap could not grow to \d+ bytes/);
     expect((await runModelOk(page, { model: face })).outputs).toHaveLength(2);
   });
 }

@@ -240,12 +240,13 @@ export function createLitescope(): Litescope {
     const own = Object.fromEntries(Object.entries(inputs).filter(([input]) => target.summary.signatures.some((signature) => signature.inputs.some((tensor) => tensor.name === input))));
     try {
       const request = { inputs: sourcesFor(target, own, options), plan };
-      const { session, value } = await attemptSession(target, requested, (opened) => opened.benchmark(request, options), options);
+      const { session, value, refusals } = await attemptSession(target, requested, (opened) => opened.benchmark(request, options), options);
       session.close();
       return {
         name,
         model: identity,
         configuration: session.loaded.configuration,
+        refusals,
         ...value,
         misc_metrics: { model_size_mb: target.bytes / 1024 / 1024, num_runs: value.samples_ms.length, num_warmup_runs: value.warmup_samples_ms.length },
       };

@@ -18,7 +18,7 @@ const catalogue = {
   INVALID_CATALOGUE: ['The list of models is invalid', 'models/catalog.json does not match its schema; rebuild or reinstall Litescope.'],
   UNKNOWN_MODEL: ['There is no such model', 'Open the model again; it may have been closed.'],
   // What runtimes refuse
-  UNSUPPORTED_OP: ['The runtime does not have an op of this model', 'Try the other runtime, or convert the model without this op.'],
+  UNSUPPORTED_OP: ['The runtime does not have an op of this model', 'Convert the model without this op, or try another runtime where one is left.'],
   UNSUPPORTED_DTYPE: ['A tensor has a type that cannot be used here', 'Use another signature, or convert the model with numeric inputs and outputs.'],
   RUNTIME_LOAD_FAILED: ['The runtime could not be started', 'Reload the page. If it persists, the server may not send the runtime’s files.'],
   MODEL_REFUSED: ['The runtime refuses this model', 'Try the other runtime; the reason below is its own.'],

@@ -1,10 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { withoutDynamicCode } from './glue.ts';
 
 const require = createRequire(import.meta.url);
+
+/** The project's folder, whatever folder a configuration has for its root. */
+const project = resolve(import.meta.dirname, '..', '..');
 
 interface RuntimePackage {
   readonly name: 'tfjs-tflite' | 'litert';
@@ -70,27 +73,27 @@ function runtimeAssets(): Asset[] {
 }
 
 /** Apache-2.0 asks that whoever receives these files receives the licence and is told where they come from. */
-function noticeAssets(root: string): Asset[] {
+function noticeAssets(): Asset[] {
   const lines = packages.map((runtime) => `- \`${runtime.name}-${runtimeVersions[runtime.name]}/\`: from the npm package ${runtime.package} ${runtimeVersions[runtime.name]}, © Google LLC, Apache-2.0`);
   const notice = `# The runtimes in this folder\n\n${lines.join('\n')}\n\nThe glue scripts of tfjs-tflite are changed so that they need no \`eval\`; all glue comes a second time as modules (.mjs).\nThe licence is in \`../LICENSE\`.\n`;
   return [
     { path: 'runtimes/NOTICE.md', type: 'text/markdown', read: () => notice },
-    { path: 'LICENSE', type: 'text/plain', read: () => readFileSync(join(root, 'LICENSE')) },
+    { path: 'LICENSE', type: 'text/plain', read: () => readFileSync(join(project, 'LICENSE')) },
   ];
 }
 
 /** The gallery's models with their notices, as `models/FILE`. */
-function modelAssets(root: string): Asset[] {
-  const catalogue = JSON.parse(readFileSync(join(root, 'models/catalog.json'), 'utf8')) as {
+function modelAssets(): Asset[] {
+  const catalogue = JSON.parse(readFileSync(join(project, 'models/catalog.json'), 'utf8')) as {
     models: readonly { file: string; source: { package: string; path: string } }[];
   };
   return [
     ...catalogue.models.map(({ file, source }): Asset => ({
       path: `models/${file}`,
       type: 'application/octet-stream',
-      read: () => readFileSync(join(root, 'node_modules', source.package, source.path)),
+      read: () => readFileSync(join(project, 'node_modules', source.package, source.path)),
     })),
-    { path: 'models/NOTICE.md', type: 'text/markdown', read: () => readFileSync(join(root, 'models/NOTICE.md')) },
+    { path: 'models/NOTICE.md', type: 'text/markdown', read: () => readFileSync(join(project, 'models/NOTICE.md')) },
   ];
 }
 
@@ -99,8 +102,8 @@ export function runtimeAndModelAssets(): Plugin {
   let assets: Asset[] = [];
   return {
     name: 'litescope:assets',
-    configResolved(config) {
-      assets = [...runtimeAssets(), ...modelAssets(config.root), ...noticeAssets(config.root)];
+    configResolved() {
+      assets = [...runtimeAssets(), ...modelAssets(), ...noticeAssets()];
     },
     configureServer(server) {
       const byPath = new Map(assets.map((asset) => [`/${asset.path}`, asset]));

@@ -6,8 +6,15 @@ import { formatPlural } from './format';
 /** `WebAssembly`, `WebGPU`, `WebNN`: names as their makers write them. */
 export const acceleratorNames: Readonly<Record<Accelerator, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU', webnn: 'WebNN' };
 
+/** A configuration as the engine knows it, or as a report from elsewhere states it. */
+export interface AnyConfiguration {
+  readonly runtime: string;
+  readonly accelerator: string;
+  readonly threads: number;
+}
+
 /** `litert · WebAssembly · 2 threads`. */
-export function describeConfiguration({ runtime, accelerator, threads }: { readonly runtime: string; readonly accelerator: string; readonly threads: number }): string {
+export function describeConfiguration({ runtime, accelerator, threads }: AnyConfiguration): string {
   const name = (acceleratorNames as Readonly<Record<string, string>>)[accelerator] ?? accelerator;
   return `${runtime} · ${name} · ${formatPlural(threads, 'thread')}`;
 }
@@ -31,18 +38,11 @@ export function threadLimit(runtime: RequestedConfiguration['runtime'], capabili
 }
 
 /** One sentence: what was wanted and what runs instead. */
-export function describeFallback(requested: RequestedConfiguration, refused: Configuration, produced: Configuration): string {
+export function describeFallback(requested: RequestedConfiguration, refused: AnyConfiguration, produced: AnyConfiguration): string {
   const named = requested.runtime !== 'auto' || requested.accelerator !== 'auto';
   const before = named ? 'was asked for' : 'was tried first';
   if (refused.runtime !== produced.runtime) return `${refused.runtime} ${before}, ${produced.runtime} ran.`;
   return `${describeConfiguration(refused)} ${before}, ${describeConfiguration(produced)} ran.`;
-}
-
-/** One sentence where something else was measured than was asked for; null where it is what was asked for. */
-export function describeSubstitute(requested: RequestedConfiguration, produced: { readonly runtime: string; readonly accelerator: string; readonly threads: number }): string | null {
-  const asked: [string | number, string | number][] = [[requested.runtime, produced.runtime], [requested.accelerator, produced.accelerator], [requested.threads, produced.threads]];
-  const missed = asked.filter(([wanted, got]) => wanted !== 'auto' && wanted !== got).map(([wanted]) => (typeof wanted === 'number' ? formatPlural(wanted, 'thread') : wanted));
-  return missed.length === 0 ? null : `${missed.join(', ')} ${missed.length === 1 ? 'was' : 'were'} asked for; this is what could be measured.`;
 }
 
 /** The reason of a refusal in one line: the most particular thing that is known. */

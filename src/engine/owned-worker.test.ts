@@ -87,7 +87,7 @@ describe('call', () => {
     expect(error.serialize()).toEqual({
       code: 'UNSUPPORTED_OP',
       title: 'The runtime does not have an op of this model',
-      hint: 'Try the other runtime, or convert the model without this op.',
+      hint: 'Convert the model without this op, or try another runtime where one is left.',
       details: 'no such op',
       place: 'subgraph 0, op 3, X',
       attempts: [new LitescopeError('NO_SIMD').serialize()],

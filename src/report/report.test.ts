@@ -9,6 +9,7 @@ const measured: BenchmarkResult = {
   name: 'model.tflite · tfjs-tflite',
   model,
   configuration: { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1, variant: 'simd', version: '0.0.1-alpha.10', fullyAccelerated: null },
+  refusals: [],
   latency_metrics: { init_ms: 5, first_inference_ms: 3, average_warm_up_ms: 3, avg_ms: 2, min_ms: 2, max_ms: 2, stddev_ms: 0, p5_ms: 2, median_ms: 2, p95_ms: 2 },
   memory_metrics: { before_kb: 16384, init_footprint_kb: 0, overall_footprint_kb: 0, peak_mem_mb: 16 },
   misc_metrics: { model_size_mb: 1 / 1024, num_runs: 2, num_warmup_runs: 1 },

@@ -29,11 +29,19 @@ export interface MeasuredConfiguration {
   readonly fullyAccelerated: boolean | null;
 }
 
+/** What was asked for or tried before, and why it did not run. */
+export interface RefusedConfiguration {
+  readonly configuration: Pick<MeasuredConfiguration, 'runtime' | 'accelerator' | 'threads'>;
+  readonly error: SerializedError;
+}
+
 /** One row: fields as in TFLite's benchmark_result.proto, with what ran and every sample beside them. */
 export interface BenchmarkResult {
   readonly name: string;
   readonly model: ModelIdentity;
   readonly configuration: MeasuredConfiguration;
+  /** Empty where the first choice was measured. */
+  readonly refusals: readonly RefusedConfiguration[];
   readonly latency_metrics: LatencyMetrics;
   readonly memory_metrics: MemoryMetrics;
   readonly misc_metrics: { readonly model_size_mb: number; readonly num_runs: number; readonly num_warmup_runs: number };
