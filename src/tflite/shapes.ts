@@ -2,7 +2,7 @@ import { LitescopeError } from '../errors';
 import { elementCount } from '../tensor/dtype';
 import { type Model, type SubGraph, type Tensor, declaredShape, isConstant, tensorPlace } from './model';
 import { modelSchema } from './schema';
-import { signaturesOf } from './summarize';
+import { signaturesOf } from './signatures';
 import { Source } from './table';
 
 /** Elements that a tensor may have once its free dimensions are fixed; runtimes count bytes in 32 bits. */
@@ -53,7 +53,7 @@ export function fixShapes(bytes: Uint8Array, model: Model, shapes: Readonly<Reco
     const named = inputs.filter((tensor) => tensor.name === name);
     if (named.length === 0) throw new LitescopeError('INVALID_SHAPE', `the model has no input "${name}"`, { place: `subgraph ${subgraph}` });
     for (const tensor of named) {
-      check(tensor, shape, tensorPlace(subgraph, tensor.index));
+      checkShape(tensor, shape, tensorPlace(subgraph, tensor.index));
       fixed.set(tensor.index, shape);
     }
   }
@@ -67,7 +67,8 @@ interface Patch {
   readonly signature: readonly number[];
 }
 
-function check(tensor: Tensor, shape: readonly number[], place: string): void {
+/** @throws LitescopeError INVALID_SHAPE with `place` when the tensor cannot have the shape */
+export function checkShape(tensor: Tensor, shape: readonly number[], place: string): void {
   const declared = declaredShape(tensor);
   const fail = (details: string): never => {
     throw new LitescopeError('INVALID_SHAPE', `"${tensor.name}" is [${declared.join(', ')}], not [${shape.join(', ')}]: ${details}`, { place });

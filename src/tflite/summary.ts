@@ -47,6 +47,41 @@ export interface ModelSummary {
   readonly weights: readonly { readonly dtype: DType; readonly tensors: number; readonly elements: number; readonly bytes: number }[];
   /** From TFLITE_METADATA, where the file has it. */
   readonly metadata: ModelMetadata | null;
+  /** Weights and biases, each shared one counted once; not the shapes, axes and paddings that files store as constants too. */
+  readonly parameters?: number;
+  /** Multiply-accumulates of one run of the first signature, free dimensions counted as 1; ops of unknown arithmetic count as none. */
+  readonly macs?: number;
+  /** Arithmetic operations of the same run: two for each of `macs`, and those of the other ops. */
+  readonly flops?: number;
+  /** Least memory for activations of that run, in bytes; see `modelCosts`. */
+  readonly peakActivationBytes?: number;
+  /** The largest tensors, constant or not, largest first. */
+  readonly largestTensors?: readonly LargeTensor[];
+  /** What each kind of op takes, the most MACs first. */
+  readonly costsByKind?: readonly KindCost[];
+}
+
+export interface LargeTensor {
+  readonly subgraph: number;
+  readonly tensor: number;
+  readonly name: string;
+  readonly dtype: DType;
+  /** Free dimensions as 1. */
+  readonly shape: readonly number[];
+  readonly bytes: number;
+  readonly constant: boolean;
+}
+
+export interface KindCost {
+  /** `CONV_2D`, or the custom op's own name. */
+  readonly name: string;
+  readonly count: number;
+  readonly macs: number;
+  /** Of the MACs of one run, 0 to 1. */
+  readonly macsShare: number;
+  readonly flops: number;
+  /** Bytes of weights and biases as stored; what a DEQUANTIZE unfolds counts for the op that uses it. */
+  readonly weightBytes: number;
 }
 
 export interface ModelMetadata {

@@ -1,5 +1,6 @@
 import { LitescopeError } from '../errors';
 import { elementCount } from '../tensor/dtype';
+import { callsOf } from './liveness';
 import { type Model, type Operator, type SubGraph, type Tensor, isConstant, operatorPlace } from './model';
 
 /**
@@ -64,13 +65,7 @@ function needsNoProducer(model: Model, tensor: Tensor): boolean {
 
 /** The subgraphs that an op calls, checked to exist. */
 function verifyCalls(model: Model, subgraph: SubGraph, operator: Operator): readonly number[] {
-  const { options } = operator;
-  if (options === null || options.table === 'unknown') return [];
-  const called = Object.entries(options.values).flatMap(([field, value]: [string, unknown]) => {
-    if (field.endsWith('subgraph_index') || (options.table === 'CallOptions' && field === 'subgraph')) return [Number(value)];
-    const many = field.endsWith('subgraph_indices') || field === 'called_computations';
-    return many && Array.isArray(value) ? value.map(Number) : [];
-  });
+  const called = callsOf(operator);
   for (const index of called) {
     if (model.subgraphs[index] !== undefined) continue;
     const place = operatorPlace(subgraph.index, operator.index, operator.code.name);

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { inferShapes } from './infer-shapes';
+import type { Model } from './model';
+import { opEntry } from './op-table';
+import { SmallValues } from './ops/small-values';
+import { type Fields, addition, buildModel, subgraph, tensor } from './testing/build';
+import { errorOf, fixtureModel, fixtureModels, galleryModel, galleryModels, hasFixtures } from './testing/models';
+import { openModel } from './verify';
+
+/** Ops whose rule gives other shapes than the file states, as `op name: inferred, not stated`; and how many agree. */
+function compareRules(model: Model): { readonly wrong: readonly string[]; readonly right: number } {
+  const wrong: string[] = [];
+  let right = 0;
+  for (const graph of model.subgraphs) {
+    const stated = graph.tensors.map(({ shape }) => shape);
+    const values = new SmallValues(model, graph);
+    for (const operator of graph.operators) {
+      const outputs = operator.outputs.map((index) => stated[index] ?? []);
+      const query = {
+        inputs: operator.inputs.map((index) => stated[index] ?? null), options: operator.options,
+        values: (position: number) => values.of(operator.inputs[position]), stated: outputs,
+      };
+      const inferred = opEntry(operator.code)?.shape?.(query) ?? null;
+      if (inferred !== null && JSON.stringify(inferred) !== JSON.stringify(outputs)) wrong.push(`${operator.code.name}: ${JSON.stringify(inferred)}, not ${JSON.stringify(outputs)}`);
+      else if (inferred !== null) right += 1;
+      values.follow(operator, stated);
+    }
+  }
+  return { wrong, right };
+}
+
+describe('the rules give the shapes that converters stored', () => {
+  test.each(galleryModels)('%s', (path) => {
+    const model = openModel(galleryModel(path));
+    const ruled = model.subgraphs.flatMap(({ operators }) => operators).filter(({ code }) => opEntry(code)?.shape !== undefined).length;
+    expect(compareRules(model)).toEqual({ wrong: [], right: ruled });
+  });
+
+  describe.skipIf(!hasFixtures)('fixture models (skipped without the shared folder)', () => {
+    test.each(fixtureModels)('%s', (file) => {
+      expect(compareRules(openModel(fixtureModel(file))).wrong).toEqual([]);
+    });
+
+    test('a batch is carried through convolutions, pooling, reshape and matrices', () => {
+      const model = openModel(fixtureModel('conv_fc_mnist.tflite'));
+      const { shapes, unknown } = inferShapes(model, undefined, { conv2d_input: [8, 28, 28, 1] });
+      expect([...unknown]).toEqual([]);
+      const produced = model.subgraphs[0]?.operators.flatMap(({ outputs }) => outputs.map((index) => shapes[index]?.[0]));
+      expect(produced).toEqual(produced?.map(() => 8));
+    });
+
+    test('free dimensions of additions', () => {
+      const model = openModel(fixtureModel('simple_add_dynamic_shape.tflite'));
+      const names = Object.keys(Object.fromEntries(model.signatures[0]?.inputs.map(({ name }) => [name, 0]) ?? model.subgraphs[0]?.inputs.map((index) => [model.subgraphs[0]?.tensors[index]?.name ?? '', 0]) ?? []));
+      const { shapes } = inferShapes(model, undefined, Object.fromEntries(names.map((name) => [name, [3, 128, 4]])));
+      expect(model.subgraphs[0]?.outputs.map((index) => shapes[index])).toEqual([[3, 128, 4]]);
+    });
+  });
+});
+
+const int32 = (...values: number[]): Fields => ({ data: new Uint8Array(Int32Array.from(values).buffer) });
+
+/** One op over an input of shape [2, 6, 8, 4] whose batch is free; further inputs are constants of integers. */
+function outputOf(code: number, options: Fields | null, constants: readonly number[][], outputs = 1, input: readonly number[] = [1, 6, 8, 4], first = 0): unknown {
+  const tensors = [tensor({ name: 'x', shape: input, shape_signature: input.with(0, -1) }), ...constants.map((values, index) => tensor({ type: 2, shape: [values.length], buffer: index + 1 }))];
+  const made = Array.from({ length: outputs }, (_, index) => tensors.length + index);
+  const inputs = constants.map((_, index) => index + 1).toSpliced(first, 0, 0);
+  const model = openModel(buildModel(addition({
+    operator_codes: [{ builtin_code: code }],
+    buffers: [{}, ...constants.map((values) => int32(...values))],
+    subgraphs: [subgraph({
+      tensors: [...tensors, ...made.map(() => tensor({ shape: [1, 7], shape_signature: [-1, 7] }))],
+      outputs: made,
+      operators: [{ inputs, outputs: made, ...(options === null ? {} : { builtin_options: options }) }],
+    })],
+  })));
+  const { shapes, unknown } = inferShapes(model, undefined, { x: input.with(0, 2) });
+  return unknown.size > 0 ? 'unknown' : made.map((index) => shapes[index]);
+}
+const settings = (member: string, value: Fields = {}): Fields => ({ member, value });
+
+describe('one op at a time, over [2, 6, 8, 4]', () => {
+  test.each<[name: string, actual: unknown, expected: unknown]>([
+    ['RELU', outputOf(19, null, []), [[2, 6, 8, 4]]],
+    ['AVERAGE_POOL_2D, valid', outputOf(1, settings('Pool2DOptions', { padding: 1, stride_w: 2, stride_h: 2, filter_width: 3, filter_height: 3 }), []), [[2, 2, 3, 4]]],
+    ['MAX_POOL_2D, same', outputOf(17, settings('Pool2DOptions', { stride_w: 3, stride_h: 4, filter_width: 3, filter_height: 3 }), []), [[2, 2, 3, 4]]],
+    ['RESHAPE with −1', outputOf(22, null, [[-1, 24]]), [[16, 24]]],
+    ['RESHAPE to a fixed size that no longer fits', outputOf(22, null, [[1, 192]]), 'unknown'],
+    ['RESHAPE by its settings', outputOf(22, settings('ReshapeOptions', { new_shape: [-1, 192] }), []), [[2, 192]]],
+    ['CONCATENATION', outputOf(2, settings('ConcatenationOptions', { axis: -1 }), []), [[2, 6, 8, 4]]],
+    ['PAD', outputOf(34, null, [[0, 0, 1, 2, 0, 3, 0, 0]]), [[2, 9, 11, 4]]],
+    ['TRANSPOSE', outputOf(39, null, [[0, 3, 1, 2]]), [[2, 4, 6, 8]]],
+    ['MEAN', outputOf(40, settings('ReducerOptions'), [[1, 2]]), [[2, 4]]],
+    ['MEAN, kept', outputOf(40, settings('ReducerOptions', { keep_dims: true }), [[1, -2]]), [[2, 1, 1, 4]]],
+    ['SQUEEZE', outputOf(43, settings('SqueezeOptions', { squeeze_dims: [1] }), [], 1, [1, 1, 8]), [[2, 8]]],
+    ['STRIDED_SLICE', outputOf(45, settings('StridedSliceOptions', { begin_mask: 1, end_mask: 1, shrink_axis_mask: 2 }), [[0, 2, -3, 0], [0, 3, 8, 4], [1, 1, 2, 1]]), [[2, 2, 4]]],
+    ['SPLIT', outputOf(49, settings('SplitOptions', { num_splits: 2 }), [[3]], 2, [1, 6, 8, 4], 1), [[2, 6, 8, 2], [2, 6, 8, 2]]],
+    ['SPLIT_V', outputOf(102, settings('SplitVOptions', { num_splits: 2 }), [[5, -1], [2]], 2), [[2, 6, 5, 4], [2, 6, 3, 4]]],
+    ['ARG_MAX', outputOf(56, settings('ArgMaxOptions'), [[3]]), [[2, 6, 8]]],
+    ['SLICE', outputOf(65, null, [[0, 1, 2, 0], [-1, 2, -1, 4]]), [[2, 2, 6, 4]]],
+    ['RESIZE_BILINEAR', outputOf(23, null, [[12, 20]]), [[2, 12, 20, 4]]],
+    ['TILE', outputOf(69, null, [[1, 2, 1, 3]]), [[2, 12, 8, 12]]],
+    ['EXPAND_DIMS', outputOf(70, null, [[-1]]), [[2, 6, 8, 4, 1]]],
+    ['PACK', outputOf(83, settings('PackOptions', { values_count: 1, axis: 1 }), []), [[2, 1, 6, 8, 4]]],
+    ['UNPACK', outputOf(88, settings('UnpackOptions', { num: 4, axis: 3 }), [], 4), Array(4).fill([2, 6, 8])],
+    ['GATHER', outputOf(36, settings('GatherOptions', { axis: 2 }), [[1, 1, 0]]), [[2, 6, 3, 4]]],
+    ['SPACE_TO_DEPTH', outputOf(26, settings('SpaceToDepthOptions', { block_size: 2 }), []), [[2, 3, 4, 16]]],
+    ['DEPTH_TO_SPACE', outputOf(5, settings('DepthToSpaceOptions', { block_size: 2 }), []), [[2, 12, 16, 1]]],
+    ['SPACE_TO_BATCH_ND', outputOf(38, null, [[2, 2], [0, 0, 1, 1]]), [[8, 3, 5, 4]]],
+    ['BATCH_TO_SPACE_ND', outputOf(37, null, [[2, 1], [1, 0, 0, 0]]), [[1, 11, 8, 4]]],
+    ['TOPK_V2', outputOf(48, null, [[3]], 2), [[2, 6, 8, 3], [2, 6, 8, 3]]],
+    ['SHAPE', outputOf(77, settings('ShapeOptions'), []), [[4]]],
+    ['SOFTMAX', outputOf(25, settings('SoftmaxOptions'), []), [[2, 6, 8, 4]]],
+    ['an op without a rule', outputOf(33, null, []), 'unknown'],
+  ])('%s', (_, actual, expected) => {
+    expect(actual).toEqual(expected);
+  });
+});
+
+test('a reshape whose sizes are computed from the shape of the input', () => {
+  // SHAPE, STRIDED_SLICE for its first element, PACK with −1, RESHAPE: how converters flatten.
+  const model = openModel(buildModel(addition({
+    operator_codes: [{ builtin_code: 77 }, { builtin_code: 45 }, { builtin_code: 83 }, { builtin_code: 22 }],
+    buffers: [{}, int32(0), int32(1), int32(-1)],
+    subgraphs: [subgraph({
+      tensors: [
+        tensor({ name: 'x', shape: [1, 3, 4], shape_signature: [-1, 3, 4] }), tensor({ type: 2, shape: [3] }), tensor({ type: 2, shape: [] }), tensor({ type: 2, shape: [2] }),
+        tensor({ shape: [1, 12], shape_signature: [-1, -1] }), tensor({ type: 2, shape: [1], buffer: 1 }), tensor({ type: 2, shape: [1], buffer: 2 }), tensor({ type: 2, shape: [], buffer: 3 }),
+      ],
+      outputs: [4],
+      operators: [
+        { opcode_index: 0, inputs: [0], outputs: [1] },
+        { opcode_index: 1, inputs: [1, 5, 6, 6], outputs: [2], builtin_options: settings('StridedSliceOptions', { shrink_axis_mask: 1 }) },
+        { opcode_index: 2, inputs: [2, 7], outputs: [3], builtin_options: settings('PackOptions', { values_count: 2 }) },
+        { opcode_index: 3, inputs: [0, 3], outputs: [4] },
+      ],
+    })],
+  })));
+  const { shapes, unknown } = inferShapes(model, '', { x: [9, 3, 4] });
+  expect([shapes[4], unknown.size]).toEqual([[9, 12], 0]);
+});
+
+test('inputs that do not fit are refused', () => {
+  const model = openModel(buildModel(addition()));
+  expect(errorOf(() => inferShapes(model, 'nothing')).code).toBe('INVALID_SHAPE');
+  expect(errorOf(() => inferShapes(model, undefined, { nothing: [1] })).code).toBe('INVALID_SHAPE');
+  expect(errorOf(() => inferShapes(model, undefined, { a: [2, 2] })).details).toMatch(/fixed/);
+});
