@@ -3,6 +3,7 @@ import { abortable, OwnedWorker, type CallOptions } from './owned-worker';
 import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, LoadReply, RunReply, RunRequest, SessionWorker } from './protocol';
 import { chooseVariant, compiledModule } from './variants';
 import { assertAvailable } from './attempts';
+import { assertSuitable } from './runtimes/requirements';
 
 /** What a session runs: the file by reference and what it says of itself. */
 export interface SessionModel {
@@ -33,6 +34,7 @@ export class Session {
    */
   static async open(model: SessionModel, configuration: Configuration, available: Capabilities, options: SessionOptions & CallOptions = {}): Promise<Session> {
     assertAvailable(configuration, available);
+    assertSuitable(configuration.runtime, model.summary, options.signature);
     const variant = chooseVariant(configuration, available);
     const wasm = await abortable(compiledModule(variant, (progress) => options.onProgress?.(progress)), options.signal);
     const worker = new OwnedWorker<SessionWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'litescope-session' }));

@@ -9,7 +9,6 @@ import { fillInputs, readSources } from './inputs.worker';
 import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
 import type { BenchmarkReply, BenchmarkRequest, LoadReply, LoadRequest, ProgressCallback, RunReply, RunRequest, SessionWorker } from './protocol';
 import { toResult } from './result';
-import { assertOpsSupported } from './runtimes/op-support';
 import { litert } from './runtimes/litert';
 import { RuntimeLog, type LoadedModel, type Runtime, type RuntimeTensor } from './runtimes/runtime';
 import { tfjsTflite } from './runtimes/tfjs-tflite';
@@ -121,7 +120,6 @@ async function load(request: LoadRequest, onProgress: ProgressCallback): Promise
   const signatureIndex = request.signature === undefined ? 0 : summary.signatures.findIndex(({ key }) => key === request.signature);
   const signature = summary.signatures[signatureIndex];
   if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${request.signature ?? ''}”.`);
-  assertOpsSupported(configuration.runtime, summary);
   onProgress({ kind: 'read-model' });
   const bytes = withFixedShapes(new Uint8Array(await request.model.arrayBuffer()), summary, signatureIndex, request.shapes ?? {});
 

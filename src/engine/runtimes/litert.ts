@@ -1,11 +1,11 @@
 import { LitescopeError } from '../../errors';
-import type { DType, ValueDType } from '../../tensor/dtype';
-import { byteLength, isValueDType } from '../../tensor/dtype';
+import { byteLength } from '../../tensor/dtype';
 import type { SignatureTensor } from '../../tflite/summary';
 import { startModule, takeVector, trapToError, unsupportedOp } from './emscripten';
 import { gpuTensors, requestGpuDevice } from './litert-gpu';
 import type { LiteRtModule, LiteRtTensorBuffer, LiteRtTensorType } from './litert-bindings';
 import { bytesOf, poisonFreeBlocks } from './litert-memory';
+import { requireValueDtype } from './requirements';
 import type { LoadContext, LoadedModel, Runtime } from './runtime';
 
 /** LiteRT with XNNPACK, ML Drift (WebGPU) and WebNN, as @litertjs/core ships it. */
@@ -164,10 +164,5 @@ function describe(type: LiteRtTensorType, edge: SignatureTensor) {
   const layout = type.layout();
   const shape = takeVector(layout.dimensions());
   layout.delete();
-  return { name: edge.name, dtype: valueDtype(edge.dtype, edge.name), shape, quantization: edge.quantization };
-}
-
-function valueDtype(dtype: DType, name: string): ValueDType {
-  if (isValueDType(dtype)) return dtype;
-  throw new LitescopeError('UNSUPPORTED_DTYPE', `Tensor “${name}” is of type ${dtype}.`);
+  return { name: edge.name, dtype: requireValueDtype(edge), shape, quantization: edge.quantization };
 }

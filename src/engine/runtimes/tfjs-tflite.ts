@@ -1,10 +1,11 @@
 import { LitescopeError } from '../../errors';
-import type { DType, ValueDType } from '../../tensor/dtype';
-import { byteLength, isValueDType } from '../../tensor/dtype';
+import type { ValueDType } from '../../tensor/dtype';
+import { byteLength } from '../../tensor/dtype';
 import type { SignatureTensor } from '../../tflite/summary';
 import type { CppObject, CppVector, EmscriptenModule } from './emscripten';
 import { startModule, takeVector, trapToError, unsupportedOp } from './emscripten';
 import type { LoadContext, LoadedModel, Runtime, RuntimeTensor } from './runtime';
+import { requireValueDtype } from './requirements';
 import { findTensorData } from './tflite-tensor';
 
 interface TensorInfoHandle extends CppObject {
@@ -120,14 +121,9 @@ function bindTensors(module: TfliteModule, handles: readonly TensorInfoHandle[],
     const handle = handles.find(({ id }) => id === edge.tensorIndex) ?? handles.find(({ name }) => name === edge.tensorName);
     if (handle === undefined) throw new LitescopeError('MODEL_REFUSED', `The interpreter does not offer tensor “${edge.tensorName}” at its edge.`);
     const shape = handle.shape === '' ? [] : handle.shape.split(',').map(Number);
-    const dtype = valueDtype(edge.dtype, edge.name);
+    const dtype = requireValueDtype(edge);
     return { name: edge.name, dtype, shape, quantization: edge.quantization, data: dataOf(module, handle, dtype, shape) };
   });
-}
-
-function valueDtype(dtype: DType, name: string): ValueDType {
-  if (isValueDType(dtype)) return dtype;
-  throw new LitescopeError('UNSUPPORTED_DTYPE', `Tensor “${name}” is of type ${dtype}.`);
 }
 
 function dataOf(module: TfliteModule, handle: TensorInfoHandle, dtype: ValueDType, shape: readonly number[]): () => Uint8Array {
