@@ -50,6 +50,8 @@ export function writeFlatBuffer<S extends Schema, Name extends keyof S & string>
   return new Writer(schema).write(root, record as AnyRecord, identifier);
 }
 
+const text = new TextEncoder();
+
 class Writer {
   readonly #schema: Schema;
   readonly #out = new GrowingBytes();
@@ -64,7 +66,7 @@ class Writer {
   write(root: string, record: AnyRecord, identifier: string): readonly Uint8Array[] {
     const out = this.#out;
     out.extend(4);
-    out.append(new TextEncoder().encode(identifier));
+    out.append(text.encode(identifier));
     const rootTable = this.#table(root, record);
     out.view.setUint32(0, rootTable, true);
     this.#inside.checkGrowth(this.#behind);
@@ -115,51 +117,47 @@ class Writer {
   }
 
   #collect(table: string, key: string, field: Field, slot: number, value: unknown, inline: Inline[], children: Child[]): void {
-    const scalar = (kind: ScalarKind, at: number, content: unknown): void => {
-      inline.push({ slot: at, bytes: scalarBytes[kind], put: (position) => { this.#putScalar(kind, position, content); } });
-    };
-    const child = (at: number, write: Child['write']): void => {
-      const entry: Child = { at: 0, write };
-      children.push(entry);
-      inline.push({ slot: at, bytes: 4, put: (position) => { entry.at = position; } });
-    };
     switch (field.kind) {
       case 'number':
-        if (!Object.is(value, field.fallback)) scalar(field.scalar, slot, value);
+        if (!Object.is(value, field.fallback)) this.#scalar(inline, slot, field.scalar, value);
         break;
       case 'wide':
         if (value instanceof Behind) {
           inline.push({ slot, bytes: 8, put: (position) => { this.#behind.refer(value.bytes, 16, value.bytes.length, position); } });
         } else if (value !== field.fallback) {
-          scalar(field.scalar, slot, value);
+          this.#scalar(inline, slot, field.scalar, value);
         }
         break;
       case 'boolean':
-        if (value !== field.fallback) scalar('bool', slot, value);
+        if (value !== field.fallback) this.#scalar(inline, slot, 'bool', value);
         break;
       case 'enum': {
         const number = field.names.indexOf(value as string);
         if (number === -1) throw new LitescopeError('INTERNAL', `${table}.${key}: ${field.enumeration} has no value ${String(value)}`);
-        if (number !== field.fallback) scalar(field.scalar, slot, number);
+        if (number !== field.fallback) this.#scalar(inline, slot, field.scalar, number);
         break;
       }
-      case 'string': child(slot, () => this.#string(value as string)); break;
-      case 'bytes': child(slot, (at) => this.#block(value as Uint8Array, field.alignment, 1, at)); break;
-      case 'vector': {
-        const alignment = field.alignment ?? 1;
-        child(slot, (at) => this.#vector(field.element, alignment, value as readonly unknown[] | Uint8Array, at));
+      case 'string': addChild(inline, children, slot, () => this.#string(value as string)); break;
+      case 'bytes': addChild(inline, children, slot, (at) => this.#block(value as Uint8Array, field.alignment, 1, at)); break;
+      case 'vector':
+        addChild(inline, children, slot, (at) => this.#vector(field.element, field.alignment ?? 1, value as readonly unknown[] | Uint8Array, at));
         break;
-      }
-      case 'table': child(slot, () => this.#table(field.table, value as AnyRecord)); break;
-      case 'tables': child(slot, () => this.#offsets((value as readonly AnyRecord[]).map((record) => () => this.#table(field.table, record)))); break;
+      case 'table': addChild(inline, children, slot, () => this.#table(field.table, value as AnyRecord)); break;
+      case 'tables':
+        addChild(inline, children, slot, () => this.#offsets((value as readonly AnyRecord[]).map((record) => () => this.#table(field.table, record))));
+        break;
       case 'union': {
         const { member, record } = value as AnyUnion;
-        scalar('uint8', slot, typeof member === 'number' ? member : field.members.indexOf(member) + 1);
-        child(slot + 1, () => this.#table(typeof member === 'number' ? '' : member, record));
+        this.#scalar(inline, slot, 'uint8', typeof member === 'number' ? member : field.members.indexOf(member) + 1);
+        addChild(inline, children, slot + 1, () => this.#table(typeof member === 'number' ? '' : member, record));
         break;
       }
       case 'deprecated': break;
     }
+  }
+
+  #scalar(inline: Inline[], slot: number, kind: ScalarKind, value: unknown): void {
+    inline.push({ slot, bytes: scalarBytes[kind], put: (position) => { this.#putScalar(kind, position, value); } });
   }
 
   /** Writes vtable and fields; the widest fields come first, which needs the least padding. */
@@ -232,7 +230,7 @@ class Writer {
 
   /** Strings end with a zero byte that does not count. */
   #string(value: string): number {
-    const encoded = new TextEncoder().encode(value);
+    const encoded = text.encode(value);
     const out = this.#out;
     out.align(4, 0);
     const position = out.extend(4 + encoded.length + 1);
@@ -269,6 +267,12 @@ class Writer {
 interface Inline { readonly slot: number; readonly bytes: number; readonly put: (position: number) => void }
 /** What a table points to: `write` gives its position, or null where a block takes note of the field itself. */
 interface Child { at: number; readonly write: (field: number) => number | null }
+
+function addChild(inline: Inline[], children: Child[], slot: number, write: Child['write']): void {
+  const child: Child = { at: 0, write };
+  children.push(child);
+  inline.push({ slot, bytes: 4, put: (position) => { child.at = position; } });
+}
 
 function alignedTo(position: number, alignment: number): number {
   return Math.ceil(position / alignment) * alignment;
