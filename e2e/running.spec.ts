@@ -43,6 +43,19 @@ test('Control and Enter run the model', async ({ page }) => {
   await expect(page.getByTestId('decoded-list')).toContainText('1 face found');
 });
 
+test('the first run of a session is told from those that follow', async ({ page }) => {
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  const result = page.getByTestId('result');
+  await page.getByTestId('run').click();
+  await expect(result.getByText('Invoke, first run')).toBeVisible();
+  await page.getByTestId('run').click();
+  await expect(result.getByText('Invoke', { exact: true })).toBeVisible();
+  // Other settings start another session.
+  await page.getByTestId('select-runtime').selectOption('litert');
+  await page.getByTestId('run').click();
+  await expect(result.getByText('Invoke, first run')).toBeVisible();
+});
+
 test('an output downloads as .npy with the values that the runtime gave', async ({ page }) => {
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('run').click();

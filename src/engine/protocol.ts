@@ -126,6 +126,8 @@ export interface RunOutput extends OutputTensor {
 }
 
 export interface RunReply {
+  /** How many runs the session has made, this one included: the first is slower than those that follow. */
+  readonly run: number;
   /** Their `data` is moved to the page. */
   readonly outputs: readonly RunOutput[];
   readonly decoded: Decoded | null;

@@ -24,7 +24,7 @@ class Session {
   readonly #log: RuntimeLog;
   readonly #beforeBytes: number;
   readonly #outputs: readonly RuntimeTensor[];
-  #watched = false;
+  #runs = 0;
 
   constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[]) {
     this.#model = model;
@@ -39,14 +39,15 @@ class Session {
 
   /** The first run of a session is watched for outputs that are never written; later ones cost nothing extra. */
   async #invoke(): Promise<number> {
-    if (!this.#watched) {
+    if (this.#runs === 0) {
       const elapsed = await invokeWatched(this.#model);
-      this.#watched = true;
+      this.#runs = 1;
       return elapsed;
     }
     const started = performance.now();
     const pending = this.#model.invoke();
     if (pending !== undefined) await pending;
+    this.#runs++;
     return performance.now() - started;
   }
 
@@ -64,6 +65,7 @@ class Session {
     const decodeFrom = performance.now();
     const { decoded, decodeError } = decodeOutputs(outputs, placement, request);
     return {
+      run: this.#runs,
       outputs,
       decoded,
       decodeError,
