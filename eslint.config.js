@@ -9,7 +9,7 @@ import typescript from 'typescript-eslint';
  */
 const layers = [
   ['app', 'main', 'api'],
-  ['engine', 'vision', 'gallery'],
+  ['engine', 'vision', 'gallery', 'inspect'],
   ['rewrite', 'quantize', 'report'],
   ['tflite', 'stats', 'tensor'],
   ['errors'],

@@ -1,0 +1,48 @@
+import * as comlink from 'comlink';
+import { toResult } from '../engine/result';
+import { LitescopeError } from '../errors';
+import { openModel } from '../tflite/verify';
+import { compareModels } from './compare';
+import { ConstantReader } from './constant-reader';
+import { describeOp, describeTensor, listOps } from './describe';
+import { opsCsv } from './exports';
+import { InspectedModel } from './inspected';
+import type { InspectWorker } from './protocol';
+
+interface Opened {
+  readonly inspected: InspectedModel;
+  readonly constants: ConstantReader;
+}
+
+let opened: Opened | null = null;
+
+function current(): Opened {
+  if (opened === null) throw new LitescopeError('UNKNOWN_MODEL', 'No file was opened yet.');
+  return opened;
+}
+
+async function read(blob: Blob): Promise<InspectedModel> {
+  const bytes = await blob.arrayBuffer().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
+  return new InspectedModel(openModel(new Uint8Array(bytes)));
+}
+
+const worker: InspectWorker = {
+  open: (blob) => toResult(async () => {
+    const inspected = await read(blob);
+    opened = { inspected, constants: new ConstantReader(inspected) };
+  }),
+  ops: () => toResult(() => listOps(current().inspected)),
+  op: (subgraph, op) => toResult(() => describeOp(current().inspected, subgraph, op)),
+  tensor: ({ subgraph, tensor }) => toResult(() => describeTensor(current().inspected, subgraph, tensor)),
+  statistics: (place) => toResult(() => current().constants.statistics(place)),
+  values: (place, first, count) => toResult(() => current().constants.page(place, first, count)),
+  async npy(place) {
+    const result = await toResult(() => current().constants.npy(place));
+    return result.ok ? comlink.transfer(result, [result.value]) : result;
+  },
+  opsCsv: () => toResult(() => opsCsv(current().inspected)),
+  compare: (other) => toResult(async () => compareModels(current().inspected, await read(other))),
+  cancel: () => undefined,
+};
+
+comlink.expose(worker);
