@@ -9,7 +9,7 @@ import typescript from 'typescript-eslint';
  */
 const layers = [
   ['app', 'main', 'api'],
-  ['engine', 'vision', 'gallery', 'inspect'],
+  ['engine', 'vision', 'gallery', 'inspect', 'graph'],
   ['rewrite', 'quantize', 'report'],
   ['tflite', 'stats', 'tensor'],
   ['errors'],

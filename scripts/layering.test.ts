@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** The layers as DESIGN draws them, top to bottom; tensor is where values of tensors are kept, below everything that uses them. */
 const layers: readonly (readonly string[])[] = [
   ['app', 'api', 'main'],
-  ['engine', 'vision', 'gallery'],
+  ['engine', 'vision', 'gallery', 'inspect', 'graph'],
   ['rewrite', 'quantize', 'report'],
   ['tflite', 'stats', 'tensor'],
   ['errors'],
@@ -79,7 +79,7 @@ describe('rooms that know neither DOM nor worker nor Node', () => {
     expect(await rulesBroken('export const x = () => new TextDecoder();\n', fileIn(room))).toEqual([]);
   });
 
-  it.each(['app', 'engine', 'vision', 'gallery'])('%s is none of them', async (room) => {
+  it.each(['app', 'engine', 'vision', 'gallery', 'inspect', 'graph'])('%s is none of them', async (room) => {
     expect(await rulesBroken('export const x = () => document.title;\n', fileIn(room))).toEqual([]);
   });
 });

@@ -1,0 +1,124 @@
+import type { Box, Level, LevelEdge, Point } from './place-level';
+
+/** Between two columns; the line from one to the next runs there. */
+const gutter = 72;
+/** How far the line from one column to the next stays from the boxes. */
+const clearance = 22;
+const mostColumns = 40;
+
+export interface Wrapped extends Level {
+  /** For edges that lead to the next column: the way there, before the edge's own bends. In the order of the edges. */
+  readonly turns: readonly (readonly Point[])[];
+}
+
+interface Column {
+  readonly first: number;
+  readonly last: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A level as a page with columns, as many as make best use of an area with the given width for each unit of height. */
+export function wrapLevel(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[], aspect: number): Wrapped {
+  const stretches = stretchesOf(level, boxes, edges);
+  let best = columnsOf(stretches, level.height);
+  for (let count = 2; count <= mostColumns; count++) {
+    const columns = columnsOf(stretches, level.height / count);
+    if (zoomOf(columns, aspect) > zoomOf(best, aspect) * 1.02) best = columns;
+  }
+  return arrange(level, boxes, edges, best);
+}
+
+function zoomOf(columns: readonly Column[], aspect: number): number {
+  const width = columns.reduce((total, { left, right }) => total + right - left, (columns.length - 1) * gutter);
+  const height = Math.max(...columns.map(({ top, bottom }) => bottom - top)) + (columns.length > 1 ? 2 * clearance : 0);
+  return Math.min(aspect / width, 1 / height);
+}
+
+/** What lies between two cuts, and so stays in one column. */
+function stretchesOf(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[]): readonly Column[] {
+  const lasts = [...new Set([...level.cuts, boxes.length - 1])];
+  const stretches: Column[] = [];
+  const stretchOf = new Array<number>(boxes.length);
+  let first = 0;
+  for (const last of lasts) {
+    const column = { first, last, left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (let index = first; index <= last; index++) {
+      const { x, y } = level.positions[index] ?? { x: 0, y: 0 };
+      const { width, height } = boxes[index] ?? { width: 0, height: 0 };
+      column.left = Math.min(column.left, x);
+      column.right = Math.max(column.right, x + width);
+      column.top = Math.min(column.top, y);
+      column.bottom = Math.max(column.bottom, y + height);
+      stretchOf[index] = stretches.length;
+    }
+    stretches.push(column);
+    first = last + 1;
+  }
+  for (const [index, { to }] of edges.entries()) {
+    const stretch = stretches[stretchOf[to] ?? 0];
+    const xs = (level.bends[index] ?? []).map(({ x }) => x);
+    if (stretch !== undefined && xs.length > 0) stretches[stretchOf[to] ?? 0] = { ...stretch, left: Math.min(stretch.left, ...xs), right: Math.max(stretch.right, ...xs) };
+  }
+  return stretches;
+}
+
+function columnsOf(stretches: readonly Column[], tallest: number): readonly Column[] {
+  const columns: Column[] = [];
+  let column: Column | null = null;
+  for (const next of stretches) {
+    if (column === null) {
+      column = next;
+    } else if (next.bottom - column.top > tallest) {
+      columns.push(column);
+      column = next;
+    } else {
+      column = { first: column.first, last: next.last, left: Math.min(column.left, next.left), right: Math.max(column.right, next.right), top: Math.min(column.top, next.top), bottom: Math.max(column.bottom, next.bottom) };
+    }
+  }
+  return column === null ? columns : [...columns, column];
+}
+
+function arrange(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[], columns: readonly Column[]): Wrapped {
+  if (columns.length <= 1) return { ...level, turns: edges.map(() => []) };
+  const positions = [...level.positions];
+  const turns: (readonly Point[])[] = edges.map(() => []);
+  const bends = [...level.bends];
+  const height = Math.max(...columns.map(({ top, bottom }) => bottom - top)) + 2 * clearance;
+  const incoming = edgesByColumn(edges, columns);
+  let x = 0;
+  let before: { readonly bottom: number; readonly right: number } | null = null;
+  for (const column of columns) {
+    const shift = { x: x - column.left, y: clearance - column.top };
+    const move = ({ x: px, y: py }: Point): Point => ({ x: px + shift.x, y: py + shift.y });
+    for (let index = column.first; index <= column.last; index++) positions[index] = move(level.positions[index] ?? { x: 0, y: 0 });
+    const source = column.first - 1;
+    for (const { index, edge: { from } } of incoming.get(column) ?? []) {
+      bends[index] = (level.bends[index] ?? []).map(move);
+      if (from >= column.first || before === null) continue;
+      const placed = positions[source] ?? { x: 0, y: 0 };
+      const size = boxes[source] ?? { width: 0, height: 0 };
+      const middle = placed.x + size.width / 2;
+      const lane = before.right + gutter / 2;
+      const entry = (level.positions[source]?.x ?? 0) + size.width / 2 + shift.x;
+      turns[index] = [{ x: middle, y: placed.y + size.height }, { x: middle, y: height - clearance / 2 }, { x: lane, y: height - clearance / 2 }, { x: lane, y: clearance / 3 }, { x: entry, y: clearance / 3 }, { x: entry, y: clearance }];
+      // The bends above the column's first box have no room any more.
+      bends[index] = (bends[index] ?? []).filter(({ y }) => y > clearance);
+    }
+    before = { bottom: height, right: x + column.right - column.left };
+    x += column.right - column.left + gutter;
+  }
+  return { width: x - gutter, height, positions, bends, cuts: level.cuts, turns };
+}
+
+function edgesByColumn(edges: readonly LevelEdge[], columns: readonly Column[]): ReadonlyMap<Column, { readonly index: number; readonly edge: LevelEdge }[]> {
+  const columnOf = columns.flatMap((column) => new Array<Column>(column.last - column.first + 1).fill(column));
+  const found = new Map(columns.map((column): [Column, { index: number; edge: LevelEdge }[]] => [column, []]));
+  for (const [index, edge] of edges.entries()) {
+    const column = columnOf[edge.to];
+    if (column !== undefined) found.get(column)?.push({ index, edge });
+  }
+  return found;
+}

@@ -1,0 +1,20 @@
+import { shapeText } from './node-boxes';
+import type { Graph } from './types';
+
+/** A cell as RFC 4180 has it. What a spreadsheet would take for a formula is led by an apostrophe. */
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** All ops of a graph, one a row, in order of execution. */
+export function opsAsCsv({ index, ops, tensors }: Graph): string {
+  const describe = (indices: readonly number[]): string => indices.map((tensor) => `${shapeText(tensors[tensor]?.shape ?? [])} ${tensors[tensor]?.dtype ?? ''}`).join('; ');
+  const head = ['subgraph', 'op', 'kind', 'settings', 'output name', 'inputs', 'constants', 'outputs', 'macs', 'weight_bytes', 'activation_bytes'];
+  const rows = ops.map((op) => [
+    index, op.index, op.name, op.fact, tensors[op.outputs[0] ?? -1]?.name ?? '', describe(op.inputs),
+    op.constants.map(({ shape, dtype }) => `${shapeText(shape)} ${dtype}`).join('; '), describe(op.outputs), op.values.macs, op.values.weightBytes, op.values.activationBytes,
+  ]);
+  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}

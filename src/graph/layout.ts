@@ -1,0 +1,210 @@
+import { wrapLevel } from './columns';
+import { type OutlineGroup, type OutlineItem, outlineOf } from './groups';
+import type { GraphLayout, LayoutRequest, PlacedEdge, PlacedNode } from './layout-types';
+import { type NodeBox, edgeBox, groupBox, nodeMetrics, opBox } from './node-boxes';
+import { curveThrough, roundedLine } from './paths';
+import { type LevelEdge, type Point, placeLevel } from './place-level';
+import type { Graph } from './types';
+
+const spacing = { between: 36, below: 30, edges: 18 } as const;
+const margin = 24;
+
+/** What stands at one level of the drawing: a node, an open group with a level of its own, or where a tensor enters or leaves the group. */
+type Entry =
+  | { readonly kind: 'node'; readonly id: string; readonly box: NodeBox }
+  | { readonly kind: 'group'; readonly id: string; readonly group: OutlineGroup; readonly drawing: Drawing }
+  | { readonly kind: 'port'; readonly id: string };
+
+/** A level that was laid out, relative to its own left upper corner. */
+interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly PlacedNode[];
+  readonly edges: readonly PlacedEdge[];
+  /** Where tensors enter and leave, by port id. */
+  readonly ports: ReadonlyMap<string, number>;
+}
+
+/** A tensor's way from what makes it to one of those that read it: ids of the entries from the outermost level inwards. */
+interface Route {
+  readonly tensor: number;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+interface Step {
+  readonly tensor: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+const rootLevel = '';
+
+/** Lays out one subgraph. Open groups are laid out by themselves and placed in the level above as one box. */
+export function layoutGraph(graph: Graph, request: LayoutRequest): GraphLayout {
+  const closed = new Set(request.closed);
+  const shown = graph.ops.filter((op) => !(request.folded && op.unfolds));
+  const outline = outlineOf(shown);
+  const steps = stepsByLevel(routesOf(graph, shown.map(({ index }) => index), pathsOf(outline, closed)));
+  const nodeOf = (item: OutlineItem): Entry => {
+    if (item.kind === 'op') {
+      const op = graph.ops[item.op];
+      if (op === undefined) throw new RangeError(`The outline names op ${item.op}, which the graph does not have.`);
+      return { kind: 'node', id: `op ${item.op}`, box: opBox(op, request.folded) };
+    }
+    if (closed.has(item.id)) return { kind: 'node', id: item.id, box: groupBox(item) };
+    return { kind: 'group', id: item.id, group: item, drawing: drawGroup(item) };
+  };
+  const drawGroup = (group: OutlineGroup): Drawing => {
+    const own = steps.get(group.id) ?? [];
+    const entering = [...new Set(own.map(({ from }) => from).filter(isPort))];
+    const leaving = [...new Set(own.map(({ to }) => to).filter(isPort))];
+    const port = (id: string): Entry => ({ kind: 'port', id });
+    return drawLevel([...entering.map(port), ...group.items.map(nodeOf), ...leaving.map(port)], own, null);
+  };
+  const root = drawLevel(withEdges(graph, outline.map(nodeOf), steps.get(rootLevel) ?? []), steps.get(rootLevel) ?? [], request.aspect);
+  return { graph: graph.index, width: root.width + 2 * margin, height: root.height + 2 * margin, nodes: root.nodes.map((node) => ({ ...node, x: node.x + margin, y: node.y + margin })), edges: root.edges.map((edge) => moveEdge(edge, margin, margin)) };
+}
+
+const isPort = (id: string): boolean => id.startsWith('enters ') || id.startsWith('leaves ');
+
+/** For every op the ids of the open groups around it and of what stands for it, from the outermost. */
+function pathsOf(items: readonly OutlineItem[], closed: ReadonlySet<string>, above: readonly string[] = []): Map<number, readonly string[]> {
+  const paths = new Map<number, readonly string[]>();
+  for (const item of items) {
+    if (item.kind === 'op') paths.set(item.op, [...above, `op ${item.op}`]);
+    else if (closed.has(item.id)) for (const op of item.ops) paths.set(op, [...above, item.id]);
+    else for (const [op, path] of pathsOf(item.items, closed, [...above, item.id])) paths.set(op, path);
+  }
+  return paths;
+}
+
+function routesOf(graph: Graph, shown: readonly number[], paths: ReadonlyMap<number, readonly string[]>): readonly Route[] {
+  const made = new Map<number, readonly string[]>();
+  for (const tensor of graph.inputs) made.set(tensor, [`input ${tensor}`]);
+  const routes: Route[] = [];
+  for (const index of shown) {
+    const op = graph.ops[index];
+    const path = paths.get(index);
+    if (op === undefined || path === undefined) continue;
+    for (const tensor of new Set(op.inputs)) {
+      const from = made.get(tensor);
+      if (from !== undefined && from.at(-1) !== path.at(-1)) routes.push({ tensor, from, to: path });
+    }
+    for (const tensor of op.outputs) made.set(tensor, path);
+  }
+  for (const tensor of new Set(graph.outputs)) {
+    const from = made.get(tensor);
+    if (from !== undefined) routes.push({ tensor, from, to: [`output ${tensor}`] });
+  }
+  return routes;
+}
+
+/** Cuts every route at the borders of the groups that it crosses. Each level then draws its own part. */
+function stepsByLevel(routes: readonly Route[]): Map<string, Step[]> {
+  const levels = new Map<string, Map<string, Step>>();
+  const add = (level: string, step: Step): void => {
+    const steps = levels.get(level) ?? new Map<string, Step>();
+    levels.set(level, steps);
+    steps.set(`${step.tensor} ${step.from} ${step.to}`, step);
+  };
+  for (const { tensor, from, to } of routes) {
+    let shared = 0;
+    while (from[shared] === to[shared]) shared += 1;
+    const above = (path: readonly string[], depth: number): string => path[depth - 1] ?? rootLevel;
+    add(above(from, shared), { tensor, from: from[shared] ?? '', to: to[shared] ?? '' });
+    for (let depth = shared + 1; depth < from.length; depth++) add(above(from, depth), { tensor, from: from[depth] ?? '', to: `leaves ${tensor}` });
+    for (let depth = shared + 1; depth < to.length; depth++) add(above(to, depth), { tensor, from: `enters ${tensor}`, to: to[depth] ?? '' });
+  }
+  return new Map([...levels].map(([level, steps]) => [level, [...steps.values()]]));
+}
+
+/** Puts the graph's inputs before what first reads them and its outputs behind what makes them. */
+function withEdges(graph: Graph, entries: readonly Entry[], steps: readonly Step[]): readonly Entry[] {
+  const node = (kind: 'input' | 'output', tensor: number): Entry => ({ kind: 'node', id: `${kind} ${tensor}`, box: edgeBox(graph, kind, tensor) });
+  const before = new Map<string, Entry[]>();
+  const behind = new Map<string, Entry[]>();
+  const first: Entry[] = [];
+  const last: Entry[] = [];
+  const put = (map: Map<string, Entry[]>, key: string, entry: Entry): void => { map.set(key, [...(map.get(key) ?? []), entry]); };
+  const order = new Map(entries.map(({ id }, position) => [id, position]));
+  for (const tensor of new Set(graph.inputs)) {
+    const readers = steps.filter(({ from, to }) => from === `input ${tensor}` && order.has(to)).map(({ to }) => to).sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+    if (readers[0] === undefined) first.push(node('input', tensor));
+    else put(before, readers[0], node('input', tensor));
+  }
+  for (const tensor of new Set(graph.outputs)) {
+    const maker = steps.find(({ to, from }) => to === `output ${tensor}` && order.has(from))?.from;
+    if (maker === undefined) last.push(node('output', tensor));
+    else put(behind, maker, node('output', tensor));
+  }
+  return [...first, ...entries.flatMap((entry) => [...(before.get(entry.id) ?? []), entry, ...(behind.get(entry.id) ?? [])]), ...last];
+}
+
+function sizeOf(entry: Entry): { readonly width: number; readonly height: number } {
+  if (entry.kind === 'node') return entry.box;
+  if (entry.kind === 'port') return { width: 12, height: 0 };
+  return { width: Math.max(nodeMetrics.width, entry.drawing.width + 2 * nodeMetrics.groupPadding), height: entry.drawing.height + nodeMetrics.groupHead + nodeMetrics.groupPadding };
+}
+
+function drawLevel(entries: readonly Entry[], steps: readonly Step[], aspect: number | null): Drawing {
+  const order = new Map(entries.map(({ id }, position) => [id, position]));
+  const known = steps.flatMap((step) => {
+    const [from, to] = [order.get(step.from), order.get(step.to)];
+    return from === undefined || to === undefined ? [] : [{ ...step, edge: from < to ? { from, to } : { from: to, to: from } }];
+  });
+  const sizes = entries.map(sizeOf);
+  const edges: readonly LevelEdge[] = known.map(({ edge }) => edge);
+  const placed = placeLevel(sizes, edges, spacing);
+  const level = aspect === null ? { ...placed, turns: edges.map((): readonly Point[] => []) } : wrapLevel(placed, sizes, edges, aspect);
+  const nodes: PlacedNode[] = [];
+  const drawn: PlacedEdge[] = [];
+  const ports = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    const at = level.positions[index] ?? { x: 0, y: 0 };
+    if (entry.kind === 'port') ports.set(entry.id, at.x + 6);
+    else if (entry.kind === 'node') nodes.push({ ...entry.box, ...at });
+    else placeGroup(entry, at, sizes[index] ?? { width: 0, height: 0 }, nodes, drawn);
+  }
+  const end = (index: number, side: 'leaves' | 'enters', tensor: number): Point => {
+    const entry = entries[index];
+    const at = level.positions[index] ?? { x: 0, y: 0 };
+    const { width, height } = sizes[index] ?? { width: 0, height: 0 };
+    const port = entry?.kind === 'group' ? entry.drawing.ports.get(`${side} ${tensor}`) : undefined;
+    const x = port === undefined || entry?.kind !== 'group' ? at.x + width / 2 : at.x + (width - entry.drawing.width) / 2 + port;
+    return { x, y: side === 'leaves' ? at.y + height : at.y };
+  };
+  for (const [index, { tensor, edge }] of known.entries()) {
+    const points = [end(edge.from, 'leaves', tensor), ...(level.bends[index] ?? []), end(edge.to, 'enters', tensor)];
+    const [first] = points;
+    const turn = level.turns[index] ?? [];
+    const last = turn.at(-1);
+    if (last === undefined || first === undefined) drawn.push(makeEdge(tensor, curveThrough(points), points));
+    else drawn.push(makeEdge(tensor, `${roundedLine([first, ...turn.slice(1).map((point, at) => (at === 0 ? { x: first.x, y: point.y } : point))], 10)}${curveThrough([last, ...points.slice(1)])}`, [...turn, ...points]));
+  }
+  return { width: level.width, height: level.height, nodes, edges: drawn, ports };
+}
+
+function placeGroup({ id, group, drawing }: Extract<Entry, { kind: 'group' }>, at: Point, { width, height }: { readonly width: number; readonly height: number }, nodes: PlacedNode[], edges: PlacedEdge[]): void {
+  nodes.push({ id, kind: 'open-group', ops: group.ops, tensor: -1, title: group.name, fact: `${group.ops.length} ops`, lines: [], family: null, ...at, width, height });
+  const x = at.x + (width - drawing.width) / 2;
+  const y = at.y + nodeMetrics.groupHead;
+  for (const node of drawing.nodes) nodes.push({ ...node, x: node.x + x, y: node.y + y });
+  for (const edge of drawing.edges) edges.push(moveEdge(edge, x, y));
+}
+
+function makeEdge(tensor: number, path: string, points: readonly Point[]): PlacedEdge {
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  return { tensor, path, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** Paths hold pairs of absolute coordinates only. */
+function moveEdge(edge: PlacedEdge, x: number, y: number): PlacedEdge {
+  let isX = false;
+  const path = edge.path.replace(/-?\d+(\.\d+)?/g, (number) => {
+    isX = !isX;
+    return String(Math.round((Number(number) + (isX ? x : y)) * 10) / 10);
+  });
+  return { ...edge, path, left: edge.left + x, right: edge.right + x, top: edge.top + y, bottom: edge.bottom + y };
+}

@@ -1,0 +1,189 @@
+import { inkOn } from './colour-scale';
+import type { GraphLayout, PlacedEdge, PlacedNode } from './layout-types';
+import { nodeMetrics } from './node-boxes';
+import type { Palette } from './palette';
+import { type NodeFills, fitText, monospace } from './svg';
+
+/** What a page's canvas and a worker's have in common. */
+export type Pen = Pick<OffscreenCanvasRenderingContext2D,
+  'arc' | 'beginPath' | 'clip' | 'closePath' | 'fill' | 'fillRect' | 'fillStyle' | 'fillText' | 'font' | 'globalAlpha' | 'lineCap' | 'lineTo' | 'lineWidth' | 'moveTo' | 'rect' | 'restore' |
+  'roundRect' | 'save' | 'setTransform' | 'stroke' | 'strokeStyle' | 'textAlign' | 'textBaseline'>;
+
+/** The part of the drawing that is seen: its left upper corner, and screen pixels for each of its own. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+export interface Emphasis {
+  readonly selected: string | null;
+  readonly hovered: string | null;
+  readonly hits: ReadonlySet<string>;
+  /** A tensor whose edges stand out; −1 for none. */
+  readonly tensor: number;
+}
+
+export const noEmphasis: Emphasis = { selected: null, hovered: null, hits: new Set(), tensor: -1 };
+
+/** Text smaller than this, in screen pixels, is left out. */
+const smallestText = 5.2;
+
+export interface Picture {
+  readonly layout: GraphLayout;
+  readonly palette: Palette;
+  readonly fills: NodeFills;
+  readonly emphasis: Emphasis;
+}
+
+/** Draws what lies inside the view. Sizes are in CSS pixels; `density` is the number of device pixels for each. */
+export class Painter {
+  /** Parsing a path costs more than drawing it. */
+  readonly #paths = new WeakMap<PlacedEdge, Path2D>();
+
+  pathOf(edge: PlacedEdge): Path2D {
+    const known = this.#paths.get(edge);
+    if (known !== undefined) return known;
+    const made = new Path2D(edge.path);
+    this.#paths.set(edge, made);
+    return made;
+  }
+
+  paint(pen: Pen & { stroke(path?: Path2D): void }, picture: Picture, view: View, width: number, height: number, density: number): void {
+    const { layout, palette, emphasis } = picture;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.fillStyle = palette.surface;
+    pen.fillRect(0, 0, Math.ceil(width * density), Math.ceil(height * density));
+    const scale = view.zoom * density;
+    pen.setTransform(scale, 0, 0, scale, -view.x * scale, -view.y * scale);
+    const [right, bottom] = [view.x + width / view.zoom, view.y + height / view.zoom];
+    const inView = (node: PlacedNode): boolean => node.x < right + 8 && node.x + node.width > view.x - 8 && node.y < bottom + 8 && node.y + node.height > view.y - 8;
+    const nodes = layout.nodes.filter(inView);
+    for (const node of nodes) if (node.kind === 'open-group') this.#group(pen, node, palette, view.zoom, emphasis.hovered === node.id);
+    pen.lineCap = 'round';
+    const marked: PlacedEdge[] = [];
+    pen.lineWidth = Math.max(1.3, 0.7 / view.zoom);
+    pen.strokeStyle = palette.lineStrong;
+    for (const edge of layout.edges) {
+      if (edge.left > right || edge.right < view.x || edge.top > bottom || edge.bottom < view.y) continue;
+      if (edge.tensor === emphasis.tensor) marked.push(edge);
+      else pen.stroke(this.pathOf(edge));
+    }
+    pen.lineWidth = Math.max(2.4, 1.4 / view.zoom);
+    pen.strokeStyle = palette.accent;
+    for (const edge of marked) pen.stroke(this.pathOf(edge));
+    for (const node of nodes) if (node.kind !== 'open-group') paintNode(pen, node, picture, view.zoom);
+  }
+
+  #group(pen: Pen, { x, y, width, height, title }: PlacedNode, palette: Palette, zoom: number, hovered: boolean): void {
+    pen.beginPath();
+    pen.roundRect(x, y, width, height, 10);
+    pen.globalAlpha = 0.035;
+    pen.fillStyle = palette.ink;
+    pen.fill();
+    pen.globalAlpha = 1;
+    pen.lineWidth = Math.max(1, 0.6 / zoom);
+    pen.strokeStyle = hovered ? palette.lineStrong : palette.line;
+    pen.stroke();
+    if (11 * zoom < smallestText) return;
+    pen.font = `11px ${monospace}`;
+    pen.textAlign = 'left';
+    pen.textBaseline = 'alphabetic';
+    pen.fillStyle = palette.inkSoft;
+    pen.fillText(fitText(title, width - 40, 11), x + 12, y + 17);
+    sign(pen, x + width - 15, y + 13, false, palette.inkSoft);
+  }
+}
+
+/** The sign that opens or closes a group. */
+function sign(pen: Pen, x: number, y: number, plus: boolean, colour: string): void {
+  pen.beginPath();
+  pen.moveTo(x - 4, y);
+  pen.lineTo(x + 4, y);
+  if (plus) {
+    pen.moveTo(x, y - 4);
+    pen.lineTo(x, y + 4);
+  }
+  pen.lineWidth = 1.4;
+  pen.strokeStyle = colour;
+  pen.stroke();
+}
+
+function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Picture, zoom: number): void {
+  const { x, y, width, height, family, id } = node;
+  const edge = node.kind === 'input' || node.kind === 'output';
+  const colours = family === null ? { soft: palette.surface, strong: palette.lineStrong } : palette.families[family];
+  const given = fills.get(id);
+  const corner = edge ? height / 2 : nodeMetrics.radius;
+  const readable = nodeMetrics.titleSize * zoom >= smallestText;
+  const outline = (grow: number): void => {
+    pen.beginPath();
+    pen.roundRect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, corner + grow);
+  };
+  if (node.kind === 'group') {
+    pen.beginPath();
+    pen.roundRect(x + 5, y + 5, width - 10, height, corner);
+    pen.fillStyle = palette.surface;
+    pen.fill();
+    pen.lineWidth = 1;
+    pen.strokeStyle = palette.line;
+    pen.stroke();
+  }
+  if (emphasis.hits.has(id)) {
+    outline(5);
+    pen.fillStyle = palette.hit;
+    pen.fill();
+  }
+  outline(0);
+  pen.fillStyle = given ?? colours.soft;
+  pen.fill();
+  if (!readable && given === undefined && family !== null) {
+    pen.globalAlpha = 0.5;
+    pen.fillStyle = colours.strong;
+    pen.fill();
+    pen.globalAlpha = 1;
+  }
+  if (family !== null && readable) {
+    pen.save();
+    pen.clip();
+    pen.fillStyle = colours.strong;
+    pen.fillRect(x, y, 5, height);
+    pen.restore();
+    outline(0);
+  }
+  pen.globalAlpha = family === null || emphasis.hovered === id ? 1 : 0.45;
+  pen.lineWidth = Math.max(1, 0.6 / zoom);
+  pen.strokeStyle = colours.strong;
+  pen.stroke();
+  pen.globalAlpha = 1;
+  if (emphasis.selected === id) {
+    outline(3);
+    pen.lineWidth = Math.max(2.5, 2 / zoom);
+    pen.strokeStyle = palette.accent;
+    pen.stroke();
+  }
+  if (readable) paintText(pen, node, palette, given, zoom);
+}
+
+function paintText(pen: Pen, node: PlacedNode, palette: Palette, given: string | undefined, zoom: number): void {
+  const { x, y, width } = node;
+  const { paddingLeft, paddingRight, paddingBlock, titleSize, titleLine, lineSize, line } = nodeMetrics;
+  const edge = node.kind === 'input' || node.kind === 'output';
+  const ink = given === undefined ? palette.ink : inkOn(given);
+  const soft = given === undefined ? palette.inkSoft : ink;
+  const room = width - paddingLeft - paddingRight;
+  const left = edge ? x + width / 2 : x + paddingLeft;
+  pen.textBaseline = 'alphabetic';
+  pen.textAlign = edge ? 'center' : 'left';
+  pen.font = `600 ${titleSize}px ${monospace}`;
+  pen.fillStyle = ink;
+  pen.fillText(node.fact === '' ? fitText(node.title, node.kind === 'group' ? room - 20 : room, titleSize) : node.title, left, y + paddingBlock + 12.5);
+  if (node.kind === 'group') sign(pen, x + width - 17, y + paddingBlock + 8, true, palette.inkSoft);
+  if (lineSize * zoom < smallestText) return;
+  pen.font = `${lineSize}px ${monospace}`;
+  pen.fillStyle = soft;
+  for (const [index, content] of node.lines.entries()) pen.fillText(fitText(content, room, lineSize), left, y + paddingBlock + titleLine + index * line + 11);
+  if (node.fact === '') return;
+  pen.textAlign = 'right';
+  pen.fillText(node.fact, x + width - paddingRight, y + paddingBlock + 12.5);
+}
