@@ -6,7 +6,7 @@ import { buildHeaders, isolationHeaders, policyInPage } from './scripts/vite/sec
 export default defineConfig({
   // Relative addresses, so that a build works under any path of a static host.
   base: './',
-  plugins: [svelte(), runtimeAndModelAssets(), policyInPage()],
+  plugins: [svelte({ configFile: false }), runtimeAndModelAssets(), policyInPage()],
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
   worker: { format: 'es' },
   build: { target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },

@@ -41,14 +41,17 @@ class Session {
   async #invoke(): Promise<number> {
     if (this.#runs === 0) {
       const elapsed = await invokeWatched(this.#model);
+      this.#model.release();
       this.#runs = 1;
       return elapsed;
     }
     const started = performance.now();
     const pending = this.#model.invoke();
     if (pending !== undefined) await pending;
+    const elapsed = performance.now() - started;
     this.#runs++;
-    return performance.now() - started;
+    this.#model.release();
+    return elapsed;
   }
 
   async run(request: RunRequest, onProgress: ProgressCallback): Promise<RunReply> {
@@ -81,8 +84,8 @@ class Session {
     fillInputs(this.#model.inputs, await readSources(this.#model.inputs, request.inputs));
     const initBytes = this.#model.memoryBytes();
     const first_inference_ms = await this.#invoke();
-    const { invoke } = this.#model;
-    const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, { invoke, now: () => performance.now(), interrupted, onProgress }, first_inference_ms);
+    const { invoke, release } = this.#model;
+    const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, { invoke, release, now: () => performance.now(), interrupted, onProgress }, first_inference_ms);
     const afterBytes = this.#model.memoryBytes();
     return {
       latency_metrics: {

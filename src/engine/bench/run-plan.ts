@@ -7,6 +7,8 @@ import type { Progress } from '../protocol';
 export interface PlanHooks {
   /** One run; a promise only where the accelerator is asynchronous. */
   invoke(): void | Promise<void>;
+  /** Frees what the run replaced, outside of measured time. */
+  release(): void;
   /** Milliseconds. */
   now(): number;
   /** Lets messages in (a cancel among them) and returns whether to stop. */
@@ -80,5 +82,6 @@ async function phase(
     // Awaiting nothing would still cost a turn of the event loop inside the measured time.
     if (pending !== undefined) await pending;
     samples.push(hooks.now() - started);
+    hooks.release();
   }
 }

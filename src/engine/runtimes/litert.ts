@@ -71,10 +71,15 @@ export const litert: Runtime = {
           return bytesOf(module, buffer, byteLength(output.dtype, output.shape) ?? 0, 'READ');
         },
       }));
+      // The runtime allocates new outputs for every run.
+      let replaced: LiteRtTensorBuffer[] = [];
       const keepOutputs = (buffers: LiteRtTensorBuffer[]) => {
-        // Freed after the run, not during it: the runtime allocates new outputs for every run.
-        for (const buffer of outputBuffers) buffer.delete();
+        replaced.push(...outputBuffers);
         outputBuffers = buffers;
+      };
+      const release = () => {
+        for (const buffer of replaced) buffer.delete();
+        replaced = [];
       };
       const finish = (before: number) => {
         if (log.mark !== before) failOnErrors(log.errorsSince(before), 'INVOKE_FAILED');
@@ -114,6 +119,7 @@ export const litert: Runtime = {
             throw trapToError(error, 'INVOKE_FAILED', log, before);
           }
         },
+        release,
         poisonOutputs(byte) {
           // The runtime allocates outputs anew for each run. Free blocks of their sizes that hold the byte are what it takes next.
           for (const { dtype, shape } of outputTypes) poisonFreeBlocks(module, byteLength(dtype, shape) ?? 0, byte);
@@ -121,6 +127,7 @@ export const litert: Runtime = {
         },
         memoryBytes: () => module.HEAPU8.byteLength,
         dispose() {
+          release();
           onGpu?.dispose();
           for (const buffer of [...inputBuffers, ...outputBuffers]) buffer.delete();
           compiled.delete();

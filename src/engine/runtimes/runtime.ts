@@ -25,6 +25,8 @@ export interface LoadedModel {
    * @throws LitescopeError INVOKE_FAILED, UNSUPPORTED_OP, OUT_OF_MEMORY
    */
   invoke(): void | Promise<void>;
+  /** Frees what the latest run replaced. Call it after each run, when the clock has stopped: it is no part of a run. */
+  release(): void;
   /**
    * Fills what the next outputs will be written over with `byte`, as far as the runtime lets us, so that outputs
    * that stay untouched can be told from results. Returns the outputs for which that was done.

@@ -80,6 +80,7 @@ export const tfjsTflite: Runtime = {
           }
           if (!succeeded || log.mark !== before) failOnErrors(log.errorsSince(before), succeeded);
         },
+        release: () => undefined,
         poisonOutputs(byte) {
           // An output may be a constant of the model or an input passed through: those are not ours to overwrite.
           const own = new Set(inputs.map((input) => input.data().byteOffset));

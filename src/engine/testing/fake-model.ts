@@ -30,6 +30,7 @@ export function fakeModel(
     outputs,
     init_ms: 0,
     invoke: () => run(runs++),
+    release: () => undefined,
     poisonOutputs(byte) {
       poisons.push(byte);
       const own = outputs.filter((output) => !constant.includes(output));

@@ -26,6 +26,7 @@ export function fakePlan(durations_ms: readonly number[], more: { asynchronous?:
       // Nothing has run yet when the promise is handed out.
       return Promise.resolve().then(advance);
     },
+    release: () => undefined,
     interrupted() {
       time_ms += more.breath_ms ?? 0;
       return Promise.resolve(++breaths === more.cancelAt);
