@@ -1,4 +1,5 @@
 import type { Model } from '../../api';
+import { Inspector } from '../../inspect/inspector';
 import { DecodingChoice } from './decoding-choice.svelte';
 import { InputChoices } from './input-choices.svelte';
 import type { Pictures } from './pictures.svelte';
@@ -14,9 +15,12 @@ export class WorkModel {
   readonly decoding: DecodingChoice;
   readonly run = new RunState();
   readonly selection = new Selection();
+  /** Answers what is asked of the selection. */
+  readonly inspector: Inspector;
 
   constructor(model: Model, pictures: Pictures) {
     this.model = model;
+    this.inspector = new Inspector(model.blob);
     this.signature = new SignatureChoice(model);
     this.inputs = new InputChoices(model, pictures, this.signature);
     this.decoding = new DecodingChoice(model, this.signature);
