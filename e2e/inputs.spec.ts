@@ -1,0 +1,97 @@
+/** Free dimensions, signatures, value files and labels, as a person gives them in the page. */
+import { addition, buildModel, subgraph, tensor } from '../src/tflite/testing/build';
+import { writeNpy } from '../src/tensor/npy';
+import { openPage } from './support/engine';
+import { dropFiles, expect, packagedModel, test } from './support/fixtures';
+
+/** out = a + [3, 4] over a batch that is left open. */
+const openBatch = buildModel(addition({
+  subgraphs: [subgraph({ tensors: [tensor({ name: 'a', shape_signature: [-1, 2] }), tensor({ name: 'b', buffer: 1 }), tensor({ name: 'out', shape_signature: [-1, 2] })] })],
+}));
+
+/** `plus` and `times` on subgraphs of their own. */
+const twoSignatures = buildModel(addition({
+  operator_codes: [{ deprecated_builtin_code: 0, version: 1 }, { deprecated_builtin_code: 18, builtin_code: 18, version: 1 }],
+  subgraphs: [
+    subgraph({ operators: [{ opcode_index: 0, inputs: [0, 1], outputs: [2], builtin_options: { member: 'AddOptions', value: {} } }] }),
+    subgraph({ operators: [{ opcode_index: 1, inputs: [0, 1], outputs: [2], builtin_options: { member: 'MulOptions', value: {} } }] }),
+  ],
+  signature_defs: ['plus', 'times'].map((key, index) => ({
+    signature_key: key, subgraph_index: index, inputs: [{ name: 'x', tensor_index: 0 }], outputs: [{ name: 'y', tensor_index: 2 }],
+  })),
+}));
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+});
+
+test('a free dimension takes a size, and a dropped .npy of that shape runs', async ({ page }) => {
+  await dropFiles(page, [{ name: 'open-batch.tflite', bytes: openBatch }]);
+  await expect(page.getByRole('region', { name: 'Model' })).toContainText('free×2');
+  await page.getByLabel('a, dimension 0').fill('3');
+  await page.getByLabel('a, dimension 0').press('Tab');
+  const npy = writeNpy({ dtype: 'float32', shape: [3, 2], data: Float32Array.of(1, 2, 10, 20, 100, 200).buffer });
+  await dropFiles(page, [{ name: 'values.npy', bytes: npy }]);
+  await page.getByTestId('run').click();
+  const output = page.getByTestId('output-out');
+  await expect(output).toContainText('3×2');
+  await output.getByText('Values').click();
+  await expect(output.getByRole('row').nth(1)).toContainText('4');
+  expect(await output.getByRole('row').locator('td:last-child').allInnerTexts()).toEqual(['4', '6', '13', '24', '103', '204']);
+});
+
+test('a .npy of another shape is refused with both shapes', async ({ page }) => {
+  await dropFiles(page, [{ name: 'open-batch.tflite', bytes: openBatch }]);
+  await dropFiles(page, [{ name: 'values.npy', bytes: writeNpy({ dtype: 'float32', shape: [5, 2], data: new Float32Array(10).buffer }) }]);
+  await page.getByTestId('run').click();
+  const card = page.getByTestId('error-card');
+  await expect(card).toHaveAttribute('data-code', 'INVALID_INPUT');
+  await expect(card).toContainText(/5.{1,3}2/);
+  await expect(card).toContainText(/1.{1,3}2/);
+});
+
+test('a signature is chosen, and runs where a runtime has it', async ({ page }) => {
+  await dropFiles(page, [{ name: 'two-signatures.tflite', bytes: twoSignatures }]);
+  await dropFiles(page, [{ name: 'x.npy', bytes: writeNpy({ dtype: 'float32', shape: [1, 2], data: Float32Array.of(5, -6).buffer }) }]);
+  const values = async () => {
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('output-y')).toBeVisible();
+    const details = page.getByTestId('output-y');
+    if (await details.getByRole('row').count() === 0) await details.getByText('Values').click();
+    return details.getByRole('row').locator('td:last-child').allInnerTexts();
+  };
+  expect(await values()).toEqual(['8', '−2']);
+  await page.getByTestId('select-signature').selectOption({ label: 'times' });
+  await dropFiles(page, [{ name: 'x.npy', bytes: writeNpy({ dtype: 'float32', shape: [1, 2], data: Float32Array.of(5, -6).buffer }) }]);
+  await page.getByTestId('run').click();
+  await expect(page.getByTestId('ran-configuration')).toContainText('litert');
+  await expect(page.getByTestId('fallback-notice')).toContainText('tfjs-tflite');
+  expect(await values()).toEqual(['15', '−24']);
+});
+
+test('random values follow their seed', async ({ page }) => {
+  await dropFiles(page, [packagedModel('face_detection', 'face_detection_short_range.tflite')]);
+  const setup = page.getByRole('region', { name: 'Run' });
+  await setup.getByText('Random', { exact: true }).click();
+  const scores = async (seed: string) => {
+    await setup.getByLabel('Seed').fill(seed);
+    await setup.getByLabel('Seed').press('Tab');
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('progress')).toHaveCount(0);
+    await expect(page.getByTestId('output-classificators')).toBeVisible();
+    return page.getByTestId('output-classificators').innerText();
+  };
+  const first = await scores('1');
+  const other = await scores('2');
+  expect(other).not.toBe(first);
+  expect(await scores('1')).toBe(first);
+});
+
+test('dropped labels name the classes', async ({ page }) => {
+  const classifier = buildModel(addition());
+  await dropFiles(page, [{ name: 'classifier.tflite', bytes: classifier }]);
+  await dropFiles(page, [{ name: 'labels.txt', bytes: new TextEncoder().encode('first thing\nsecond thing\n') }]);
+  await page.getByTestId('select-decoder').selectOption('classification');
+  await page.getByTestId('run').click();
+  await expect(page.getByTestId('decoded-list')).toContainText('second thing');
+});
