@@ -1,0 +1,24 @@
+import type { KindCost, OpUse } from '../../tflite/summary';
+
+export interface OpKind {
+  readonly name: string;
+  readonly custom: boolean;
+  readonly count: number;
+  /** Versions, and where each is first used. */
+  readonly title: string;
+  /** Missing for a kind that the first signature does not run. */
+  readonly cost: KindCost | undefined;
+}
+
+/** Ops by name with what they cost, the most MACs first. */
+export function opKinds(ops: readonly OpUse[], costs: readonly KindCost[]): OpKind[] {
+  const kinds = new Map<string, OpKind>();
+  for (const { name, custom, count, version, firstPlace } of ops) {
+    const known = kinds.get(name);
+    const title = `version ${version}, first at ${firstPlace}`;
+    kinds.set(name, known === undefined
+      ? { name, custom, count, title, cost: costs.find((cost) => cost.name === name) }
+      : { ...known, count: known.count + count, title: `${known.title}; ${title}` });
+  }
+  return [...kinds.values()].sort((left, right) => (right.cost?.macs ?? 0) - (left.cost?.macs ?? 0) || right.count - left.count);
+}
