@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { dirname, relative } from 'node:path';
 import type { Page } from '@playwright/test';
 import { SetupError, heading, runMain } from '../lib/console.mjs';
+import { run } from '../lib/processes.mjs';
 import { runtimeVersions } from '../vite/runtime-assets';
 import { readOptions, type BenchOptions } from './options';
 import { openStage, type Stage } from './stage';
@@ -84,8 +85,18 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
   }
 }
 
+/** Parts that need no browser run in processes of their own: what they measure is Node's heap and clock. */
+async function measureInNode(options: BenchOptions): Promise<void> {
+  if (!options.parts.includes('format')) return;
+  heading('The file format: from bytes to structure, and back');
+  const { code } = await run(process.execPath, ['--import', 'tsx', 'scripts/bench/format.ts']);
+  if (code !== 0) throw new SetupError('The format could not be measured.', code);
+}
+
 await runMain(async () => {
   const options = readOptions(process.argv.slice(2));
+  await measureInNode(options);
+  if (options.parts.every((part) => part === 'format')) return 0;
   let stopped = false;
   let stage: Stage | null = null;
   const stop = () => {

@@ -1,6 +1,6 @@
 /**
  * Times the file format: how long it takes until a model's structure is there, checked, summarised and written again,
- * and how much heap that holds. `npx tsx scripts/bench-format.ts [--json] [--rounds 15]`.
+ * and how much heap that holds. `npx tsx scripts/bench/format.ts [--json] [--rounds 15]`.
  *
  * The contestants are the largest gallery model and a model of 500 MB that is generated here. Rounds are interleaved,
  * so that what else the machine does falls on all alike; figures are medians with the quartiles around them.
@@ -9,12 +9,12 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { addBuffer, addOperatorCode, addTensor, changeSubgraph, setOperators, type NewOperator } from '../src/tflite/edit';
-import { type Model, absent } from '../src/tflite/model';
-import { readModel } from '../src/tflite/reader';
-import { summarize } from '../src/tflite/summarize';
-import { verify } from '../src/tflite/verify';
-import { writeModel, writeModelParts } from '../src/tflite/writer';
+import { addBuffer, addOperatorCode, addTensor, changeSubgraph, setOperators, type NewOperator } from '../../src/tflite/edit';
+import { type Model, absent } from '../../src/tflite/model';
+import { readModel } from '../../src/tflite/reader';
+import { summarize } from '../../src/tflite/summarize';
+import { verify } from '../../src/tflite/verify';
+import { writeModel, writeModelParts } from '../../src/tflite/writer';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '15' } } });
 const rounds = Math.max(3, Number(options.rounds));
@@ -58,7 +58,7 @@ function generateModel(): Uint8Array {
 }
 
 function largestGalleryModel(): { readonly name: string; readonly bytes: Uint8Array } {
-  const root = new URL('../node_modules/@mediapipe/', import.meta.url);
+  const root = new URL('../../node_modules/@mediapipe/', import.meta.url);
   const [largest] = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tflite'))
     .map((file) => ({ file, bytes: statSync(new URL(file, root)).size }))
