@@ -10,6 +10,7 @@ import type { Pictures } from './state/pictures.svelte';
 import type { Preferences } from './state/preferences.svelte';
 import type { Problems } from './state/problems.svelte';
 import type { ValueQuestion } from './state/value-question.svelte';
+import type { ViewChoice } from './state/view-choice.svelte';
 import type { Workbench } from './state/workbench.svelte';
 
 /** What the page's parts share; each has one concern. */
@@ -25,6 +26,7 @@ export interface Shared {
   readonly preferences: Preferences;
   readonly problems: Problems;
   readonly valueQuestion: ValueQuestion;
+  readonly view: ViewChoice;
   readonly workbench: Workbench;
 }
 

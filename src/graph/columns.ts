@@ -1,10 +1,13 @@
+import type { Page } from './layout-types';
 import type { Box, Level, LevelEdge, Point } from './place-level';
 
 /** Between two columns; the line from one to the next runs there. */
 const gutter = 72;
-/** How far the line from one column to the next stays from the boxes. */
-const clearance = 22;
-const mostColumns = 40;
+/** Above and below the boxes, for the line from one column to the next. */
+const topRoom = 40;
+const bottomRoom = 24;
+const lineTop = 6;
+const mostColumns = 60;
 
 export interface Wrapped extends Level {
   /** For edges that lead to the next column: the way there, before the edge's own bends. In the order of the edges. */
@@ -20,9 +23,10 @@ interface Column {
   readonly bottom: number;
 }
 
-/** A level as a page with columns, as many as make best use of an area with the given width for each unit of height. */
-export function wrapLevel(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[], aspect: number): Wrapped {
+/** A level in columns, as many as show it whole at the largest zoom on the page. */
+export function wrapLevel(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[], page: Page): Wrapped {
   const stretches = stretchesOf(level, boxes, edges);
+  const aspect = page.width / page.height;
   let best = columnsOf(stretches, level.height);
   for (let count = 2; count <= mostColumns; count++) {
     const columns = columnsOf(stretches, level.height / count);
@@ -31,10 +35,13 @@ export function wrapLevel(level: Level, boxes: readonly Box[], edges: readonly L
   return arrange(level, boxes, edges, best);
 }
 
+function widthOf(columns: readonly Column[]): number {
+  return columns.reduce((total, { left, right }) => total + right - left, (columns.length - 1) * gutter);
+}
+
 function zoomOf(columns: readonly Column[], aspect: number): number {
-  const width = columns.reduce((total, { left, right }) => total + right - left, (columns.length - 1) * gutter);
-  const height = Math.max(...columns.map(({ top, bottom }) => bottom - top)) + (columns.length > 1 ? 2 * clearance : 0);
-  return Math.min(aspect / width, 1 / height);
+  const height = Math.max(...columns.map(({ top, bottom }) => bottom - top)) + topRoom + bottomRoom;
+  return Math.min(aspect / widthOf(columns), 1 / height);
 }
 
 /** What lies between two cuts, and so stays in one column. */
@@ -86,12 +93,12 @@ function arrange(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[
   const positions = [...level.positions];
   const turns: (readonly Point[])[] = edges.map(() => []);
   const bends = [...level.bends];
-  const height = Math.max(...columns.map(({ top, bottom }) => bottom - top)) + 2 * clearance;
+  const height = Math.max(...columns.map(({ top, bottom }) => bottom - top)) + topRoom + bottomRoom;
   const incoming = edgesByColumn(edges, columns);
   let x = 0;
   let before: { readonly bottom: number; readonly right: number } | null = null;
   for (const column of columns) {
-    const shift = { x: x - column.left, y: clearance - column.top };
+    const shift = { x: x - column.left, y: topRoom - column.top };
     const move = ({ x: px, y: py }: Point): Point => ({ x: px + shift.x, y: py + shift.y });
     for (let index = column.first; index <= column.last; index++) positions[index] = move(level.positions[index] ?? { x: 0, y: 0 });
     const source = column.first - 1;
@@ -103,9 +110,10 @@ function arrange(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[
       const middle = placed.x + size.width / 2;
       const lane = before.right + gutter / 2;
       const entry = (level.positions[source]?.x ?? 0) + size.width / 2 + shift.x;
-      turns[index] = [{ x: middle, y: placed.y + size.height }, { x: middle, y: height - clearance / 2 }, { x: lane, y: height - clearance / 2 }, { x: lane, y: clearance / 3 }, { x: entry, y: clearance / 3 }, { x: entry, y: clearance }];
-      // The bends above the column's first box have no room any more.
-      bends[index] = (bends[index] ?? []).filter(({ y }) => y > clearance);
+      const low = placed.y + size.height + bottomRoom / 2;
+      turns[index] = [{ x: middle, y: low }, { x: lane, y: low }, { x: lane, y: lineTop }, { x: entry, y: lineTop }, { x: entry, y: lineTop + 10 }];
+      // Above the column's first box there is only this much room.
+      bends[index] = (bends[index] ?? []).map((point) => ({ x: point.x, y: Math.max(point.y, topRoom - 14) }));
     }
     before = { bottom: height, right: x + column.right - column.left };
     x += column.right - column.left + gutter;

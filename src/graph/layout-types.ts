@@ -35,8 +35,16 @@ export interface GraphLayout {
   readonly graph: number;
   readonly width: number;
   readonly height: number;
+  /** Ids of all groups that can be opened and closed, at any depth. */
+  readonly groups: readonly string[];
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
+}
+
+/** An area, in the drawing's own pixels. */
+export interface Page {
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface LayoutRequest {
@@ -46,6 +54,6 @@ export interface LayoutRequest {
   readonly closed: readonly string[];
   /** Whether ops that only unfold constants are left out, and their constants shown in the ops that use them. */
   readonly folded: boolean;
-  /** Width for each unit of height of the area to fill with columns; null for one column. */
-  readonly aspect: number | null;
+  /** The area to fill with columns; null for one column. */
+  readonly page: Page | null;
 }

@@ -1,13 +1,16 @@
 import { wrapLevel } from './columns';
-import { type OutlineGroup, type OutlineItem, outlineOf } from './groups';
-import type { GraphLayout, LayoutRequest, PlacedEdge, PlacedNode } from './layout-types';
+import { type OutlineGroup, type OutlineItem, groupsOf, outlineOf } from './groups';
+import type { GraphLayout, LayoutRequest, Page, PlacedEdge, PlacedNode } from './layout-types';
 import { type NodeBox, edgeBox, groupBox, nodeMetrics, opBox } from './node-boxes';
-import { curveThrough, roundedLine } from './paths';
+import { roundedLine, squareWay } from './paths';
 import { type LevelEdge, type Point, placeLevel } from './place-level';
 import type { Graph } from './types';
 
 const spacing = { between: 36, below: 30, edges: 18 } as const;
 const margin = 24;
+const portWidth = 12;
+/** The room that the layout leaves between a group's border and its nodes beyond what looks well. */
+const trim = 18;
 
 /** What stands at one level of the drawing: a node, an open group with a level of its own, or where a tensor enters or leaves the group. */
 type Entry =
@@ -19,6 +22,8 @@ type Entry =
 interface Drawing {
   readonly width: number;
   readonly height: number;
+  /** What is cut off above. */
+  readonly top: number;
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
   /** Where tensors enter and leave, by port id. */
@@ -60,10 +65,20 @@ export function layoutGraph(graph: Graph, request: LayoutRequest): GraphLayout {
     const entering = [...new Set(own.map(({ from }) => from).filter(isPort))];
     const leaving = [...new Set(own.map(({ to }) => to).filter(isPort))];
     const port = (id: string): Entry => ({ kind: 'port', id });
-    return drawLevel([...entering.map(port), ...group.items.map(nodeOf), ...leaving.map(port)], own, null);
+    const drawn = drawLevel([...entering.map(port), ...group.items.map(nodeOf), ...leaving.map(port)], own, null);
+    const above = entering.length > 0 ? trim : 0;
+    const centred = centre(drawn, entering.length === 1 ? entering[0] : undefined);
+    return { ...centred, top: above, height: drawn.height - above - (leaving.length > 0 ? trim : 0) };
   };
-  const root = drawLevel(withEdges(graph, outline.map(nodeOf), steps.get(rootLevel) ?? []), steps.get(rootLevel) ?? [], request.aspect);
-  return { graph: graph.index, width: root.width + 2 * margin, height: root.height + 2 * margin, nodes: root.nodes.map((node) => ({ ...node, x: node.x + margin, y: node.y + margin })), edges: root.edges.map((edge) => moveEdge(edge, margin, margin)) };
+  const root = drawLevel(withEdges(graph, outline.map(nodeOf), steps.get(rootLevel) ?? []), steps.get(rootLevel) ?? [], request.page);
+  return {
+    graph: graph.index,
+    width: root.width + 2 * margin,
+    height: root.height + 2 * margin,
+    groups: groupsOf(outline).map(({ id }) => id),
+    nodes: root.nodes.map((node) => ({ ...node, x: node.x + margin, y: node.y + margin })),
+    edges: root.edges.map((edge) => moveEdge(edge, margin, margin)),
+  };
 }
 
 const isPort = (id: string): boolean => id.startsWith('enters ') || id.startsWith('leaves ');
@@ -143,11 +158,11 @@ function withEdges(graph: Graph, entries: readonly Entry[], steps: readonly Step
 
 function sizeOf(entry: Entry): { readonly width: number; readonly height: number } {
   if (entry.kind === 'node') return entry.box;
-  if (entry.kind === 'port') return { width: 12, height: 0 };
+  if (entry.kind === 'port') return { width: portWidth, height: 0 };
   return { width: Math.max(nodeMetrics.width, entry.drawing.width + 2 * nodeMetrics.groupPadding), height: entry.drawing.height + nodeMetrics.groupHead + nodeMetrics.groupPadding };
 }
 
-function drawLevel(entries: readonly Entry[], steps: readonly Step[], aspect: number | null): Drawing {
+function drawLevel(entries: readonly Entry[], steps: readonly Step[], page: Page | null): Drawing {
   const order = new Map(entries.map(({ id }, position) => [id, position]));
   const known = steps.flatMap((step) => {
     const [from, to] = [order.get(step.from), order.get(step.to)];
@@ -156,13 +171,13 @@ function drawLevel(entries: readonly Entry[], steps: readonly Step[], aspect: nu
   const sizes = entries.map(sizeOf);
   const edges: readonly LevelEdge[] = known.map(({ edge }) => edge);
   const placed = placeLevel(sizes, edges, spacing);
-  const level = aspect === null ? { ...placed, turns: edges.map((): readonly Point[] => []) } : wrapLevel(placed, sizes, edges, aspect);
+  const level = page === null ? { ...placed, turns: edges.map((): readonly Point[] => []) } : wrapLevel(placed, sizes, edges, page);
   const nodes: PlacedNode[] = [];
   const drawn: PlacedEdge[] = [];
   const ports = new Map<string, number>();
   for (const [index, entry] of entries.entries()) {
     const at = level.positions[index] ?? { x: 0, y: 0 };
-    if (entry.kind === 'port') ports.set(entry.id, at.x + 6);
+    if (entry.kind === 'port') ports.set(entry.id, at.x + portWidth / 2);
     else if (entry.kind === 'node') nodes.push({ ...entry.box, ...at });
     else placeGroup(entry, at, sizes[index] ?? { width: 0, height: 0 }, nodes, drawn);
   }
@@ -171,24 +186,53 @@ function drawLevel(entries: readonly Entry[], steps: readonly Step[], aspect: nu
     const at = level.positions[index] ?? { x: 0, y: 0 };
     const { width, height } = sizes[index] ?? { width: 0, height: 0 };
     const port = entry?.kind === 'group' ? entry.drawing.ports.get(`${side} ${tensor}`) : undefined;
+    // Ways that enter or leave this level go on to the border of its group.
+    if (entry?.kind === 'port') return { x: at.x + portWidth / 2, y: side === 'leaves' ? at.y + trim - nodeMetrics.groupHead : at.y - trim + nodeMetrics.groupPadding };
     const x = port === undefined || entry?.kind !== 'group' ? at.x + width / 2 : at.x + (width - entry.drawing.width) / 2 + port;
     return { x, y: side === 'leaves' ? at.y + height : at.y };
   };
+  const alone = new Map<number, number>();
+  for (const [index, { edge }] of known.entries()) if ((level.turns[index] ?? []).length > 0) alone.set(edge.from, (alone.get(edge.from) ?? 0) + 1);
   for (const [index, { tensor, edge }] of known.entries()) {
     const points = [end(edge.from, 'leaves', tensor), ...(level.bends[index] ?? []), end(edge.to, 'enters', tensor)];
-    const [first] = points;
-    const turn = level.turns[index] ?? [];
+    const turn = straighten(level.turns[index] ?? [], points, alone.get(edge.from) === 1);
     const last = turn.at(-1);
-    if (last === undefined || first === undefined) drawn.push(makeEdge(tensor, curveThrough(points), points));
-    else drawn.push(makeEdge(tensor, `${roundedLine([first, ...turn.slice(1).map((point, at) => (at === 0 ? { x: first.x, y: point.y } : point))], 10)}${curveThrough([last, ...points.slice(1)])}`, [...turn, ...points]));
+    // Neighbouring tensors turn at heights of their own.
+    const offset = ((tensor % 3) - 1) * 3;
+    const way = last === undefined ? squareWay(points, offset) : [...points.slice(0, 1), ...turn, ...squareWay([last, ...points.slice(1)], offset).slice(1)];
+    drawn.push(makeEdge(tensor, roundedLine(way), way));
   }
-  return { width: level.width, height: level.height, nodes, edges: drawn, ports };
+  return { width: level.width, height: level.height, top: 0, nodes, edges: drawn, ports };
+}
+
+/** Widens a drawing so that what enters it enters in the middle: the trunk goes on straight from group to group. */
+function centre(drawing: Drawing, port: string | undefined): Drawing {
+  const x = drawing.ports.get(port ?? '');
+  if (x === undefined) return drawing;
+  const width = 2 * Math.max(x, drawing.width - x);
+  const shift = width / 2 - x;
+  return {
+    ...drawing,
+    width,
+    nodes: drawing.nodes.map((node) => ({ ...node, x: node.x + shift })),
+    edges: drawing.edges.map((edge) => moveEdge(edge, shift, 0)),
+    ports: new Map([...drawing.ports].map(([id, at]) => [id, at + shift])),
+  };
+}
+
+/** Lets the way to the next column begin where its edge does, and end above where its edge leads if it is the only one. */
+function straighten(turn: readonly Point[], points: readonly Point[], single: boolean): readonly Point[] {
+  const [start, next] = points;
+  return turn.map((point, index) => {
+    if (index === 0 && start !== undefined) return { x: start.x, y: point.y };
+    return single && index >= turn.length - 2 && next !== undefined ? { x: next.x, y: point.y } : point;
+  });
 }
 
 function placeGroup({ id, group, drawing }: Extract<Entry, { kind: 'group' }>, at: Point, { width, height }: { readonly width: number; readonly height: number }, nodes: PlacedNode[], edges: PlacedEdge[]): void {
   nodes.push({ id, kind: 'open-group', ops: group.ops, tensor: -1, title: group.name, fact: `${group.ops.length} ops`, lines: [], family: null, ...at, width, height });
   const x = at.x + (width - drawing.width) / 2;
-  const y = at.y + nodeMetrics.groupHead;
+  const y = at.y + nodeMetrics.groupHead - drawing.top;
   for (const node of drawing.nodes) nodes.push({ ...node, x: node.x + x, y: node.y + y });
   for (const edge of drawing.edges) edges.push(moveEdge(edge, x, y));
 }

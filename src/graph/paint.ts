@@ -28,6 +28,8 @@ export const noEmphasis: Emphasis = { selected: null, hovered: null, hits: new S
 
 /** Text smaller than this, in screen pixels, is left out. */
 const smallestText = 5.2;
+/** In the drawing's own pixels. */
+const largestName = 26;
 
 export interface Picture {
   readonly layout: GraphLayout;
@@ -163,6 +165,18 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
     pen.stroke();
   }
   if (readable) paintText(pen, node, palette, given, zoom);
+  else paintName(pen, node, given === undefined ? palette.ink : inkOn(given), zoom);
+}
+
+/** Seen from afar a node shows its name alone, as large as it can. */
+function paintName(pen: Pen, { x, y, width, height, title }: PlacedNode, ink: string, zoom: number): void {
+  const size = Math.min(largestName, (width - 14) / (title.length * nodeMetrics.advance), height - 10);
+  if (size * zoom < smallestText) return;
+  pen.font = `600 ${size}px ${monospace}`;
+  pen.fillStyle = ink;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'middle';
+  pen.fillText(title, x + width / 2, y + height / 2 + 1);
 }
 
 function paintText(pen: Pen, node: PlacedNode, palette: Palette, given: string | undefined, zoom: number): void {

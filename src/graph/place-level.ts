@@ -118,10 +118,9 @@ function placeOnce(piece: Piece, boxes: readonly Box[], inside: readonly PieceEd
 
 function placePiece(piece: Piece, boxes: readonly Box[], inside: readonly PieceEdge[], spacing: Spacing): PlacedPiece {
   const count = piece.last - piece.first + 1;
-  if (count <= 2) return placeChain(piece, boxes, spacing);
+  if (isChain(piece, inside)) return placeChain(piece, boxes, inside, spacing);
   const graph = new LayoutGraph({ multigraph: true });
-  const straight = isChain(piece, inside);
-  graph.setGraph({ rankdir: 'TB', nodesep: spacing.between, ranksep: spacing.below, edgesep: spacing.edges, ranker: count > 60 ? 'tight-tree' : 'network-simplex', ...(straight ? { align: 'UL' } : {}) });
+  graph.setGraph({ rankdir: 'TB', nodesep: spacing.between, ranksep: spacing.below, edgesep: spacing.edges, ranker: count > 60 ? 'tight-tree' : 'network-simplex' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (let index = piece.first; index <= piece.last; index++) graph.setNode(String(index), { ...boxes[index] });
   const fed = new Set<number>();
@@ -161,11 +160,13 @@ function edgesByPiece(pieces: readonly Piece[], edges: readonly LevelEdge[]): re
 
 /** Whether one path visits every node, so that all other edges only skip some of them. */
 function isChain(piece: Piece, inside: readonly PieceEdge[]): boolean {
+  if (piece.last - piece.first <= 1) return true;
   const next = new Set(inside.filter(({ edge }) => edge.to - edge.from === 1).map(({ edge }) => edge.from));
   return next.size === piece.last - piece.first;
 }
 
-function placeChain({ first, last }: Piece, boxes: readonly Box[], spacing: Spacing): PlacedPiece {
+/** One straight line, with the edges that skip nodes in lanes beside it. */
+function placeChain({ first, last }: Piece, boxes: readonly Box[], inside: readonly PieceEdge[], spacing: Spacing): PlacedPiece {
   const centres: Point[] = [];
   let y = 0;
   for (let index = first; index <= last; index++) {
@@ -173,7 +174,27 @@ function placeChain({ first, last }: Piece, boxes: readonly Box[], spacing: Spac
     centres.push({ x: 0, y: y + height / 2 });
     y += height + spacing.below;
   }
-  return { centres, bends: [], height: y - spacing.below };
+  /** The last node that each lane is taken to. */
+  const taken: number[] = [];
+  const lanes = new Map<number, number>();
+  // The shortest run innermost, so that edges do not cross.
+  const skipping = inside.filter(({ edge }) => edge.to - edge.from > 1).sort((one, other) => one.edge.from - other.edge.from || one.edge.to - other.edge.to);
+  for (const { edge, index } of skipping) {
+    const free = taken.findIndex((until) => until <= edge.from);
+    const lane = free === -1 ? taken.length : free;
+    taken[lane] = edge.to;
+    lanes.set(index, lane);
+  }
+  const bends = inside.map(({ edge, index }): readonly Point[] => {
+    const lane = lanes.get(index);
+    const [above, below] = [centres[edge.from - first], centres[edge.to - first]];
+    if (lane === undefined || above === undefined || below === undefined) return [];
+    let widest = 0;
+    for (let between = edge.from + 1; between < edge.to; between++) widest = Math.max(widest, boxes[between]?.width ?? 0);
+    const x = widest / 2 + spacing.edges * (lane + 1);
+    return [{ x, y: above.y + (boxes[edge.from]?.height ?? 0) / 2 + spacing.below / 2 }, { x, y: below.y - (boxes[edge.to]?.height ?? 0) / 2 - spacing.below / 2 }];
+  });
+  return { centres, bends, height: y - spacing.below };
 }
 
 /** Without the ends, which lie on the boxes' borders, and without points on a straight line. */

@@ -10,6 +10,7 @@ import { Pictures } from './pictures.svelte';
 import { Preferences } from './preferences.svelte';
 import { Problems } from './problems.svelte';
 import { ValueQuestion } from './value-question.svelte';
+import { ViewChoice } from './view-choice.svelte';
 import { Workbench } from './workbench.svelte';
 
 /** Puts the page's concerns together, once a page. */
@@ -29,6 +30,7 @@ export function makeShared(litescope: Litescope): Shared {
     preferences: new Preferences(),
     problems,
     valueQuestion: new ValueQuestion(),
+    view: new ViewChoice(),
     workbench,
   };
 }

@@ -1,0 +1,142 @@
+import { GraphClient } from '../../graph/client';
+import type { GraphLayout, Page, PlacedNode } from '../../graph/layout-types';
+import { nodesByOp, stepsOf, valuesByNode } from '../../graph/node-values';
+import type { Overlay } from '../../graph/overlays';
+import { costNames, type CostName, type Graph, type GraphModel } from '../../graph/types';
+import { LitescopeError } from '../../errors';
+
+export type Colouring = 'family' | CostName | 'overlay';
+export const costTitles: Readonly<Record<CostName, string>> = { macs: 'MACs', weightBytes: 'Weight bytes', activationBytes: 'Activation bytes' };
+
+/** Beyond this many ops groups begin closed. */
+const mostOpenOps = 1500;
+
+/** One model's drawing: what is laid out and how it is coloured. */
+export class GraphState {
+  readonly client = new GraphClient();
+  #model = $state.raw<GraphModel | null>(null);
+  #layout = $state.raw<GraphLayout | null>(null);
+  #error = $state.raw<LitescopeError | null>(null);
+  #graph = $state(0);
+  #closed = $state.raw<readonly string[]>([]);
+  #folded = $state(true);
+  #columns = $state(true);
+  #page: Page = { width: 1400, height: 900 };
+  #overlay = $state.raw<Overlay | null>(null);
+  #colouring = $state<Colouring>('family');
+  /** Counts layouts that were asked for: a late answer to an early question is dropped. */
+  #asked = 0;
+  readonly #nodeOfOp = $derived(nodesByOp(this.#layout));
+  readonly #steps = $derived(stepsOf(this.#layout));
+
+  get model(): GraphModel | null { return this.#model; }
+  get layout(): GraphLayout | null { return this.#layout; }
+  get error(): LitescopeError | null { return this.#error; }
+  get graph(): Graph | null { return this.#model?.graphs[this.#graph] ?? null; }
+  get closed(): readonly string[] { return this.#closed; }
+  get folded(): boolean { return this.#folded; }
+  get columns(): boolean { return this.#columns; }
+  get overlay(): Overlay | null { return this.#overlay; }
+  get colouring(): Colouring { return this.#colouring; }
+  /** Nodes that stand for ops, in order of execution. */
+  get steps(): readonly PlacedNode[] { return this.#steps; }
+
+  /** The node that shows an op: its own, or the closed group that holds it. */
+  nodeOf(op: number): PlacedNode | undefined {
+    return this.#nodeOfOp.get(op);
+  }
+
+  async open(file: Blob, page: Page): Promise<void> {
+    this.#page = page;
+    // On a narrow screen two columns would be too small to read.
+    this.#columns = page.width > 900;
+    try {
+      this.#model = await this.client.open(file);
+      await this.#layOut();
+      const { layout } = this;
+      if (layout !== null && this.#steps.length > mostOpenOps && layout.groups.length > 0) await this.closeAll();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async chooseGraph(index: number): Promise<void> {
+    this.#graph = index;
+    this.#closed = [];
+    await this.#layOut();
+  }
+
+  async toggle(id: string): Promise<void> {
+    this.#closed = this.#closed.includes(id) ? this.#closed.filter((each) => each !== id) : [...this.#closed, id];
+    await this.#layOut();
+  }
+
+  async closeAll(): Promise<void> {
+    this.#closed = this.#layout?.groups ?? [];
+    await this.#layOut();
+  }
+
+  async openAll(): Promise<void> {
+    this.#closed = [];
+    await this.#layOut();
+  }
+
+  async fold(folded: boolean): Promise<void> {
+    this.#folded = folded;
+    await this.#layOut();
+  }
+
+  async useColumns(columns: boolean): Promise<void> {
+    this.#columns = columns;
+    await this.#layOut();
+  }
+
+  colourBy(colouring: Colouring): void {
+    this.#colouring = colouring;
+  }
+
+  async readOverlay(file: File): Promise<void> {
+    this.#overlay = await this.client.readOverlay(file);
+    this.#colouring = 'overlay';
+  }
+
+  /** The numbers of nodes, by their ids. */
+  values(): ReadonlyMap<string, number> {
+    return valuesByNode(this.#steps, this.valuesByOp());
+  }
+
+  /** The numbers that the drawing is coloured by. */
+  valuesByOp(): readonly (readonly [op: number, value: number])[] {
+    const { graph, colouring } = this;
+    if (graph === null || colouring === 'family') return [];
+    if (colouring === 'overlay') return this.#overlay?.graphs.find((each) => each.graph === graph.index)?.values ?? [];
+    return graph.ops.map(({ index, values }) => [index, values[colouring]] as const);
+  }
+
+  /** What the numbers are, for a legend or a file. */
+  get colouringTitle(): string {
+    const name = costNames.find((each) => each === this.#colouring);
+    return name === undefined ? this.#overlay?.name ?? '' : costTitles[name];
+  }
+
+  close(): void {
+    this.#asked += 1;
+    this.client.close();
+  }
+
+  async #layOut(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    try {
+      const layout = await this.client.layout({ graph: this.#graph, closed: this.#closed, folded: this.#folded, page: this.#columns ? this.#page : null });
+      if (asked === this.#asked) this.#layout = layout;
+    } catch (error) {
+      if (asked === this.#asked) this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const typed = LitescopeError.from(error);
+    if (typed.code !== 'SESSION_CLOSED') this.#error = typed;
+  }
+}

@@ -1,0 +1,24 @@
+import { shapeText } from '../../graph/node-boxes';
+import type { Graph, GraphTensor } from '../../graph/types';
+import type { SelectionTarget } from '../state/selection.svelte';
+
+function describeTensor({ dtype, shape }: GraphTensor): string {
+  return `${shapeText(shape)} ${dtype}`;
+}
+
+function describeAll(graph: Graph, indices: readonly number[]): string {
+  return indices.flatMap((index) => graph.tensors[index] ?? []).map(describeTensor).join(', ');
+}
+
+/** What is selected, as a screen reader says it: `Op 3, CONV_2D 5×5 s2, from 1×128×128×3 float32, …`. */
+export function describeSelection(graph: Graph, selected: SelectionTarget): string {
+  if (selected.kind === 'tensor') {
+    const tensor = graph.tensors[selected.tensor];
+    return tensor === undefined ? '' : `Tensor ${selected.tensor}, ${tensor.name}, ${describeTensor(tensor)}`;
+  }
+  const op = graph.ops[selected.op];
+  if (op === undefined) return '';
+  const parts = [`Op ${op.index}, ${op.name} ${op.fact}`.trim(), `from ${describeAll(graph, op.inputs) || 'nothing'}`, `to ${describeAll(graph, op.outputs)}`];
+  const weights = op.constants.map(({ shape, dtype }) => `${shapeText(shape)} ${dtype}`).join(', ');
+  return [...parts, ...(weights === '' ? [] : [`with constants ${weights}`])].join('; ');
+}
