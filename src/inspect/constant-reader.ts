@@ -1,9 +1,8 @@
 import { writeNpy } from '../tensor/npy';
 import { affineQuantization, viewOf, type ValueTensor } from '../tensor/values';
 import { constantTensor, realConstant } from './constants';
-import type { ConstantStatistics, ValuePage } from './descriptions';
+import type { ConstantStatistics, TensorPlace, ValuePage } from './descriptions';
 import type { InspectedModel } from './inspected';
-import type { TensorPlace } from './protocol';
 import { constantStatistics, valueStep } from './statistics';
 
 interface ReadConstant {

@@ -2,6 +2,12 @@
 import type { DType, ValueDType } from '../tensor/dtype';
 import type { OpCost } from '../tflite/costs';
 
+/** A tensor by its place in the file. */
+export interface TensorPlace {
+  readonly subgraph: number;
+  readonly tensor: number;
+}
+
 /** One of an op's settings: `stride`, `2×2`. */
 export interface OptionWord {
   readonly name: string;

@@ -2,8 +2,8 @@ import type { Remote } from 'comlink';
 import { OwnedWorker, type CallOptions } from '../engine/owned-worker';
 import type { Result } from '../engine/result';
 import type { ModelComparison } from './comparison';
-import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, ValuePage } from './descriptions';
-import type { InspectWorker, TensorPlace } from './protocol';
+import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, ValuePage } from './descriptions';
+import type { InspectWorker } from './protocol';
 
 /** How long a worker without questions keeps its model in memory, in milliseconds. */
 const idle_ms = 60_000;

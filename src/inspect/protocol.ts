@@ -1,13 +1,7 @@
 /** Types only: what crosses the boundary between the page and the worker that looks into one model. */
 import type { Result } from '../engine/result';
 import type { ModelComparison } from './comparison';
-import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, ValuePage } from './descriptions';
-
-/** A tensor by its place in the file. */
-export interface TensorPlace {
-  readonly subgraph: number;
-  readonly tensor: number;
-}
+import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, ValuePage } from './descriptions';
 
 /** The worker's side: one model, opened once. Failures arrive as results, because comlink drops their codes. */
 export interface InspectWorker {
