@@ -1,5 +1,5 @@
 import { shapeText } from './node-boxes';
-import type { Graph } from './types';
+import { type Graph, activationsOf } from './types';
 
 /** A cell as RFC 4180 has it. What a spreadsheet would take for a formula is led by an apostrophe. */
 function cell(value: string | number): string {
@@ -13,7 +13,7 @@ export function opsAsCsv({ index, ops, tensors }: Graph): string {
   const describe = (indices: readonly number[]): string => indices.map((tensor) => `${shapeText(tensors[tensor]?.shape ?? [])} ${tensors[tensor]?.dtype ?? ''}`).join('; ');
   const head = ['subgraph', 'op', 'kind', 'settings', 'output name', 'inputs', 'constants', 'outputs', 'macs', 'weight_bytes', 'activation_bytes'];
   const rows = ops.map((op) => [
-    index, op.index, op.name, op.fact, tensors[op.outputs[0] ?? -1]?.name ?? '', describe(op.inputs),
+    index, op.index, op.name, op.fact, tensors[op.outputs[0] ?? -1]?.name ?? '', describe(activationsOf(op)),
     op.constants.map(({ shape, dtype }) => `${shapeText(shape)} ${dtype}`).join('; '), describe(op.outputs), op.values.macs, op.values.weightBytes, op.values.activationBytes,
   ]);
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');

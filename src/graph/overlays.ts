@@ -44,6 +44,8 @@ export function readOverlay(text: string, fileName: string, model: GraphModel): 
 }
 
 function readNodeData(json: unknown, name: string, model: GraphModel): Overlay {
+  // A list passes for a record with numbers as names.
+  if (Array.isArray(json)) throw new LitescopeError('INVALID_OVERLAY', 'The file holds a list.');
   const single = v.safeParse(graphData, json);
   const several = v.safeParse(v.record(v.string(), graphData), json);
   if (!single.success && !several.success) {

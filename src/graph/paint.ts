@@ -30,6 +30,10 @@ export const noEmphasis: Emphasis = { selected: null, hovered: null, hits: new S
 const smallestText = 5.2;
 /** In the drawing's own pixels. */
 const largestName = 26;
+/** From here on nodes show all their text; before, their name alone. */
+const detailZoom = 0.56;
+/** Nodes narrower than this, in screen pixels, are marks of their colour. */
+const smallestNamed = 56;
 
 export interface Picture {
   readonly layout: GraphLayout;
@@ -117,7 +121,8 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
   const colours = family === null ? { soft: palette.surface, strong: palette.lineStrong } : palette.families[family];
   const given = fills.get(id);
   const corner = edge ? height / 2 : nodeMetrics.radius;
-  const readable = nodeMetrics.titleSize * zoom >= smallestText;
+  const readable = zoom >= detailZoom;
+  const named = nodeMetrics.width * zoom >= smallestNamed;
   const outline = (grow: number): void => {
     pen.beginPath();
     pen.roundRect(x - grow, y - grow, width + 2 * grow, height + 2 * grow, corner + grow);
@@ -139,13 +144,13 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
   outline(0);
   pen.fillStyle = given ?? colours.soft;
   pen.fill();
-  if (!readable && given === undefined && family !== null) {
+  if (!named && given === undefined && family !== null) {
     pen.globalAlpha = 0.5;
     pen.fillStyle = colours.strong;
     pen.fill();
     pen.globalAlpha = 1;
   }
-  if (family !== null && readable) {
+  if (family !== null && named) {
     pen.save();
     pen.clip();
     pen.fillStyle = colours.strong;

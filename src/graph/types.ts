@@ -58,3 +58,9 @@ export interface Graph {
 export interface GraphModel {
   readonly graphs: readonly Graph[];
 }
+
+/** Tensors that an op reads and that a run computes or is fed: not those that only unpack constants. */
+export function activationsOf({ inputs, constants }: GraphOp): readonly number[] {
+  const unpacked = new Set(constants.map(({ input }) => input));
+  return inputs.filter((tensor) => !unpacked.has(tensor));
+}

@@ -1,5 +1,5 @@
 import { shapeText } from '../../graph/node-boxes';
-import type { Graph, GraphTensor } from '../../graph/types';
+import { type Graph, type GraphTensor, activationsOf } from '../../graph/types';
 import type { SelectionTarget } from '../state/selection.svelte';
 
 function describeTensor({ dtype, shape }: GraphTensor): string {
@@ -18,7 +18,7 @@ export function describeSelection(graph: Graph, selected: SelectionTarget): stri
   }
   const op = graph.ops[selected.op];
   if (op === undefined) return '';
-  const parts = [`Op ${op.index}, ${op.name} ${op.fact}`.trim(), `from ${describeAll(graph, op.inputs) || 'nothing'}`, `to ${describeAll(graph, op.outputs)}`];
+  const parts = [`Op ${op.index}, ${op.name} ${op.fact}`.trim(), `from ${describeAll(graph, activationsOf(op)) || 'nothing'}`, `to ${describeAll(graph, op.outputs)}`];
   const weights = op.constants.map(({ shape, dtype }) => `${shapeText(shape)} ${dtype}`).join(', ');
   return [...parts, ...(weights === '' ? [] : [`with constants ${weights}`])].join('; ');
 }
