@@ -35,7 +35,8 @@ export function opBox(op: GraphOp, folded: boolean): NodeBox {
   const room = nodeMetrics.width - nodeMetrics.paddingLeft - nodeMetrics.paddingRight;
   const needed = op.name.length * nodeMetrics.titleSize * nodeMetrics.advance + 10 + op.fact.length * nodeMetrics.lineSize * nodeMetrics.advance;
   const beside = needed <= room;
-  const lines = [...(beside || op.fact === '' ? [] : [op.fact]), ...constants];
+  const calls = op.calls.length === 0 ? [] : [`calls subgraph ${op.calls.join(', ')}`];
+  const lines = [...(beside || op.fact === '' ? [] : [op.fact]), ...calls, ...constants];
   return {
     id: `op ${op.index}`, kind: 'op', ops: [op.index], tensor: -1, title: op.name, fact: beside ? op.fact : '', lines, family: op.family,
     width: nodeMetrics.width, height: heightOf(lines.length),

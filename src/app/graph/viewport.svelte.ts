@@ -7,7 +7,7 @@ export interface Rectangle {
   readonly height: number;
 }
 
-const least = 0.04;
+const least = 0.01;
 const greatest = 4;
 /** Around a drawing that is fitted. */
 const margin = 8;
