@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { SetupError, heading, runMain } from '../lib/console.mjs';
 import { run } from '../lib/processes.mjs';
 import { runtimeVersions } from '../vite/runtime-assets';
-import { readOptions, type BenchOptions } from './options';
+import { readOptions, type BenchOptions, type Part } from './options';
 import { openStage, type Stage } from './stage';
 import { measureStartUp, type StartUp } from './start-up';
 import { modelsTable, overheadTable, startUpTable } from './tables';
@@ -86,17 +86,25 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
 }
 
 /** Parts that need no browser run in processes of their own: what they measure is Node's heap and clock. */
-async function measureInNode(options: BenchOptions): Promise<void> {
-  if (!options.parts.includes('format')) return;
-  heading('The file format: from bytes to structure, and back');
-  const { code } = await run(process.execPath, ['--import', 'tsx', 'scripts/bench/format.ts']);
-  if (code !== 0) throw new SetupError('The format could not be measured.', code);
+const nodeParts: Partial<Record<Part, { title: string; script: string }>> = {
+  format: { title: 'The file format: from bytes to structure, and back', script: 'scripts/bench/format.ts' },
+  graph: { title: 'The graph’s layout', script: 'scripts/bench/graph.ts' },
+};
+
+async function measureInNode(parts: readonly Part[]): Promise<void> {
+  for (const part of parts) {
+    const measured = nodeParts[part];
+    if (measured === undefined) continue;
+    heading(measured.title);
+    const { code } = await run(process.execPath, ['--import', 'tsx', measured.script]);
+    if (code !== 0) throw new SetupError(`${measured.script} failed.`, code);
+  }
 }
 
 await runMain(async () => {
   const options = readOptions(process.argv.slice(2));
-  await measureInNode(options);
-  if (options.parts.every((part) => part === 'format')) return 0;
+  await measureInNode(options.parts);
+  if (options.parts.every((part) => part in nodeParts)) return 0;
   let stopped = false;
   let stage: Stage | null = null;
   const stop = () => {

@@ -46,6 +46,7 @@ export async function invokeWatched(model: LoadedModel): Promise<number> {
   const patterns = [0xa5, 0x5a, 0xc3];
   let first_ms = 0;
   for (const [attempt, pattern] of patterns.entries()) {
+    model.release();
     const watched = model.poisonOutputs(pattern);
     const started = performance.now();
     const pending = model.invoke();

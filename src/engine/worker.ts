@@ -41,16 +41,15 @@ class Session {
   async #invoke(): Promise<number> {
     if (this.#runs === 0) {
       const elapsed = await invokeWatched(this.#model);
-      this.#model.release();
       this.#runs = 1;
       return elapsed;
     }
+    this.#model.release();
     const started = performance.now();
     const pending = this.#model.invoke();
     if (pending !== undefined) await pending;
     const elapsed = performance.now() - started;
     this.#runs++;
-    this.#model.release();
     return elapsed;
   }
 

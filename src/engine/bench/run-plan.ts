@@ -7,7 +7,7 @@ import type { Progress } from '../protocol';
 export interface PlanHooks {
   /** One run; a promise only where the accelerator is asynchronous. */
   invoke(): void | Promise<void>;
-  /** Frees what the run replaced, outside of measured time. */
+  /** Frees the latest outputs, outside of measured time. */
   release(): void;
   /** Milliseconds. */
   now(): number;
@@ -77,11 +77,11 @@ async function phase(
       breath = hooks.now();
     }
     if (done) return samples;
+    hooks.release();
     const started = hooks.now();
     const pending = hooks.invoke();
     // Awaiting nothing would still cost a turn of the event loop inside the measured time.
     if (pending !== undefined) await pending;
     samples.push(hooks.now() - started);
-    hooks.release();
   }
 }

@@ -72,14 +72,13 @@ export const litert: Runtime = {
         },
       }));
       // The runtime allocates new outputs for every run.
-      let replaced: LiteRtTensorBuffer[] = [];
-      const keepOutputs = (buffers: LiteRtTensorBuffer[]) => {
-        replaced.push(...outputBuffers);
-        outputBuffers = buffers;
-      };
       const release = () => {
-        for (const buffer of replaced) buffer.delete();
-        replaced = [];
+        for (const buffer of outputBuffers) buffer.delete();
+        outputBuffers = [];
+      };
+      const keepOutputs = (buffers: LiteRtTensorBuffer[]) => {
+        release();
+        outputBuffers = buffers;
       };
       const finish = (before: number) => {
         if (log.mark !== before) failOnErrors(log.errorsSince(before), 'INVOKE_FAILED');
@@ -129,7 +128,7 @@ export const litert: Runtime = {
         dispose() {
           release();
           onGpu?.dispose();
-          for (const buffer of [...inputBuffers, ...outputBuffers]) buffer.delete();
+          for (const buffer of inputBuffers) buffer.delete();
           compiled.delete();
           model.delete();
           environment.delete();

@@ -25,7 +25,7 @@ export interface LoadedModel {
    * @throws LitescopeError INVOKE_FAILED, UNSUPPORTED_OP, OUT_OF_MEMORY
    */
   invoke(): void | Promise<void>;
-  /** Frees what the latest run replaced. Call it after each run, when the clock has stopped: it is no part of a run. */
+  /** Frees the latest outputs, whose data cannot be read any more. Call it before a run, ahead of the clock: it is no part of a run. */
   release(): void;
   /**
    * Fills what the next outputs will be written over with `byte`, as far as the runtime lets us, so that outputs
