@@ -1,0 +1,45 @@
+import type { LitescopeError } from '../../errors';
+
+export type SourceKind = 'camera' | 'video' | 'picture' | 'screen';
+
+/**
+ * How frames leave the page: `track-processor` reads VideoFrames from a media track, `video-callback` takes an ImageBitmap
+ * of a playing video at each of its frames, `timer` repeats a picture.
+ */
+export type FrameWay = 'track-processor' | 'video-callback' | 'timer';
+
+/** A frame that arrived and waits to be taken. Exactly one of `take` and `drop` is called, once. */
+export interface CapturedFrame {
+  /** When it was taken, on the clock of `performance.now()`; see `FrameSource.clock`. */
+  readonly captured_ms: number;
+  /** Hands the picture over. Who takes it closes it, or moves it to a worker that does. */
+  take(): Promise<VideoFrame | ImageBitmap>;
+  drop(): void;
+}
+
+export interface FrameListener {
+  onFrame(frame: CapturedFrame): void;
+  /** The source ended by itself (camera unplugged, sharing stopped, file over and not looped) and is closed already. */
+  onEnd(error: LitescopeError): void;
+}
+
+/** Where frames come from. Opened by a function of its kind, started once, closed by its owner. */
+export interface FrameSource {
+  readonly kind: SourceKind;
+  /** The camera's, file's or window's name. */
+  readonly name: string;
+  readonly way: FrameWay;
+  /** `capture`: the device stamps its frames; `arrival`: the earliest that is known is when a frame reached the page. */
+  readonly clock: 'capture' | 'arrival';
+  /** Pixels; those of the latest frame where they change. */
+  readonly width: number;
+  readonly height: number;
+  /** What the source says of itself, frames a second; null when it does not say. */
+  readonly frameRate: number | null;
+  /** The camera looks at the person, who expects a mirror. */
+  readonly facesPerson: boolean;
+  /** Frames come from now on. */
+  start(listener: FrameListener): void;
+  /** Stops the device and frees everything; no frame comes afterwards. Harmless when called again. */
+  close(): void;
+}
