@@ -29,8 +29,12 @@ export interface FrameSource {
   /** The camera's, file's or window's name. */
   readonly name: string;
   readonly way: FrameWay;
-  /** `capture`: the device stamps its frames; `arrival`: the earliest that is known is when a frame reached the page. */
-  readonly clock: 'capture' | 'arrival';
+  /**
+   * Where `captured_ms` comes from. `capture`: the browser tells the time of capture. `timestamp`: the device's own
+   * timestamps, set on the page's clock by the fastest delivery seen so far, so that the fixed part of the delay is
+   * not in it. `arrival`: when the frame reached the page.
+   */
+  readonly clock: 'capture' | 'timestamp' | 'arrival';
   /** Pixels; those of the latest frame where they change. */
   readonly width: number;
   readonly height: number;
