@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly json: string;
   readonly rounds: number;
   readonly burst: BurstPlan;
-  readonly overhead: { readonly rounds: number; readonly runs: number; readonly warmup_ms: number };
+  readonly overhead: { readonly instances: number; readonly rounds: number; readonly runs: number; readonly warmup_ms: number };
   readonly startUpRounds: number;
 }
 
@@ -40,7 +40,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     json: values.json ?? join(root, 'bench-results', name),
     rounds: quick ? 3 : 8,
     burst: { warmup_ms: 100, runs: quick ? 3 : 5, min_ms: quick ? 100 : 200 },
-    overhead: { rounds: quick ? 4 : 9, runs: 50, warmup_ms: 200 },
+    overhead: { instances: quick ? 1 : 3, rounds: quick ? 4 : 8, runs: 60, warmup_ms: 30 },
     startUpRounds: quick ? 3 : 7,
   };
 }

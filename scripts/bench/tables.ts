@@ -128,8 +128,8 @@ export function overheadTable(rows: readonly Overhead[], titles: ReadonlyMap<str
     ];
   });
   return [
-    'Medians in milliseconds, 1 thread, input of zeros. ours: what `litescope.benchmark` reports. bare loop: nothing but',
-    'invoke between two readings of the clock, in a worker with the same WASM build. Each burst starts a fresh worker.',
+    'Medians in milliseconds, 1 thread, input of zeros. ours: what the session’s benchmark reports to the page. bare loop:',
+    'nothing but invoke between two readings of the clock, on the same loaded model in the same worker, in turn with ours.',
     'ours ÷ bare: median of the rounds’ ratios of medians; rounds: the lowest and highest of them; fast runs: ratio of the',
     '10th percentiles. bare ÷ itself: two bare loops against each other, which shows what this machine can tell apart.',
     'Where that, or the uncertainty behind ±, exceeds the aim, the last column gives no verdict.',

@@ -49,12 +49,15 @@ export interface Comparison extends ComparisonRequest {
 export interface OverheadRequest {
   readonly model: string;
   readonly runtime: RuntimeName;
+  /** Workers, one after the other, each with its own copy of runtime and model. */
+  readonly instances: number;
+  /** Rounds in each of them. */
   readonly rounds: number;
   readonly runs: number;
   readonly warmup_ms: number;
 }
 
-/** The same model in `litescope.benchmark`, in a bare loop, and in a second bare loop that tells how alike two equal things look here. */
+/** The same model in the session's benchmark, in a bare loop, and in a second bare loop that tells how alike two equal things look here. */
 export interface Overhead extends OverheadRequest {
   readonly ours: readonly (readonly number[])[];
   readonly bare: readonly (readonly number[])[];

@@ -1,27 +1,13 @@
-/** A loop around a runtime's invoke in a worker, with nothing of ours between: the yardstick for the engine's own cost. */
-import type { LiteRtModule } from '../../../src/engine/runtimes/litert-bindings';
+/**
+ * The engine's own session worker, and beside it a bare loop around the very runtime, model and memory that it loaded:
+ * what differs between the two is only ours.
+ */
+import '../../../src/engine/worker';
+import type { LiteRtModule, LiteRtTensorBuffer } from '../../../src/engine/runtimes/litert-bindings';
 
 export interface BareRequest {
-  readonly runtime: 'tfjs-tflite' | 'litert';
-  /** Folder of the runtime's files, with a closing slash. */
-  readonly folder: string;
-  /** The glue script's name without its ending. */
-  readonly file: string;
-  readonly wasm: WebAssembly.Module;
-  readonly model: ArrayBuffer;
   readonly warmup_ms: number;
   readonly runs: number;
-}
-
-interface Runner {
-  GetInputs(): { get(index: number): { data(): Float32Array } };
-  Infer(): boolean;
-}
-
-interface TfliteModule {
-  readonly HEAPU8: Uint8Array;
-  _malloc(bytes: number): number;
-  readonly TFLiteWebModelRunner: { CreateFromBufferAndOptions(pointer: number, bytes: number, options: object): { ok(): boolean; errorMessage(): string; value(): Runner } };
 }
 
 /** One run; what it returns is given to `free` after the clock was read. */
@@ -30,57 +16,71 @@ interface Loop {
   free(result: unknown): void;
 }
 
-async function start<Module>({ folder, file, wasm }: BareRequest): Promise<Module> {
-  type Factory = (options: object) => Promise<Module>;
-  const { default: factory } = (await import(/* @vite-ignore */ `${folder}${file}.mjs`)) as { default: Factory };
-  return factory({
-    locateFile: (name: string) => folder + name,
-    print: () => undefined,
-    printErr: () => undefined,
-    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
-      void WebAssembly.instantiate(wasm, imports).then(done);
-      return {};
+interface Runner {
+  Infer(): boolean;
+}
+
+interface TfliteModule {
+  readonly TFLiteWebModelRunner: { CreateFromBufferAndOptions(pointer: number, bytes: number, options: object): { value(): Runner } };
+}
+
+declare global {
+  var watchModule: (module: LiteRtModule | TfliteModule) => void;
+}
+
+let loop: Loop | null = null;
+
+/** Called with the runtime's module before the engine loads a model with it; see `watchedGlue` in overhead.ts. */
+self.watchModule = (module) => {
+  if ('TFLiteWebModelRunner' in module) watchTfjsTflite(module);
+  else watchLiteRt(module);
+};
+
+function watchTfjsTflite({ TFLiteWebModelRunner }: TfliteModule): void {
+  const create = TFLiteWebModelRunner.CreateFromBufferAndOptions.bind(TFLiteWebModelRunner);
+  TFLiteWebModelRunner.CreateFromBufferAndOptions = (pointer, bytes, options) => {
+    const status = create(pointer, bytes, options);
+    const value = status.value.bind(status);
+    status.value = () => {
+      const runner = value();
+      loop = { infer: () => runner.Infer(), free: () => undefined };
+      return runner;
+    };
+    return status;
+  };
+}
+
+function watchLiteRt(module: LiteRtModule): void {
+  const inputs: LiteRtTensorBuffer[] = [];
+  const buffers = module.LiteRtTensorBuffer;
+  const createManaged = buffers.createManaged.bind(buffers);
+  Object.assign(buffers, {
+    createManaged(...parameters: Parameters<typeof createManaged>) {
+      const buffer = createManaged(...parameters);
+      inputs.push(buffer);
+      return buffer;
+    },
+  });
+  const compileModel = module.compileModel.bind(module);
+  Object.assign(module, {
+    async compileModel(...parameters: Parameters<typeof compileModel>) {
+      const compiled = await compileModel(...parameters);
+      loop = {
+        infer: () => compiled.run(0, inputs),
+        free: (results) => { for (const result of results as { delete(): void }[]) result.delete(); },
+      };
+      return compiled;
     },
   });
 }
 
-async function tfjsTflite(request: BareRequest): Promise<Loop> {
-  const module = await start<TfliteModule>(request);
-  const pointer = module._malloc(request.model.byteLength);
-  module.HEAPU8.set(new Uint8Array(request.model), pointer);
-  const status = module.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, request.model.byteLength, { numThreads: 1, enableProfiling: false, maxProfilingBufferEntries: 0 });
-  if (!status.ok()) throw new Error(status.errorMessage());
-  const runner = status.value();
-  runner.GetInputs().get(0).data().fill(0);
-  return { infer: () => runner.Infer(), free: () => undefined };
-}
-
-async function litert(request: BareRequest): Promise<Loop> {
-  const module = await start<LiteRtModule>(request);
-  module.setupLogging();
-  const environment = module.LiteRtEnvironment.create(null);
-  const pointer = module._malloc(request.model.byteLength);
-  module.HEAPU8.set(new Uint8Array(request.model), pointer);
-  const model = module.loadModel(environment, pointer, request.model.byteLength);
-  const compiled = await module.compileModel(environment, model, { accelerator: 'wasm', environment: {}, cpuOptions: { numThreads: 1 }, gpuOptions: {}, webNNOptions: {} });
-  const type = model.getInputTensorType(0, 0);
-  const input = module.LiteRtTensorBuffer.createManaged(environment, module.LiteRtTensorBufferType.HOST_MEMORY, type, type.bytes());
-  const address = input.lock(module.LiteRtTensorBufferLockMode.WRITE);
-  module.HEAPU8.fill(0, address, address + type.bytes());
-  input.unlock();
-  const inputs = [input];
-  return {
-    infer: () => compiled.run(0, inputs),
-    free: (results) => { for (const result of results as { delete(): void }[]) result.delete(); },
-  };
-}
-
-async function measure(request: BareRequest): Promise<number[]> {
-  const { infer, free } = await (request.runtime === 'litert' ? litert(request) : tfjsTflite(request));
-  const warmedUp = performance.now() + request.warmup_ms;
+function measure({ warmup_ms, runs }: BareRequest): number[] {
+  if (loop === null) throw new Error('No model was loaded.');
+  const { infer, free } = loop;
+  const warmedUp = performance.now() + warmup_ms;
   do free(infer()); while (performance.now() < warmedUp);
   const samples: number[] = [];
-  for (let run = 0; run < request.runs; run++) {
+  for (let run = 0; run < runs; run++) {
     const started = performance.now();
     const result = infer();
     const ended = performance.now();
@@ -90,6 +90,9 @@ async function measure(request: BareRequest): Promise<number[]> {
   return samples;
 }
 
-self.onmessage = ({ data }: MessageEvent<BareRequest>) => {
-  measure(data).then((samples) => { self.postMessage(samples); }, (error: unknown) => { self.postMessage(String(error)); });
-};
+// The session's own messages come by the worker's global port, ours by one that the page sends first.
+self.addEventListener('message', ({ data }: MessageEvent<{ readonly bare?: MessagePort }>) => {
+  const port = data.bare;
+  if (port === undefined) return;
+  port.onmessage = ({ data: request }: MessageEvent<BareRequest>) => { port.postMessage(measure(request)); };
+});

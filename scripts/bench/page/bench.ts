@@ -19,7 +19,7 @@ async function withModel<T>(id: string, work: (model: Model) => Promise<T>): Pro
 const bench: BenchPage = {
   gallery: async () => (await litescope.gallery()).map(({ id, title }) => ({ id, title })),
   compare: (request) => withModel(request.model, (model) => compare(model, request)),
-  overhead: (request) => withModel(request.model, (model) => overhead(litescope, model, request)),
+  overhead: (request) => withModel(request.model, (model) => overhead(model, request)),
 };
 
 Object.assign(window, { bench });

@@ -1,59 +1,69 @@
-/** What our engine adds to a run: `litescope.benchmark` and a bare loop, in turn, each in a fresh worker. */
-import { isMeasured } from '../../../src/report/report';
-import type { Litescope, Model } from '../../../src/api';
+/** What our engine adds to a run: the session's benchmark and a bare loop in turn, on one loaded model in one worker. */
+import * as comlink from 'comlink';
 import { capabilities } from '../../../src/engine/capabilities';
-import { chooseVariant } from '../../../src/engine/variants';
-import { LitescopeError } from '../../../src/errors';
+import type { SessionWorker } from '../../../src/engine/protocol';
+import { unwrap } from '../../../src/engine/result';
+import { chooseVariant, compiledModule } from '../../../src/engine/variants';
+import type { Model } from '../../../src/api';
 import type { Overhead, OverheadRequest } from '../types';
 import type { BareRequest } from './bare.worker';
 
 type Series = number[][];
 
-async function ours(litescope: Litescope, model: Model, { runtime, runs, warmup_ms }: OverheadRequest): Promise<number[]> {
+/** The runtime's glue, with a look at the module that it makes: the address of a script of our own that wraps it. */
+function watchedGlue(address: string): string {
+  const script = `import factory from ${JSON.stringify(address)};
+export default async (options) => {
+  const module = await factory(options);
+  self.watchModule(module);
+  return module;
+};`;
+  return URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+}
+
+/** One worker with the model loaded, to be measured in both ways. */
+async function openInstance(model: Model, { runtime, runs, warmup_ms }: OverheadRequest) {
+  const configuration = { runtime, accelerator: 'wasm', threads: 1 } as const;
+  const variant = chooseVariant(configuration, await capabilities());
+  const wasm = await compiledModule(variant, () => undefined);
+  const glue = watchedGlue(variant.folder + variant.moduleFile);
+  const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' });
+  const remote = comlink.wrap<SessionWorker>(worker);
+  const request = { model: model.blob, summary: model.summary, configuration, variant: { ...variant, folder: '', moduleFile: glue }, wasm };
+  unwrap(await remote.load(request, comlink.proxy(() => undefined)));
+  URL.revokeObjectURL(glue);
+
+  const { port1: port, port2 } = new MessageChannel();
+  worker.postMessage({ bare: port2 }, [port2]);
   const input = model.summary.signatures[0]?.inputs[0]?.name ?? '';
   const plan = { warmup_runs: 1, warmup_min_secs: warmup_ms / 1000, num_runs: runs, min_secs: 0, max_secs: 60 };
-  const { results } = await litescope.benchmark([model.id], [{ runtime, accelerator: 'wasm', threads: 1 }], plan, { [input]: { kind: 'zeros' } }, { fallback: false });
-  const [result] = results;
-  if (result === undefined || !isMeasured(result)) throw new LitescopeError('INTERNAL', result?.error.details ?? 'No result');
-  return [...result.samples_ms];
-}
-
-function bare(request: BareRequest): Promise<number[]> {
-  const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' });
-  return new Promise<number[]>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<number[] | string>) => {
-      if (typeof data === 'string') reject(new Error(data));
-      else resolve(data);
-    };
-    worker.onerror = (event) => { reject(new Error(event.message)); };
-    worker.postMessage(request);
-  }).finally(() => { worker.terminate(); });
-}
-
-/** Rounds in turn, every second one in the opposite order; one round before that is not kept. */
-export async function overhead(litescope: Litescope, model: Model, request: OverheadRequest): Promise<Overhead> {
-  const variant = chooseVariant({ runtime: request.runtime, accelerator: 'wasm', threads: 1 }, await capabilities());
-  const bareRequest: BareRequest = {
-    runtime: request.runtime,
-    folder: variant.folder,
-    file: variant.moduleFile.replace(/\.mjs$/, ''),
-    // Compiled once and shared, as the engine does: a fresh module would start with code that is not optimised yet.
-    wasm: await WebAssembly.compileStreaming(fetch(variant.folder + variant.wasmFile)),
-    model: await model.blob.arrayBuffer(),
-    warmup_ms: request.warmup_ms,
-    runs: request.runs,
+  return {
+    async ours(): Promise<number[]> {
+      const reply = unwrap(await remote.benchmark({ inputs: { [input]: { kind: 'zeros' } }, plan }, comlink.proxy(() => undefined)));
+      return [...reply.samples_ms];
+    },
+    bare: (): Promise<number[]> => new Promise((resolve) => {
+      port.onmessage = ({ data }: MessageEvent<number[]>) => { resolve(data); };
+      const bareRequest: BareRequest = { warmup_ms, runs };
+      port.postMessage(bareRequest);
+    }),
+    close: () => { worker.terminate(); },
   };
+}
+
+/** In each instance rounds in turn, every second one in the opposite order; one round before them is not kept. */
+export async function overhead(model: Model, request: OverheadRequest): Promise<Overhead> {
   const series: { ours: Series; bare: Series; control: Series } = { ours: [], bare: [], control: [] };
-  const turns: readonly (readonly [keyof typeof series, () => Promise<number[]>])[] = [
-    ['bare', () => bare(bareRequest)],
-    ['ours', () => ours(litescope, model, request)],
-    ['control', () => bare(bareRequest)],
-  ];
-  for (let round = -1; round < request.rounds; round++) {
-    for (const [name, measure] of round % 2 === 0 ? turns : [...turns].reverse()) {
-      const samples = await measure();
-      if (round >= 0) series[name].push(samples);
+  for (let instance = 0; instance < request.instances; instance++) {
+    const { ours, bare, close } = await openInstance(model, request);
+    const turns: readonly (readonly [keyof typeof series, () => Promise<number[]>])[] = [['bare', bare], ['ours', ours], ['control', bare]];
+    for (let round = -1; round < request.rounds; round++) {
+      for (const [name, measure] of round % 2 === 0 ? turns : [...turns].reverse()) {
+        const samples = await measure();
+        if (round >= 0) series[name].push(samples);
+      }
     }
+    close();
   }
   return { ...request, ...series };
 }
