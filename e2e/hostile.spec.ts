@@ -37,7 +37,7 @@ test(`${count} damaged models leave the page alive`, async ({ page }) => {
     }
     return seen;
   }, addresses);
-  await stop();
+  stop();
   expect(outcomes).toHaveLength(count);
   const known: readonly string[] = [...errorCodes, 'ran', 'not run'];
   expect(outcomes.filter(({ code }) => !known.includes(code))).toEqual([]);

@@ -51,7 +51,7 @@ test('an address opens a model, from the field and from the page’s own address
   await expect(page.getByTestId('model-summary')).toContainText('229 kB');
   await page.goto(`/?model=${encodeURIComponent(absolute)}`);
   await expect(page.getByTestId('model-summary')).toContainText('229 kB');
-  await stop();
+  stop();
   await page.goto('/?model=hand-landmarks-lite');
   await expect(page.getByTestId('model-summary')).toContainText('Hand landmarks, lite');
 });

@@ -42,6 +42,6 @@ for (const { name, read } of models) {
     const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: rewritten }]);
     const expected = await fingerprints(page, before);
     expect(await fingerprints(page, after)).toEqual(expected);
-    await stop();
+    stop();
   });
 }

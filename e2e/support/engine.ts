@@ -93,7 +93,7 @@ export async function runModel(page: Page, run: EngineRun): Promise<EngineOutcom
       }
     }, { asked: run, files: served });
   } finally {
-    await stop();
+    stop();
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,28 +43,47 @@ export interface DropOptions {
   readonly onto?: string;
 }
 
-/** Makes the address of every dropped file a new one, so that drops never share a route or a cached answer. */
+/** Makes the address of every dropped file a new one, so that drops never share a cached answer. */
 let served = 0;
+
+const fixturePath = '/__fixture/';
+
+/** What each context serves, by path. */
+const fixtures = new WeakMap<BrowserContext, Map<string, string | MadeFile>>();
+
+/**
+ * Lets pages and workers of a context fetch what tests give them. The route stays for the context's whole life, best
+ * from before its first page: a worker whose script is requested while routes come and go may wait for it for ever.
+ */
+export async function routeFixtures(context: BrowserContext): Promise<Map<string, string | MadeFile>> {
+  const known = fixtures.get(context);
+  if (known !== undefined) return known;
+  const files = new Map<string, string | MadeFile>();
+  fixtures.set(context, files);
+  // On the context, not the page: there a worker's requests are answered as well.
+  await context.route((url) => url.pathname.startsWith(fixturePath), async (route) => {
+    const file = files.get(decodeURIComponent(new URL(route.request().url()).pathname));
+    if (file === undefined) return route.fulfill({ status: 404 });
+    const contentType = 'application/octet-stream';
+    if (typeof file === 'string') return route.fulfill({ path: file, contentType });
+    return route.fulfill({ body: Buffer.from(file.bytes), contentType });
+  });
+  return files;
+}
 
 /**
  * Serves files under private addresses of the page's own origin: tens of megabytes would not fit well into the
  * arguments of an evaluated function.
  * @returns the addresses, in the files' order, and a way to stop serving them
  */
-export async function serveFiles(page: Page, files: readonly (string | MadeFile)[]): Promise<{ addresses: string[]; stop(): Promise<void> }> {
-  const entries = files.map((file) => ({ file, pathname: `/__fixture/${++served}/${typeof file === 'string' ? basename(file) : file.name}` }));
-  const isOurs = (url: URL) => entries.some((entry) => entry.pathname === decodeURIComponent(url.pathname));
-  // On the context, not the page: there a worker's requests are answered as well.
-  const context = page.context();
-  await context.route(isOurs, async (route) => {
-    const pathname = decodeURIComponent(new URL(route.request().url()).pathname);
-    const entry = entries.find((candidate) => candidate.pathname === pathname);
-    if (entry === undefined) return route.fallback();
-    const contentType = 'application/octet-stream';
-    if (typeof entry.file === 'string') return route.fulfill({ path: entry.file, contentType });
-    return route.fulfill({ body: Buffer.from(entry.file.bytes), contentType });
+export async function serveFiles(page: Page, files: readonly (string | MadeFile)[]): Promise<{ addresses: string[]; stop(): void }> {
+  const known = await routeFixtures(page.context());
+  const paths = files.map((file) => {
+    const path = `${fixturePath}${++served}/${typeof file === 'string' ? basename(file) : file.name}`;
+    known.set(path, file);
+    return path;
   });
-  return { addresses: entries.map(({ pathname }) => encodeURI(pathname)), stop: () => context.unroute(isOurs) };
+  return { addresses: paths.map(encodeURI), stop() { for (const path of paths) known.delete(path); } };
 }
 
 /** Drops files onto the page as a pointer would: dragenter, dragover, then drop if the page accepted. */
@@ -97,6 +116,6 @@ export async function dropFiles(page: Page, files: readonly (string | MadeFile)[
     }, transfer);
     await transfer.dispose();
   } finally {
-    await stop();
+    stop();
   }
 }

@@ -1,6 +1,8 @@
 /** What every end-to-end test starts from: `test` and `expect` of Playwright, and a page that must stay clean. */
 import { test as base } from '@playwright/test';
 
+import { routeFixtures } from './files';
+
 export { expect } from '@playwright/test';
 export { dropFiles, facePhoto, packagedModel, serveFiles, sharedImage, sharedModel, type DropOptions, type MadeFile } from './files';
 
@@ -48,6 +50,8 @@ export const test = base.extend<CleanPage>({
           console.error(`${mark} ${event.violatedDirective} refuses ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`);
         });
       }, violationMark);
+
+      await routeFixtures(context);
 
       await use(undefined);
 
