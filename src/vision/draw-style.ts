@@ -1,4 +1,6 @@
-export type DrawingContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+/** What drawing needs of a canvas's context, on the page or in a worker. */
+export type DrawingContext = CanvasState & CanvasTransform & CanvasFillStrokeStyles & CanvasRect & CanvasDrawPath & CanvasPath & CanvasPathDrawingStyles
+  & CanvasText & CanvasTextDrawingStyles & CanvasDrawImage & CanvasImageSmoothing;
 
 /** Sizes in canvas pixels, from the size at which the picture is shown. */
 export interface Stroke {
