@@ -1,17 +1,21 @@
 import { LitescopeError, type SerializedError } from '../errors';
 import { tensorStatistics } from '../tensor/statistics';
 import { decode } from '../vision/decoders';
-import type { Decoded, Placement } from '../vision/types';
+import type { Decoded, OutputTensor, Placement } from '../vision/types';
 import type { RunOutput, RunRequest } from './protocol';
 import type { LoadedModel, RuntimeTensor } from './runtimes/runtime';
 
-/** Copies every output out of the runtime's memory, once, in the signature's order, with its statistics. */
-export function readOutputs(tensors: readonly RuntimeTensor[]): RunOutput[] {
+/** Copies every output out of the runtime's memory, once, in the order given. */
+export function copyOutputs(tensors: readonly RuntimeTensor[]): OutputTensor[] {
   return tensors.map((tensor) => {
-    const data = copyOf(tensor.data());
     const { name, dtype, shape, quantization } = tensor;
-    return { name, dtype, shape, quantization, data, statistics: tensorStatistics({ dtype, shape, quantization, data }) };
+    return { name, dtype, shape, quantization, data: copyOf(tensor.data()) };
   });
+}
+
+/** Copies every output out of the runtime's memory, with its statistics. */
+export function readOutputs(tensors: readonly RuntimeTensor[]): RunOutput[] {
+  return copyOutputs(tensors).map((output) => ({ ...output, statistics: tensorStatistics(output) }));
 }
 
 /** The memory of a threaded runtime is shared and cannot be moved to the page, nor can a slice of it. */
@@ -22,7 +26,7 @@ function copyOf(bytes: Uint8Array): ArrayBuffer {
 }
 
 /** Decodes for the task at hand. Outputs that do not fit the task are no failure of the run: the reason comes back beside them. */
-export function decodeOutputs(outputs: readonly RunOutput[], placement: Placement | null, request: RunRequest): { decoded: Decoded | null; decodeError: SerializedError | null } {
+export function decodeOutputs(outputs: readonly OutputTensor[], placement: Placement | null, request: Pick<RunRequest, 'decoder' | 'labels'>): { decoded: Decoded | null; decodeError: SerializedError | null } {
   const { decoder, labels } = request;
   // Boxes and points need the picture that they lie on; classes do not.
   if (decoder === undefined || (placement === null && decoder.kind !== 'classification')) return { decoded: null, decodeError: null };

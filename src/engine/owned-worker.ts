@@ -68,7 +68,19 @@ export class OwnedWorker<Api extends Cancellable> {
    * would hit both.
    * @throws LitescopeError what the worker threw; CANCELLED; SESSION_HUNG and SESSION_CRASHED, after which the worker is gone
    */
-  async call<T>(invoke: Invoke<Api, T>, options: CallOptions = {}): Promise<T> {
+  call<T>(invoke: Invoke<Api, T>, options: CallOptions = {}): Promise<T> {
+    return this.#inTurn((onProgress) => invoke(this.#remote, comlink.proxy(onProgress)), options);
+  }
+
+  /**
+   * Calls the worker for work without progress, with all else as in `call`. Progress needs a message channel for each
+   * call, which is too much for something that happens many times a second.
+   */
+  ask<T>(invoke: (remote: comlink.Remote<Api>) => Promise<Result<T>>, options: Omit<CallOptions, 'onProgress'> = {}): Promise<T> {
+    return this.#inTurn(() => invoke(this.#remote), options);
+  }
+
+  async #inTurn<T>(invoke: (onProgress: ProgressCallback) => Promise<Result<T>>, options: CallOptions): Promise<T> {
     const before = this.#turn;
     let leave: () => void = () => undefined;
     const own = new Promise<void>((resolve) => { leave = resolve; });
@@ -82,7 +94,7 @@ export class OwnedWorker<Api extends Cancellable> {
     }
   }
 
-  async #callNow<T>(invoke: Invoke<Api, T>, options: CallOptions): Promise<T> {
+  async #callNow<T>(invoke: (onProgress: ProgressCallback) => Promise<Result<T>>, options: CallOptions): Promise<T> {
     const { signal, onProgress, watchdog_ms = defaultWatchdog_ms } = options;
     if (signal?.aborted) throw new LitescopeError('CANCELLED');
     if (this.#ended !== null) throw this.#ended;
@@ -108,10 +120,10 @@ export class OwnedWorker<Api extends Cancellable> {
     signal?.addEventListener('abort', onAbort, { once: true });
     watch();
     try {
-      const reply = invoke(this.#remote, comlink.proxy((progress: Progress) => {
+      const reply = invoke((progress: Progress) => {
         watch();
         if (!signal?.aborted) onProgress?.(progress);
-      }));
+      });
       const value = unwrap(await Promise.race([reply, death]));
       if (signal?.aborted) throw new LitescopeError('CANCELLED');
       return value;

@@ -10,6 +10,7 @@ import type { TensorStatistics } from '../tensor/statistics';
 import type { ModelSummary } from '../tflite/summary';
 import type { Result } from './result';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../vision/types';
+import type { FrameReply, FrameRequest, StreamSettings } from './stream/types';
 
 export type { TensorStatistics };
 
@@ -172,11 +173,15 @@ export type Progress =
 
 export type ProgressCallback = (progress: Progress) => void;
 
-/** The worker's side. Every method may report progress; `cancel` is heard between two runs. */
+/** The worker's side. Long work reports progress; `cancel` is heard between two runs. */
 export interface SessionWorker {
   load(request: LoadRequest, onProgress: ProgressCallback): Promise<Result<LoadReply>>;
   /** The reply's output data and mask are moved to the page. */
   run(request: RunRequest, onProgress: ProgressCallback): Promise<Result<RunReply>>;
   benchmark(request: BenchmarkRequest, onProgress: ProgressCallback): Promise<Result<BenchmarkReply>>;
+  /** How the frames that follow are treated. */
+  configureStream(settings: StreamSettings): Promise<Result<void>>;
+  /** The request's frame is moved in and closed; the reply's bitmaps and mask are moved to the page. */
+  frame(request: FrameRequest): Promise<Result<FrameReply>>;
   cancel(): void;
 }

@@ -1,9 +1,11 @@
+import { transfer } from 'comlink';
 import type { ModelSummary } from '../tflite/summary';
 import { abortable, OwnedWorker, type CallOptions } from './owned-worker';
 import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, LoadReply, RunReply, RunRequest, SessionWorker } from './protocol';
 import { chooseVariant, compiledModule } from './variants';
 import { assertAvailable } from './attempts';
 import { assertSuitable } from './runtimes/requirements';
+import type { FrameReply, FrameRequest, StreamSettings } from './stream/types';
 
 /** What a session runs: the file by reference and what it says of itself. */
 export interface SessionModel {
@@ -59,6 +61,15 @@ export class Session {
 
   benchmark(request: BenchmarkRequest, options: CallOptions = {}): Promise<BenchmarkReply> {
     return this.#worker.call((remote, onProgress) => remote.benchmark(request, onProgress), options);
+  }
+
+  configureStream(settings: StreamSettings): Promise<void> {
+    return this.#worker.ask((remote) => remote.configureStream(settings));
+  }
+
+  /** One frame of a stream; it is moved to the worker, which closes it, and the pictures of the reply are moved back. */
+  frame(request: FrameRequest, options: Pick<CallOptions, 'watchdog_ms'> = {}): Promise<FrameReply> {
+    return this.#worker.ask((remote) => remote.frame(transfer(request, [request.frame])), options);
   }
 
   close(): void {

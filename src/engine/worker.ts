@@ -12,6 +12,7 @@ import { toResult } from './result';
 import { litert } from './runtimes/litert';
 import { RuntimeLog, type LoadedModel, type Runtime, type RuntimeTensor } from './runtimes/runtime';
 import { tfjsTflite } from './runtimes/tfjs-tflite';
+import { FrameRunner } from './stream/frame-runner.worker';
 
 const runtimes: Readonly<Record<LoadRequest['configuration']['runtime'], Runtime>> = { 'tfjs-tflite': tfjsTflite, litert };
 
@@ -25,6 +26,7 @@ class Session {
   readonly #beforeBytes: number;
   readonly #outputs: readonly RuntimeTensor[];
   #runs = 0;
+  #stream: FrameRunner | null = null;
 
   constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[]) {
     this.#model = model;
@@ -51,6 +53,13 @@ class Session {
     const elapsed = performance.now() - started;
     this.#runs++;
     return elapsed;
+  }
+
+  /** Frames through this model; made with the first of them. */
+  get stream(): FrameRunner {
+    const model = this.#model;
+    this.#stream ??= new FrameRunner({ inputs: model.inputs, outputs: this.#outputs, invoke: () => this.#invoke(), memoryBytes: () => model.memoryBytes() });
+    return this.#stream;
   }
 
   async run(request: RunRequest, onProgress: ProgressCallback): Promise<RunReply> {
@@ -193,6 +202,13 @@ const exposed: SessionWorker = {
       await breathe();
       return cancelled;
     }, onProgress)),
+  configureStream: (settings) => toResult(() => { requireSession().stream.configure(settings); }),
+  async frame(request) {
+    const result = await toResult(() => requireSession().stream.run(request));
+    if (!result.ok) return result;
+    const { picture, preview, decoded } = result.value;
+    return comlink.transfer(result, [picture, ...(preview === null ? [] : [preview]), ...(decoded?.kind === 'mask' ? [decoded.mask.buffer] : [])]);
+  },
   cancel() {
     cancelled = true;
   },

@@ -1,5 +1,6 @@
 /** What the page's side of a live stream shows to those who watch it. */
 import type { SerializedError } from '../../errors';
+import type { DriftReading } from '../../stats/drift';
 import type { SlidingSummary } from '../../stats/sliding-window';
 import type { FrameReply, FrameStage, StageDurations } from './types';
 
@@ -28,13 +29,6 @@ export interface ShownFrame {
   readonly latency_ms: number;
 }
 
-/** Whether the device has slowed since the first minute of a stream. */
-export interface Drift {
-  /** Median invoke of the latest window over that of the first minute; null until both are known. */
-  readonly ratio: number | null;
-  readonly slowed: boolean;
-}
-
 /** Figures over the latest seconds. */
 export interface LiveFigures {
   /** Length of the sliding window in seconds. */
@@ -46,7 +40,8 @@ export interface LiveFigures {
   readonly source_fps: number | null;
   /** Dropped share of the frames received within the window, 0 to 1; null without frames. */
   readonly dropped_share: number | null;
-  readonly drift: Drift;
+  /** Whether the device has slowed since the first minute. */
+  readonly drift: DriftReading;
 }
 
 export type LiveState =

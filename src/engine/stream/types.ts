@@ -2,6 +2,7 @@
 import type { SerializedError } from '../../errors';
 import type { TensorStatistics } from '../../tensor/statistics';
 import type { DrawingStyle } from '../../vision/drawing-style';
+import type { PixelPath } from '../../vision/frame-reader';
 import type { Decoded, Decoder, Placement, Preprocessing } from '../../vision/types';
 import type { TensorInfo } from '../protocol';
 
@@ -13,10 +14,8 @@ export interface StreamSettings {
   readonly decoder?: Decoder | undefined;
   /** A label for each class, in order. */
   readonly labels?: readonly string[] | undefined;
-  /** How much of earlier frames stays in what is shown: 0 for nothing, below 1. */
-  readonly smoothing: number;
   readonly drawing: DrawingStyle;
-  /** Whether replies show what the model sees. It costs time, which is not counted as a stage. */
+  /** Whether replies show what the model sees. */
   readonly preview: boolean;
 }
 
@@ -28,10 +27,7 @@ export interface FrameRequest {
   readonly sent_ms: number;
 }
 
-/** How the pixels of a frame were read: its own format without a detour, or over a canvas. */
-export type PixelPath = 'I420' | 'NV12' | 'RGBA' | 'BGRA' | 'canvas';
-
-/** When each step of a frame ended; they follow each other without gaps. */
+/** When each step of a frame ended; they follow each other without gaps. The clock stands still during what is `extra_ms`. */
 export interface FrameTimes {
   readonly captured_ms: number;
   readonly sent_ms: number;
@@ -60,6 +56,8 @@ export interface FrameReply {
   readonly placement: Placement;
   /** What the model sees, in the input's own size; moved. */
   readonly preview: ImageBitmap | null;
+  /** Time for the preview and for figures of outputs, which no frame needs to be shown; counted in no stage. */
+  readonly extra_ms: number;
   readonly pixelPath: PixelPath;
   readonly times: FrameTimes;
   readonly wasm_memory_bytes: number;
