@@ -1,3 +1,4 @@
+import { keyPointThreshold, objectThreshold } from '../vision/thresholds';
 import type { Decoder } from '../vision/types';
 
 export interface DecoderPreset {
@@ -24,6 +25,10 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'selfie-segmentation', title: 'Selfie segmentation', decoder: { kind: 'selfie-segmentation' } },
   { id: 'hand-landmarks', title: 'Hand landmarks', decoder: { kind: 'hand-landmarks' } },
   { id: 'pose-landmarks', title: 'Pose landmarks', decoder: { kind: 'pose-landmarks' } },
+  { id: 'object-detection', title: 'Objects in boxes (SSD)', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
+  { id: 'key-points', title: 'Body key points (MoveNet)', decoder: { kind: 'key-points', scoreThreshold: keyPointThreshold } },
+  { id: 'segmentation', title: 'Segmentation map', decoder: { kind: 'segmentation' } },
+  { id: 'image', title: 'Picture', decoder: { kind: 'image' } },
 ];
 
 const taskNames: Readonly<Record<Decoder['kind'], string>> = {
@@ -32,6 +37,10 @@ const taskNames: Readonly<Record<Decoder['kind'], string>> = {
   'selfie-segmentation': 'person mask',
   'hand-landmarks': 'hand landmarks',
   'pose-landmarks': 'pose landmarks',
+  'object-detection': 'objects',
+  'key-points': 'body key points',
+  segmentation: 'segmentation map',
+  image: 'picture',
 };
 
 /** What a decoder finds, in a word or two. */

@@ -49,6 +49,20 @@ export const decoderSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),
   v.strictObject({ kind: v.literal('classification'), top: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.strictObject({
+    kind: v.literal('object-detection'),
+    /** Names of the outputs, where the model says which is which. */
+    outputs: v.optional(v.strictObject({ boxes: v.string(), classes: v.string(), scores: v.string(), count: v.string() })),
+    scoreThreshold: v.number(),
+  }),
+  /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
+  v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
+  v.strictObject({ kind: v.literal('segmentation') }),
+  v.strictObject({
+    kind: v.literal('image'),
+    /** The values that are black and white, where the model says so. */
+    range: v.optional(v.strictObject({ lowest: v.number(), highest: v.number() })),
+  }),
 ]);
 export type Decoder = v.InferOutput<typeof decoderSchema>;
 
@@ -70,35 +84,95 @@ export interface Point {
   readonly visibility?: number;
 }
 
+/** In pixels of the source picture; it may reach over the picture's edges. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Detection {
-  /** Pixels of the source picture. */
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly box: Box;
   /** 0 to 1. */
   readonly score: number;
   readonly label: string;
   readonly keypoints: readonly Point[];
 }
 
-/** What a decoder made of the outputs, in pixels of the source picture. */
+/** Pairs of indices into a list of points that are joined by a line. */
+export type Connections = readonly (readonly [number, number])[];
+
+/** One body. `visibility` of each point is the model's score for it. */
+export interface Skeleton {
+  readonly points: readonly Point[];
+  /** 0 to 1. */
+  readonly score: number;
+  /** Around the body, where the model gives one. */
+  readonly box?: Box;
+}
+
+/** A map in the size of the model's output, which may show more of the picture, or less. */
+interface MapFrame {
+  readonly width: number;
+  readonly height: number;
+  /** From source picture to pixels of the map. */
+  readonly placement: Placement;
+}
+
+export interface LegendEntry {
+  readonly index: number;
+  readonly label: string;
+  /** Red, green and blue, 0 to 255; null for the background, over which nothing is drawn. */
+  readonly colour: readonly [number, number, number] | null;
+  /** Of the part of the picture that the model saw, 0 to 1. */
+  readonly share: number;
+}
+
+/** What a decoder made of the outputs, in pixels of the source picture. Buffers are moved across threads, see `decodedBuffers`. */
 export type Decoded =
   | { readonly kind: 'detections'; readonly detections: readonly Detection[] }
   | {
       readonly kind: 'landmarks';
       readonly points: readonly Point[];
-      /** Pairs of indices into `points` that are joined by a line. */
-      readonly connections: readonly (readonly [number, number])[];
+      readonly connections: Connections;
       /** Probability 0 to 1 that the object is there at all. */
       readonly score: number;
       /** `left` or `right` and its probability, where the model tells. */
       readonly handedness?: { readonly label: string; readonly score: number };
     }
-  | {
-      readonly kind: 'mask';
-      /** Foreground probability 0 to 255 in rows, the size of the model's output; move, do not copy. */
-      readonly mask: Uint8ClampedArray<ArrayBuffer>;
-      readonly width: number;
-      readonly height: number;
-      /** From source picture to mask pixels. */
-      readonly placement: Placement;
-    }
+  /** Any number of bodies. Points with a `visibility` below the threshold are not shown. */
+  | { readonly kind: 'skeletons'; readonly skeletons: readonly Skeleton[]; readonly connections: Connections; readonly threshold: number }
+  /** Foreground probability 0 to 255 in rows. */
+  | ({ readonly kind: 'mask'; readonly mask: Uint8ClampedArray<ArrayBuffer> } & MapFrame)
+  /** A class for each pixel, in rows, and the classes that occur in the picture, largest share first. */
+  | ({ readonly kind: 'class-map'; readonly ids: Uint16Array<ArrayBuffer>; readonly legend: readonly LegendEntry[] } & MapFrame)
+  /** RGBA in rows, opaque. `range`: the values that became black and white, and who said so. */
+  | ({
+      readonly kind: 'picture';
+      readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+      readonly range: { readonly lowest: number; readonly highest: number; readonly from: 'model' | 'type' | 'values' };
+    } & MapFrame)
   | { readonly kind: 'classes'; readonly classes: readonly { readonly index: number; readonly label: string; readonly score: number }[] };
+
+export type DecodedAs<Kind extends Decoded['kind']> = Extract<Decoded, { readonly kind: Kind }>;
+
+/** The buffers of a result that are worth moving to another thread. */
+export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
+  switch (decoded?.kind) {
+    case 'mask': return [decoded.mask.buffer];
+    case 'class-map': return [decoded.ids.buffer];
+    case 'picture': return [decoded.pixels.buffer];
+    default: return [];
+  }
+}
+
+/** What the outputs say before a winner is taken: the place where frames of a stream are blended. */
+export type Evidence =
+  | Exclude<Decoded, { kind: 'classes' | 'class-map' }>
+  /** A probability for each class, NaN where the model gives none; the best `top` become the result. */
+  | { readonly kind: 'class-scores'; readonly scores: Float64Array; readonly labels: readonly string[] | undefined; readonly top: number }
+  /** A score for each pixel and class, pixel by pixel. */
+  | ({ readonly kind: 'map-scores'; readonly scores: Float32Array | Float64Array; readonly classes: number; readonly labels: readonly string[] | undefined } & MapFrame)
+  /** The model has taken the winner itself. */
+  | ({ readonly kind: 'map-ids'; readonly ids: Uint16Array<ArrayBuffer>; readonly labels: readonly string[] | undefined } & MapFrame);

@@ -1,5 +1,5 @@
 import type { Decoded } from '../../vision/types';
-import { formatPercent, formatPlural } from '../format';
+import { formatCount, formatPercent, formatPlural, formatReal } from '../format';
 
 /** Below it MediaPipe's models count the object as absent. */
 const present = 0.5;
@@ -15,6 +15,18 @@ export function describeDecoded(decoded: Decoded): string {
       return decoded.score >= present
         ? `${formatPlural(decoded.points.length, 'landmark')}, score ${formatPercent(decoded.score)}`
         : `Not in the picture, score ${formatPercent(decoded.score)}; landmarks are not drawn`;
+    case 'skeletons': {
+      const [first, ...others] = decoded.skeletons;
+      if (first === undefined) return 'Nobody was found';
+      if (others.length > 0) return `${formatCount(decoded.skeletons.length)} bodies found`;
+      const shown = first.points.filter(({ visibility }) => (visibility ?? 1) >= decoded.threshold).length;
+      return `${formatCount(shown)} of ${formatPlural(first.points.length, 'key point')}, score ${formatPercent(first.score)}`;
+    }
+    case 'class-map': return `Map of ${decoded.width} × ${decoded.height} pixels, ${formatPlural(decoded.legend.length, 'class', 'classes')}`;
+    case 'picture': {
+      const { width, height, range } = decoded;
+      return `Picture of ${width} × ${height} pixels, black at ${formatReal(range.lowest)}, white at ${formatReal(range.highest)}`;
+    }
     case 'mask': return `Mask of ${decoded.width} × ${decoded.height} pixels`;
     case 'classes': {
       const [best] = decoded.classes;

@@ -1,8 +1,10 @@
-import { LitescopeError } from '../../errors';
 import { elementCount } from '../../tensor/dtype';
 import { realValues } from '../../tensor/values';
-import type { Decoded, Decoder, OutputTensor } from '../types';
+import type { DecodedAs, Decoder, Evidence, OutputTensor } from '../types';
+import { checkLabels } from './labels';
 import { sigmoid, unsupportedDecoder } from './outputs';
+
+type ClassScores = Extract<Evidence, { kind: 'class-scores' }>;
 
 // Quantized and half precision probabilities may step over 1 by a fraction of a percent.
 const tolerance = 0.01;
@@ -34,25 +36,30 @@ function toProbabilities(scores: ArrayLike<number>): Float64Array {
 }
 
 /**
- * The best classes of a classifier, with the labels of the model or its file. Whether class 0 is a background class is
- * the label file's business: labels are matched by position and nothing is shifted.
+ * The scores of a classifier, with the labels of the model or its file. Whether class 0 is a background class is the
+ * label file's business: labels are matched by position and nothing is shifted.
  *
- * @param labels one for each class; without them classes are called `class 281`
- * @returns at most `top` classes, best first; equal scores in the order of the classes; scores that are not finite are left out
+ * @param labels one for each class
+ * @returns a probability for each class, NaN where the score is not finite
  * @throws LitescopeError UNSUPPORTED_DECODER when no output, or more than one, is a list of scores; INVALID_LABELS when
  *   there are more or fewer labels than classes
  */
-export function decodeClasses(decoder: Extract<Decoder, { kind: 'classification' }>, outputs: readonly OutputTensor[], labels?: readonly string[]): Decoded {
+export function readClassScores(decoder: Extract<Decoder, { kind: 'classification' }>, outputs: readonly OutputTensor[], labels?: readonly string[]): ClassScores {
   const tensor = scoreTensor(outputs, labels);
-  const classes = elementCount(tensor.shape);
-  if (labels !== undefined && labels.length !== classes) {
-    throw new LitescopeError('INVALID_LABELS', `${labels.length} labels for ${classes} classes.`);
-  }
-  const scores = toProbabilities(realValues(tensor));
+  checkLabels(labels, elementCount(tensor.shape));
+  return { kind: 'class-scores', scores: toProbabilities(realValues(tensor)), labels, top: decoder.top };
+}
+
+/**
+ * The best classes; without labels they are called `class 281`.
+ *
+ * @returns at most `top` classes, best first; equal scores in the order of the classes; scores that are not finite are left out
+ */
+export function bestClasses({ scores, labels, top }: ClassScores): DecodedAs<'classes'> {
   const indices = Array.from(scores.keys()).filter((index) => Number.isFinite(scores[index]));
   indices.sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0) || left - right);
   return {
     kind: 'classes',
-    classes: indices.slice(0, decoder.top).map((index) => ({ index, label: labels?.[index] ?? `class ${index}`, score: scores[index] ?? 0 })),
+    classes: indices.slice(0, top).map((index) => ({ index, label: labels?.[index] ?? `class ${index}`, score: scores[index] ?? 0 })),
   };
 }

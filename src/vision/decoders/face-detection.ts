@@ -1,7 +1,7 @@
 import { elementCount } from '../../tensor/dtype';
 import { realValues } from '../../tensor/values';
 import { toSourceX, toSourceY } from '../placement';
-import type { Decoded, Decoder, Detection, OutputTensor, Placement } from '../types';
+import type { DecodedAs, Decoder, Detection, OutputTensor, Placement } from '../types';
 import { anchorCentres, anchorCount } from './anchors';
 import type { BoxCandidate } from './box-candidate';
 import { sigmoid, unsupportedDecoder } from './outputs';
@@ -52,7 +52,7 @@ function toDetection({ score, left, top, right, bottom, keypoints }: BoxCandidat
  * @returns boxes and key points in pixels of the source picture, best first
  * @throws LitescopeError UNSUPPORTED_DECODER when no outputs fit the anchors
  */
-export function decodeFaces(decoder: Extract<Decoder, { kind: 'face-detection' }>, outputs: readonly OutputTensor[], placement: Placement): Decoded {
+export function decodeFaces(decoder: Extract<Decoder, { kind: 'face-detection' }>, outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'detections'> {
   const { anchors, scoreThreshold, overlapThreshold } = decoder;
   const { targetWidth, targetHeight } = placement;
   const count = anchorCount(anchors, targetWidth, targetHeight);

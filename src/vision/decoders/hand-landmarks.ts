@@ -1,6 +1,6 @@
 import { realValues } from '../../tensor/values';
 import { toSourceX, toSourceY } from '../placement';
-import type { Decoded, OutputTensor, Placement, Point } from '../types';
+import type { DecodedAs, OutputTensor, Placement, Point } from '../types';
 import { outputsOfSize, probability, unsupportedDecoder } from './outputs';
 
 const pointCount = 21;
@@ -27,7 +27,7 @@ export const handConnections: readonly (readonly [number, number])[] = [
  *   below a score of 0.5 MediaPipe takes the hand for absent
  * @throws LitescopeError UNSUPPORTED_DECODER when landmarks or presence are missing
  */
-export function decodeHand(outputs: readonly OutputTensor[], placement: Placement): Decoded {
+export function decodeHand(outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'landmarks'> {
   const [landmarkTensor] = outputsOfSize(outputs, pointCount * 3);
   const [presenceTensor, handednessTensor] = outputsOfSize(outputs, 1);
   if (landmarkTensor === undefined || presenceTensor === undefined) {

@@ -28,6 +28,18 @@ function inNameOrder(outputs: readonly OutputTensor[]): readonly OutputTensor[] 
   return numbered.sort((left, right) => left.number - right.number).map(({ output }) => output);
 }
 
+/** Rows and columns of a map with one value a pixel: [1, h, w, 1], [1, h, w] or [h, w]; null for any other shape. */
+export function mapSize(shape: readonly number[]): { readonly height: number; readonly width: number } | null {
+  const [first, second, third, fourth] = shape;
+  if (shape.length === 2) return sized(first, second);
+  if (first === 1 && (shape.length === 3 || (shape.length === 4 && fourth === 1))) return sized(second, third);
+  return null;
+}
+
+function sized(height: number | undefined, width: number | undefined): { readonly height: number; readonly width: number } | null {
+  return height === undefined || width === undefined || height < 1 || width < 1 ? null : { height, width };
+}
+
 export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));
 }

@@ -1,7 +1,7 @@
 import { elementCount } from '../../tensor/dtype';
 import { realValues } from '../../tensor/values';
 import { toSourceX, toSourceY } from '../placement';
-import type { Decoded, OutputTensor, Placement, Point } from '../types';
+import type { DecodedAs, OutputTensor, Placement, Point } from '../types';
 import { refineFromHeatmap, type Heatmaps } from './heatmap';
 import { outputsOfSize, probability, sigmoid, unsupportedDecoder } from './outputs';
 
@@ -38,7 +38,7 @@ function heatmapsOf(outputs: readonly OutputTensor[]): Heatmaps | null {
  *   below a score of 0.5 MediaPipe takes the body for absent
  * @throws LitescopeError UNSUPPORTED_DECODER when landmarks or flag are missing
  */
-export function decodePose(outputs: readonly OutputTensor[], placement: Placement): Decoded {
+export function decodePose(outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'landmarks'> {
   const [landmarkTensor] = outputsOfSize(outputs, modelPoints * valuesPerPoint);
   const [flagTensor] = outputsOfSize(outputs, 1);
   if (landmarkTensor === undefined || flagTensor === undefined) {
