@@ -45,6 +45,15 @@ const catalogue = {
   INVALID_OVERLAY: ['This is not a file with numbers for ops', 'Use node data of Model Explorer or an attachment of Netron, both JSON.'],
   OVERLAY_MISMATCH: ['The numbers belong to another model', 'Open the model that they were taken from, or take them from this one.'],
   UNSUPPORTED_DECODER: ['The outputs do not have the form that this task expects', 'Look at the tensors instead, or choose another decoder.'],
+  // Cameras, screens and videos
+  CAMERA_DENIED: ['The camera may not be used', 'Allow the camera for this page in the browser and in the system’s settings, then try again. Videos, pictures and the screen stay available.'],
+  NO_CAMERA: ['There is no such camera', 'Connect a camera or choose another one, or use a video, a picture or the screen.'],
+  CAMERA_BUSY: ['The camera does not start', 'Another program or tab may be using it. Close that one and try again, or choose another camera.'],
+  SCREEN_REFUSED: ['The screen is not shared', 'Choose a screen, a window or a tab when the browser asks, and allow screen recording in the system’s settings.'],
+  SOURCE_LOST: ['The source has stopped', 'Connect the camera or share the screen again, or choose another source.'],
+  INVALID_VIDEO: ['The video cannot be played', 'Use a video that this browser plays, such as MP4 with H.264 or WebM with VP9.'],
+  NO_CAPTURE: ['This page cannot capture here', 'Open it with https:// or on localhost, in a current browser. Phones do not share their screen.'],
+  // What should not happen
   INTERNAL: ['Something went wrong inside Litescope', 'Reload the page. Please report it with the details below.'],
 } as const satisfies Record<string, readonly [title: string, hint: string]>;
 

@@ -26,12 +26,12 @@ export interface FrameListener {
 /** Where frames come from. Opened by a function of its kind, started once, closed by its owner. */
 export interface FrameSource {
   readonly kind: SourceKind;
-  /** The camera's, file's or window's name. */
+  /** The camera's or file's name; of a shared screen, what kind of thing is shared. */
   readonly name: string;
   readonly way: FrameWay;
   /**
    * Where `captured_ms` comes from. `capture`: the browser tells the time of capture. `timestamp`: the device's own
-   * timestamps, set on the page's clock by the fastest delivery seen so far, so that the fixed part of the delay is
+   * timestamps, set on the page's clock by the fastest delivery of the latest seconds, so that the fixed part of the delay is
    * not in it. `arrival`: when the frame reached the page.
    */
   readonly clock: 'capture' | 'timestamp' | 'arrival';
