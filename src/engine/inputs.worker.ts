@@ -3,6 +3,7 @@ import { assignNpy, assignRaw } from '../tensor/assign';
 import { fillRandom, fillZeros } from '../tensor/fill';
 import { readNpy } from '../tensor/npy';
 import { viewOf, bytesPerElement } from '../tensor/values';
+import { rgbaPixels } from '../vision/pixels';
 import { preprocess, type PixelSource } from '../vision/preprocess';
 import type { Placement } from '../vision/types';
 import type { InputSource, InputSources } from './protocol';
@@ -91,7 +92,7 @@ async function readPixels(image: Blob): Promise<PixelSource> {
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
     if (context === null) throw new LitescopeError('INVALID_IMAGE', 'The browser offers no canvas in a worker.');
     context.drawImage(bitmap, 0, 0);
-    return context.getImageData(0, 0, width, height);
+    return rgbaPixels(context.getImageData(0, 0, width, height));
   } finally {
     bitmap.close();
   }

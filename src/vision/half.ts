@@ -22,3 +22,18 @@ export function halfBits(value: number): number {
   const remainder = steps - floor;
   return sign | (remainder > 0.5 || (remainder === 0.5 && floor % 2 === 1) ? floor + 1 : floor);
 }
+
+/** The numbers that halves stand for, exactly; any number of them a picture needs, as above. */
+export function halfValues(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(halves.length);
+  const words = new Uint32Array(values.buffer);
+  for (let index = 0; index < halves.length; index++) {
+    const half = halves[index] as number;
+    const sign = (half & 0x8000) << 16;
+    const magnitude = half & 0x7fff;
+    if (magnitude >= 0x7c00) words[index] = sign | 0x7f800000 | ((magnitude & 0x03ff) << 13);
+    else if (magnitude >= 0x0400) words[index] = sign | ((magnitude << 13) + 0x38000000);
+    else values[index] = (sign === 0 ? magnitude : -magnitude) * 2 ** -24;
+  }
+  return values;
+}

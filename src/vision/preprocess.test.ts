@@ -5,6 +5,7 @@ import { LitescopeError } from '../errors';
 import { elementCount, type ValueDType } from '../tensor/dtype';
 import type { Quantization } from '../tensor/quantization';
 import { bytesPerElement, viewOf } from '../tensor/values';
+import { rgbaPixels } from './pixels';
 import { preprocess, type ImageTarget, type PixelSource } from './preprocess';
 import type { Preprocessing } from './types';
 
@@ -15,7 +16,7 @@ function pseudoRandomPicture(width: number, height: number, seed: number): Pixel
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     data[index] = state >>> 24;
   }
-  return { width, height, data };
+  return rgbaPixels({ width, height, data });
 }
 
 function targetOf(dtype: ValueDType, shape: readonly number[], quantization?: Quantization): ImageTarget {
@@ -191,7 +192,7 @@ describe('preprocess', () => {
   });
 
   it('pads a letterbox with black that is normalised like all pixels', () => {
-    const source: PixelSource = { width: 4, height: 2, data: new Uint8ClampedArray(32).fill(255) };
+    const source: PixelSource = rgbaPixels({ width: 4, height: 2, data: new Uint8ClampedArray(32).fill(255) });
     const target = targetOf('float32', [1, 4, 4, 3]);
     preprocess(source, target, { ...basic, fit: 'letterbox', values: minusOneToOne });
     expect(storedValues(target).slice(0, 12)).toEqual(new Array(12).fill(-1));
@@ -200,7 +201,7 @@ describe('preprocess', () => {
   });
 
   it('rounds halves away from zero and clamps', () => {
-    const source: PixelSource = { width: 4, height: 1, data: new Uint8ClampedArray([0, 0, 0, 255, 127, 127, 127, 255, 128, 128, 128, 255, 255, 255, 255, 255]) };
+    const source = rgbaPixels({ width: 4, height: 1, data: new Uint8ClampedArray([0, 0, 0, 255, 127, 127, 127, 255, 128, 128, 128, 255, 255, 255, 255, 255]) });
     const target = targetOf('int8', [1, 1, 4, 1], { scale: [1], zeroPoint: [3], dimension: 0 });
     preprocess(source, target, { ...basic, channels: 'gray', values: { kind: 'normalise', mean: [127.5], std: [1] } });
     expect(storedValues(target)).toEqual([-125, 2, 4, 127]);
@@ -234,8 +235,8 @@ describe('preprocess', () => {
     ['two means for three channels', 'INVALID_INPUT', pseudoRandomPicture(2, 2, 1), targetOf('float32', [1, 8, 8, 3]), { values: { kind: 'normalise', mean: [1, 2], std: [1] } }],
     ['a view of another length', 'INVALID_INPUT', pseudoRandomPicture(2, 2, 1), { ...targetOf('float32', [1, 8, 8, 3]), view: new Float32Array(5) }, {}],
     ['a scale of 0', 'INVALID_QUANTIZATION', pseudoRandomPicture(2, 2, 1), targetOf('int8', [1, 8, 8, 3], { scale: [0], zeroPoint: [0], dimension: 0 }), { values: minusOneToOne }],
-    ['too few bytes', 'INVALID_IMAGE', { width: 2, height: 2, data: new Uint8ClampedArray(15) }, targetOf('float32', [1, 8, 8, 3]), {}],
-    ['an empty picture', 'INVALID_IMAGE', { width: 0, height: 2, data: new Uint8ClampedArray(0) }, targetOf('float32', [1, 8, 8, 3]), {}],
+    ['too few bytes', 'INVALID_IMAGE', rgbaPixels({ width: 2, height: 2, data: new Uint8ClampedArray(15) }), targetOf('float32', [1, 8, 8, 3]), {}],
+    ['an empty picture', 'INVALID_IMAGE', rgbaPixels({ width: 0, height: 2, data: new Uint8ClampedArray(0) }), targetOf('float32', [1, 8, 8, 3]), {}],
   ];
   it.each(refusals)('refuses %s with %s', (_what, code, source, target, options) => {
     let caught: unknown;

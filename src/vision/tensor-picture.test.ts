@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { elementCount, type ValueDType } from '../tensor/dtype';
 import { bytesPerElement, viewOf } from '../tensor/values';
+import { rgbaPixels } from './pixels';
 import { preprocess } from './preprocess';
 import { tensorPicture } from './tensor-picture';
 import type { Preprocessing } from './types';
@@ -13,7 +14,7 @@ const picture = Uint8ClampedArray.from({ length: width * height * 4 }, (_, index
 function filled(dtype: ValueDType, options: Preprocessing, channels: number, quantization?: { scale: number[]; zeroPoint: number[]; dimension: number }) {
   const shape = options.layout === 'nhwc' ? [1, height, width, channels] : [1, channels, height, width];
   const target = { dtype, shape, quantization, view: viewOf(dtype, new ArrayBuffer(elementCount(shape) * bytesPerElement(dtype))) };
-  preprocess({ width, height, data: picture }, target, options);
+  preprocess(rgbaPixels({ width, height, data: picture }), target, options);
   return target;
 }
 

@@ -1,57 +1,50 @@
-import { getFloat16 } from '@petamoriken/float16';
 import { LitescopeError } from '../errors';
-import { affineQuantization } from '../tensor/values';
+import { channelTransform } from './channel-transform';
+import { halfValues } from './half';
 import { imageShape } from './image-tensor';
 import type { Preprocessing } from './types';
 import type { ImageTarget } from './write-row';
 
-/** Rows of R, G, B, A. */
+/** An opaque picture as `new ImageData(data, width, height)` takes it. */
 export interface TensorPicture {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-type Read = (index: number) => number;
-
-function reader({ dtype, view }: ImageTarget): Read {
-  if (dtype === 'float16') {
-    const data = new DataView(view.buffer, view.byteOffset, view.byteLength);
-    return (index) => getFloat16(data, index * 2, true);
-  }
-  return (index) => Number(view[index]);
-}
-
 /**
- * The picture that an input tensor holds, read back from the tensor's own values by undoing its normalisation and
- * quantization: what the model sees, with all that cropping, scaling and rounding did to it. The first of a batch.
+ * What a model sees: the first picture of an input tensor as R, G, B, turned back from the tensor's own elements. Pixels are
+ * rounded to whole numbers and clamped to 0 to 255; one channel becomes grey; alpha, which a model sees as a channel like
+ * the others, is left out.
  *
- * @throws LitescopeError INVALID_INPUT when the tensor is no picture in the options' layout
+ * @param tensor a filled input, as {@link preprocess} takes it
+ * @param options those with which it was filled: layout, channel order and values are undone
+ * @throws LitescopeError INVALID_INPUT when the tensor is no picture or the options do not fit it, INVALID_QUANTIZATION
  */
-export function tensorPicture(tensor: ImageTarget, { channels: order, layout, values }: Preprocessing): TensorPicture {
-  const shape = imageShape(tensor.shape, layout);
-  if (shape === null) throw new LitescopeError('INVALID_INPUT', `${tensor.dtype}[${tensor.shape.join(', ')}] is no picture in the layout ${layout}.`);
+export function tensorPicture(tensor: ImageTarget, options: Preprocessing): TensorPicture {
+  const shape = imageShape(tensor.shape, options.layout);
+  const elements = elementValues(tensor);
+  if (shape === null || elements.length !== tensor.shape.reduce((product, size) => product * size, 1)) {
+    throw new LitescopeError('INVALID_INPUT', `${tensor.dtype}[${tensor.shape.join(', ')}] with ${elements.length} elements is no picture in the layout ${options.layout}.`);
+  }
   const { width, height, channels } = shape;
-  const quantization = values.kind === 'normalise' ? affineQuantization(tensor.dtype, tensor.quantization) : undefined;
-  const scale = quantization?.scale[0] ?? 1;
-  const zeroPoint = quantization?.zeroPoint[0] ?? (values.kind === 'pixels' && tensor.dtype === 'int8' ? -128 : 0);
-  const read = reader(tensor);
-  const area = width * height;
-  const data = new Uint8ClampedArray(area * 4).fill(255);
-  for (let channel = 0; channel < channels; channel++) {
-    const pick = (list: readonly number[]) => list[list.length === 1 ? 0 : channel] ?? NaN;
-    const [mean, deviation] = values.kind === 'normalise' ? [pick(values.mean), pick(values.std)] : [0, 1];
-    const gain = scale * deviation;
-    const lane = order === 'bgr' && channel < 3 ? 2 - channel : channel;
-    const [start, step] = layout === 'nhwc' ? [channel, channels] : [channel * area, 1];
-    for (let pixel = 0; pixel < area; pixel++) {
-      const value = (read(start + pixel * step) - zeroPoint) * gain + mean;
-      data[pixel * 4 + lane] = value;
-      if (channels === 1) {
-        data[pixel * 4 + 1] = value;
-        data[pixel * 4 + 2] = value;
-      }
+  const pixels = width * height;
+  const data = new Uint8ClampedArray(pixels * 4).fill(255);
+  const [elementStep, channelStep] = options.layout === 'nhwc' ? [channels, 1] : [1, pixels];
+  for (let lane = 0; lane < 3; lane++) {
+    const channel = channels === 1 ? 0 : options.channels === 'bgr' ? 2 - lane : lane;
+    const { mean, gain, zeroPoint } = channelTransform(tensor, options.values, channels, channel);
+    let element = channel * channelStep;
+    for (let place = lane; place < data.length; place += 4, element += elementStep) {
+      data[place] = ((elements[element] as number) - zeroPoint) / gain + mean;
     }
   }
   return { width, height, data };
+}
+
+function elementValues({ dtype, view }: ImageTarget): Exclude<ImageTarget['view'], BigInt64Array | BigUint64Array> {
+  if (view instanceof BigInt64Array || view instanceof BigUint64Array || dtype === 'bool') {
+    throw new LitescopeError('INVALID_INPUT', `A tensor of ${dtype} is no picture.`);
+  }
+  return dtype === 'float16' && view instanceof Uint16Array ? halfValues(view) : view;
 }

@@ -3,7 +3,7 @@ import { tensorStatistics } from '../../tensor/statistics';
 import { bytesPerElement, viewOf } from '../../tensor/values';
 import { FramePainter } from '../../vision/frame-painter';
 import { FrameReader, sizeOf } from '../../vision/frame-reader';
-import { preprocess } from '../../vision/preprocess';
+import { createPreprocessor } from '../../vision/preprocess';
 import { tensorPicture, type TensorPicture } from '../../vision/tensor-picture';
 import type { OutputTensor } from '../../vision/types';
 import { copyOutputs, decodeOutputs } from '../outputs.worker';
@@ -28,6 +28,7 @@ function epoch_ms(): number {
 export class FrameRunner {
   readonly #model: StreamModel;
   readonly #reader = new FrameReader();
+  readonly #preprocess = createPreprocessor();
   readonly #painter = new FramePainter();
   readonly #preview = new PreviewPainter();
   #settings: StreamSettings | null = null;
@@ -66,7 +67,7 @@ export class FrameRunner {
       const settings = this.#settings;
       const input = this.#input;
       const { source, path } = await this.#reader.read(frame);
-      const placement = preprocess(source, { ...input, view: viewOfTensor(input) }, settings.preprocessing);
+      const placement = this.#preprocess(source, { ...input, view: viewOfTensor(input) }, settings.preprocessing);
       const preprocessed_ms = clock();
       // Before the run, during which a model may use its input's memory for something else.
       const seen = settings.preview ? beside(() => tensorPicture({ ...input, view: viewOfTensor(input) }, settings.preprocessing)) : null;
