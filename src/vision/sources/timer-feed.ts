@@ -41,8 +41,9 @@ export class TimerFeed implements FrameFeed {
       this.#timer = setTimeout(() => {
         const now_ms = performance.now();
         // Ticks that a busy or sleeping page has missed are left out, as a camera's frames would be, and not made up for.
-        schedule(Math.max(tick, Math.floor((now_ms - start_ms) / this.#interval_ms)) + 1);
-        deliver({ captured_ms: now_ms, take: () => this.#take(tick), drop: () => undefined });
+        const current = Math.max(tick, Math.floor((now_ms - start_ms) / this.#interval_ms));
+        schedule(current + 1);
+        deliver({ captured_ms: now_ms, take: () => this.#take(current), drop: () => undefined });
       }, Math.max(0, due_ms - performance.now()));
     };
     schedule(0);
