@@ -14,16 +14,21 @@ import type {
   Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply,
 } from './engine/protocol';
 import type { Session, SessionOptions } from './engine/session';
+import type { StreamWatcher } from './engine/stream/live-stream';
+import { Stream, type StreamTarget } from './engine/stream/stream';
+import type { StreamSettings } from './engine/stream/types';
 import { LitescopeError } from './errors';
 import type { CatalogueEntry } from './gallery/catalogue';
 import { galleryModels, galleryUrl } from './gallery/gallery';
-import { preprocessingFor } from './gallery/model-defaults';
+import { preprocessingFor, streamSettings } from './gallery/model-defaults';
 import { openSource } from './gallery/open';
 import type { OpenSource } from './gallery/opener-protocol';
 import { defaultPlan, type BenchmarkPlan } from './report/benchmark';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
 import { measureEnvironment } from './engine/environment';
 import type { ModelSummary } from './tflite/summary';
+import { frameSources } from './vision/sources';
+import type { FrameSource } from './vision/sources/types';
 import type { Decoder, Preprocessing } from './vision/types';
 
 /** A model that is open in this page. */
@@ -90,6 +95,16 @@ export interface Litescope {
    * @param inputs by tensor name; inputs that are left out get seeded random values
    */
   run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: RunOptions): Promise<RunResult>;
+  /** Where frames come from: cameras, screens, videos and pictures. */
+  readonly sources: typeof frameSources;
+  /**
+   * Streams a source's frames through a model until it is closed. It has a session of its own and owns the source.
+   * @param options what is left out of the settings follows from the model: its first input that takes pictures, its own
+   *   way from a picture to it, its own decoder
+   */
+  stream(id: string, source: FrameSource, watcher: StreamWatcher, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<Stream>;
+  /** Takes a stream to another model or configuration, while it goes on. */
+  switchStream(stream: Stream, id: string, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<void>;
   /**
    * Benchmarks every model in every configuration, one after the other, each in a fresh session. A row that fails is
    * reported in its place. Inputs belong to the models that have an input of their name.
@@ -101,6 +116,13 @@ export interface Litescope {
     inputs?: Readonly<Record<string, Input>>,
     options?: BenchmarkOptions,
   ): Promise<Report>;
+}
+
+export interface StreamOptions extends CallOptions, SessionOptions {
+  readonly settings?: Partial<StreamSettings> | undefined;
+  /** Frames a second at most; null, the default, for as many as the source gives. */
+  readonly cap_fps?: number | null | undefined;
+  readonly fallback?: boolean | undefined;
 }
 
 interface LiveSession {
@@ -157,6 +179,17 @@ export function createLitescope(): Litescope {
     }));
   }
 
+  /** Before something else is timed: the thread pool of a session that waits may spin and would be timed too. */
+  function endSession(id: string): void {
+    sessions.get(id)?.session.close();
+    sessions.delete(id);
+  }
+
+  /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures */
+  function streamTarget(target: Model, configuration: Partial<RequestedConfiguration>, options: StreamOptions): StreamTarget {
+    return { model: target, requested: complete(configuration), settings: streamSettings(target, options.settings ?? {}, options), options };
+  }
+
   const litescope: Litescope = {
     capabilities,
     gallery: galleryModels,
@@ -178,8 +211,7 @@ export function createLitescope(): Litescope {
     },
 
     close(id) {
-      sessions.get(id)?.session.close();
-      sessions.delete(id);
+      endSession(id);
       models.delete(id);
     },
 
@@ -198,8 +230,7 @@ export function createLitescope(): Litescope {
       if (live !== undefined && live.key === key && live.session.alive) {
         done = await use(live.session);
       } else {
-        live?.session.close();
-        sessions.delete(id);
+        endSession(id);
         const { session, refusals, value } = await attemptSession(target, requested, use, options);
         live = { key, session, refusals };
         // The model may have been closed meanwhile, and then nobody would end its session.
@@ -211,13 +242,29 @@ export function createLitescope(): Litescope {
       return { ...done.reply, round_trip_ms: done.round_trip_ms, configuration: loaded.configuration, loaded, refusals: live.refusals };
     }),
 
+    sources: frameSources,
+
+    async stream(id, source, watcher, configuration = {}, options = {}) {
+      let target;
+      try {
+        target = streamTarget(model(id), configuration, options);
+      } catch (error) {
+        source.close();
+        throw error;
+      }
+      endSession(id);
+      return Stream.open(target, source, watcher, options.cap_fps ?? null);
+    },
+
+    async switchStream(stream, id, configuration = {}, options = {}) {
+      await stream.switchTo(streamTarget(model(id), configuration, options));
+    },
+
     async benchmark(ids, configurations, plan = {}, inputs = {}, options = {}) {
       const fullPlan = { ...defaultPlan, ...plan };
       const results: (BenchmarkResult | FailedResult)[] = [];
       for (const target of ids.map(model)) {
-        // A live session's thread pool may spin and would be measured too.
-        sessions.get(target.id)?.session.close();
-        sessions.delete(target.id);
+        endSession(target.id);
         for (const configuration of configurations) {
           const result = await measure(target, complete(configuration), fullPlan, inputs, options);
           results.push(result);

@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { Litescope } from '../api';
+import type { LiveState } from './live/live-state.svelte';
 import type { Activity } from './state/activity.svelte';
 import type { BenchmarkState } from './state/benchmark-state.svelte';
 import type { ConfigurationChoice } from './state/configuration-choice.svelte';
@@ -20,6 +21,7 @@ export interface Shared {
   readonly benchmark: BenchmarkState;
   readonly configuration: ConfigurationChoice;
   readonly device: Device;
+  readonly live: LiveState;
   readonly notices: Notices;
   readonly opening: Opening;
   readonly pictures: Pictures;

@@ -1,5 +1,9 @@
+import type { SessionOptions } from '../engine/session';
+import type { StreamSettings } from '../engine/stream/types';
+import { LitescopeError } from '../errors';
 import type { ModelSummary, SignatureTensor } from '../tflite/summary';
 import { defaultPreprocessing } from '../vision/defaults';
+import { defaultDrawingStyle } from '../vision/drawing-style';
 import type { Decoder, Preprocessing } from '../vision/types';
 import type { CatalogueEntry } from './catalogue';
 
@@ -32,4 +36,32 @@ export function decoderFor({ summary, entry }: DescribedModel, outputs: readonly
     && output.shape.slice(0, -1).every((dimension) => dimension === 1);
   const takesPicture = summary.signatures[0]?.inputs.length === 1 && summary.signatures[0].inputs[0]?.shape.length === 4;
   return isVector && (takesPicture || labelsOf({ summary, entry }) !== null) ? { kind: 'classification', top: 5 } : null;
+}
+
+/**
+ * How a stream's frames go through a model, by default: into its first input that takes pictures, the model's own way,
+ * decoded as the model's outputs are.
+ * @throws LitescopeError INVALID_INPUT when no input looks like a picture and the caller does not say which one and how
+ */
+export function streamSettings(model: DescribedModel, own: Partial<StreamSettings>, options: SessionOptions): StreamSettings {
+  const { signatures } = model.summary;
+  const signature = signatures.find(({ key }) => key === options.signature) ?? signatures[0];
+  const shaped = signature?.inputs.map((tensor) => ({ ...tensor, shape: options.shapes?.[tensor.name] ?? tensor.shape.map((dimension) => (dimension === -1 ? 1 : dimension)) })) ?? [];
+  const taking = shaped
+    .map((tensor) => ({ input: tensor.name, preprocessing: preprocessingFor(model, tensor) }))
+    .find(({ input, preprocessing }) => preprocessing !== null && (own.input === undefined || own.input === input));
+  const input = own.input ?? taking?.input;
+  const preprocessing = own.preprocessing ?? taking?.preprocessing;
+  if (input === undefined || preprocessing === undefined || preprocessing === null) {
+    throw new LitescopeError('INVALID_INPUT', 'No input of this model looks like a picture, so that it cannot take frames.');
+  }
+  return {
+    decoder: decoderFor(model, signature?.outputs ?? []) ?? undefined,
+    labels: labelsOf(model) ?? undefined,
+    drawing: defaultDrawingStyle,
+    preview: false,
+    ...own,
+    input,
+    preprocessing,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Litescope } from '../../api';
 import type { Shared } from '../context';
+import { LiveState } from '../live/live-state.svelte';
 import { Activity } from './activity.svelte';
 import { BenchmarkState } from './benchmark-state.svelte';
 import { ConfigurationChoice } from './configuration-choice.svelte';
@@ -18,12 +19,14 @@ export function makeShared(litescope: Litescope): Shared {
   const pictures = new Pictures();
   const problems = new Problems();
   const workbench = new Workbench(litescope, pictures);
+  const configuration = new ConfigurationChoice();
   return {
     litescope,
     activity: new Activity(),
     benchmark: new BenchmarkState(),
-    configuration: new ConfigurationChoice(),
+    configuration,
     device: new Device(litescope),
+    live: new LiveState(litescope, configuration, problems),
     notices: new Notices(),
     opening: new Opening(litescope, workbench, problems),
     pictures,
