@@ -1,7 +1,7 @@
 import { LitescopeError, type SerializedError } from '../errors';
 import { tensorStatistics } from '../tensor/statistics';
-import { decode } from '../vision/decoders';
-import type { Decoded, OutputTensor, Placement } from '../vision/types';
+import { conclude, readEvidence } from '../vision/decoders';
+import type { Decoded, Evidence, OutputTensor, Placement } from '../vision/types';
 import type { RunOutput, RunRequest } from './protocol';
 import type { LoadedModel, RuntimeTensor } from './runtimes/runtime';
 
@@ -25,13 +25,16 @@ function copyOf(bytes: Uint8Array): ArrayBuffer {
   return copy;
 }
 
-/** Decodes for the task at hand. Outputs that do not fit the task are no failure of the run: the reason comes back beside them. */
-export function decodeOutputs(outputs: readonly OutputTensor[], placement: Placement | null, request: Pick<RunRequest, 'decoder' | 'labels'>): { decoded: Decoded | null; decodeError: SerializedError | null } {
+/**
+ * Decodes for the task at hand. Outputs that do not fit the task are no failure of the run: the reason comes back beside them.
+ * @param decide takes the winners; a stream blends the evidence with that of earlier frames before
+ */
+export function decodeOutputs(outputs: readonly OutputTensor[], placement: Placement | null, request: Pick<RunRequest, 'decoder' | 'labels'>, decide: (evidence: Evidence) => Decoded = conclude): { decoded: Decoded | null; decodeError: SerializedError | null } {
   const { decoder, labels } = request;
   // Boxes and points need the picture that they lie on; classes do not.
   if (decoder === undefined || (placement === null && decoder.kind !== 'classification')) return { decoded: null, decodeError: null };
   try {
-    return { decoded: decode(decoder, outputs, placement ?? noPlacement, labels), decodeError: null };
+    return { decoded: decide(readEvidence(decoder, outputs, placement ?? noPlacement, labels)), decodeError: null };
   } catch (error) {
     return { decoded: null, decodeError: LitescopeError.from(error, 'UNSUPPORTED_DECODER').serialize() };
   }

@@ -4,6 +4,7 @@ import { summarizeSamples } from '../stats/summarize';
 import { openModel } from '../tflite/verify';
 import { fixShapes } from '../tflite/shapes';
 import type { ModelSummary } from '../tflite/summary';
+import { decodedBuffers } from '../vision/types';
 import { runPlan } from './bench/run-plan';
 import { fillInputs, readSources } from './inputs.worker';
 import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
@@ -195,7 +196,7 @@ const exposed: SessionWorker = {
     const result = await reporting(onProgress, () => requireSession().run(request, onProgress));
     if (!result.ok) return result;
     const { outputs, decoded } = result.value;
-    return comlink.transfer(result, [...outputs.map(({ data }) => data), ...(decoded?.kind === 'mask' ? [decoded.mask.buffer] : [])]);
+    return comlink.transfer(result, [...outputs.map(({ data }) => data), ...decodedBuffers(decoded)]);
   },
   benchmark: (request, onProgress) =>
     reporting(onProgress, () => requireSession().benchmark(request, async () => {
@@ -207,7 +208,7 @@ const exposed: SessionWorker = {
     const result = await toResult(() => requireSession().stream.run(request));
     if (!result.ok) return result;
     const { picture, preview, decoded } = result.value;
-    return comlink.transfer(result, [picture, ...(preview === null ? [] : [preview]), ...(decoded?.kind === 'mask' ? [decoded.mask.buffer] : [])]);
+    return comlink.transfer(result, [picture, ...(preview === null ? [] : [preview]), ...decodedBuffers(decoded)]);
   },
   cancel() {
     cancelled = true;

@@ -17,6 +17,13 @@ export function placementFor(fit: Preprocessing['fit'], sourceWidth: number, sou
   };
 }
 
+/** Whether two pictures lie in the input in the same way. */
+export function samePlacement(one: Placement, other: Placement): boolean {
+  return one.sourceWidth === other.sourceWidth && one.sourceHeight === other.sourceHeight
+    && one.targetWidth === other.targetWidth && one.targetHeight === other.targetHeight
+    && one.scaleX === other.scaleX && one.scaleY === other.scaleY && one.offsetX === other.offsetX && one.offsetY === other.offsetY;
+}
+
 /** From pixels of the input tensor back to pixels of the source picture, horizontally. */
 export function toSourceX(placement: Placement, x: number): number {
   return (x - placement.offsetX) / placement.scaleX;

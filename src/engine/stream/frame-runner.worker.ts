@@ -3,9 +3,11 @@ import { tensorStatistics } from '../../tensor/statistics';
 import { bytesPerElement, viewOf } from '../../tensor/values';
 import { FramePainter } from '../../vision/frame-painter';
 import { FrameReader, sizeOf } from '../../vision/frame-reader';
+import { samePlacement } from '../../vision/placement';
 import { createPreprocessor } from '../../vision/preprocess';
+import { Smoother } from '../../vision/smoothing';
 import { tensorPicture, type TensorPicture } from '../../vision/tensor-picture';
-import type { OutputTensor } from '../../vision/types';
+import type { Decoded, Evidence, OutputTensor, Placement } from '../../vision/types';
 import { copyOutputs, decodeOutputs } from '../outputs.worker';
 import type { RuntimeTensor } from '../runtimes/runtime';
 import type { FrameReply, FrameRequest, OutputFigures, StreamSettings } from './types';
@@ -31,9 +33,11 @@ export class FrameRunner {
   readonly #preprocess = createPreprocessor();
   readonly #painter = new FramePainter();
   readonly #preview = new PreviewPainter();
+  readonly #smoother = new Smoother();
   #settings: StreamSettings | null = null;
   #input: RuntimeTensor | null = null;
   #frames = 0;
+  #placement: Placement | null = null;
 
   constructor(model: StreamModel) {
     this.#model = model;
@@ -74,7 +78,7 @@ export class FrameRunner {
       await this.#model.invoke();
       const invoked_ms = clock();
       const outputs = copyOutputs(this.#model.outputs);
-      const { decoded, decodeError } = decodeOutputs(outputs, placement, settings);
+      const { decoded, decodeError } = decodeOutputs(outputs, placement, settings, (evidence) => this.#smooth(evidence, placement, captured_ms));
       const decoded_ms = clock();
       const { width, height } = sizeOf(frame);
       const picture = this.#painter.paint(frame, width, height, decoded, settings.drawing);
@@ -89,6 +93,13 @@ export class FrameRunner {
     } finally {
       frame.close();
     }
+  }
+
+  /** Frames of another size or fit have other places: nothing of earlier ones holds for them. */
+  #smooth(evidence: Evidence, placement: Placement, captured_ms: number): Decoded {
+    if (this.#placement === null || !samePlacement(this.#placement, placement)) this.#smoother.reset();
+    this.#placement = placement;
+    return this.#smoother.smooth(evidence, captured_ms, this.#settings?.smoothing ?? 0);
   }
 }
 

@@ -14,6 +14,8 @@ export interface StreamSettings {
   readonly decoder?: Decoder | undefined;
   /** A label for each class, in order. */
   readonly labels?: readonly string[] | undefined;
+  /** How much of earlier frames stays in what is shown: 0, the default, for nothing, to below 1; see `newShare`. */
+  readonly smoothing?: number | undefined;
   readonly drawing: DrawingStyle;
   /** Whether replies show what the model sees. */
   readonly preview: boolean;
