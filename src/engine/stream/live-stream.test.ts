@@ -114,10 +114,16 @@ function open(more: Partial<StreamStart> = {}) {
   const states: LiveState[] = [];
   const watcher = {
     show: (picture: ImageBitmap) => { pictures.push(picture); },
-    onFrame: (frame: ShownFrame) => { shown.push(frame); },
-    onState: (state: LiveState) => { states.push(state); },
+    onFrame: (frame: ShownFrame) => {
+      shown.push(frame);
+      expectToAddUp(stream.counts);
+    },
+    onState: (state: LiveState) => {
+      states.push(state);
+      expectToAddUp(stream.counts);
+    },
   };
-  const stream = new LiveStream({ source, session, settings, cap_fps: null, watcher, isHidden: () => false, ...more });
+  const stream: LiveStream = new LiveStream({ source, session, settings, cap_fps: null, watcher, isHidden: () => false, ...more });
   return { stream, source, session, shown, pictures, states };
 }
 

@@ -50,7 +50,10 @@ export class LiveStream {
   #settings: StreamSettings;
   #state: LiveState = { kind: 'running' };
   #waiting: CapturedFrame | null = null;
-  #inFlight = false;
+  /** Between a frame's taking and the next one's. */
+  #busy = false;
+  /** Whether the taken frame is counted as in flight still: not while watchers are told what became of it. */
+  #flying = false;
   #steps = 0;
 
   constructor({ source, session, settings, cap_fps, watcher, isHidden = () => document.hidden }: StreamStart) {
@@ -76,7 +79,7 @@ export class LiveStream {
   }
 
   get counts(): FrameCounts & { readonly waiting: number; readonly inFlight: number } {
-    return { ...this.#counts, waiting: this.#waiting === null ? 0 : 1, inFlight: this.#inFlight ? 1 : 0 };
+    return { ...this.#counts, waiting: this.#waiting === null ? 0 : 1, inFlight: this.#flying ? 1 : 0 };
   }
 
   /** Figures of the latest seconds; some milliseconds of work at most, so ask a few times a second. */
@@ -218,12 +221,13 @@ export class LiveStream {
   }
 
   #pump(): void {
-    if (this.#inFlight || this.#waiting === null) return;
+    if (this.#busy || this.#waiting === null) return;
     const frame = this.#waiting;
     this.#waiting = null;
-    this.#inFlight = true;
+    this.#busy = true;
+    this.#flying = true;
     void this.#process(frame).finally(() => {
-      this.#inFlight = false;
+      this.#busy = false;
       this.#pump();
     });
   }
@@ -235,7 +239,7 @@ export class LiveStream {
       frame = await captured.take();
     } catch {
       // The source says itself when it has ended; a single frame that is gone is only lost.
-      this.#counts.failed++;
+      this.#land('failed');
       return;
     }
     try {
@@ -244,17 +248,22 @@ export class LiveStream {
       if (session !== this.#session || this.#state.kind === 'closed') {
         reply.picture.close();
         reply.preview?.close();
-        this.#counts.failed++;
+        this.#land('failed');
         return;
       }
       this.#watcher.show(reply.picture);
       const shown = this.#figures.shown(reply, epoch_ms());
-      this.#counts.processed++;
+      this.#land('processed');
       this.#watcher.onFrame?.(shown);
     } catch (error) {
-      this.#counts.failed++;
+      this.#land('failed');
       this.#fail(session, error);
     }
+  }
+
+  #land(outcome: 'processed' | 'failed'): void {
+    this.#counts[outcome]++;
+    this.#flying = false;
   }
 
   #fail(session: FrameSession, error: unknown): void {
