@@ -1,7 +1,7 @@
 import { getFloat16, setFloat16 } from '@petamoriken/float16';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { halfBits } from './half';
+import { halfBits, halfValues } from './half';
 
 const memory = new DataView(new ArrayBuffer(2));
 
@@ -26,5 +26,17 @@ describe('halfBits', () => {
     for (const value of [0, -0, 1, -1, 65504, 65519, 65520, -65520, Infinity, -Infinity, NaN, 2 ** -24, 2 ** -25, 3 * 2 ** -25, 2 ** -14 - 2 ** -25]) {
       expect(halfBits(value)).toBe(libraryBits(value));
     }
+  });
+});
+
+describe('halfValues', () => {
+  it('is what the library reads, for every half', () => {
+    const values = halfValues(Uint16Array.from({ length: 65536 }, (_, half) => half));
+    const expected = Float32Array.from({ length: 65536 }, (_, half) => {
+      memory.setUint16(0, half);
+      return getFloat16(memory, 0);
+    });
+    expect(values).toEqual(expected);
+    expect(Object.is(values[0x8000], -0)).toBe(true);
   });
 });

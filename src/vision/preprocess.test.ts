@@ -1,119 +1,18 @@
-import { getFloat16 } from '@petamoriken/float16';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LitescopeError } from '../errors';
-import { elementCount, type ValueDType } from '../tensor/dtype';
-import type { Quantization } from '../tensor/quantization';
-import { bytesPerElement, viewOf } from '../tensor/values';
+import { viewOf } from '../tensor/values';
 import { rgbaPixels } from './pixels';
-import { preprocess, type ImageTarget, type PixelSource } from './preprocess';
+import { createPreprocessor, preprocess, type ImageTarget, type PixelSource } from './preprocess';
+import { pseudoRandomPicture } from './testing/pictures';
+import { mistakes, referencePicture, storedValues, targetOf } from './testing/reference';
 import type { Preprocessing } from './types';
-
-function pseudoRandomPicture(width: number, height: number, seed: number): PixelSource {
-  const data = new Uint8ClampedArray(width * height * 4);
-  let state = seed * 2654435761 + 1;
-  for (let index = 0; index < data.length; index++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    data[index] = state >>> 24;
-  }
-  return rgbaPixels({ width, height, data });
-}
-
-function targetOf(dtype: ValueDType, shape: readonly number[], quantization?: Quantization): ImageTarget {
-  const buffer = new ArrayBuffer(elementCount(shape) * bytesPerElement(dtype));
-  return { dtype, shape, quantization, view: viewOf(dtype, buffer) };
-}
-
-function storedValues({ dtype, view }: ImageTarget): number[] {
-  if (dtype !== 'float16') return Array.from<number | bigint, number>(view, Number);
-  const bits = new DataView(view.buffer, view.byteOffset);
-  return Array.from({ length: view.length }, (_, index) => getFloat16(bits, index * 2, true));
-}
-
-/** The picture's value at one target pixel, by the definition of each mode and without any table. */
-function referencePixel(source: PixelSource, options: Preprocessing, width: number, height: number, column: number, row: number, channel: number): number {
-  const ratioX = width / source.width;
-  const ratioY = height / source.height;
-  const uniform = options.fit === 'crop' ? Math.max(ratioX, ratioY) : Math.min(ratioX, ratioY);
-  const [scaleX, scaleY] = options.fit === 'stretch' ? [ratioX, ratioY] : [uniform, uniform];
-  const offsetX = width / 2 - (source.width * scaleX) / 2;
-  const offsetY = height / 2 - (source.height * scaleY) / 2;
-  const centreX = (column + 0.5 - offsetX) / scaleX;
-  const centreY = (row + 0.5 - offsetY) / scaleY;
-  const slack = 1e-9;
-  if (centreX < -slack || centreY < -slack || centreX > source.width + slack || centreY > source.height + slack) return 0;
-  const pixel = (x: number, y: number): number => {
-    const clampedX = Math.min(Math.max(x, 0), source.width - 1);
-    const clampedY = Math.min(Math.max(y, 0), source.height - 1);
-    const [red, green, blue, alpha] = source.data.subarray((clampedY * source.width + clampedX) * 4);
-    if (red === undefined || green === undefined || blue === undefined || alpha === undefined) throw new Error('outside the picture');
-    if (channel === 3) return alpha;
-    if (options.channels === 'gray') return 0.299 * red + 0.587 * green + 0.114 * blue;
-    return (options.channels === 'rgb' ? [red, green, blue] : [blue, green, red])[channel] ?? NaN;
-  };
-  const area = options.resize === 'area' || (options.resize === 'auto' && Math.min(scaleX, scaleY) < 0.5);
-  const weights = (size: number, scale: number, offset: number, index: number): [number, number][] => {
-    if (area && scale < 1) {
-      const from = Math.max((index - offset) / scale, 0);
-      const to = Math.min((index + 1 - offset) / scale, size);
-      return Array.from({ length: size }, (_, place): [number, number] => [place, Math.max(0, Math.min(place + 1, to) - Math.max(place, from)) / (to - from)]);
-    }
-    const position = (index + 0.5 - offset) / scale - 0.5;
-    const floor = Math.floor(position);
-    return [[floor, floor + 1 - position], [floor + 1, position - floor]];
-  };
-  let sum = 0;
-  for (const [y, weightY] of weights(source.height, scaleY, offsetY, row)) {
-    if (weightY === 0) continue;
-    for (const [x, weightX] of weights(source.width, scaleX, offsetX, column)) {
-      if (weightX !== 0) sum += pixel(x, y) * weightX * weightY;
-    }
-  }
-  return sum;
-}
-
-const ranges: Partial<Record<ValueDType, [number, number]>> = { uint8: [0, 255], int8: [-128, 127], int16: [-32768, 32767] };
-
-/** What may be stored for a real pixel: one value, or two where the exact result lies on a half that rounding noise decides. */
-function referenceStored(pixel: number, channel: number, dtype: ValueDType, values: Preprocessing['values'], quantization: Quantization | undefined): number[] {
-  const at = (list: number[]): number => list[list.length === 1 ? 0 : channel] ?? NaN;
-  const real = values.kind === 'pixels' ? pixel : (pixel - at(values.mean)) / at(values.std);
-  const range = ranges[dtype];
-  if (range === undefined) return [real];
-  const shift = values.kind === 'pixels' ? (dtype === 'int8' ? -128 : 0) : (quantization?.zeroPoint[0] ?? 0);
-  const scaled = values.kind === 'pixels' ? real : real / (quantization?.scale[0] ?? 1);
-  const awayFromZero = (value: number): number => Math.sign(value) * Math.round(Math.abs(value));
-  const fraction = Math.abs(scaled) % 1;
-  const tie = Math.abs(fraction - 0.5) < 1e-7;
-  const rounded = tie ? [Math.floor(scaled), Math.ceil(scaled)] : [awayFromZero(scaled)];
-  return rounded.map((value) => Math.min(Math.max(value + shift, range[0]), range[1]));
-}
 
 function expectLikeReference(source: PixelSource, target: ImageTarget, options: Preprocessing): void {
   preprocess(source, target, options);
-  const stored = storedValues(target);
-  const [batch, first, second, third] = (target.shape.length === 4 ? target.shape : [1, ...target.shape]) as [number, number, number, number];
-  const [height, width, channels] = options.layout === 'nhwc' ? [first, second, third] : [second, third, first];
-  // Float storage is judged in parts of the range that 0 to 255 spans after normalisation.
-  const std = options.values.kind === 'pixels' ? 1 : Math.min(...options.values.std.map(Math.abs));
-  const exactness = target.dtype === 'float16' ? 1 / 255 : 1e-6;
-  // Collected and judged once: an expectation a value would take most of the time.
-  const wrong: string[] = [];
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      for (let channel = 0; channel < channels; channel++) {
-        const pixel = referencePixel(source, options, width, height, column, row, channel);
-        const allowed = referenceStored(pixel, channel, target.dtype, options.values, target.quantization);
-        const inside = options.layout === 'nhwc' ? (row * width + column) * channels + channel : (channel * height + row) * width + column;
-        for (let place = 0; place < batch; place++) {
-          const value = stored[place * width * height * channels + inside] ?? NaN;
-          const right = ranges[target.dtype] === undefined ? Math.abs(value - (allowed[0] ?? NaN)) < (exactness * 255) / std : allowed.includes(value);
-          if (!right) wrong.push(`picture ${place}, row ${row}, column ${column}, channel ${channel}: ${value}, not ${allowed.join(' or ')}`);
-        }
-      }
-    }
-  }
-  expect(wrong).toEqual([]);
+  const shape = target.shape.slice(-3) as [number, number, number];
+  const [height, width] = options.layout === 'nhwc' ? shape : [shape[1], shape[2]];
+  expect(mistakes(target, referencePicture(source, options, width, height), options)).toEqual([]);
 }
 
 const basic: Preprocessing = { fit: 'stretch', resize: 'bilinear', channels: 'rgb', layout: 'nhwc', values: { kind: 'pixels' } };
@@ -222,6 +121,47 @@ describe('preprocess', () => {
     expect(bytes.slice(0, 8)).toEqual(new Array(8).fill(7));
     expect(bytes.slice(32)).toEqual(new Array(32).fill(7));
     expect(storedValues(target)).toEqual(Array.from(pseudoRandomPicture(2, 2, 7).data).filter((_, index) => index % 4 !== 3));
+  });
+
+  it('keeps its tables while everything stays, and makes them anew when anything changes', () => {
+    const kept = createPreprocessor();
+    const normal: Preprocessing = { ...basic, values: minusOneToOne };
+    const quantization = { scale: [0.02], zeroPoint: [3], dimension: 0 };
+    const steps: [PixelSource, ImageTarget, Preprocessing][] = [
+      [pseudoRandomPicture(9, 7, 1), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(9, 7, 2), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(9, 7, 3, 'RGBA', 5), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(9, 7, 3, 'BGRA'), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(9, 7, 4, 'I420'), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(9, 7, 4, 'I420', 0, { matrix: 'bt709', range: 'limited' }), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(9, 7, 4, 'I420', 0, { matrix: 'bt709', range: 'full' }), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(7, 9, 4, 'I420', 0, { matrix: 'bt709', range: 'full' }), targetOf('float32', [1, 5, 4, 3]), normal],
+      [pseudoRandomPicture(7, 9, 5), targetOf('float32', [1, 4, 5, 3]), normal],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 4, 5, 3], quantization), normal],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 4, 5, 3], { ...quantization, scale: [0.03] }), normal],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 4, 5, 3], { ...quantization, zeroPoint: [4] }), normal],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 4, 5, 3]), basic],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 4, 5, 3]), { ...basic, fit: 'crop' }],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 4, 5, 3]), { ...basic, fit: 'letterbox', resize: 'area' }],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 4, 5, 3]), { ...basic, fit: 'letterbox', resize: 'area', channels: 'bgr' }],
+      [pseudoRandomPicture(7, 9, 5), targetOf('int8', [1, 3, 4, 5]), { ...basic, layout: 'nchw' }],
+      [pseudoRandomPicture(7, 9, 5), targetOf('float32', [1, 5, 4, 3]), { ...basic, values: { kind: 'normalise', mean: [100], std: [50] } }],
+      [pseudoRandomPicture(7, 9, 5), targetOf('float32', [1, 5, 4, 3]), { ...basic, values: { kind: 'normalise', mean: [100, 90, 80], std: [50] } }],
+      [pseudoRandomPicture(7, 9, 5), targetOf('float32', [1, 5, 4, 3]), { ...basic, values: { kind: 'normalise', mean: [100, 90, 80], std: [50, 1, 2] } }],
+      // A single row, so that what was kept of the picture before would be taken for it.
+      [pseudoRandomPicture(7, 1, 6), targetOf('float32', [1, 5, 4, 3]), basic],
+      [pseudoRandomPicture(7, 1, 7), targetOf('float32', [1, 5, 4, 3]), basic],
+    ];
+    for (const [source, target, options] of steps) {
+      const fresh = { ...target, view: target.view.slice() };
+      expect(kept(source, target, options)).toEqual(preprocess(source, fresh, options));
+      expect(storedValues(target)).toEqual(storedValues(fresh));
+    }
+    const [[first, target, options] = []] = steps;
+    if (first === undefined || target === undefined || options === undefined) throw new Error('no step');
+    const placement = kept(first, target, options);
+    expect(kept(pseudoRandomPicture(9, 7, 8), target, { ...options, values: { kind: 'normalise', mean: [127.5], std: [127.5] } })).toBe(placement);
+    expect(kept(first, target, { ...options, resize: 'area' })).not.toBe(placement);
   });
 
   const refusals: [what: string, code: string, source: PixelSource, target: ImageTarget, options: Partial<Preprocessing>][] = [
