@@ -75,15 +75,18 @@ const decoders: readonly Decoder[] = [
   { kind: 'face-detection', anchors: { strides: [8, 16, 16, 16], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold: 0.3 },
   { kind: 'face-detection', anchors: { strides: [64], perCell: 1 }, scoreThreshold: 0, overlapThreshold: 0 },
   { kind: 'selfie-segmentation' }, { kind: 'hand-landmarks' }, { kind: 'pose-landmarks' }, { kind: 'classification', top: 5 },
+  { kind: 'object-detection', scoreThreshold: 0 }, { kind: 'object-detection', scoreThreshold: 0, outputs: { boxes: 'a', classes: 'b', scores: 'c', count: 'd' } },
+  { kind: 'key-points', scoreThreshold: 0 }, { kind: 'segmentation' }, { kind: 'image' }, { kind: 'image', range: { lowest: NaN, highest: Infinity } },
 ];
 
 const shape = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 5 }),
-  fc.constantFrom([1, 4, 16], [1, 4, 1], [1, 896, 16], [1, 896, 1], [1, 63], [1, 1], [1, 195], [1, 8, 8, 39], [1, 8, 8, 1], [1, 1001]),
+  fc.constantFrom([1, 4, 16], [1, 4, 1], [1, 896, 16], [1, 896, 1], [1, 63], [1, 1], [1, 195], [1, 8, 8, 39], [1, 8, 8, 1], [1, 1001],
+    [1, 4, 4], [1, 4], [1], [1, 1, 17, 3], [1, 6, 56], [1, 8, 8, 5], [1, 8, 8, 3], [1, 3, 8, 8]),
 );
 
 const output = fc.record({
-  name: fc.string(), dtype: fc.constantFrom(...valueDtypes), shape, seed: fc.uint8Array({ minLength: 1, maxLength: 64 }), truncated: fc.boolean(),
+  name: fc.oneof(fc.string(), fc.constantFrom('a', 'b', 'c', 'd')), dtype: fc.constantFrom(...valueDtypes), shape, seed: fc.uint8Array({ minLength: 1, maxLength: 64 }), truncated: fc.boolean(),
   quantization: fc.option(fc.record({ scale: fc.array(fc.double(), { maxLength: 3 }), zeroPoint: fc.array(fc.integer(), { maxLength: 3 }), dimension: fc.integer({ min: 0, max: 5 }) }), { nil: undefined }),
 }).map(({ name, dtype, shape: dimensions, seed, truncated, quantization }) => {
   const bytes = new Uint8Array(Math.max(0, elementCount(dimensions) * bytesPerElement(dtype) - (truncated ? 1 : 0)));
@@ -107,11 +110,25 @@ describe('any decoder', () => {
           }
         }
         if (decoded.kind === 'classes') for (const { score } of decoded.classes) expect(score).toSatisfy((value: number) => value >= 0 && value <= 1);
+        if (decoded.kind === 'skeletons') {
+          for (const { score, points, box } of decoded.skeletons) {
+            expect([score, ...points.map(({ visibility }) => visibility ?? NaN)]).toSatisfy((values: number[]) => values.every((value) => value >= 0 && value <= 1));
+            expect(Object.values(box ?? {}).every(Number.isFinite)).toBe(true);
+          }
+        }
+        if (decoded.kind === 'class-map') {
+          expect(decoded.ids).toHaveLength(decoded.width * decoded.height);
+          for (const { share } of decoded.legend) expect(share).toSatisfy((value: number) => value > 0 && value <= 1);
+        }
+        if (decoded.kind === 'picture') {
+          expect(decoded.pixels).toHaveLength(decoded.width * decoded.height * 4);
+          expect(decoded.range.highest).toBeGreaterThan(decoded.range.lowest);
+        }
         if (decoded.kind === 'landmarks') expect(decoded.score).toSatisfy((value: number) => value >= 0 && value <= 1);
       } catch (error) {
         expect(error).toBeInstanceOf(LitescopeError);
       }
-    }), { numRuns: 1000 });
+    }), { numRuns: 2000 });
     expect(decodedSome).toBeGreaterThan(10);
   });
 });

@@ -73,14 +73,14 @@ export function decodeImage(decoder: Extract<Decoder, { kind: 'image' }>, output
   const values = realValues(tensor).subarray(0, elementCount([size, channels]));
   const stated = decoder.range;
   const range = stated !== undefined && stated.highest > stated.lowest ? { ...stated, from: 'model' as const } : rangeOfType(tensor) ?? rangeOfValues(values, channels);
-  const gain = 255 / (range.highest - range.lowest);
+  const span = range.highest - range.lowest;
   const pixels = new Uint8ClampedArray(size * 4);
   const [pixelStep, channelStep] = layout === 'nhwc' ? [channels, 1] : [1, size];
   const [second, third] = channels === 1 ? [0, 0] : [channelStep, channelStep * 2];
   for (let place = 0, position = 0; position < pixels.length; place += pixelStep, position += 4) {
-    pixels[position] = ((values[place] as number) - range.lowest) * gain;
-    pixels[position + 1] = ((values[place + second] as number) - range.lowest) * gain;
-    pixels[position + 2] = ((values[place + third] as number) - range.lowest) * gain;
+    pixels[position] = (((values[place] as number) - range.lowest) / span) * 255;
+    pixels[position + 1] = (((values[place + second] as number) - range.lowest) / span) * 255;
+    pixels[position + 2] = (((values[place + third] as number) - range.lowest) / span) * 255;
     pixels[position + 3] = 255;
   }
   return { kind: 'picture', pixels, width, height, placement: rescalePlacement(placement, width, height), range };
