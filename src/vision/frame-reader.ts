@@ -114,7 +114,7 @@ export class FrameReader {
   #draw(frame: VideoFrame | ImageBitmap, width: number, height: number): PixelSource {
     const context = this.#contextOf(width, height);
     // What is not opaque must not mix with the frame before.
-    context.globalCompositeOperation = 'copy';
+    context.clearRect(0, 0, width, height);
     context.drawImage(frame, 0, 0, width, height);
     return rgbaPixels(context.getImageData(0, 0, width, height));
   }

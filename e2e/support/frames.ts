@@ -1,0 +1,60 @@
+/** Bundled for a page by frame-pixels.spec.ts: reads made-up frames with our reader, and as the browser draws them. */
+import { LitescopeError } from '../../src/errors';
+import { FrameReader, sizeOf, type PixelPath } from '../../src/vision/frame-reader';
+import { preprocess } from '../../src/vision/preprocess';
+
+export interface Comparison {
+  readonly path: PixelPath;
+  readonly width: number;
+  readonly height: number;
+  /** R, G, B of every pixel, through our reader and preprocessing into a tensor of the frame's size. */
+  readonly ours: number[];
+  /** R, G, B, A of every pixel, as a canvas shows them. */
+  readonly canvas: number[];
+}
+
+const reader = new FrameReader();
+
+/** Uses one reader for all frames, and closes the frame. */
+export async function compare(frame: VideoFrame | ImageBitmap): Promise<Comparison> {
+  const { width, height } = sizeOf(frame);
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('no canvas');
+  context.drawImage(frame, 0, 0, width, height);
+  const canvas = Array.from(context.getImageData(0, 0, width, height).data);
+  const { source, path } = await reader.read(frame);
+  const view = new Uint8Array(width * height * 3);
+  preprocess(source, { dtype: 'uint8', shape: [1, height, width, 3], view }, { fit: 'stretch', resize: 'bilinear', channels: 'rgb', layout: 'nhwc', values: { kind: 'pixels' } });
+  frame.close();
+  return { path, width, height, ours: Array.from(view), canvas };
+}
+
+/** The code of the error that reading the frame ends with; null when it does not. */
+export async function errorOf(frame: VideoFrame | ImageBitmap): Promise<string | null> {
+  try {
+    await reader.read(frame);
+    return null;
+  } catch (error) {
+    if (error instanceof LitescopeError) return error.code;
+    throw error;
+  }
+}
+
+/** Patches of 4 × 4 pixels that go through colours within what R, G, B can show; `shift` changes them all. */
+export function yuvPlanes(format: 'I420' | 'NV12', width: number, height: number, shift = 0): Uint8Array<ArrayBuffer> {
+  const [halfWidth, halfHeight] = [Math.ceil(width / 2), Math.ceil(height / 2)];
+  const chroma = halfWidth * halfHeight;
+  const data = new Uint8Array(width * height + 2 * chroma);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) data[y * width + x] = 60 + ((x * 5 + y * 3 + shift) % 120);
+  for (let y = 0; y < halfHeight; y++) {
+    for (let x = 0; x < halfWidth; x++) {
+      const u = 105 + (((x >> 1) * 9 + shift) % 46);
+      const v = 105 + (((y >> 1) * 11 + (x >> 1) + shift) % 46);
+      const place = y * halfWidth + x;
+      const [ofU, ofV] = format === 'I420' ? [place, chroma + place] : [2 * place, 2 * place + 1];
+      data[width * height + ofU] = u;
+      data[width * height + ofV] = v;
+    }
+  }
+  return data;
+}
