@@ -40,6 +40,7 @@ export class LiveState {
   #capFps = $state<number | null>(null);
   #preview = $state(true);
   #drawing = $state.raw<DrawingStyle>(defaultDrawingStyle);
+  #smoothing = $state(0);
   #thresholds = $state.raw<Thresholds>({});
   #stream: Stream | null = null;
   #latest: ShownFrame | null = null;
@@ -65,6 +66,8 @@ export class LiveState {
   get capFps(): number | null { return this.#capFps; }
   get preview(): boolean { return this.#preview; }
   get drawing(): DrawingStyle { return this.#drawing; }
+  /** How much of earlier frames stays in what is shown, 0 to below 1. */
+  get smoothing(): number { return this.#smoothing; }
 
   /** The canvases that pictures are put on; those of a page that is gone are let go. */
   attach(picture: HTMLCanvasElement, seen: HTMLCanvasElement): void {
@@ -151,6 +154,7 @@ export class LiveState {
 
   showPreview(shown: boolean): void { this.#preview = shown; }
   style(change: Partial<DrawingStyle>): void { this.#drawing = { ...this.#drawing, ...change }; }
+  smooth(strength: number): void { this.#smoothing = strength; }
   moveThreshold(change: Thresholds): void { this.#thresholds = { ...this.#thresholds, ...change }; }
 
   /** Takes changed choices to the running stream: settings at once, another model or configuration by a new session. */
@@ -192,6 +196,7 @@ export class LiveState {
       labels: work.decoding.labels,
       drawing: this.#drawing,
       preview: this.#preview,
+      smoothing: this.#smoothing,
     };
   }
 
