@@ -7,7 +7,7 @@ import type { Model } from './model';
 import { modelSchema } from './schema';
 import { fixShapes, freeDimensions } from './shapes';
 import { summarize } from './summarize';
-import { Source } from './table';
+import { rootTable } from './table';
 import { addition, buildMetadata, buildModel, subgraph, tensor } from './testing/build';
 import { errorOf, galleryModel } from './testing/models';
 import { mutations } from './testing/mutations';
@@ -164,7 +164,7 @@ describe('hostile bytes', () => {
     const view = new DataView(bytes.buffer);
     const vector = aligned(file.length);
     const table = vector + 4 + 40_000;
-    const [graph] = new Source(modelSchema, file).root('Model').tables('subgraphs', () => '');
+    const [graph] = rootTable(modelSchema, file, 'Model').tables('subgraphs', () => '');
     const field = graph?.vector('tensors', 4)?.field ?? 0;
     view.setUint32(field, vector - field, true);
     view.setUint32(vector, 10_000, true);

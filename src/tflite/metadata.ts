@@ -3,7 +3,7 @@ import { AppendedFiles } from './appended-files';
 import type { Model } from './model';
 import { type MetadataSchema, metadataIdentifier, metadataSchema } from './schema/metadata';
 import type { ModelMetadata } from './summary';
-import { Source, type TableView } from './table';
+import { type TableView, rootTable } from './table';
 
 type View<Name extends keyof MetadataSchema> = TableView<MetadataSchema, Name>;
 
@@ -22,7 +22,7 @@ export function readMetadata(bytes: Uint8Array, model: Model): ModelMetadata | n
   const data = entry === undefined ? undefined : model.buffers[entry.buffer]?.data;
   if (data === undefined || data.length < 8 || String.fromCharCode(...data.subarray(4, 8)) !== metadataIdentifier) return null;
   try {
-    return interpret(new Source(metadataSchema, data).root('ModelMetadata', 'metadata'), new AppendedFiles(bytes));
+    return interpret(rootTable(metadataSchema, data, 'ModelMetadata', 'metadata'), new AppendedFiles(bytes));
   } catch (error) {
     if (error instanceof LitescopeError) return null;
     throw error;

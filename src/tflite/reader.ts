@@ -6,7 +6,8 @@ import {
 } from './model';
 import { type ModelSchema, type OperatorOptions, modelSchema, schemaVersion } from './schema';
 import { builtinOperators, customOperatorCode } from './schema/operators';
-import { Source, type TableView, type UnionView } from './table';
+import type { Source } from './source';
+import { type TableView, type UnionView, rootTable } from './table';
 import { readTensor } from './tensors';
 import { unknownFields } from './unknown-fields';
 
@@ -21,7 +22,7 @@ type View<Name extends keyof ModelSchema> = TableView<ModelSchema, Name>;
  */
 export function readModel(bytes: Uint8Array): Model {
   identify(bytes);
-  const root = new Source(modelSchema, bytes).root('Model');
+  const root = rootTable(modelSchema, bytes, 'Model');
   const version = root.value('version');
   if (version !== schemaVersion) throw new LitescopeError('UNSUPPORTED_SCHEMA_VERSION', `the file states version ${version}`, { place: 'header' });
   const operatorCodes = Array.from(root.tables('operator_codes', (index) => `operator code ${index}`), readOperatorCode);

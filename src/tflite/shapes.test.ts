@@ -3,7 +3,7 @@ import type { Model } from './model';
 import { declaredShape } from './model';
 import { modelSchema } from './schema';
 import { fixShapes, freeDimensions } from './shapes';
-import { Source } from './table';
+import { rootTable } from './table';
 import { type Fields, addition, buildModel, subgraph, tensor } from './testing/build';
 import { errorOf, fixtureModel, galleryModel, hasFixtures } from './testing/models';
 import { openModel } from './verify';
@@ -64,7 +64,7 @@ test('−1 in the shape itself', () => {
 
 test('a vector that tensors share changes for none of the others', () => {
   const file = buildModel(addition({ subgraphs: [subgraph({ tensors: [tensor({ name: 'a', shape_signature: [-1, 2] }), tensor({ name: 'b', buffer: 1 }), tensor({ name: 'out', shape: [1, 2] })] })] }));
-  const [graph] = new Source(modelSchema, file).root('Model').tables('subgraphs', () => '');
+  const [graph] = rootTable(modelSchema, file, 'Model').tables('subgraphs', () => '');
   const locations = [...graph?.tables('tensors', () => '') ?? []].map((view) => view.vector('shape', 4));
   // Offsets only lead forward: let all point to the vector that lies last.
   const last = Math.max(...locations.map((location) => location?.start ?? 0)) - 4;
@@ -75,7 +75,7 @@ test('a vector that tensors share changes for none of the others', () => {
 
 test('tensors that share one description cannot have two shapes', () => {
   const file = buildModel(addition({ subgraphs: [subgraph({ tensors: [tensor({ name: 'a', shape_signature: [1, -1] }), tensor({ buffer: 1 }), tensor()] })] }));
-  const [graph] = new Source(modelSchema, file).root('Model').tables('subgraphs', () => '');
+  const [graph] = rootTable(modelSchema, file, 'Model').tables('subgraphs', () => '');
   const vector = graph?.vector('tensors', 4)?.start ?? 0;
   const writer = new DataView(file.buffer);
   writer.setUint32(vector + 8, writer.getUint32(vector, true) - 8, true);

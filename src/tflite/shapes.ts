@@ -3,7 +3,7 @@ import { elementCount } from '../tensor/dtype';
 import { type Model, type SubGraph, type Tensor, declaredShape, isConstant, tensorPlace } from './model';
 import { modelSchema } from './schema';
 import { signaturesOf } from './signatures';
-import { Source } from './table';
+import { rootTable } from './table';
 
 /** Elements that a tensor may have once its free dimensions are fixed; runtimes count bytes in 32 bits. */
 export const maximumElements = 2 ** 31 - 1;
@@ -103,7 +103,7 @@ function patch(bytes: Uint8Array, subgraph: number, patches: ReadonlyMap<number,
   const vectors = new AppendedVectors(bytes.length);
   const offsets = new Map<number, number>();
   const owners = new Map<number, Patch | undefined>();
-  const root = new Source(modelSchema, bytes).root('Model');
+  const root = rootTable(modelSchema, bytes, 'Model');
   for (const [at, view] of Array.from(root.tables('subgraphs', (index) => `subgraph ${index}`)).entries()) {
     for (const [index, tensor] of Array.from(view.tables('tensors', (position) => tensorPlace(at, position))).entries()) {
       const wanted = at === subgraph ? patches.get(index) : undefined;

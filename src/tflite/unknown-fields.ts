@@ -1,12 +1,24 @@
 import type { Schema } from './schema/fields';
 import { layoutOf } from './schema/fields';
-import type { TableView } from './table';
+import type { Source } from './source';
 
 /** Bytes of a table and its surroundings that are kept where the schema knows some of its fields: offsets in a table have 16 bits. */
 const maximumBytesBesideKnown = 2 ** 15;
 /** The same for a table of which the schema knows nothing. */
 const maximumBytes = 2 ** 16;
 const widestScalarBytes = 8;
+
+/** A table where it lies, whatever its schema: what a view of it knows. */
+interface PlacedTable {
+  readonly source: Source<Schema>;
+  readonly name: string;
+  readonly position: number;
+  readonly place: string;
+  /** Slots that the file's vtable has. */
+  readonly slotCount: number;
+  /** Where the slot's field starts, in bytes from `position`; 0 where the file leaves it out. */
+  fieldOffset(slot: number): number;
+}
 
 /**
  * Fields that a file has and the schema does not name, kept so that they can be written back.
@@ -26,13 +38,13 @@ export interface UnknownFields {
 }
 
 /** As a property to spread into a record: `{}` for a table that the schema knows entirely. */
-export function unknownFields<S extends Schema, Name extends keyof S & string>(view: TableView<S, Name>): { readonly unknownFields?: UnknownFields } {
+export function unknownFields(view: PlacedTable): { readonly unknownFields?: UnknownFields } {
   const fields = unknownSlots(view);
   return fields.length === 0 ? {} : { unknownFields: piece(view, fields, maximumBytesBesideKnown) };
 }
 
 /** Everything in the table at the view's position, whatever the schema says of it. */
-export function wholeTable<S extends Schema, Name extends keyof S & string>(view: TableView<S, Name>): UnknownFields {
+export function wholeTable(view: PlacedTable): UnknownFields {
   const fields = [];
   for (let slot = 0; slot < view.slotCount; slot += 1) {
     const offset = view.fieldOffset(slot);
@@ -41,7 +53,7 @@ export function wholeTable<S extends Schema, Name extends keyof S & string>(view
   return piece(view, fields, maximumBytes);
 }
 
-function unknownSlots<S extends Schema, Name extends keyof S & string>(view: TableView<S, Name>): UnknownFields['fields'] {
+function unknownSlots(view: PlacedTable): UnknownFields['fields'] {
   const { known, deprecated } = slotsOf(view.source.schema[view.name] ?? {});
   if (view.slotCount <= known && deprecated.length === 0) return [];
   const fields = [];
@@ -75,7 +87,7 @@ function slotsOf(table: Schema[string]): Slots {
  * How far the piece reaches depends on nothing but the bytes inside it (zeros beyond the end of the file): read again
  * after it was written elsewhere, it is the same piece.
  */
-function piece<S extends Schema, Name extends keyof S & string>(view: TableView<S, Name>, fields: UnknownFields['fields'], maximum: number): UnknownFields {
+function piece(view: PlacedTable, fields: UnknownFields['fields'], maximum: number): UnknownFields {
   const { source, position } = view;
   const wordAt = (at: number): number => (source.holds(at, 4) ? source.buffer.readUint32(at) : 0);
   let end = 4;

@@ -4,7 +4,7 @@ import type { Model } from './model';
 import { readModel } from './reader';
 import { modelIdentifier, modelSchema } from './schema';
 import { boolean, bytes, int32, string, vector } from './schema/fields';
-import { Source } from './table';
+import { rootTable } from './table';
 import { arbitraryModel } from './testing/arbitrary';
 import { type Fields, addition, buildFlatBuffer, buildModel, subgraph, tensor } from './testing/build';
 import { meaningOf, sameBytes } from './testing/round-trip';
@@ -55,7 +55,7 @@ function laterFile(): Uint8Array {
 
 /** What a reader of that day makes of a file. */
 function readLater(file: Uint8Array): unknown {
-  const [graph] = new Source(later, file).root('Model').tables('subgraphs', () => '');
+  const [graph] = rootTable(later, file, 'Model').tables('subgraphs', () => '');
   return {
     mood: graph?.value('mood'),
     tensors: Array.from(graph?.tables('tensors', () => '') ?? [], (view) => [view.value('name'), view.value('flag'), view.value('places'), view.value('note'), view.value('shape')]),
@@ -94,7 +94,7 @@ test('fields that are deprecated are kept too', () => {
   const old = { ...modelSchema, ResizeBilinearOptions: { ...modelSchema.ResizeBilinearOptions, new_height: int32(), new_width: int32() } };
   const operators = [{ inputs: [0, 1], outputs: [2], builtin_options: { member: 'ResizeBilinearOptions', value: { new_height: 16, new_width: 24, align_corners: true } } }];
   const { bytes: written } = roundTrip(buildFlatBuffer(old, 'Model', addition({ subgraphs: [subgraph({ operators })] }), modelIdentifier));
-  const [graph] = new Source(old, written).root('Model').tables('subgraphs', () => '');
+  const [graph] = rootTable(old, written, 'Model').tables('subgraphs', () => '');
   const [operator] = graph?.tables('operators', () => '') ?? [];
   const options = operator?.union('builtin_options');
   expect(options?.known === true && options.view.values()).toEqual({ new_height: 16, new_width: 24, align_corners: true, half_pixel_centers: false });
