@@ -7,12 +7,12 @@ import type { Comparison } from './support/frames';
 
 declare global {
   interface Window {
-    readonly frames: typeof Frames;
+    readonly framePixels: typeof Frames;
   }
 }
 
 let script = '';
-test.beforeAll(async () => { script = await bundle('e2e/support/frames.ts', 'frames'); });
+test.beforeAll(async () => { script = await bundle('e2e/support/frames.ts', 'framePixels'); });
 test.beforeEach(async ({ page }) => {
   await page.goto('/');
   await page.evaluate(script);
@@ -39,7 +39,7 @@ function compareYuv(page: Page, made: MadeFrame): Promise<Comparison> {
   return page.evaluate(({ format, size: [codedWidth, codedHeight], displaySize, shift, ...rest }) => {
     const display = displaySize === undefined ? {} : { displayWidth: displaySize[0], displayHeight: displaySize[1] };
     const init = { format, codedWidth, codedHeight, timestamp: 0, ...display, ...rest };
-    return window.frames.compare(new VideoFrame(window.frames.yuvPlanes(format, codedWidth, codedHeight, shift), init));
+    return window.framePixels.compare(new VideoFrame(window.framePixels.yuvPlanes(format, codedWidth, codedHeight, shift), init));
   }, made);
 }
 
@@ -112,7 +112,7 @@ for (const format of ['RGBA', 'RGBX', 'BGRA', 'BGRX'] as const) {
   test(`${format} is read as it is`, async ({ page }) => {
     const compared = await page.evaluate((asked) => {
       const bytes = Uint8Array.from({ length: 7 * 5 * 4 }, (_, index) => (index % 4 === 3 ? 255 : (index * 37) % 256));
-      return window.frames.compare(new VideoFrame(bytes, { format: asked, codedWidth: 7, codedHeight: 5, timestamp: 0 }));
+      return window.framePixels.compare(new VideoFrame(bytes, { format: asked, codedWidth: 7, codedHeight: 5, timestamp: 0 }));
     }, format);
     expect(compared.path).toBe(format === 'RGBA' || format === 'RGBX' ? 'RGBA' : 'BGRA');
     expect(differences(compared)).toEqual([0, 0, 0]);
@@ -122,7 +122,7 @@ for (const format of ['RGBA', 'RGBX', 'BGRA', 'BGRX'] as const) {
 test('formats that preprocessing does not read take the canvas', async ({ page }) => {
   const formats = { I420A: 2.5, I422: 2, I444: 3, I420P10: 3 };
   for (const [format, bytes] of Object.entries(formats)) {
-    const compared = await page.evaluate((asked) => window.frames.compare(
+    const compared = await page.evaluate((asked) => window.framePixels.compare(
       new VideoFrame(new Uint8Array(16 * 16 * asked.bytes).fill(2), { format: asked.format as VideoPixelFormat, codedWidth: 16, codedHeight: 16, timestamp: 0 }),
     ), { format, bytes });
     expect(compared.path, format).toBe('canvas');
@@ -147,7 +147,7 @@ test('an opaque bitmap needs no canvas, and one that is not keeps its colours', 
       context.fillStyle = `rgb(${x * 28} 200 ${255 - x * 20} / ${opacity})`;
       context.fillRect(x, 0, 1, 6);
     }
-    return window.frames.compare(canvas.transferToImageBitmap());
+    return window.framePixels.compare(canvas.transferToImageBitmap());
   }, alpha);
   const opaque = await draw(1);
   expect(opaque.path).toMatch(/^(RGBA|BGRA)$/);
@@ -162,11 +162,11 @@ test('an opaque bitmap needs no canvas, and one that is not keeps its colours', 
 
 test('a frame that was closed is an error, not a picture', async ({ page }) => {
   const codes = await page.evaluate(async () => {
-    const frame = new VideoFrame(window.frames.yuvPlanes('I420', 8, 8), { format: 'I420', codedWidth: 8, codedHeight: 8, timestamp: 0 });
+    const frame = new VideoFrame(window.framePixels.yuvPlanes('I420', 8, 8), { format: 'I420', codedWidth: 8, codedHeight: 8, timestamp: 0 });
     frame.close();
     const bitmap = await createImageBitmap(new ImageData(8, 8));
     bitmap.close();
-    return [await window.frames.errorOf(frame), await window.frames.errorOf(bitmap)];
+    return [await window.framePixels.errorOf(frame), await window.framePixels.errorOf(bitmap)];
   });
   expect(codes).toEqual(['INVALID_IMAGE', 'INVALID_IMAGE']);
 });
