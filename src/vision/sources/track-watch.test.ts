@@ -5,8 +5,8 @@ import { watchTrack, type WatchedTrack } from './track-watch';
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
-function watched(live: boolean, { muted = false, hidden = false } = {}) {
-  const track = Object.assign(new EventTarget(), { muted });
+function watched(live: boolean, { muted = false, hidden = false, readyState = 'live' } = {}) {
+  const track = Object.assign(new EventTarget(), { muted, readyState });
   const page = { hidden };
   const lost: LitescopeError[] = [];
   const stop = watchTrack(track as WatchedTrack, live, () => page.hidden, (error) => { lost.push(error); });
@@ -26,6 +26,17 @@ describe('watchTrack', () => {
     const { say, lost } = watched(false);
     say('ended');
     expect(lost.map(({ details }) => details)).toEqual(['Sharing was stopped.']);
+  });
+
+  it('says that a track had ended before it was watched, but not to one who stops at once', async () => {
+    const ended = watched(true, { readyState: 'ended' });
+    expect(ended.lost).toEqual([]);
+    await Promise.resolve();
+    expect(ended.lost).toHaveLength(1);
+    const left = watched(true, { readyState: 'ended' });
+    left.stop();
+    await Promise.resolve();
+    expect(left.lost).toEqual([]);
   });
 
   it('gives a muted camera five seconds', () => {

@@ -4,7 +4,7 @@ import { LitescopeError } from '../../errors';
 const mutedLimit_ms = 5000;
 
 /** What of a media track is watched. */
-export type WatchedTrack = Pick<MediaStreamTrack, 'muted' | 'addEventListener' | 'removeEventListener'>;
+export type WatchedTrack = Pick<MediaStreamTrack, 'muted' | 'readyState' | 'addEventListener' | 'removeEventListener'>;
 
 /**
  * Tells once when a track is gone: it ended, or the system has muted it and does not let it go on. A phone mutes its
@@ -16,7 +16,9 @@ export type WatchedTrack = Pick<MediaStreamTrack, 'muted' | 'addEventListener' |
  */
 export function watchTrack(track: WatchedTrack, live: boolean, isHidden: () => boolean, onLost: (error: LitescopeError) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
   const stop = () => {
+    stopped = true;
     clearTimeout(timer);
     track.removeEventListener('ended', onEnded);
     track.removeEventListener('mute', onMute);
@@ -36,6 +38,12 @@ export function watchTrack(track: WatchedTrack, live: boolean, isHidden: () => b
   };
   const onUnmute = () => { clearTimeout(timer); };
   track.addEventListener('ended', onEnded);
+  // A device that fails as it starts may have ended before anybody could listen; its event does not come again.
+  if (track.readyState === 'ended') {
+    queueMicrotask(() => {
+      if (!stopped) onEnded();
+    });
+  }
   if (live) {
     track.addEventListener('mute', onMute);
     track.addEventListener('unmute', onUnmute);

@@ -76,6 +76,7 @@ export async function videoSize(video: HTMLVideoElement, failure: (details: stri
       video.addEventListener('loadeddata', () => { resolve(); }, { signal });
       video.addEventListener('error', () => { reject(failure(video.error?.message || 'The browser gave no reason.')); }, { signal });
       track?.addEventListener('ended', () => { reject(failure('The track ended before its first frame.')); }, { signal });
+      if (track?.readyState === 'ended') reject(failure('The track ended before its first frame.'));
       if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) resolve();
     });
   } finally {
