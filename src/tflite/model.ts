@@ -32,7 +32,7 @@ export interface Model extends Extensible {
   readonly buffers: readonly ModelBuffer[];
   readonly metadata: readonly MetadataEntry[];
   readonly signatures: readonly SignatureDef[];
-  readonly externalBufferGroups: readonly string[];
+  readonly externalBufferGroups: readonly ExternalBufferGroup[];
   readonly externalBuffers: readonly ExternalBuffer[];
   /** Indices of buffers with metadata as files stated them before `metadata` had names. */
   readonly legacyMetadata: readonly number[];
@@ -131,6 +131,8 @@ export interface Operator extends Extensible {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
   readonly options: OperatorOptions | null;
+  /** What the second union of settings holds in a file that fills both; runtimes read the one that belongs to the op's code. */
+  readonly secondOptions?: OperatorOptions;
   /** A custom op's settings (mostly a FlexBuffer), as a view of the file. */
   readonly customOptions: Uint8Array | null;
   readonly mutatingVariableInputs: readonly boolean[];
@@ -147,6 +149,10 @@ export interface ModelBuffer extends Extensible {
   readonly position: number | null;
   /** `after` where the data follows the FlatBuffer, as in models above 2 GB. */
   readonly storage: 'inside' | 'after';
+}
+
+export interface ExternalBufferGroup extends Extensible {
+  readonly name: string;
 }
 
 export interface ExternalBuffer extends Extensible {

@@ -35,7 +35,7 @@ export function readModel(bytes: Uint8Array): Model {
     buffers: Array.from(root.tables('buffers', (index) => `buffer ${index}`), readBuffer),
     metadata: Array.from(root.tables('metadata', (index) => `metadata ${index}`), readMetadataEntry),
     signatures: Array.from(root.tables('signature_defs', (index) => `signature ${index}`), readSignature),
-    externalBufferGroups: Array.from(root.tables('external_buffer_groups', (index) => `external buffer group ${index}`), (view) => view.value('name') ?? ''),
+    externalBufferGroups: Array.from(root.tables('external_buffer_groups', (index) => `external buffer group ${index}`), (view) => ({ name: view.value('name') ?? '', ...unknownFields(view) })),
     externalBuffers: Array.from(root.tables('external_buffers', (index) => `external buffer ${index}`), (view) => ({
       id: view.value('id'),
       group: view.value('group'),
@@ -78,14 +78,16 @@ function readOperator(view: View<'Operator'>, subgraph: number, index: number, o
     throw new LitescopeError('CORRUPTED', `the op refers to operator code ${opcodeIndex} of ${operatorCodes.length}`, { place: view.place });
   }
   view.place = operatorPlace(subgraph, index, code.name);
-  const options = view.union('builtin_options');
+  const first = readOptions('BuiltinOptions', view.union('builtin_options'));
+  const second = readOptions('BuiltinOptions2', view.union('builtin_options_2'));
   return {
     index,
     opcodeIndex,
     code,
     inputs: view.value('inputs') ?? absent,
     outputs: view.value('outputs') ?? absent,
-    options: options === null ? readOptions('BuiltinOptions2', view.union('builtin_options_2')) : readOptions('BuiltinOptions', options),
+    options: first ?? second,
+    ...(first === null || second === null ? {} : { secondOptions: second }),
     customOptions: readCustomOptions(view),
     mutatingVariableInputs: view.value('mutating_variable_inputs') ?? absent,
     intermediates: view.value('intermediates') ?? absent,

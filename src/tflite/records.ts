@@ -3,7 +3,7 @@ import type {
 } from './model';
 import { absent } from './model';
 import { Behind, type RecordOf, type UnionRecord } from './flatbuffer-writer';
-import type { ModelSchema, OptionsTable, OptionsTable2 } from './schema';
+import type { ModelSchema, OperatorOptions, OptionsTable, OptionsTable2 } from './schema';
 import { builtinOptions } from './schema/options';
 
 type ModelRecord<Name extends keyof ModelSchema> = RecordOf<ModelSchema, Name>;
@@ -26,7 +26,7 @@ export function recordOf(model: Model, dataBehind: boolean): ModelRecord<'Model'
     metadata_buffer: presentOrNull(model.legacyMetadata),
     metadata: filledOrNull(model.metadata.map(({ name, buffer, ...rest }) => ({ name, buffer, ...unknownOf(rest) }))),
     signature_defs: filledOrNull(model.signatures.map(signatureRecord)),
-    external_buffer_groups: filledOrNull(model.externalBufferGroups.map((name) => ({ name }))),
+    external_buffer_groups: filledOrNull(model.externalBufferGroups.map(({ name, ...rest }) => ({ name: textOrNull(name), ...unknownOf(rest) }))),
     external_buffers: filledOrNull(model.externalBuffers.map(({ id, group, offset, length, packing, ...rest }) => (
       { id, group, offset, length, packing: textOrNull(packing), ...unknownOf(rest) }))),
     ...unknownOf(model),
@@ -145,8 +145,12 @@ function operatorRecord(operator: Operator, dataBehind: boolean): ModelRecord<'O
   };
 }
 
-/** The record's field for the op's settings: there are two unions, and a table is a member of one of them. */
-function optionsRecord({ options }: Operator): Pick<ModelRecord<'Operator'>, 'builtin_options' | 'builtin_options_2'> {
+/** The record's fields for the op's settings: there are two unions, and a table is a member of one of them. */
+function optionsRecord({ options, secondOptions }: Operator): Pick<ModelRecord<'Operator'>, 'builtin_options' | 'builtin_options_2'> {
+  return { ...unionRecord(secondOptions ?? null), ...unionRecord(options) };
+}
+
+function unionRecord(options: OperatorOptions | null): Pick<ModelRecord<'Operator'>, 'builtin_options' | 'builtin_options_2'> {
   if (options === null) return {};
   if (options.table === 'unknown') {
     const unknown = { member: options.values.member, record: { unknownFields: options.content } };

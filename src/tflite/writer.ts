@@ -14,8 +14,9 @@ export const maximumFlatBufferBytes = 2 ** 31 - 1;
  *
  * What was read means the same when it is written: values, shared buffers, data behind the FlatBuffer, the zip
  * archive at the end of the file, and settings newer than the schema (as far as `UnknownFields` says). A FlatBuffer
- * that would exceed `maximumBytes` puts all its data behind itself. What is lost: bytes that nothing refers to, vectors other than
- * data that the file shared, and, in an op that fills both unions of settings, the second.
+ * that would exceed `maximumBytes` puts all its data behind itself. What is lost says nothing to
+ * a reader: bytes that nothing refers to, defaults that the file states, a custom name of a built-in op, and that
+ * vectors or tables were shared; data stay shared.
  *
  * @param maximumBytes the FlatBuffer without what lies behind it
  * @throws LitescopeError CORRUPTED when the model refers to the same data so often, each time in part, that the file
