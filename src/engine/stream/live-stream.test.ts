@@ -17,7 +17,23 @@ const settings: StreamSettings = {
 /** Frames and pictures that remember what became of them. */
 class FakeFrame {
   closed = 0;
-  close(): void { this.closed++; }
+  readonly captured_ms: number;
+  #moved = false;
+
+  constructor(captured_ms = NaN) {
+    this.captured_ms = captured_ms;
+  }
+
+  /** As a browser's transfer: this handle is empty afterwards, and the frame is closed by the one that is given. */
+  move(): { close(): void } {
+    if (this.#moved) throw new Error('A frame was moved twice.');
+    this.#moved = true;
+    return { close: () => { this.closed++; } };
+  }
+
+  close(): void {
+    if (!this.#moved) this.closed++;
+  }
 }
 
 class FakeSource implements FrameSource {
@@ -37,7 +53,7 @@ class FakeSource implements FrameSource {
   close(): void { this.closed = true; }
 
   deliver(captured_ms = performance.now()): FakeFrame {
-    const frame = new FakeFrame();
+    const frame = new FakeFrame(captured_ms);
     this.frames.push(frame);
     const captured: CapturedFrame = {
       captured_ms,
@@ -57,7 +73,7 @@ class FakeSession implements FrameSession {
   closed = false;
   readonly configured: StreamSettings[] = [];
   readonly pictures: FakeFrame[] = [];
-  #answer: { request: FrameRequest; resolve(reply: FrameReply): void; reject(error: LitescopeError): void } | null = null;
+  #answer: { request: FrameRequest; moved: { close(): void }; resolve(reply: FrameReply): void; reject(error: LitescopeError): void } | null = null;
   #number = 0;
 
   configureStream(asked: StreamSettings): Promise<void> {
@@ -67,16 +83,19 @@ class FakeSession implements FrameSession {
 
   frame(request: FrameRequest): Promise<FrameReply> {
     if (this.#answer !== null) throw new Error('Two frames are in flight.');
-    return new Promise((resolve, reject) => { this.#answer = { request, resolve, reject }; });
+    // As a session whose worker is gone: nothing is moved.
+    if (this.closed) return Promise.reject(new LitescopeError('SESSION_CLOSED'));
+    const moved = (request.frame as unknown as FakeFrame).move();
+    return new Promise((resolve, reject) => { this.#answer = { request, moved, resolve, reject }; });
   }
 
   get busy(): boolean { return this.#answer !== null; }
 
   finish(): void {
     if (this.#answer === null) return;
-    const { request, resolve } = this.#answer;
+    const { request, moved, resolve } = this.#answer;
     this.#answer = null;
-    request.frame.close();
+    moved.close();
     const picture = new FakeFrame();
     this.pictures.push(picture);
     const { captured_ms, sent_ms } = request;
@@ -89,9 +108,9 @@ class FakeSession implements FrameSession {
 
   fail(error: LitescopeError): void {
     if (this.#answer === null) return;
-    const { request, reject } = this.#answer;
+    const { moved, reject } = this.#answer;
     this.#answer = null;
-    request.frame.close();
+    moved.close();
     reject(error);
   }
 
@@ -257,6 +276,38 @@ describe('a live stream', () => {
     expect(states.map(({ kind }) => kind)).toEqual(['interrupted', 'running', 'interrupted', 'running']);
   });
 
+  test('keeps no frame of a session that ended by itself', async () => {
+    const { stream, source, session } = open();
+    session.close();
+    const lost = source.deliver();
+    await settle();
+    expect(lost.closed).toBe(1);
+    expect(stream.state).toMatchObject({ kind: 'interrupted', by: 'session', error: { code: 'SESSION_CLOSED' } });
+    expect(stream.counts).toMatchObject({ received: 1, failed: 1 });
+  });
+
+  test('gives a frame to the session that came while it was taken', async () => {
+    const { stream, source, session } = open();
+    source.deliver();
+    const other = new FakeSession();
+    stream.useSession(other, settings);
+    await settle();
+    expect([session.busy, other.busy]).toEqual([false, true]);
+    other.finish();
+    await settle();
+    expect(stream.counts).toMatchObject({ received: 1, processed: 1, failed: 0 });
+  });
+
+  test('counts a frame once and says why it stands still when a watcher throws', async () => {
+    const { stream, source, session } = open({ watcher: { show: () => undefined, onFrame: () => { throw new Error('My own mistake.'); } } });
+    source.deliver();
+    await settle();
+    session.finish();
+    await settle();
+    expect(stream.counts).toEqual({ received: 1, processed: 1, dropped: 0, skipped: 0, failed: 0, waiting: 0, inFlight: 0 });
+    expect(stream.state).toMatchObject({ kind: 'interrupted', error: { code: 'INTERNAL', details: 'My own mistake.' } });
+  });
+
   test('closes everything', async () => {
     const { stream, source, session } = open();
     const frames = [source.deliver(), source.deliver()];
@@ -269,41 +320,56 @@ describe('a live stream', () => {
     expectToAddUp(stream.counts);
   });
 
-  test('adds up and closes every frame once, whatever happens in whatever order', async () => {
-    const deeds = ['deliver', 'deliver', 'deliver', 'finish', 'finish', 'fail', 'pause', 'resume', 'step', 'cap', 'session', 'source', 'apply', 'end', 'wait'] as const;
-    await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom(...deeds), { maxLength: 60 }), async (list) => {
-      const { stream, source, session, pictures } = open();
+  test('adds up, keeps the order and closes every frame once, whatever happens in whatever order', async () => {
+    const deeds = [
+      'deliver', 'deliver', 'deliver', 'finish', 'finish', 'fail', 'die', 'pause', 'resume', 'step', 'cap', 'uncap', 'hide', 'look', 'session', 'source', 'apply', 'end', 'wait', 'wait',
+    ] as const;
+    /** What is done, and how many turns pass afterwards: few leave the frame between its taking and its sending. */
+    const steps = fc.array(fc.tuple(fc.constantFrom(...deeds), fc.constantFrom(0, 1, 2, 20)), { maxLength: 80 });
+    await fc.assert(fc.asyncProperty(steps, async (list) => {
+      let hidden = false;
+      const { stream, source, session, pictures, shown } = open({ isHidden: () => hidden });
       const sources = [source];
       const sessions = [session];
       const latest = <T>(items: readonly T[]): T => items.at(-1) as T;
-      for (const deed of list) {
+      for (const [deed, turns] of list) {
         switch (deed) {
           case 'deliver': latest(sources).deliver(); break;
           case 'finish': latest(sessions).finish(); break;
           case 'fail': latest(sessions).fail(new LitescopeError('INVOKE_FAILED')); break;
+          case 'die': latest(sessions).close(); break;
           case 'pause': stream.pause(); break;
           case 'resume': stream.resume(); break;
           case 'step': stream.step(); break;
           case 'cap': stream.cap(20); break;
+          case 'uncap': stream.cap(null); break;
+          case 'hide': hidden = true; break;
+          case 'look': hidden = false; break;
           case 'session': sessions.push(new FakeSession()); stream.useSession(latest(sessions), settings); break;
           case 'source': sources.push(new FakeSource()); stream.useSource(latest(sources)); break;
           case 'apply': stream.apply(settings); break;
           case 'end': latest(sources).end(new LitescopeError('INTERNAL')); break;
           case 'wait': vi.advanceTimersByTime(30); break;
         }
-        await settle();
+        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
         expectToAddUp(stream.counts);
       }
       stream.close();
       await settle();
       expectToAddUp(stream.counts);
-      const { received, processed } = stream.counts;
+      const { received, processed, waiting, inFlight } = stream.counts;
+      expect([waiting, inFlight]).toEqual([0, 0]);
       const frames = sources.flatMap((each) => each.frames);
       expect(frames).toHaveLength(received);
-      expect(frames.every(({ closed }) => closed === 1)).toBe(true);
+      expect(frames.map(({ closed }) => closed)).toEqual(frames.map(() => 1));
       expect(sources.every(({ closed }) => closed)).toBe(true);
       expect(sessions.every(({ closed }) => closed)).toBe(true);
       expect(pictures).toHaveLength(processed);
-    }), { numRuns: 300 });
+      // What is not shown was closed by the stream.
+      const made = sessions.flatMap((each) => each.pictures);
+      expect(made.map(({ closed }) => closed)).toEqual(made.map((picture) => (pictures.includes(picture as unknown as ImageBitmap) ? 0 : 1)));
+      const order = shown.map(({ reply }) => reply.times.captured_ms);
+      expect(order).toEqual([...order].sort((left, right) => left - right));
+    }), { numRuns: 500 });
   });
 });
