@@ -15,7 +15,7 @@ export interface DriftReading {
 
 /**
  * Tells whether what is timed again and again has become slower since its beginning, as devices do when they grow hot.
- * The baseline is everything within the first minute; the latest ten seconds are held against it. Slowed means that their
+ * The baseline is everything within the first minute, or longer until it is enough; the latest ten seconds are held against it. Slowed means that their
  * median is 20 % above the baseline's and above its 95th percentile: single slow runs, which the baseline has too, are
  * not enough.
  */
@@ -34,11 +34,11 @@ export class DriftWatch {
 
   add(at_ms: number, duration_ms: number): void {
     this.#begun_ms ??= at_ms;
-    if (at_ms - this.#begun_ms < this.#baseline_ms) {
-      this.#collected.push(duration_ms);
-      return;
-    }
-    if (this.#median === null && this.#collected.length >= fewestSamples) {
+    if (this.#median === null) {
+      if (at_ms - this.#begun_ms < this.#baseline_ms || this.#collected.length < fewestSamples) {
+        this.#collected.push(duration_ms);
+        return;
+      }
       const sorted = this.#collected.sort((left, right) => left - right);
       this.#median = quantileSorted(sorted, 0.5) ?? null;
       this.#high = quantileSorted(sorted, 0.95) ?? Infinity;

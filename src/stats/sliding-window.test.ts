@@ -55,6 +55,14 @@ describe('the drift watch', () => {
     expect(watch.reading(110_000)).toEqual({ ratio: 1, slowed: false });
   });
 
+  test('takes longer than a minute where few samples come, and then has its say', () => {
+    const watch = new DriftWatch();
+    // A sample every four seconds: the twentieth comes after 76 seconds.
+    for (let at = 0; at <= 76_000; at += 4000) watch.add(at, 10);
+    feed(watch, 77, 90, 20);
+    expect(watch.reading(90_000)).toEqual({ ratio: 2, slowed: true });
+  });
+
   test('begins anew when something else is timed', () => {
     const watch = new DriftWatch();
     feed(watch, 0, 80, 10);

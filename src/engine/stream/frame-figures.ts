@@ -37,14 +37,17 @@ export class FrameFigures {
     this.#dropped.add(now_ms, 1);
   }
 
-  /** @param shown_ms when the picture was on the page, milliseconds since the epoch */
-  shown(reply: FrameReply, shown_ms: number): ShownFrame {
+  /**
+   * @param shown_ms when the picture was on the page, milliseconds since the epoch
+   * @param watched whether a person could see it: browsers and devices slow down what nobody sees, which is no sign of heat
+   */
+  shown(reply: FrameReply, shown_ms: number, watched: boolean): ShownFrame {
     const stages = stagesOf(reply, shown_ms);
     const latency_ms = shown_ms - reply.extra_ms - reply.times.captured_ms;
     const now = performance.now();
     for (const stage of frameStages) this.#stages[stage].add(now, stages[stage]);
     this.#latency.add(now, latency_ms);
-    this.#drift.add(now, stages.invoke);
+    if (watched) this.#drift.add(now, stages.invoke);
     return { reply, stages, latency_ms };
   }
 

@@ -43,6 +43,7 @@ function epoch_ms(): number {
 export class LiveStream {
   readonly #watcher: StreamWatcher;
   readonly #pacer: FramePacer;
+  readonly #isHidden: () => boolean;
   readonly #figures = new FrameFigures();
   readonly #counts = { received: 0, processed: 0, dropped: 0, skipped: 0, failed: 0 };
   #source: FrameSource;
@@ -62,6 +63,7 @@ export class LiveStream {
     this.#settings = settings;
     this.#watcher = watcher;
     this.#pacer = new FramePacer(cap_fps, isHidden);
+    this.#isHidden = isHidden;
     this.#configure(session);
     this.#listen(source);
   }
@@ -233,7 +235,6 @@ export class LiveStream {
   }
 
   async #process(captured: CapturedFrame): Promise<void> {
-    const session = this.#session;
     let frame: VideoFrame | ImageBitmap;
     try {
       frame = await captured.take();
@@ -242,6 +243,8 @@ export class LiveStream {
       this.#land('failed');
       return;
     }
+    // Only now: another session may have come while the frame was taken.
+    const session = this.#session;
     try {
       const sent_ms = epoch_ms();
       const reply = await session.frame({ frame, captured_ms: performance.timeOrigin + captured.captured_ms, sent_ms });
@@ -252,16 +255,21 @@ export class LiveStream {
         return;
       }
       this.#watcher.show(reply.picture);
-      const shown = this.#figures.shown(reply, epoch_ms());
+      const shown = this.#figures.shown(reply, epoch_ms(), !this.#isHidden());
       this.#land('processed');
       this.#watcher.onFrame?.(shown);
     } catch (error) {
       this.#land('failed');
       this.#fail(session, error);
+    } finally {
+      // The worker closes what was moved to it, of which this handle is empty; a session that has ended takes nothing.
+      frame.close();
     }
   }
 
+  /** Once for each frame, also when watchers throw after it. */
   #land(outcome: 'processed' | 'failed'): void {
+    if (!this.#flying) return;
     this.#counts[outcome]++;
     this.#flying = false;
   }
