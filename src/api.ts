@@ -21,8 +21,8 @@ import { LitescopeError } from './errors';
 import type { CatalogueEntry } from './gallery/catalogue';
 import { galleryModels, galleryUrl } from './gallery/gallery';
 import { preprocessingFor, streamSettings } from './gallery/model-defaults';
+import { nameOf, openable, type ModelSource } from './gallery/named-source';
 import { openSource } from './gallery/open';
-import type { OpenSource } from './gallery/opener-protocol';
 import { defaultPlan, type BenchmarkPlan } from './report/benchmark';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
 import { measureEnvironment } from './engine/environment';
@@ -85,9 +85,9 @@ export interface Litescope {
   /** Opens a gallery model by its id, without asking the network for anything but its file. */
   openFromGallery(id: string, options?: OpenOptions): Promise<Model>;
   /** Opens an address, a file or bytes. Bytes are copied, once, into a Blob. */
-  open(source: string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>, options?: OpenOptions): Promise<Model>;
+  open(source: ModelSource, options?: OpenOptions): Promise<Model>;
   models(): readonly Model[];
-  /** Forgets a model and ends its session. */
+  /** Forgets a model and ends its sessions. A stream that runs in one is interrupted until it is taken to another model. */
   close(id: string): void;
   /**
    * Runs a model once. Its session stays alive and is used again while configuration, signature and shapes stay the same.
@@ -135,23 +135,12 @@ function complete(configuration: Partial<RequestedConfiguration>): RequestedConf
   return { runtime: 'auto', accelerator: 'auto', threads: 'auto', ...configuration };
 }
 
-function nameOf(source: string | URL | Blob | ArrayBuffer | Uint8Array): string {
-  if (source instanceof File) return source.name;
-  if (typeof source === 'string' || source instanceof URL) return decodeURIComponent(String(source).split(/[?#]/)[0]?.split('/').at(-1) ?? '') || 'model.tflite';
-  return 'model.tflite';
-}
-
-function openable(source: string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>, expectedSha256: string | undefined): OpenSource {
-  if (source instanceof Blob) return { kind: 'blob', blob: source };
-  if (source instanceof ArrayBuffer || source instanceof Uint8Array) return { kind: 'blob', blob: new Blob([source]) };
-  if (!URL.canParse(String(source), document.baseURI)) throw new LitescopeError('INVALID_URL', String(source));
-  return { kind: 'url', url: new URL(String(source), document.baseURI).href, expectedSha256 };
-}
-
 /** Makes the API. The page has one; tests and embedders may have their own, which share nothing but compiled runtimes. */
 export function createLitescope(): Litescope {
   const models = new Map<string, Model>();
   const sessions = new Map<string, LiveSession>();
+  /** The streams that are not closed, with the model that each one runs. */
+  const streams = new Map<Stream, string>();
   /** Each model's latest run: two at once would open two sessions, of which one would be lost. */
   const turns = new Map<string, Promise<unknown>>();
 
@@ -190,6 +179,13 @@ export function createLitescope(): Litescope {
     return { model: target, requested: complete(configuration), settings: streamSettings(target, options.settings ?? {}, options), options };
   }
 
+  /** Keeps in mind which model a stream runs, so that it ends with the model; the model may have been closed meanwhile. */
+  function follow(stream: Stream, id: string): void {
+    for (const known of streams.keys()) if (known.live.state.kind === 'closed') streams.delete(known);
+    streams.set(stream, id);
+    if (!models.has(id)) stream.endSession();
+  }
+
   const litescope: Litescope = {
     capabilities,
     gallery: galleryModels,
@@ -212,6 +208,7 @@ export function createLitescope(): Litescope {
 
     close(id) {
       endSession(id);
+      for (const [stream, running] of streams) if (running === id) stream.endSession();
       models.delete(id);
     },
 
@@ -253,11 +250,13 @@ export function createLitescope(): Litescope {
         throw error;
       }
       endSession(id);
-      return Stream.open(target, source, watcher, options.cap_fps ?? null);
+      const stream = await Stream.open(target, source, watcher, options.cap_fps ?? null);
+      follow(stream, id);
+      return stream;
     },
 
     async switchStream(stream, id, configuration = {}, options = {}) {
-      await stream.switchTo(streamTarget(model(id), configuration, options));
+      if (await stream.switchTo(streamTarget(model(id), configuration, options))) follow(stream, id);
     },
 
     async benchmark(ids, configurations, plan = {}, inputs = {}, options = {}) {

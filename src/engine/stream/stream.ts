@@ -77,17 +77,24 @@ export class Stream {
 
   /**
    * Goes on with another model or configuration. Frames go through the old session until the new one has run once.
+   * @returns false when the stream was closed or a later switch was asked for meanwhile, and this one came to nothing
    * @throws LitescopeError what `attemptSession` throws; the stream then goes on as it was
    */
-  async switchTo(target: StreamTarget): Promise<void> {
+  async switchTo(target: StreamTarget): Promise<boolean> {
     const own = ++this.#switches;
     const opened = await openSession(target);
     if (own !== this.#switches || this.live.state.kind === 'closed') {
       opened.session.close();
-      return;
+      return false;
     }
     this.#opened = opened;
     this.live.useSession(asFrameSession(opened.session, target.options.watchdog_ms), target.settings);
+    return true;
+  }
+
+  /** Ends what runs and leaves the source: the next frame finds no session, and says so by the stream's state. */
+  endSession(): void {
+    this.#opened.session.close();
   }
 
   close(): void {

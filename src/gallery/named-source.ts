@@ -1,0 +1,23 @@
+import { LitescopeError } from '../errors';
+import type { OpenSource } from './opener-protocol';
+
+/** What a caller may hand over as a model. */
+export type ModelSource = string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
+
+/** The file's own name, as far as there is one. */
+export function nameOf(source: ModelSource): string {
+  if (source instanceof File) return source.name;
+  if (typeof source === 'string' || source instanceof URL) return decodeURIComponent(String(source).split(/[?#]/)[0]?.split('/').at(-1) ?? '') || 'model.tflite';
+  return 'model.tflite';
+}
+
+/**
+ * What the opener takes. Bytes are copied, once, into a Blob.
+ * @throws LitescopeError INVALID_URL
+ */
+export function openable(source: ModelSource, expectedSha256: string | undefined): OpenSource {
+  if (source instanceof Blob) return { kind: 'blob', blob: source };
+  if (source instanceof ArrayBuffer || source instanceof Uint8Array) return { kind: 'blob', blob: new Blob([source]) };
+  if (!URL.canParse(String(source), document.baseURI)) throw new LitescopeError('INVALID_URL', String(source));
+  return { kind: 'url', url: new URL(String(source), document.baseURI).href, expectedSha256 };
+}
