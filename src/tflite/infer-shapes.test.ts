@@ -3,6 +3,7 @@ import { inferShapes } from './infer-shapes';
 import type { Model } from './model';
 import { opEntry } from './op-table';
 import { SmallValues } from './ops/small-values';
+import { type BuiltinOperator, builtinOperators } from './schema/operators';
 import { type Fields, addition, buildModel, subgraph, tensor } from './testing/build';
 import { errorOf, fixtureModel, fixtureModels, galleryModel, galleryModels, hasFixtures } from './testing/models';
 import { openModel } from './verify';
@@ -61,7 +62,8 @@ describe('the rules give the shapes that converters stored', () => {
 const int32 = (...values: number[]): Fields => ({ data: new Uint8Array(Int32Array.from(values).buffer) });
 
 /** One op over an input of shape [2, 6, 8, 4] whose batch is free; further inputs are constants of integers. */
-function outputOf(code: number, options: Fields | null, constants: readonly number[][], outputs = 1, input: readonly number[] = [1, 6, 8, 4], first = 0): unknown {
+function outputOf(code: number, options: Fields | null, constants: readonly number[][], outputs = 1, input: readonly number[] = [1, 6, 8, 4], first = 0, stated: readonly number[] = [1, 7]): unknown {
+  const second = options !== null && String(options.member).startsWith('Stablehlo');
   const tensors = [tensor({ name: 'x', shape: input, shape_signature: input.with(0, -1) }), ...constants.map((values, index) => tensor({ type: 2, shape: [values.length], buffer: index + 1 }))];
   const made = Array.from({ length: outputs }, (_, index) => tensors.length + index);
   const inputs = constants.map((_, index) => index + 1).toSpliced(first, 0, 0);
@@ -69,14 +71,15 @@ function outputOf(code: number, options: Fields | null, constants: readonly numb
     operator_codes: [{ builtin_code: code }],
     buffers: [{}, ...constants.map((values) => int32(...values))],
     subgraphs: [subgraph({
-      tensors: [...tensors, ...made.map(() => tensor({ shape: [1, 7], shape_signature: [-1, 7] }))],
+      tensors: [...tensors, ...made.map(() => tensor({ shape: stated, shape_signature: stated.with(0, -1) }))],
       outputs: made,
-      operators: [{ inputs, outputs: made, ...(options === null ? {} : { builtin_options: options }) }],
+      operators: [{ inputs, outputs: made, ...(options === null ? {} : { [second ? 'builtin_options_2' : 'builtin_options']: options }) }],
     })],
   })));
   const { shapes, unknown } = inferShapes(model, undefined, { x: input.with(0, 2) });
   return unknown.size > 0 ? 'unknown' : made.map((index) => shapes[index]);
 }
+const code = (name: BuiltinOperator): number => builtinOperators.indexOf(name);
 const settings = (member: string, value: Fields = {}): Fields => ({ member, value });
 
 describe('one op at a time, over [2, 6, 8, 4]', () => {
@@ -111,10 +114,36 @@ describe('one op at a time, over [2, 6, 8, 4]', () => {
     ['TOPK_V2', outputOf(48, null, [[3]], 2), [[2, 6, 8, 3], [2, 6, 8, 3]]],
     ['SHAPE', outputOf(77, settings('ShapeOptions'), []), [[4]]],
     ['SOFTMAX', outputOf(25, settings('SoftmaxOptions'), []), [[2, 6, 8, 4]]],
+    ['STABLEHLO_ADD with itself', outputOf(code('STABLEHLO_ADD'), null, []), [[2, 6, 8, 4]]],
+    ['STABLEHLO_CONVERT', outputOf(code('STABLEHLO_CONVERT'), null, []), [[2, 6, 8, 4]]],
+    ['STABLEHLO_TRANSPOSE', outputOf(code('STABLEHLO_TRANSPOSE'), settings('StablehloTransposeOptions', { permutation: [0n, 3n, 1n, 2n] }), []), [[2, 4, 6, 8]]],
+    ['STABLEHLO_RESHAPE of as many elements', outputOf(code('STABLEHLO_RESHAPE'), null, [], 1, [1, 6, 8, 4], 0, [12, 32]), [[12, 32]]],
+    ['STABLEHLO_RESHAPE that no longer fits', outputOf(code('STABLEHLO_RESHAPE'), null, [], 1, [1, 6, 8, 4], 0, [6, 32]), 'unknown'],
+    ['STABLEHLO_BROADCAST_IN_DIM', outputOf(code('STABLEHLO_BROADCAST_IN_DIM'), settings('StablehloBroadcastInDimOptions', { broadcast_dimensions: [1n, 2n] }), [], 1, [1, 1], 0, [5, 1, 9]), [[5, 2, 9]]],
+    ['STABLEHLO_CONCATENATE', outputOf(code('STABLEHLO_CONCATENATE'), settings('StablehloConcatenateOptions', { dimension: 3n }), []), [[2, 6, 8, 4]]],
+    ['STABLEHLO_PAD', outputOf(code('STABLEHLO_PAD'), settings('StablehloPadOptions', { edge_padding_low: [0n, 1n, -2n, 0n], edge_padding_high: [0n, 2n, 0n, 0n], interior_padding: [0n, 1n, 0n, 2n] }), []), [[2, 14, 6, 10]]],
+    ['STABLEHLO_SLICE', outputOf(code('STABLEHLO_SLICE'), settings('StablehloSliceOptions', { start_indices: [0n, 1n, 0n, 0n], limit_indices: [2n, 6n, 8n, 3n], strides: [1n, 2n, 3n, 1n] }), []), [[2, 3, 3, 3]]],
+    ['STABLEHLO_DYNAMIC_SLICE', outputOf(code('STABLEHLO_DYNAMIC_SLICE'), settings('StablehloDynamicSliceOptions', { slice_sizes: [2n, 1n, 8n, 4n] }), []), [[2, 1, 8, 4]]],
+    ['STABLEHLO_CLAMP', outputOf(code('STABLEHLO_CLAMP'), null, [[0], [6]], 1, [1, 6, 8, 4], 1), [[2, 6, 8, 4]]],
+    ['STABLEHLO_DOT_GENERAL', outputOf(code('STABLEHLO_DOT_GENERAL'), settings('StablehloDotGeneralOptions', { lhs_contracting_dimensions: [3n], rhs_contracting_dimensions: [0n] }), [[1, 2, 3, 4]]), [[2, 6, 8]]],
     ['an op without a rule', outputOf(33, null, []), 'unknown'],
   ])('%s', (_, actual, expected) => {
     expect(actual).toEqual(expected);
   });
+});
+
+test('CONV_3D: depth, height and width by stride, dilation and padding', () => {
+  // Weights [3, 3, 2, 4, 16]: valid, with a dilation of 2 along the height and a stride of 2 along the width.
+  const model = openModel(buildModel(addition({
+    operator_codes: [{ builtin_code: code('CONV_3D') }],
+    buffers: [{}, { data: new Uint8Array(4 * 3 * 3 * 2 * 4 * 16) }],
+    subgraphs: [subgraph({
+      tensors: [tensor({ name: 'x', shape: [1, 5, 9, 8, 4], shape_signature: [-1, 5, 9, 8, 4] }), tensor({ shape: [3, 3, 2, 4, 16], buffer: 1 }), tensor({ shape: [1, 3, 5, 4, 16], shape_signature: [-1, 3, 5, 4, 16] })],
+      operators: [{ inputs: [0, 1], outputs: [2], builtin_options: settings('Conv3DOptions', { padding: 1, stride_d: 1, stride_h: 1, stride_w: 2, dilation_h_factor: 2 }) }],
+    })],
+  })));
+  const { shapes, unknown } = inferShapes(model, undefined, { x: [2, 5, 9, 8, 4] });
+  expect([shapes[2], unknown.size]).toEqual([[2, 3, 5, 4, 16], 0]);
 });
 
 test('a reshape whose sizes are computed from the shape of the input', () => {

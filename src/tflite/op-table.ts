@@ -12,6 +12,7 @@ import type { Count } from './ops/arithmetic';
 import type { ShapeRule } from './ops/context';
 import * as layout from './ops/layout-rules';
 import * as shape from './ops/shape-rules';
+import * as stablehlo from './ops/stablehlo-rules';
 import type { BuiltinOperator } from './schema/operators';
 
 export interface OpEntry {
@@ -44,7 +45,7 @@ const entries: Partial<Record<BuiltinOperator, OpEntry>> = {
   CONV_2D: { weights: [1], biases: [2], macs: count.convolution, shape: shape.convolution },
   DEPTHWISE_CONV_2D: { weights: [1], biases: [2], macs: count.depthwiseConvolution, shape: shape.depthwiseConvolution },
   TRANSPOSE_CONV: { weights: [1], biases: [3], macs: count.transposedConvolution(2, 1), shape: shape.shapeFromFirst },
-  CONV_3D: { weights: [1], biases: [2], macs: count.convolution3D },
+  CONV_3D: { weights: [1], biases: [2], macs: count.convolution3D, shape: shape.convolution3D },
   CONV_3D_TRANSPOSE: { weights: [1], biases: [3], macs: count.transposedConvolution3D, shape: shape.shapeFromFirst },
   FULLY_CONNECTED: { weights: [1], biases: [2], macs: count.fullyConnected, shape: shape.fullyConnected },
   BATCH_MATMUL: { weights: [1], macs: count.batchMatrixMultiplication, shape: shape.batchMatrixMultiplication },
@@ -55,7 +56,7 @@ const entries: Partial<Record<BuiltinOperator, OpEntry>> = {
   UNIDIRECTIONAL_SEQUENCE_RNN: recurrentOf([1, 2], [3]),
   BIDIRECTIONAL_SEQUENCE_RNN: recurrentOf([1, 2, 5, 6], [3, 7]),
   SVDF: recurrentOf([1, 2], [3]),
-  STABLEHLO_DOT_GENERAL: { weights: [1], macs: count.generalDotProduct },
+  STABLEHLO_DOT_GENERAL: { weights: [1], macs: count.generalDotProduct, shape: stablehlo.generalDotProduct },
   STABLEHLO_CONVOLUTION: { weights: [1], macs: count.generalConvolution },
 
   AVERAGE_POOL_2D: { operations: count.pooling, shape: shape.pooling },
@@ -69,7 +70,7 @@ const entries: Partial<Record<BuiltinOperator, OpEntry>> = {
   EQUAL: pair(), NOT_EQUAL: pair(), LESS: pair(), LESS_EQUAL: pair(), GREATER: pair(), GREATER_EQUAL: pair(), SELECT_V2: pair(), SELECT: pair(),
   STABLEHLO_ADD: pair(), STABLEHLO_SUBTRACT: pair(), STABLEHLO_MULTIPLY: pair(), STABLEHLO_DIVIDE: pair(), STABLEHLO_MAXIMUM: pair(), STABLEHLO_MINIMUM: pair(),
   STABLEHLO_POWER: pair(), STABLEHLO_REMAINDER: pair(), STABLEHLO_AND: pair(), STABLEHLO_OR: pair(), STABLEHLO_COMPARE: pair(), STABLEHLO_SELECT: pair(),
-  STABLEHLO_SHIFT_LEFT: pair(), STABLEHLO_CLAMP: { operations: perOutput(2) },
+  STABLEHLO_SHIFT_LEFT: pair(), STABLEHLO_CLAMP: { operations: perOutput(2), shape: stablehlo.clamp },
   ADD_N: { operations: count.additionOfMany, shape: shape.same },
   PRELU: { weights: [1], operations: perOutput(2), shape: shape.same },
 
@@ -91,11 +92,11 @@ const entries: Partial<Record<BuiltinOperator, OpEntry>> = {
   PAD: moved(layout.pad), PADV2: moved(layout.pad), MIRROR_PAD: moved(layout.pad), TRANSPOSE: moved(layout.transpose), PACK: moved(layout.pack), UNPACK: moved(layout.unpack),
   SPLIT: moved(layout.split), SPLIT_V: moved(layout.splitSizes), TILE: moved(layout.tile), ONE_HOT: moved(layout.oneHot), SHAPE: moved(layout.shapeOf), RANK: moved(layout.rankOf),
   SPACE_TO_DEPTH: moved(shape.spaceToDepth), DEPTH_TO_SPACE: moved(shape.depthToSpace), SPACE_TO_BATCH_ND: moved(shape.spaceToBatch), BATCH_TO_SPACE_ND: moved(shape.batchToSpace),
-  BROADCAST_TO: moved(shape.shapeFromSecond), FILL: moved(shape.shapeFromFirst), DYNAMIC_UPDATE_SLICE: moved(shape.same), STABLEHLO_RESHAPE: {}, STABLEHLO_TRANSPOSE: {},
-  STABLEHLO_CONCATENATE: {}, STABLEHLO_PAD: {}, STABLEHLO_BROADCAST_IN_DIM: {}, STABLEHLO_IOTA: {}, RANGE: {}, BITCAST: {}, SCATTER_ND: {}, SPARSE_TO_DENSE: {}, WHERE: {},
+  BROADCAST_TO: moved(shape.shapeFromSecond), FILL: moved(shape.shapeFromFirst), DYNAMIC_UPDATE_SLICE: moved(shape.same), STABLEHLO_RESHAPE: moved(stablehlo.reshape), STABLEHLO_TRANSPOSE: moved(stablehlo.transpose),
+  STABLEHLO_CONCATENATE: moved(stablehlo.concatenate), STABLEHLO_PAD: moved(stablehlo.pad), STABLEHLO_BROADCAST_IN_DIM: moved(stablehlo.broadcastInDimension), STABLEHLO_IOTA: {}, RANGE: {}, BITCAST: {}, SCATTER_ND: {}, SPARSE_TO_DENSE: {}, WHERE: {},
   MATRIX_DIAG: {}, BROADCAST_ARGS: {}, RANDOM_UNIFORM: {}, RANDOM_STANDARD_NORMAL: {}, UNIQUE: {},
-  SLICE: cut(layout.slice), STRIDED_SLICE: cut(layout.stridedSlice), GATHER: cut(layout.gather), GATHER_ND: cut(layout.gatherNd), STABLEHLO_SLICE: { reads: 'written' },
-  STABLEHLO_DYNAMIC_SLICE: { reads: 'written' }, STABLEHLO_GATHER: { reads: 'written' },
+  SLICE: cut(layout.slice), STRIDED_SLICE: cut(layout.stridedSlice), GATHER: cut(layout.gather), GATHER_ND: cut(layout.gatherNd), STABLEHLO_SLICE: cut(stablehlo.slice),
+  STABLEHLO_DYNAMIC_SLICE: cut(stablehlo.dynamicSlice), STABLEHLO_GATHER: { reads: 'written' },
   EMBEDDING_LOOKUP: { weights: [1], shape: layout.embedding, reads: 'written' },
   // What these do is done by the subgraphs that they call, and counted there.
   IF: {}, WHILE: {}, CALL: {}, CALL_ONCE: {}, STABLEHLO_WHILE: {}, STABLEHLO_COMPOSITE: {}, STABLEHLO_CASE: {},

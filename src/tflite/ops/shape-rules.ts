@@ -58,6 +58,19 @@ export const depthwiseConvolution: ShapeRule = ({ inputs: [input, filter], optio
   return picture(input, height, width, channels, settings);
 };
 
+/** Pictures through time: depth, height and width, with the filter's output channels last. */
+export const convolution3D: ShapeRule = ({ inputs: [input, filter], options }) => {
+  const settings = optionsAs(options, 'Conv3DOptions');
+  const channels = filter?.[4];
+  const [batch] = input ?? [];
+  if (settings === null || input?.length !== 5 || filter?.length !== 5 || batch === undefined || channels === undefined) return null;
+  const strides = [settings.stride_d, settings.stride_h, settings.stride_w];
+  const dilations = [settings.dilation_d_factor, settings.dilation_h_factor, settings.dilation_w_factor];
+  if (strides.some((stride) => stride < 1)) return null;
+  const room = strides.map((stride, axis) => windowed(input[axis + 1] ?? 0, filter[axis] ?? 0, stride, settings.padding, dilations[axis]));
+  return room.some((size) => size < 1) ? null : [[batch, ...room, channels]];
+};
+
 export const pooling: ShapeRule = ({ inputs: [input], options }) => {
   const settings = optionsAs(options, 'Pool2DOptions');
   return settings === null ? null : picture(input, settings.filter_height, settings.filter_width, input?.[3] ?? 0, settings);
