@@ -62,11 +62,13 @@ export const deviceTest = test.extend<Devices>({
       }
       await context.addInitScript(() => {
         const seen: VideoFrame[] = [];
+        // A test may take it away from the page.
+        const Frame = VideoFrame;
         const prototype = ReadableStreamDefaultReader.prototype as { read(): Promise<ReadableStreamReadResult<unknown>> };
         const read = Reflect.get(prototype, 'read');
         prototype.read = async function noticing(this: unknown) {
           const result = await (Reflect.apply(read, this, []) as Promise<ReadableStreamReadResult<unknown>>);
-          if (result.value instanceof VideoFrame) seen.push(result.value);
+          if (result.value instanceof Frame) seen.push(result.value);
           return result;
         };
         // A closed frame has no size.

@@ -3,8 +3,9 @@ import type { LitescopeError } from '../../errors';
 export type SourceKind = 'camera' | 'video' | 'picture' | 'screen';
 
 /**
- * How frames leave the page: `track-processor` reads VideoFrames from a media track, `video-callback` takes an ImageBitmap
- * of a playing video at each of its frames, `timer` repeats a picture.
+ * How frames leave the page: `track-processor` reads VideoFrames from a media track, `video-callback` hears of each
+ * frame of a playing video and makes a VideoFrame of it, or an ImageBitmap where the browser has none, `timer` repeats
+ * a picture.
  */
 export type FrameWay = 'track-processor' | 'video-callback' | 'timer';
 

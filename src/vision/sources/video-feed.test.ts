@@ -21,7 +21,7 @@ function madeVideo(play: () => Promise<void> = () => Promise.resolve()) {
     return callback !== null;
   };
   const bitmap = { width: 320 } as unknown as ImageBitmap;
-  const picture = vi.fn(() => Promise.resolve(bitmap));
+  const picture = vi.fn((_captured_ms: number) => Promise.resolve(bitmap));
   const source = new FedSource({ kind: 'video', name: 'Made', facesPerson: false, frameRate: () => null }, new VideoFeed(video, picture), vi.fn());
   return { source, video, present, picture, bitmap };
 }
@@ -37,7 +37,7 @@ describe('VideoFeed', () => {
     listener.frames[1]?.drop();
     expect(picture).not.toHaveBeenCalled();
     expect(await listener.frames[2]?.take()).toBe(bitmap);
-    expect(picture).toHaveBeenCalledOnce();
+    expect(picture.mock.calls).toEqual([[listener.frames[2]?.captured_ms]]);
     expect([source.way, source.width, source.height]).toEqual(['video-callback', 320, 240]);
     source.close();
   });

@@ -6,19 +6,19 @@ import type { CapturedFrame, FrameSource } from './types';
 export type PlayedVideo = Pick<HTMLVideoElement, 'videoWidth' | 'videoHeight' | 'play' | 'pause' | 'requestVideoFrameCallback' | 'cancelVideoFrameCallback'>;
 
 /**
- * Hears of each frame that a playing video presents, and makes an ImageBitmap of the frame that is shown when one is
- * taken: frames that are dropped cost nothing. The video need not be in the document.
+ * Hears of each frame that a playing video presents, and makes a picture of the one that is shown when it is taken:
+ * frames that are dropped cost nothing. The video need not be in the document.
  */
 export class VideoFeed implements FrameFeed {
   readonly way = 'video-callback';
   readonly #video: PlayedVideo;
-  readonly #picture: () => Promise<ImageBitmap>;
+  readonly #picture: (captured_ms: number) => Promise<VideoFrame | ImageBitmap>;
   #handle: number | null = null;
   #stopped = false;
   clock: FrameSource['clock'] = 'arrival';
 
-  /** @param picture makes a bitmap of the frame that the video shows */
-  constructor(video: PlayedVideo, picture: () => Promise<ImageBitmap>) {
+  /** @param picture makes a picture of the frame that the video shows, which its taker may close */
+  constructor(video: PlayedVideo, picture: (captured_ms: number) => Promise<VideoFrame | ImageBitmap>) {
     this.#video = video;
     this.#picture = picture;
   }
@@ -36,11 +36,8 @@ export class VideoFeed implements FrameFeed {
       this.#request(onFrame);
       const arrival_ms = performance.now();
       this.clock = metadata.captureTime === undefined ? 'arrival' : 'capture';
-      deliver({
-        captured_ms: Math.min(metadata.captureTime ?? arrival_ms, arrival_ms),
-        take: () => this.#take(),
-        drop: () => undefined,
-      });
+      const captured_ms = Math.min(metadata.captureTime ?? arrival_ms, arrival_ms);
+      deliver({ captured_ms, take: () => this.#take(captured_ms), drop: () => undefined });
     };
     this.#request(onFrame);
     this.#video.play().catch((error: unknown) => {
@@ -52,10 +49,10 @@ export class VideoFeed implements FrameFeed {
     this.#handle = this.#video.requestVideoFrameCallback(onFrame);
   }
 
-  async #take(): Promise<ImageBitmap> {
+  async #take(captured_ms: number): Promise<VideoFrame | ImageBitmap> {
     if (this.#stopped) throw new LitescopeError('SOURCE_LOST', 'The source was closed before its frame was taken.');
     try {
-      return await this.#picture();
+      return await this.#picture(captured_ms);
     } catch (error) {
       throw LitescopeError.from(error, 'SOURCE_LOST');
     }
