@@ -1,6 +1,6 @@
 /** What drawing needs of a canvas's context, on the page or in a worker. */
 export type DrawingContext = CanvasState & CanvasTransform & CanvasFillStrokeStyles & CanvasRect & CanvasDrawPath & CanvasPath & CanvasPathDrawingStyles
-  & CanvasText & CanvasTextDrawingStyles & CanvasDrawImage & CanvasImageSmoothing;
+  & CanvasText & CanvasTextDrawingStyles & CanvasDrawImage & CanvasCompositing & { readonly canvas: { readonly width: number; readonly height: number } };
 
 /** Sizes in canvas pixels, from the size at which the picture is shown. */
 export interface Stroke {

@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { draw, type DrawingContext } from './draw';
-import { placementFor } from './placement';
+import { describe, expect, it } from 'vitest';
+import { drawMarks, type DrawingContext } from './draw';
 import type { Decoded } from './types';
 
 interface Call {
@@ -8,7 +7,7 @@ interface Call {
   readonly values: readonly unknown[];
 }
 
-/** A context that writes down its calls; only what `draw` uses exists. */
+/** A context that writes down its calls; only what `drawMarks` uses exists. */
 class RecordingContext {
   readonly calls: Call[] = [];
   lineWidth = 0;
@@ -27,17 +26,12 @@ class RecordingContext {
   moveTo(x: number, y: number): void { this.note('moveTo', x, y); }
   lineTo(x: number, y: number): void { this.note('lineTo', x, y); }
   arc(x: number, y: number, radius: number): void { this.note('arc', x, y, radius); }
-  rect(...values: number[]): void { this.note('rect', ...values); }
-  clip(): void { this.note('clip'); }
   stroke(): void { this.note('stroke', this.lineWidth); }
   fill(): void { this.note('fill', this.fillStyle); }
   strokeRect(...values: number[]): void { this.note('strokeRect', ...values, this.lineWidth); }
   fillRect(...values: number[]): void { this.note('fillRect', ...values); }
   fillText(...values: unknown[]): void { this.note('fillText', ...values, this.font); }
   measureText(text: string): { width: number } { return { width: text.length * 8 }; }
-  drawImage(...values: unknown[]): void { this.note('drawImage', ...values); }
-  createImageData(width: number, height: number): { data: Uint8ClampedArray } { return { data: new Uint8ClampedArray(width * height * 4) }; }
-  putImageData(...values: unknown[]): void { this.note('putImageData', ...values); }
 
   of(name: string): readonly (readonly unknown[])[] {
     return this.calls.filter((call) => call.name === name).map(({ values }) => values);
@@ -45,15 +39,13 @@ class RecordingContext {
 }
 
 function drawn(decoded: Decoded, scale: number, context = new RecordingContext()): RecordingContext {
-  draw(context as unknown as DrawingContext, decoded, { width: 640, height: 480 }, scale);
+  drawMarks(context as unknown as DrawingContext, decoded, { width: 640, height: 480 }, scale);
   return context;
 }
 
 const face: Decoded = { kind: 'detections', detections: [{ box: { x: 100, y: 50, width: 200, height: 220 }, score: 0.934, label: 'face', keypoints: [{ x: 150, y: 90 }, { x: NaN, y: 1 }] }] };
 
-afterEach(() => vi.unstubAllGlobals());
-
-describe('draw', () => {
+describe('drawMarks', () => {
   it('puts boxes, labels and key points at the canvas’s scale and leaves the state alone', () => {
     const context = drawn(face, 0.5);
     expect(context.of('strokeRect').map((values) => values.slice(0, 4))).toEqual([[50, 25, 100, 110], [50, 25, 100, 110]]);
@@ -89,24 +81,13 @@ describe('draw', () => {
     expect(drawn({ ...landmarks, score: 0.3 }, 2).calls.map(({ name }) => name)).toEqual(['save', 'restore']);
   });
 
-  it('lays the mask where its placement says, clipped to the picture', () => {
-    const layers: RecordingContext[] = [];
-    vi.stubGlobal('OffscreenCanvas', class {
-      constructor(readonly width: number, readonly height: number) {}
-      getContext(): RecordingContext {
-        const layer = new RecordingContext(this);
-        layers.push(layer);
-        return layer;
-      }
-    });
-    const mask: Decoded = { kind: 'mask', mask: Uint8ClampedArray.from([0, 255, 100, 0]), width: 2, height: 2, placement: placementFor('letterbox', 640, 480, 2, 2) };
-    const context = drawn(mask, 0.5);
-    drawn(mask, 0.5, context);
-    expect(layers).toHaveLength(1);
-    expect(context.of('rect')[0]).toEqual([0, 0, 320, 240]);
-    expect(context.of('drawImage')[0]?.slice(1)).toEqual([0, -40, 320, 320]);
-    const [image] = layers[0]?.of('putImageData')[0] ?? [];
-    expect(Array.from((image as { data: Uint8ClampedArray }).data).filter((_, index) => index % 4 === 3)).toEqual([0, 153, 60, 0]);
+  it('joins every body by its own threshold', () => {
+    const body = (x: number) => ({ points: [{ x, y: 0, visibility: 0.4 }, { x, y: 9, visibility: 0.35 }, { x, y: 5, visibility: 0.2 }], score: 0.9 });
+    const context = drawn({ kind: 'skeletons', skeletons: [body(10), body(20)], connections: [[0, 1], [1, 2]], threshold: 0.3 }, 2);
+    expect(context.of('moveTo')).toEqual([[20, 0], [40, 0]]);
+    expect(context.of('lineTo')).toEqual([[20, 18], [40, 18]]);
+    // A rim and a dot for each point that is sure.
+    expect(context.of('arc')).toHaveLength(8);
   });
 
   it('draws nothing for classes', () => {
