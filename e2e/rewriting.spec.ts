@@ -1,6 +1,9 @@
 /** A model that was read and written again must mean the same to both runtimes, bit for bit. */
 import type { Page } from '@playwright/test';
+import fc from 'fast-check';
+import { buildModel } from '../src/tflite/testing/build';
 import { fixtureModel, fixtureModels, galleryModel, galleryModels } from '../src/tflite/testing/models';
+import { arbitraryNetwork } from '../src/tflite/testing/networks';
 import { openModel } from '../src/tflite/verify';
 import { writeModel } from '../src/tflite/writer';
 import { openPage } from './support/engine';
@@ -43,5 +46,24 @@ for (const { name, read } of models) {
     const expected = await fingerprints(page, before);
     expect(await fingerprints(page, after)).toEqual(expected);
     stop();
+  });
+}
+
+const generated = fc.sample(arbitraryNetwork, { seed: 20261, numRuns: 36 }).map((record) => buildModel(record));
+const batch = 12;
+
+for (let first = 0; first < generated.length; first += batch) {
+  test(`generated networks ${first} to ${first + batch - 1} compute the same after they were rewritten`, async ({ page }) => {
+    await openPage(page);
+    for (const original of generated.slice(first, first + batch)) {
+      const rewritten = writeModel(openModel(original));
+      expect(Buffer.compare(original, rewritten)).not.toBe(0);
+      const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: rewritten }]);
+      const expected = await fingerprints(page, before);
+      // Both runtimes must have run it: two refusals would be the same as well.
+      for (const runtime of ['tfjs-tflite', 'litert']) expect(expected[runtime]?.[0]).toMatch(/ [0-9a-f]{64}$/);
+      expect(await fingerprints(page, after)).toEqual(expected);
+      stop();
+    }
   });
 }
