@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Locator, Page } from '@playwright/test';
 import { readNpy } from '../src/tensor/npy';
+import { addition, buildModel, subgraph, tensor } from '../src/tflite/testing/build';
 import { openPage } from './support/engine';
 import { dropFiles, expect, packagedModel, sharedModel, test } from './support/fixtures';
 
@@ -76,6 +77,27 @@ test('values are read page by page', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.getByText('Elements 1,750 to 1,799 of 1,800')).toBeVisible();
   await expect(table.locator('tbody tr').last()).toContainText('23, 4, 4, 2');
+});
+
+test('strings of a constant are shown', async ({ page }) => {
+  const words = ['cat', 'dog', 'naïve'].map((word) => Buffer.from(word));
+  const head = Buffer.alloc(20);
+  [3, 20, 23, 26, 32].forEach((value, index) => head.writeInt32LE(value, 4 * index));
+  const names = { data: new Uint8Array(Buffer.concat([head, ...words])) };
+  const bytes = buildModel(addition({
+    operator_codes: [{ deprecated_builtin_code: 36, version: 1 }],
+    buffers: [{}, names],
+    subgraphs: [subgraph({
+      tensors: [tensor({ name: 'which', type: 2, shape: [1] }), tensor({ name: 'names', type: 5, shape: [3], buffer: 1 }), tensor({ name: 'name', type: 5, shape: [1] })],
+      operators: [{ inputs: [1, 0], outputs: [2], builtin_options: { member: 'GatherOptions', value: {} } }],
+    })],
+  }));
+  await openPage(page);
+  await dropFiles(page, [{ name: 'names.tflite', bytes }]);
+  await page.getByTestId('view-ops').click();
+  await page.getByRole('row').filter({ hasText: 'GATHER' }).click();
+  await page.getByTestId('op-panel').getByRole('button', { name: 'names', exact: true }).click();
+  await expect(page.getByTestId('constant-texts').locator('tbody td')).toHaveText(['cat', 'dog', 'naïve']);
 });
 
 test('per-channel quantization is shown as a formula with its scales', async ({ page }) => {

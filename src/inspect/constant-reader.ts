@@ -1,7 +1,7 @@
 import { writeNpy } from '../tensor/npy';
 import { affineQuantization, viewOf, type ValueTensor } from '../tensor/values';
-import { constantTensor, realConstant } from './constants';
-import type { ConstantStatistics, TensorPlace, ValuePage } from './descriptions';
+import { constantTensor, constantTexts, realConstant } from './constants';
+import type { ConstantStatistics, TensorPlace, TextPage, ValuePage } from './descriptions';
 import type { InspectedModel } from './inspected';
 import { constantStatistics, valueStep } from './statistics';
 
@@ -38,6 +38,11 @@ export class ConstantReader {
       stored: quantized ? Array.from(elements.subarray(first, end), String) : null,
       real: Array.from(real.subarray(first, end)),
     };
+  }
+
+  /** Strings from `first` on, as many as there are of `count`. @throws LitescopeError as `statistics` does */
+  texts({ subgraph, tensor }: TensorPlace, first: number, count: number): TextPage {
+    return constantTexts(this.#inspected.model, this.#inspected.tensor(subgraph, tensor)).page(first, count);
   }
 
   /** The stored values as a `.npy` file. @throws LitescopeError as `statistics` does */

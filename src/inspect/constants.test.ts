@@ -1,7 +1,10 @@
+import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readNpy } from '../tensor/npy';
 import { fixtureModel, hasFixtures } from '../tflite/testing/models';
 import { openModel } from '../tflite/verify';
+import { writeModelParts } from '../tflite/writer';
 import { ConstantReader } from './constant-reader';
 import type { ConstantStatistics } from './descriptions';
 import { InspectedModel } from './inspected';
@@ -107,6 +110,39 @@ describe('made constants', () => {
     expect(addTo(float32(0, 0), [2], 0).statistics(at(1)).bins).toEqual([{ from: -0.5, to: 0.5, count: 2 }]);
     expect(addTo(int32(7, 7), [2], 2).statistics(at(1)).bins).toEqual([{ from: 6.5, to: 7.5, count: 2 }]);
     expect(addTo(float32(NaN), [1], 0).statistics(at(1))).toMatchObject({ min: null, std: null, bins: [] });
+  });
+
+  test('strings: one a row, the empty one and what is not ASCII among them', () => {
+    const words = ['cat', '', 'naïve 猫', 'x'.repeat(1001)].map((word) => new TextEncoder().encode(word));
+    const ends = words.map((_, index) => words.slice(0, index + 1).reduce((sum, { length }) => sum + length, 24));
+    const data = new Uint8Array([...int32(4, 24, ...ends), ...words.flatMap((word) => [...word])]);
+    const reader = addTo(data, [4], 5);
+    expect(reader.texts(at(1), 0, 50)).toEqual({ first: 0, total: 4, texts: ['cat', '', 'naïve 猫', `${'x'.repeat(1000)} …`] });
+    expect(reader.texts(at(1), 1, 2)).toEqual({ first: 1, total: 4, texts: ['', 'naïve 猫'] });
+    expect(() => reader.statistics(at(1))).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_DTYPE', details: 'Strings are no numbers.' }));
+    expect(() => addTo(float32(1), [1], 0).texts(at(1), 0, 1)).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_DTYPE' }));
+  });
+
+  test('damaged strings are an error, whatever they say', () => {
+    expect(() => addTo(int32(1, 12, 13), [1], 5).texts(at(1), 0, 1)).toThrow(expect.objectContaining({ code: 'CORRUPTED' }));
+    expect(() => addTo(int32(2 ** 31 - 1, 12), [1], 5).texts(at(1), 0, 1)).toThrow(expect.objectContaining({ code: 'CORRUPTED' }));
+    fc.assert(fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (data) => {
+      try {
+        const { texts, total } = addTo(data, [1], 5).texts(at(1), 0, 10);
+        expect(texts).toHaveLength(Math.min(total, 10));
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'CORRUPTED' });
+      }
+    }));
+  });
+
+  test('values that lie behind the FlatBuffer', () => {
+    const made = oneOp('ADD', [{ shape: [2] }, { shape: [2], data: float32(1.5, -2) }, { shape: [2] }]);
+    // Nothing may stay inside.
+    const file = Buffer.concat(writeModelParts(made.model, 0));
+    const model = openModel(new Uint8Array(file));
+    expect(model.buffers[1]?.storage).toBe('after');
+    expect(new ConstantReader(new InspectedModel(model)).page(at(1), 0, 2).real).toEqual([1.5, -2]);
   });
 
   test('what has no values says why', () => {

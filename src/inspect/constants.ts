@@ -4,6 +4,7 @@ import { realValues, viewOf, type ValueTensor } from '../tensor/values';
 import { type Model, type SubGraph, type Tensor, isConstant } from '../tflite/model';
 import { densify } from './densify';
 import type { ValuesAvailable } from './descriptions';
+import { Texts } from './texts';
 
 /** Elements that a sparse tensor may unfold to; its file does not have to hold them. */
 const maximumDenseElements = 2 ** 28;
@@ -15,6 +16,7 @@ const unpackedTypes: { readonly [D in DType]?: ValueDType } = { int4: 'int8', ui
 export function availableValues(model: Model, tensor: Tensor): ValuesAvailable {
   if (!isConstant(model, tensor)) return { available: false, reason: 'It is computed when the model runs.' };
   if (tensor.externalBuffer > 0) return { available: false, reason: 'Its values lie in another file.' };
+  if (tensor.dtype === 'string') return { available: true, dtype: 'string' };
   const dtype = isValueDType(tensor.dtype) ? tensor.dtype : unpackedTypes[tensor.dtype];
   if (dtype === undefined) return { available: false, reason: `Values of type ${tensor.dtype} are not shown.` };
   return { available: true, dtype };
@@ -29,16 +31,18 @@ export function availableValues(model: Model, tensor: Tensor): ValuesAvailable {
 export function constantTensor(model: Model, tensor: Tensor): ValueTensor {
   const values = availableValues(model, tensor);
   if (!values.available) throw new LitescopeError('UNSUPPORTED_DTYPE', values.reason);
+  const { dtype } = values;
+  if (dtype === 'string') throw new LitescopeError('UNSUPPORTED_DTYPE', 'Strings are no numbers.');
   const stored = unpack(tensor.dtype, model.buffers[tensor.buffer]?.data ?? new Uint8Array(0), tensor.sparsity === null ? elementCount(tensor.shape) : undefined);
   const quantization = tensor.quantization ?? undefined;
-  const common = { dtype: values.dtype, shape: tensor.shape, ...(quantization === undefined ? {} : { quantization }) };
+  const common = { dtype, shape: tensor.shape, ...(quantization === undefined ? {} : { quantization }) };
   if (tensor.sparsity === null) return { ...common, data: stored };
   const elements = elementCount(tensor.shape);
   if (elements > maximumDenseElements) throw new LitescopeError('OUT_OF_MEMORY', `The sparse tensor has ${elements} elements when it is unfolded.`);
-  const dense = new ArrayBuffer(elements * ((bitWidth(values.dtype) ?? 8) / 8));
-  const numbers = viewOf(values.dtype, dense);
+  const dense = new ArrayBuffer(elements * ((bitWidth(dtype) ?? 8) / 8));
+  const numbers = viewOf(dtype, dense);
   if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array) throw new LitescopeError('UNSUPPORTED_DTYPE', `Sparse values of type ${tensor.dtype} are not shown.`);
-  densify(tensor, tensor.sparsity, viewOf(values.dtype, stored) as typeof numbers, numbers);
+  densify(tensor, tensor.sparsity, viewOf(dtype, stored) as typeof numbers, numbers);
   return { ...common, data: dense };
 }
 
@@ -64,6 +68,14 @@ export function realConstant(model: Model, subgraph: SubGraph, tensor: Tensor, v
 function constantNumbers(model: Model, tensor: Tensor | undefined): Float32Array | Float64Array {
   if (tensor === undefined) throw new LitescopeError('INVALID_QUANTIZATION', 'The tensor of scales is missing.');
   return realValues({ ...constantTensor(model, tensor), quantization: undefined });
+}
+
+/** @throws LitescopeError UNSUPPORTED_DTYPE for a tensor that is no constant of strings, CORRUPTED for a damaged one */
+export function constantTexts(model: Model, tensor: Tensor): Texts {
+  const values = availableValues(model, tensor);
+  if (!values.available) throw new LitescopeError('UNSUPPORTED_DTYPE', values.reason);
+  if (values.dtype !== 'string') throw new LitescopeError('UNSUPPORTED_DTYPE', `Values of type ${tensor.dtype} are no strings.`);
+  return new Texts(model.buffers[tensor.buffer]?.data ?? new Uint8Array(0));
 }
 
 /** The stored elements in a buffer of their own. */

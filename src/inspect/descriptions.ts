@@ -86,7 +86,7 @@ export interface OpDescription {
 
 /** Whether a tensor's values can be read from the file, and if not why. */
 export type ValuesAvailable =
-  | { readonly available: true; /** What the values are handed out as: packed and rare types become a wider one. */ readonly dtype: ValueDType }
+  | { readonly available: true; /** What the values are handed out as: packed and rare types become a wider one. */ readonly dtype: ValueDType | 'string' }
   | { readonly available: false; readonly reason: string };
 
 export interface TensorDescription extends TensorReference {
@@ -132,6 +132,14 @@ export interface ValuePage {
   /** As stored, for quantized tensors only. */
   readonly stored: readonly string[] | null;
   readonly real: readonly number[];
+}
+
+/** Some rows of a constant of strings. */
+export interface TextPage {
+  readonly first: number;
+  readonly total: number;
+  /** Long ones are cut and end in an ellipsis. */
+  readonly texts: readonly string[];
 }
 
 /** An op as a list shows it. */

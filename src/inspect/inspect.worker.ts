@@ -36,6 +36,7 @@ const worker: InspectWorker = {
   tensor: ({ subgraph, tensor }) => toResult(() => describeTensor(current().inspected, subgraph, tensor)),
   statistics: (place) => toResult(() => current().constants.statistics(place)),
   values: (place, first, count) => toResult(() => current().constants.page(place, first, count)),
+  texts: (place, first, count) => toResult(() => current().constants.texts(place, first, count)),
   async npy(place) {
     const result = await toResult(() => current().constants.npy(place));
     return result.ok ? comlink.transfer(result, [result.value]) : result;

@@ -16,7 +16,7 @@ function inspector(changes: Partial<InspectWorker> = {}) {
   const api: InspectWorker = {
     open: (blob) => { asked.push(`open ${blob.size}`); return Promise.resolve({ ok: true, value: undefined }); },
     ops: () => { asked.push('ops'); return Promise.resolve({ ok: true, value: [row] }); },
-    op: unused, tensor: unused, statistics: unused, values: unused, npy: unused, opsCsv: unused, compare: unused, cancel: () => undefined,
+    op: unused, tensor: unused, statistics: unused, values: unused, texts: unused, npy: unused, opsCsv: unused, compare: unused, cancel: () => undefined,
     ...changes,
   };
   const start = () => {

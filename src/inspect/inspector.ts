@@ -2,7 +2,7 @@ import type { Remote } from 'comlink';
 import { OwnedWorker, type CallOptions } from '../engine/owned-worker';
 import type { Result } from '../engine/result';
 import type { ModelComparison } from './comparison';
-import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, ValuePage } from './descriptions';
+import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage } from './descriptions';
 import type { InspectWorker } from './protocol';
 
 /** How long a worker without questions keeps its model in memory, in milliseconds. */
@@ -52,6 +52,11 @@ export class Inspector {
   /** A constant's values from the flat index `first` on. */
   values(place: TensorPlace, first: number, count: number, options?: CallOptions): Promise<ValuePage> {
     return this.#ask((remote) => remote.values(place, first, count), options);
+  }
+
+  /** The strings of a constant from the flat index `first` on. */
+  texts(place: TensorPlace, first: number, count: number, options?: CallOptions): Promise<TextPage> {
+    return this.#ask((remote) => remote.texts(place, first, count), options);
   }
 
   /** A constant's stored values as a `.npy` file. */

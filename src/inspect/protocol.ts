@@ -1,7 +1,7 @@
 /** Types only: what crosses the boundary between the page and the worker that looks into one model. */
 import type { Result } from '../engine/result';
 import type { ModelComparison } from './comparison';
-import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, ValuePage } from './descriptions';
+import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage } from './descriptions';
 
 /** The worker's side: one model, opened once. Failures arrive as results, because comlink drops their codes. */
 export interface InspectWorker {
@@ -12,6 +12,7 @@ export interface InspectWorker {
   tensor(place: TensorPlace): Promise<Result<TensorDescription>>;
   statistics(place: TensorPlace): Promise<Result<ConstantStatistics>>;
   values(place: TensorPlace, first: number, count: number): Promise<Result<ValuePage>>;
+  texts(place: TensorPlace, first: number, count: number): Promise<Result<TextPage>>;
   /** A `.npy` file of the values as stored; transferred. */
   npy(place: TensorPlace): Promise<Result<ArrayBuffer>>;
   opsCsv(): Promise<Result<string>>;
