@@ -81,3 +81,56 @@ describe('decoderFor', () => {
     expect(decoderFor({ summary, entry: null }, shapes.map((shape) => ({ shape })))).toEqual(expected);
   });
 });
+
+describe('decoderFor maps, bodies and pictures', () => {
+  const labelled = (count: number): ModelMetadata => metadataWith({ outputs: [{ name: 'map', labels: Array.from({ length: count }, (_, index) => `class ${index}`) }] });
+  const segmentation = { kind: 'segmentation' };
+
+  it.each<[string, ModelSummary, readonly number[], SignatureTensor['dtype'], object | null]>([
+    ['one body’s key points', summaryOf([picture]), [1, 1, 17, 3], 'float32', { kind: 'key-points', scoreThreshold: 0.3 }],
+    ['several bodies’ key points', summaryOf([picture]), [1, 6, 56], 'float32', { kind: 'key-points', scoreThreshold: 0.3 }],
+    ['scores as large as the picture', summaryOf([picture]), [1, 224, 224, 21], 'float32', segmentation],
+    ['two classes as large as the picture', summaryOf([picture]), [1, 224, 224, 2], 'float32', segmentation],
+    ['smaller scores', summaryOf([picture]), [1, 28, 28, 21], 'float32', null],
+    ['smaller scores that labels fit', summaryOf([picture], labelled(21)), [1, 28, 28, 21], 'float32', segmentation],
+    ['three classes that labels fit', summaryOf([picture], labelled(3)), [1, 224, 224, 3], 'float32', segmentation],
+    ['whole numbers', summaryOf([picture]), [1, 513, 513], 'int64', segmentation],
+    ['whole numbers with a channel', summaryOf([picture]), [1, 513, 513, 1], 'int32', segmentation],
+    ['a single channel', summaryOf([picture]), [1, 224, 224, 1], 'float32', null],
+    ['colours', summaryOf([picture]), [1, 512, 512, 3], 'float32', { kind: 'image' }],
+    ['colours of a free size', summaryOf([picture]), [1, -1, -1, 3], 'uint8', { kind: 'image' }],
+    ['colours with their range', summaryOf([picture], metadataWith({ outputs: [{ name: 'picture', range: { lowest: 0, highest: 255 } }] })), [1, 512, 512, 3], 'float32', { kind: 'image', range: { lowest: 0, highest: 255 } }],
+    ['colours and alpha', summaryOf([picture]), [1, 224, 224, 4], 'float32', null],
+    ['a grid of boxes', summaryOf([picture]), [1, 7, 7, 3], 'float32', null],
+    ['a map from no picture', summaryOf([edge('audio', [1, 16000])]), [1, 224, 224, 3], 'float32', null],
+    ['a batch', summaryOf([picture]), [2, 224, 224, 3], 'float32', null],
+  ])('sees in %s: %#', (_, summary, shape, dtype, expected) => {
+    expect(decoderFor({ summary, entry: null }, [edge('out', shape, dtype)])).toEqual(expected);
+  });
+});
+
+describe('decoderFor detectors', () => {
+  const tensors = [['n', [1]], ['s', [1, 10]], ['c', [1, 10]], ['b', [1, 10, 4]]] as const;
+  const outputs = tensors.map(([name, shape], tensorIndex) => ({ ...edge(name, shape), tensorIndex: tensorIndex + 20 }));
+  const withOp = (tensorsOfOp: readonly number[], metadata: ModelMetadata | null = null): ModelSummary => ({ ...summaryOf([picture], metadata), detectorOutputs: { subgraph: 0, tensors: tensorsOfOp } });
+  const detection = { kind: 'object-detection', scoreThreshold: 0.5 };
+  const names = { boxes: 'b', classes: 'c', scores: 's', count: 'n' };
+
+  it('goes by the op itself', () => {
+    expect(decoderFor({ summary: withOp([23, 22, 21, 20]), entry: null }, outputs)).toEqual({ ...detection, outputs: names });
+    expect(decoderFor({ summary: withOp([23, 21, 22, 20]), entry: null }, outputs)).toEqual({ ...detection, outputs: { ...names, classes: 's', scores: 'c' } });
+  });
+
+  it('goes by the metadata where other ops follow it', () => {
+    const metadata = metadataWith({ outputs: [{ name: 'number of detections' }, { name: 'score' }, { name: 'category' }, { name: 'location' }] });
+    expect(decoderFor({ summary: withOp([3, 4, 5, 6], metadata), entry: null }, outputs)).toEqual({ ...detection, outputs: names });
+    const { signatures: [signature] } = summaryOf([picture]);
+    if (signature === undefined) throw new Error('no signature');
+    expect(decoderFor({ summary: { ...withOp([3, 4, 5, 6], metadata), signatures: [{ ...signature, key: 'serving_default' }] }, entry: null }, outputs)).toEqual(detection);
+  });
+
+  it('leaves it to forms and values otherwise', () => {
+    expect(decoderFor({ summary: withOp([3, 4, 5, 6]), entry: null }, outputs)).toEqual(detection);
+    expect(decoderFor({ summary: { ...withOp([23, 22, 21, 20]), detectorOutputs: { subgraph: 1, tensors: [23, 22, 21, 20] } }, entry: null }, outputs)).toEqual(detection);
+  });
+});

@@ -3,7 +3,9 @@ import type { StreamSettings } from '../engine/stream/types';
 import { LitescopeError } from '../errors';
 import type { ModelSummary, SignatureTensor } from '../tflite/summary';
 import { defaultPreprocessing } from '../vision/defaults';
+import { isKeyPointShape } from '../vision/decoders/key-points';
 import { defaultDrawingStyle } from '../vision/drawing-style';
+import { keyPointThreshold, objectThreshold } from '../vision/thresholds';
 import type { Decoder, Preprocessing } from '../vision/types';
 import type { CatalogueEntry } from './catalogue';
 
@@ -28,14 +30,60 @@ export function labelsOf({ summary }: DescribedModel): readonly string[] | null 
 /** At least this many classes make a lone vector of scores look like a classifier's. */
 const fewestClasses = 2;
 
-/** What the outputs mean, by default: the gallery's word, else a lone vector of scores counts as classes. */
-export function decoderFor({ summary, entry }: DescribedModel, outputs: readonly { readonly shape: readonly number[] }[]): Decoder | null {
-  if (entry !== null) return entry.decoder;
+/** Smaller than any picture or map that a model makes, larger than the small dimensions of other tensors. */
+const smallestSide = 8;
+
+/** What is known of an output before a runtime has started. */
+export type DescribedOutput = Pick<SignatureTensor, 'shape'> & Partial<Pick<SignatureTensor, 'name' | 'dtype' | 'tensorIndex'>>;
+
+/**
+ * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
+ * is known by its last op. Of lone outputs, a vector of scores counts as classes; MoveNet's forms as key points; a map as
+ * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself, or
+ * holds whole numbers; three channels from a picture as a picture. A single channel may be a mask, a depth or a
+ * picture: that is for a person to say.
+ */
+export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
+  if (model.entry !== null) return model.entry.decoder;
+  if (model.summary.detectorOutputs !== undefined) return detectorFor(model.summary, outputs);
   const [output, ...others] = outputs;
-  const isVector = output !== undefined && others.length === 0 && (output.shape.at(-1) ?? 0) >= fewestClasses
-    && output.shape.slice(0, -1).every((dimension) => dimension === 1);
-  const takesPicture = summary.signatures[0]?.inputs.length === 1 && summary.signatures[0].inputs[0]?.shape.length === 4;
-  return isVector && (takesPicture || labelsOf({ summary, entry }) !== null) ? { kind: 'classification', top: 5 } : null;
+  if (output === undefined || others.length > 0) return null;
+  const inputs = model.summary.signatures[0]?.inputs ?? [];
+  const pictureShape = inputs.length === 1 && inputs[0]?.shape.length === 4 ? inputs[0].shape : null;
+  const labels = labelsOf(model);
+  const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && output.shape.slice(0, -1).every((dimension) => dimension === 1);
+  if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5 } : null;
+  if (pictureShape === null) return null;
+  if (isKeyPointShape(output.shape)) return { kind: 'key-points', scoreThreshold: keyPointThreshold };
+  return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
+}
+
+/** The op tells its outputs apart; where other ops follow it, the names in TFLite's metadata do. */
+function detectorFor({ detectorOutputs, signatures, metadata }: ModelSummary, outputs: readonly DescribedOutput[]): Decoder {
+  const nameOf = (tensor: number | undefined): string | undefined => outputs.find(({ tensorIndex }) => tensor !== undefined && tensorIndex === tensor)?.name;
+  const sameSubgraph = signatures[0]?.subgraph === detectorOutputs?.subgraph;
+  const [boxes, classes, scores, count] = sameSubgraph ? detectorOutputs?.tensors.map(nameOf) ?? [] : [];
+  const byOp = completeNames(boxes, classes, scores, count);
+  // Metadata follow the subgraph's order, which is that of the outputs only where the file has no signature.
+  const described = signatures[0]?.key === '' ? metadata?.outputs ?? [] : [];
+  const nameBy = (words: RegExp): string | undefined => outputs[described.findIndex(({ name }) => words.test(name))]?.name;
+  const names = byOp ?? completeNames(nameBy(/^(location|box)/i), nameBy(/^(categor|class)/i), nameBy(/^score/i), nameBy(/^(number|num|count)/i));
+  return { kind: 'object-detection', scoreThreshold: objectThreshold, ...(names === null ? {} : { outputs: names }) };
+}
+
+function completeNames(boxes?: string, classes?: string, scores?: string, count?: string): { boxes: string; classes: string; scores: string; count: string } | null {
+  return boxes === undefined || classes === undefined || scores === undefined || count === undefined ? null : { boxes, classes, scores, count };
+}
+
+function mapDecoderFor({ shape, dtype }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {
+  const [batch, height = 0, width = 0, channels = 1, ...more] = shape;
+  if (batch !== 1 || more.length > 0) return null;
+  if (labels !== null && channels >= fewestClasses && labels.length === channels) return { kind: 'segmentation' };
+  // A free dimension is −1; its size is not known yet.
+  if ([height, width].some((side) => side !== -1 && side < smallestSide)) return null;
+  if (channels === 1) return dtype === 'int32' || dtype === 'int64' ? { kind: 'segmentation' } : null;
+  if (shape.length === 4 && channels === 3) return { kind: 'image', ...(range === undefined ? {} : { range }) };
+  return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
 }
 
 /**

@@ -77,6 +77,12 @@ test('archives whose positions count from the start of the model', () => {
   expect(labelsOf(archive)).toEqual(['a', 'b']);
 });
 
+test('the range of an output over all its channels, where it is one', () => {
+  const rangeOf = (stats: Fields) => read(buildMetadata({ subgraph_metadata: [{ output_tensor_metadata: [{ name: 'picture', stats }] }] }))?.outputs[0]?.range;
+  expect(rangeOf({ min: [0, -1, 0.5], max: [1, 2, 1] })).toEqual({ lowest: -1, highest: 2 });
+  for (const stats of [{}, { min: [0] }, { max: [1] }, { min: [1], max: [1] }, { min: [], max: [] }, { min: [NaN], max: [1] }, { min: [0], max: [Infinity] }]) expect(rangeOf(stats)).toBeUndefined();
+});
+
 describe('damage leaves the model usable', () => {
   test('a block of another kind', () => {
     expect(read(text('no metadata at all'))).toBeNull();

@@ -44,7 +44,8 @@ function interpret(root: View<'ModelMetadata'>, files: AppendedFiles): ModelMeta
     }),
     outputs: Array.from(subgraph?.tables('output_tensor_metadata', (index) => `metadata, output ${index}`) ?? [], (tensor) => {
       const labels = readLabels(tensor, labelFiles);
-      return { name: tensor.value('name') ?? '', ...(labels === null ? {} : { labels }) };
+      const range = readRange(tensor);
+      return { name: tensor.value('name') ?? '', ...(labels === null ? {} : { labels }), ...(range === null ? {} : { range }) };
     }),
   };
 }
@@ -59,6 +60,14 @@ function readNormalisation(tensor: View<'TensorMetadata'>): { mean: readonly num
     if (usable) return { mean, std };
   }
   return null;
+}
+
+/** Least and greatest value over all channels. */
+function readRange(tensor: View<'TensorMetadata'>): { lowest: number; highest: number } | null {
+  const stats = tensor.table('stats')?.values();
+  const lowest = stats?.min?.reduce((least, value) => Math.min(least, value), Infinity) ?? NaN;
+  const highest = stats?.max?.reduce((greatest, value) => Math.max(greatest, value), -Infinity) ?? NaN;
+  return Number.isFinite(lowest) && Number.isFinite(highest) && lowest < highest ? { lowest, highest } : null;
 }
 
 /** Labels of an axis before labels of values; without a locale before English before any other. */

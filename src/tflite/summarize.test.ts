@@ -60,6 +60,15 @@ test('op codes that are listed twice are one op, buffers that are shared one wei
   expect(summary.weights).toEqual([{ dtype: 'float32', tensors: 1, elements: 2, bytes: 8 }]);
 });
 
+test('a detector’s outputs are those of its op, whatever their order in the model', () => {
+  const detector = (custom_code: string): Uint8Array => buildModel(addition({
+    operator_codes: [{ deprecated_builtin_code: 32, builtin_code: 32, custom_code }],
+    subgraphs: [subgraph({ tensors: Array.from({ length: 7 }, () => tensor()), inputs: [0, 1, 2], outputs: [6, 5, 4, 3], operators: [{ opcode_index: 0, inputs: [0, 1, 2], outputs: [4, 6, 3, 5] }] })],
+  }));
+  expect(summarize(openModel(detector('TFLite_Detection_PostProcess'))).detectorOutputs).toEqual({ subgraph: 0, tensors: [4, 6, 3, 5] });
+  expect(summarize(openModel(detector('Another'))).detectorOutputs).toBeUndefined();
+});
+
 describe.skipIf(!hasFixtures)('fixture models (skipped without the shared folder)', () => {
   test('quantized edges', () => {
     const [signature] = summarize(openModel(fixtureModel('mobilenet_v1_0.25_128_quant.tflite'))).signatures;

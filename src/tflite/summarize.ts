@@ -10,6 +10,7 @@ export { signaturesOf };
 /** What the page shows of a verified model. */
 export function summarize(model: Model): ModelSummary {
   const costs = modelCosts(model);
+  const detectorOutputs = findDetectorOutputs(model);
   return {
     description: model.description,
     schemaVersion: model.version,
@@ -20,6 +21,7 @@ export function summarize(model: Model): ModelSummary {
     signatures: signaturesOf(model),
     weights: summarizeWeights(model),
     metadata: readMetadata(model.bytes, model),
+    ...(detectorOutputs === null ? {} : { detectorOutputs }),
     parameters: costs.parameters,
     macs: costs.total.macs,
     flops: costs.total.flops,
@@ -27,6 +29,17 @@ export function summarize(model: Model): ModelSummary {
     largestTensors: costs.largestTensors,
     costsByKind: costs.byKind,
   };
+}
+
+/** The custom op in which TensorFlow's SSD detectors end. */
+const detectorOp = 'TFLite_Detection_PostProcess';
+
+function findDetectorOutputs(model: Model): NonNullable<ModelSummary['detectorOutputs']> | null {
+  for (const { index, operators } of model.subgraphs) {
+    const found = operators.find(({ code }) => code.custom && code.name === detectorOp);
+    if (found !== undefined) return { subgraph: index, tensors: found.outputs };
+  }
+  return null;
 }
 
 /** One entry for each op name and version, the most frequent first. */

@@ -47,6 +47,11 @@ export interface ModelSummary {
   readonly weights: readonly { readonly dtype: DType; readonly tensors: number; readonly elements: number; readonly bytes: number }[];
   /** From TFLITE_METADATA, where the file has it. */
   readonly metadata: ModelMetadata | null;
+  /**
+   * What the first op `TFLite_Detection_PostProcess` gives, as indices of its subgraph's tensors in the op's own order:
+   * boxes, classes, scores and their count. Exporters shuffle the model's outputs, so that only this tells them apart.
+   */
+  readonly detectorOutputs?: { readonly subgraph: number; readonly tensors: readonly number[] };
   /** Weights and biases, each shared one counted once; not the shapes, axes and paddings that files store as constants too. */
   readonly parameters?: number;
   /** Multiply-accumulates of one run of the first signature, free dimensions counted as 1; ops of unknown arithmetic count as none. */
@@ -92,6 +97,10 @@ export interface ModelMetadata {
   readonly license: string;
   /** Per input of the first subgraph: mean and std where the file states them (value = (pixel − mean) ÷ std). */
   readonly inputs: readonly { readonly name: string; readonly normalisation?: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined }[];
-  /** Per output of the first subgraph: class labels where the file carries them. */
-  readonly outputs: readonly { readonly name: string; readonly labels?: readonly string[] | undefined }[];
+  /** Per output of the first subgraph: class labels where the file carries them, least and greatest value where it states them. */
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly labels?: readonly string[] | undefined;
+    readonly range?: { readonly lowest: number; readonly highest: number } | undefined;
+  }[];
 }
