@@ -1,4 +1,5 @@
 import type { Page } from './layout-types';
+import { squareWay } from './paths';
 import type { Box, Level, LevelEdge, Point } from './place-level';
 
 /** Between two columns; the line from one to the next runs there. */
@@ -8,6 +9,10 @@ const topRoom = 40;
 const bottomRoom = 24;
 const lineTop = 6;
 const mostColumns = 60;
+/** Where edges lead past the end of a column: so many of their sources have a line of their own beside and above it. */
+const mostLines = 6;
+/** Such columns are harder to follow, and must show this much more at one look. */
+const worthLines = 1.3;
 
 export interface Wrapped extends Level {
   /** For edges that lead to the next column: the way there, before the edge's own bends. In the order of the edges. */
@@ -25,14 +30,61 @@ interface Column {
 
 /** A level in columns, as many as show it whole at the largest zoom on the page. */
 export function wrapLevel(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[], page: Page): Wrapped {
-  const stretches = stretchesOf(level, boxes, edges);
+  const simple = bestColumns(stretchesOf(level, boxes, edges), level, page);
+  const crossed = bestColumns(bandsOf(level, boxes, edges), level, page);
+  const aspect = page.width / page.height;
+  return zoomOf(crossed, aspect) > zoomOf(simple, aspect) * worthLines ? arrangeCrossed(level, boxes, edges, crossed) : arrange(level, boxes, edges, simple);
+}
+
+function bestColumns(stretches: readonly Column[], level: Level, page: Page): readonly Column[] {
   const aspect = page.width / page.height;
   let best = columnsOf(stretches, level.height);
   for (let count = 2; count <= mostColumns; count++) {
     const columns = columnsOf(stretches, level.height / count);
     if (zoomOf(columns, aspect) > zoomOf(best, aspect) * 1.02) best = columns;
   }
-  return arrange(level, boxes, edges, best);
+  return best;
+}
+
+/** A band with one box more, the `place`th from the top. */
+function grow(band: Column | null, place: number, box: Pick<Column, 'left' | 'right' | 'top' | 'bottom'>): Column {
+  if (band === null) return { first: place, last: place, ...box };
+  return {
+    first: band.first, last: place,
+    left: Math.min(band.left, box.left), right: Math.max(band.right, box.right), top: Math.min(band.top, box.top), bottom: Math.max(band.bottom, box.bottom),
+  };
+}
+
+/** What lies between two horizontal lines that cut no box and few tensors' ways. `first` and `last` count boxes from the top. */
+function bandsOf(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[]): readonly Column[] {
+  const topOf = (index: number): number => level.positions[index]?.y ?? 0;
+  const order = [...boxes.keys()].sort((one, other) => topOf(one) - topOf(other));
+  const reach = new Map<number, number>();
+  for (const { from, to } of edges) reach.set(from, Math.max(reach.get(from) ?? 0, topOf(to)));
+  const bands: Column[] = [];
+  let band: Column | null = null;
+  let open: readonly number[] = [];
+  for (const [place, index] of order.entries()) {
+    const { x, y } = level.positions[index] ?? { x: 0, y: 0 };
+    const { width, height } = boxes[index] ?? { width: 0, height: 0 };
+    const grown = grow(band, place, { left: x, right: x + width, top: y, bottom: y + height });
+    band = grown;
+    const { bottom } = grown;
+    const next = order[place + 1];
+    open = [...open, index].filter((from) => (reach.get(from) ?? 0) > bottom);
+    if (next !== undefined && (topOf(next) <= bottom || open.length > mostLines)) continue;
+    bands.push(grown);
+    band = null;
+  }
+  for (const { x, y } of level.bends.flat()) {
+    // Ways turn between bands; what leads on belongs to the band above.
+    const number = Math.max(0, bands.findLastIndex(({ top }) => top <= y));
+    for (const near of [number, number + 1]) {
+      const beside = bands[near];
+      if (beside !== undefined) bands[near] = { ...beside, left: Math.min(beside.left, x), right: Math.max(beside.right, x) };
+    }
+  }
+  return bands;
 }
 
 function widthOf(columns: readonly Column[]): number {
@@ -117,6 +169,42 @@ function arrange(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[
     }
     before = { bottom: height, right: x + column.right - column.left };
     x += column.right - column.left + gutter;
+  }
+  return { width: x - gutter, height, positions, bends, cuts: level.cuts, turns };
+}
+
+/** Columns that edges from anywhere before cross into: each tensor goes down, beside and above the columns in a line of its own. */
+function arrangeCrossed(level: Level, boxes: readonly Box[], edges: readonly LevelEdge[], columns: readonly Column[]): Wrapped {
+  const height = Math.max(...columns.map(({ top, bottom }) => bottom - top)) + topRoom + bottomRoom;
+  const columnOf = level.positions.map(({ y }) => Math.max(0, columns.findLastIndex(({ top }) => top <= y)));
+  const shifts: Point[] = [];
+  let x = 0;
+  for (const { left, right, top } of columns) {
+    shifts.push({ x: x - left, y: topRoom - top });
+    x += right - left + gutter;
+  }
+  const move = ({ x: px, y: py }: Point, number: number): Point => ({ x: px + (shifts[number]?.x ?? 0), y: py + (shifts[number]?.y ?? 0) });
+  const positions = level.positions.map((position, index) => move(position, columnOf[index] ?? 0));
+  const bends = [...level.bends];
+  const turns: (readonly Point[])[] = edges.map(() => []);
+  const sources = [...new Set(edges.filter(({ from, to }) => columnOf[from] !== columnOf[to]).map(({ from }) => from))].sort((one, other) => one - other);
+  for (const [index, { from, to }] of edges.entries()) {
+    const [leaves, enters] = [columnOf[from] ?? 0, columnOf[to] ?? 0];
+    const [before, column] = [columns[leaves], columns[enters]];
+    const way = level.bends[index] ?? [];
+    bends[index] = way.map((point) => move(point, enters));
+    if (leaves === enters || before === undefined || column === undefined) continue;
+    const line = sources.indexOf(from) % mostLines;
+    const source = positions[from] ?? { x: 0, y: 0 };
+    const start = { x: source.x + (boxes[from]?.width ?? 0) / 2, y: source.y + (boxes[from]?.height ?? 0) };
+    const out = way.filter(({ y }) => y <= before.bottom).map((point) => move(point, leaves));
+    const rest = way.filter(({ y }) => y >= column.top).map((point) => move(point, enters));
+    const low = topRoom + before.bottom - before.top + 6 + line * 3;
+    const lane = before.right + (shifts[leaves]?.x ?? 0) + 14 + line * 8;
+    const high = lineTop + line * 5;
+    const entry = rest[0]?.x ?? (positions[to]?.x ?? 0) + (boxes[to]?.width ?? 0) / 2;
+    turns[index] = [...squareWay([start, ...out, { x: out.at(-1)?.x ?? start.x, y: low }], 0).slice(1), { x: lane, y: low }, { x: lane, y: high }, { x: entry, y: high }, { x: entry, y: Math.min(high + 8, topRoom - 4) }];
+    bends[index] = rest.map((point) => ({ x: point.x, y: Math.max(point.y, topRoom - 4) }));
   }
   return { width: x - gutter, height, positions, bends, cuts: level.cuts, turns };
 }

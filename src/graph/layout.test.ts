@@ -109,6 +109,19 @@ describe('layouts', () => {
     expect(closed.groups).toEqual(open.groups);
   });
 
+  it('wrap networks whose long skip connections leave no place where all paths meet', () => {
+    const graph = firstGraph(galleryModel('pose/pose_landmark_heavy.tflite'));
+    const [strip, wrapped] = [layoutGraph(graph, request), layoutGraph(graph, { ...request, page })];
+    const zoom = ({ width, height }: GraphLayout) => Math.min(page.width / width, page.height / height);
+    expect(zoom(wrapped)).toBeGreaterThan(2 * zoom(strip));
+    expect(wrapped.edges).toHaveLength(strip.edges.length);
+    for (const edge of wrapped.edges) {
+      expect(Math.min(edge.left, edge.top)).toBeGreaterThanOrEqual(0);
+      expect(edge.right).toBeLessThanOrEqual(wrapped.width);
+      expect(edge.bottom).toBeLessThanOrEqual(wrapped.height);
+    }
+  });
+
   it('fold ops that only unpack weights, and show them when asked', () => {
     const graph = firstGraph(galleryModel('face_detection/face_detection_short_range.tflite'));
     const count = (folded: boolean) => layoutGraph(graph, { ...request, folded }).nodes.filter(({ kind }) => kind === 'op').length;
