@@ -294,6 +294,7 @@ export function createLitescope(): Litescope {
         configuration: session.loaded.configuration,
         refusals,
         ...value,
+        warnings: [],
         misc_metrics: { model_size_mb: target.bytes / 1024 / 1024, num_runs: value.samples_ms.length, num_warmup_runs: value.warmup_samples_ms.length },
       };
     } catch (error) {

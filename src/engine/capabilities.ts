@@ -24,22 +24,28 @@ export function capabilities(): Promise<Capabilities> {
 
 async function detect(): Promise<Capabilities> {
   const isolated = globalThis.crossOriginIsolated;
+  const adapter = await gpuAdapter();
   return {
     isolated,
     simd: has('simd'),
     relaxedSimd: has('relaxedSimd'),
     threads: isolated && typeof SharedArrayBuffer !== 'undefined' && has('threads'),
     jspi: 'Suspending' in WebAssembly,
-    webgpu: await hasWebGpu(),
+    webgpu: adapter !== null,
+    gpuAdapter: adapter === null ? null : describeAdapter(adapter),
     webnn: 'ml' in navigator,
     cores: navigator.hardwareConcurrency,
   };
 }
 
-async function hasWebGpu(): Promise<boolean> {
+async function gpuAdapter(): Promise<GPUAdapter | null> {
   // Present only in secure contexts and in browsers that have it, whatever the type says.
   const gpu = (navigator as { gpu?: GPU }).gpu;
-  if (gpu === undefined) return false;
-  const adapter = await gpu.requestAdapter().catch(() => null);
-  return adapter !== null;
+  if (gpu === undefined) return null;
+  return gpu.requestAdapter().catch(() => null);
+}
+
+function describeAdapter({ info }: GPUAdapter): string {
+  const known = [info.vendor, info.architecture, info.device, info.description].filter((part) => part !== '');
+  return known.length === 0 ? 'unnamed' : [...new Set(known)].join(' ');
 }

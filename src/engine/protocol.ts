@@ -65,6 +65,8 @@ export interface Capabilities {
   readonly threads: boolean;
   readonly jspi: boolean;
   readonly webgpu: boolean;
+  /** Vendor and architecture of the WebGPU adapter, as the browser names them; null where there is none. */
+  readonly gpuAdapter: string | null;
   readonly webnn: boolean;
   readonly cores: number;
 }

@@ -1,37 +1,48 @@
+import * as v from 'valibot';
+import { finite, milliseconds, type Immutable } from './values';
+
+export const latencyMetricsSchema = v.strictObject({
+  init_ms: milliseconds,
+  first_inference_ms: milliseconds,
+  average_warm_up_ms: milliseconds,
+  avg_ms: milliseconds,
+  min_ms: milliseconds,
+  max_ms: milliseconds,
+  stddev_ms: milliseconds,
+  p5_ms: milliseconds,
+  median_ms: milliseconds,
+  p95_ms: milliseconds,
+});
+
+export const memoryMetricsSchema = v.strictObject({
+  before_kb: finite,
+  init_footprint_kb: finite,
+  overall_footprint_kb: finite,
+  peak_mem_mb: finite,
+});
+
+const amount = v.pipe(finite, v.minValue(0));
+
+export const benchmarkPlanSchema = v.strictObject({
+  /** Warm up at least this many runs… */
+  warmup_runs: amount,
+  /** …and at least this long, in seconds. */
+  warmup_min_secs: amount,
+  /** Then time at least this many runs… */
+  num_runs: amount,
+  /** …and at least this long, in seconds… */
+  min_secs: amount,
+  /** …but no longer than this, in seconds. */
+  max_secs: amount,
+});
+
 /** Names and meanings as in TFLite's benchmark_result.proto; times in milliseconds of wall time around invoke alone. */
-export interface LatencyMetrics {
-  readonly init_ms: number;
-  readonly first_inference_ms: number;
-  readonly average_warm_up_ms: number;
-  readonly avg_ms: number;
-  readonly min_ms: number;
-  readonly max_ms: number;
-  readonly stddev_ms: number;
-  readonly p5_ms: number;
-  readonly median_ms: number;
-  readonly p95_ms: number;
-}
+export type LatencyMetrics = Immutable<v.InferOutput<typeof latencyMetricsSchema>>;
 
 /** WASM memory in KiB: how much loading added, how much loading and running added, the most there was in MiB. */
-export interface MemoryMetrics {
-  readonly before_kb: number;
-  readonly init_footprint_kb: number;
-  readonly overall_footprint_kb: number;
-  readonly peak_mem_mb: number;
-}
+export type MemoryMetrics = Immutable<v.InferOutput<typeof memoryMetricsSchema>>;
 
 /** The run rules of benchmark_model, under its flags' names. */
-export interface BenchmarkPlan {
-  /** Warm up at least this many runs… */
-  readonly warmup_runs: number;
-  /** …and at least this long, in seconds. */
-  readonly warmup_min_secs: number;
-  /** Then time at least this many runs… */
-  readonly num_runs: number;
-  /** …and at least this long, in seconds… */
-  readonly min_secs: number;
-  /** …but no longer than this, in seconds. */
-  readonly max_secs: number;
-}
+export type BenchmarkPlan = Immutable<v.InferOutput<typeof benchmarkPlanSchema>>;
 
 export const defaultPlan: BenchmarkPlan = { warmup_runs: 1, warmup_min_secs: 0.5, num_runs: 50, min_secs: 1, max_secs: 150 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LitescopeError } from '../errors';
+import { errorOf } from '../tflite/testing/models';
 import { defaultPlan } from './benchmark';
-import { isMeasured, type BenchmarkResult, type FailedResult, type Report } from './report';
+import { isMeasured, parseReport, type BenchmarkResult, type FailedResult, type Report } from './report';
 
 const model = { name: 'model.tflite', sha256: 'ab'.repeat(32), bytes: 1024 };
 const failed: FailedResult = { name: 'model.tflite · litert', model, error: new LitescopeError('UNSUPPORTED_OP', 'litert lacks custom op X.').serialize() };
@@ -15,6 +16,7 @@ const measured: BenchmarkResult = {
   misc_metrics: { model_size_mb: 1 / 1024, num_runs: 2, num_warmup_runs: 1 },
   warmup_samples_ms: [3],
   samples_ms: [2, 2],
+  warnings: [],
 };
 
 describe('defaultPlan', () => {
@@ -28,7 +30,9 @@ describe('a report', () => {
   const report: Report = {
     schema: 1,
     created: '2026-01-31T12:00:00.000Z',
-    environment: { user_agent: 'test', platform: 'test', cores: 2, device_memory_gb: null, isolated: true, simd: true, relaxed_simd: true },
+    environment: {
+      user_agent: 'test', browser: { name: 'Test', version: '1' }, platform: 'test', cores: 2, device_memory_gb: null, isolated: true, simd: true, relaxed_simd: true, gpu_adapter: null,
+    },
     plan: defaultPlan,
     results: [measured, failed],
   };
@@ -40,5 +44,26 @@ describe('a report', () => {
   it('says the same after a way through JSON, and so does every way through structured clone', () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect(structuredClone(report)).toEqual(report);
+  });
+
+  it('is taken as one when it has all that a report has, and nothing else', () => {
+    expect(parseReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no object', 7, 'the report'],
+    ['another schema', { ...report, schema: 2 }, 'schema'],
+    ['a field of its own', { ...report, extra: 1 }, 'extra'],
+    ['a time that is no number', { ...report, results: [{ ...measured, samples_ms: [1, 'x'] }] }, 'results.0'],
+    ['a time below zero', { ...report, plan: { ...defaultPlan, min_secs: -1 } }, 'plan.min_secs'],
+    ['a SHA-256 that is none', { ...report, results: [{ ...failed, model: { ...model, sha256: 'x' } }] }, 'results.0'],
+    ['a date that is none', { ...report, created: 'yesterday' }, 'created'],
+  ])('with %s is refused, with the place', (_, json, place) => {
+    expect(errorOf(() => parseReport(json))).toMatchObject({ code: 'INVALID_REPORT', details: expect.stringContaining(place) as string });
+  });
+
+  it('keeps an error whose code is not known here', () => {
+    const unknown = { ...report, results: [{ ...failed, error: { ...failed.error, code: 'FROM_THE_FUTURE' } }] };
+    expect(parseReport(unknown).results[0]).toMatchObject({ error: { code: 'INTERNAL', title: failed.error.title } });
   });
 });

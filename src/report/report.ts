@@ -1,70 +1,65 @@
-import type { SerializedError } from '../errors';
-import type { BenchmarkPlan, LatencyMetrics, MemoryMetrics } from './benchmark';
+import * as v from 'valibot';
+import { LitescopeError } from '../errors';
+import { benchmarkPlanSchema, latencyMetricsSchema, memoryMetricsSchema } from './benchmark';
+import { calibrationSchema, comparisonSchema, rooflineSchema } from './comparison';
+import { environmentSchema, measuredConfigurationSchema, modelIdentitySchema, refusedConfigurationSchema, reportedErrorSchema, warningSchema } from './configuration';
+import { opProfileSchema } from './op-profile';
+import { threadSweepSchema } from './thread-sweep';
+import { count, finite, name, samples, text, type Immutable } from './values';
 
-/** Where a report was measured. */
-export interface Environment {
-  readonly user_agent: string;
-  readonly platform: string;
-  readonly cores: number;
-  /** GiB as the browser rounds it; null where it does not say. */
-  readonly device_memory_gb: number | null;
-  readonly isolated: boolean;
-  readonly simd: boolean;
-  readonly relaxed_simd: boolean;
-}
-
-export interface ModelIdentity {
-  readonly name: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
-
-/** What ran: the words of the engine's configuration, which lies in a layer above. */
-export interface MeasuredConfiguration {
-  readonly runtime: string;
-  readonly accelerator: string;
-  readonly threads: number;
-  readonly variant: string;
-  readonly version: string;
-  readonly fullyAccelerated: boolean | null;
-}
-
-/** What was asked for or tried before, and why it did not run. */
-export interface RefusedConfiguration {
-  readonly configuration: Pick<MeasuredConfiguration, 'runtime' | 'accelerator' | 'threads'>;
-  readonly error: SerializedError;
-}
+export type { Environment, MeasuredConfiguration, ModelIdentity, RefusedConfiguration, Warning } from './configuration';
 
 /** One row: fields as in TFLite's benchmark_result.proto, with what ran and every sample beside them. */
-export interface BenchmarkResult {
-  readonly name: string;
-  readonly model: ModelIdentity;
-  readonly configuration: MeasuredConfiguration;
+const benchmarkResultSchema = v.strictObject({
+  name,
+  model: modelIdentitySchema,
+  configuration: measuredConfigurationSchema,
   /** Empty where the first choice was measured. */
-  readonly refusals: readonly RefusedConfiguration[];
-  readonly latency_metrics: LatencyMetrics;
-  readonly memory_metrics: MemoryMetrics;
-  readonly misc_metrics: { readonly model_size_mb: number; readonly num_runs: number; readonly num_warmup_runs: number };
-  readonly warmup_samples_ms: readonly number[];
-  readonly samples_ms: readonly number[];
-}
+  refusals: v.pipe(v.array(refusedConfigurationSchema), v.maxLength(20)),
+  latency_metrics: latencyMetricsSchema,
+  memory_metrics: memoryMetricsSchema,
+  misc_metrics: v.strictObject({ model_size_mb: finite, num_runs: count, num_warmup_runs: count }),
+  warmup_samples_ms: samples,
+  samples_ms: samples,
+  /** What makes these figures doubtful. */
+  warnings: v.pipe(v.array(warningSchema), v.maxLength(50)),
+  /** Where an invoke's time goes, from a session of its own. */
+  op_profile: v.exactOptional(opProfileSchema),
+});
 
 /** A row that could not be measured; the others are not lost because of it. */
-export interface FailedResult {
-  readonly name: string;
-  readonly model: ModelIdentity;
-  readonly error: SerializedError;
-}
+const failedResultSchema = v.strictObject({ name, model: modelIdentitySchema, error: reportedErrorSchema });
 
-export interface Report {
-  readonly schema: 1;
+export const reportSchema = v.strictObject({
+  schema: v.literal(1),
   /** ISO 8601, UTC. */
-  readonly created: string;
-  readonly environment: Environment;
-  readonly plan: BenchmarkPlan;
-  readonly results: readonly (BenchmarkResult | FailedResult)[];
-}
+  created: v.pipe(text, v.isoTimestamp()),
+  environment: environmentSchema,
+  plan: benchmarkPlanSchema,
+  results: v.pipe(v.array(v.union([benchmarkResultSchema, failedResultSchema])), v.maxLength(1000)),
+  /** Where rows were measured in turn. */
+  comparison: v.exactOptional(comparisonSchema),
+  /** Where rows differ in their number of threads. */
+  sweep: v.exactOptional(threadSweepSchema),
+  calibration: v.exactOptional(calibrationSchema),
+  roofline: v.exactOptional(rooflineSchema),
+});
+
+export type BenchmarkResult = Immutable<v.InferOutput<typeof benchmarkResultSchema>>;
+export type FailedResult = Immutable<v.InferOutput<typeof failedResultSchema>>;
+export type Report = Immutable<v.InferOutput<typeof reportSchema>>;
 
 export function isMeasured(result: BenchmarkResult | FailedResult): result is BenchmarkResult {
   return 'latency_metrics' in result;
+}
+
+/**
+ * Checks what says that it is a report.
+ * @throws LitescopeError INVALID_REPORT with the path of the first thing that is wrong (`results.0.samples_ms.3`)
+ */
+export function parseReport(json: unknown): Report {
+  const result = v.safeParse(reportSchema, json, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new LitescopeError('INVALID_REPORT', `${v.getDotPath(issue) ?? 'the report'}: ${issue.message}`);
 }

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import { count, finite, interval, milliseconds, name, type Immutable } from './values';
+
+/** Rows measured in turn (ABAB…), each against the first. */
+export const ratioSchema = v.strictObject({
+  /** Indices into the report's `results`. */
+  row: count,
+  reference: count,
+  /** Median of `row` divided by that of `reference`: below 1 is faster. */
+  ratio: finite,
+  interval: interval,
+  verdict: v.picklist(['faster', 'slower', 'no measurable difference']),
+});
+
+export const comparisonSchema = v.strictObject({
+  /** Of the order in which bursts were shuffled, and of the bootstrap. */
+  seed: count,
+  rounds: count,
+  ratios: v.pipe(v.array(ratioSchema), v.maxLength(1000)),
+});
+
+/** Speed of the machine itself: a fixed amount of arithmetic, timed before and after. */
+export const calibrationSchema = v.strictObject({
+  before_ms: milliseconds,
+  after_ms: milliseconds,
+  /** after ÷ before: 1 when nothing changed. */
+  ratio: finite,
+});
+
+export const peakSchema = v.strictObject({
+  threads: count,
+  /** Of multiply-adds in float32 SIMD, a multiply-add counted as two operations. */
+  gflops: finite,
+  /** Of memory far larger than the caches, GB/s (10⁹). */
+  bandwidth_gbs: finite,
+});
+
+/** What the machine can do at best, in this browser. */
+export const rooflineSchema = v.strictObject({ instruction: name, peaks: v.pipe(v.array(peakSchema), v.maxLength(64)) });
+
+export type Ratio = Immutable<v.InferOutput<typeof ratioSchema>>;
+export type Comparison = Immutable<v.InferOutput<typeof comparisonSchema>>;
+export type Calibration = Immutable<v.InferOutput<typeof calibrationSchema>>;
+export type Peak = Immutable<v.InferOutput<typeof peakSchema>>;
+export type Roofline = Immutable<v.InferOutput<typeof rooflineSchema>>;

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+
+/** As a schema infers it, but nothing in it may be changed. */
+export type Immutable<T> = T extends (infer Item)[]
+  ? readonly Immutable<Item>[]
+  : T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+
+/** Reports come from links of strangers: every text and list has a limit. */
+export const text = v.pipe(v.string(), v.maxLength(1000));
+export const name = v.pipe(v.string(), v.maxLength(300));
+export const finite = v.pipe(v.number(), v.finite());
+export const milliseconds = v.pipe(finite, v.minValue(0));
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const share = v.pipe(finite, v.minValue(0));
+export const samples = v.pipe(v.array(milliseconds), v.maxLength(200_000));
+export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hexadecimal digits'));
+
+/** A confidence interval of 95 % unless it is said otherwise, lower end first. */
+export const interval = v.pipe(v.strictTuple([finite, finite]), v.check(([low, high]) => low <= high, 'must begin at its lower end'));
