@@ -1,6 +1,7 @@
 /** A model that was read and written again must mean the same to both runtimes, bit for bit. */
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
+import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { buildModel } from '../src/tflite/testing/build';
 import { fixtureModel, fixtureModels, galleryModel, galleryModels } from '../src/tflite/testing/models';
 import { arbitraryNetwork } from '../src/tflite/testing/networks';
@@ -44,6 +45,20 @@ for (const { name, read } of models) {
     await openPage(page);
     const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: rewritten }]);
     const expected = await fingerprints(page, before);
+    expect(await fingerprints(page, after)).toEqual(expected);
+    stop();
+  });
+}
+
+// Dense weights, sparse ones, and those of a custom op.
+for (const path of ['face_detection/face_detection_short_range.tflite', 'face_detection/face_detection_full_range_sparse.tflite', 'selfie_segmentation/selfie_segmentation.tflite']) {
+  test(`${path} computes the same with float32 weights`, async ({ page }) => {
+    const original = galleryModel(path);
+    const unfolded = writeModel(unfoldFloat16(openModel(original)).model);
+    await openPage(page);
+    const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: unfolded }]);
+    const expected = await fingerprints(page, before);
+    expect(expected['litert']?.[0]).toMatch(/ [0-9a-f]{64}$/);
     expect(await fingerprints(page, after)).toEqual(expected);
     stop();
   });

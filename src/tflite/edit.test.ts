@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { addBuffer, addOperatorCode, addTensor, changeSubgraph, changeTensor, replaceBuffer, setOperators } from './edit';
+import { describe, expect, test } from 'vitest';
+import { addBuffer, addOperatorCode, addTensor, changeSubgraph, changeTensor, removeTensors, replaceBuffer, setOperators } from './edit';
 import { addition, buildModel } from './testing/build';
 import { openModel } from './verify';
 import { writeModel } from './writer';
@@ -45,4 +45,24 @@ test('op codes are listed once', () => {
 
 test('a list of buffers that is left out gets its empty first one', () => {
   expect(addBuffer({ ...original, buffers: [] }, new Uint8Array(4))).toMatchObject({ index: 1, whole: { buffers: [{ data: new Uint8Array(0) }, { index: 1 }] } });
+});
+
+describe('tensors that go', () => {
+  const named = { ...original, signatures: [{ key: 'main', subgraph: 0, inputs: [{ name: 'x', tensor: 0 }], outputs: [{ name: 'y', tensor: 2 }] }] };
+
+  test('what refers to the others follows them', () => {
+    const scaled = changeSubgraph(named, 0, (subgraph) => {
+      const scales = addTensor({ ...subgraph, operators: [] }, { name: 'scales', shape: [2] });
+      return addTensor(scales.whole, {
+        name: 'blocks', shape: [2, 32], quantization: { scale: [], zeroPoint: [], dimension: 0, min: [], max: [], details: { kind: 'blockwise', scales: scales.index, zeroPoints: -1, blockSize: 32 } },
+      }).whole;
+    });
+    const model = removeTensors(scaled, 0, new Set([1]));
+    expect(model.subgraphs[0]).toMatchObject({ inputs: [0], outputs: [1], tensors: [{ index: 0, name: 'a' }, { index: 1, name: 'out' }, { index: 2, name: 'scales' }, { index: 3, name: 'blocks', quantization: { details: { scales: 2, zeroPoints: -1 } } }] });
+    expect(model.signatures[0]).toMatchObject({ inputs: [{ tensor: 0 }], outputs: [{ tensor: 1 }] });
+  });
+
+  test('one that an op, an edge or a signature needs must stay', () => {
+    for (const index of [0, 1, 2]) expect(() => removeTensors(named, 0, new Set([index]))).toThrow(RangeError);
+  });
 });

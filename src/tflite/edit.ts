@@ -1,4 +1,4 @@
-import { type Model, type ModelBuffer, type Operator, type OperatorCode, type SubGraph, type Tensor, absent } from './model';
+import { type Model, type ModelBuffer, type Operator, type OperatorCode, type SubGraph, type Tensor, type TensorAlias, type TensorQuantization, absent } from './model';
 
 /** A new model and the index at which what was added is found. */
 export interface Added<Whole> {
@@ -62,4 +62,36 @@ export function setOperators(model: Model, subgraph: SubGraph, operators: readon
       return { options: null, customOptions: null, mutatingVariableInputs: absent, intermediates: absent, debugMetadata: -1, ...operator, index, code };
     }),
   };
+}
+
+/**
+ * The model without some tensors of one subgraph. Those that stay move up, and what refers to them follows.
+ *
+ * @throws RangeError when an op, an edge or another tensor still refers to one that goes
+ */
+export function removeTensors(model: Model, subgraph: number, gone: ReadonlySet<number>): Model {
+  let next = 0;
+  const places = model.subgraphs[subgraph]?.tensors.map(({ index }) => (gone.has(index) ? -1 : next++)) ?? [];
+  const follow = (index: number): number => {
+    if (index >= 0 && places[index] === -1) throw new RangeError(`tensor ${index} is referred to`);
+    return places[index] ?? index;
+  };
+  const all = (indices: readonly number[]): readonly number[] => (indices.length === 0 ? indices : indices.map(follow));
+  const alias = (entry: TensorAlias): TensorAlias => ({ ...entry, tensor: follow(entry.tensor) });
+  const changed = changeSubgraph(model, subgraph, ({ tensors, inputs, outputs, operators, ...rest }) => ({
+    ...rest,
+    tensors: tensors.filter(({ index }) => !gone.has(index)).map((tensor, index) => ({ ...tensor, index, quantization: followDetails(tensor.quantization, follow) })),
+    inputs: all(inputs),
+    outputs: all(outputs),
+    operators: operators.map((operator) => ({ ...operator, inputs: all(operator.inputs), outputs: all(operator.outputs), intermediates: all(operator.intermediates) })),
+  }));
+  const signatures = model.signatures.map((signature) => (signature.subgraph !== subgraph ? signature : { ...signature, inputs: signature.inputs.map(alias), outputs: signature.outputs.map(alias) }));
+  return { ...changed, signatures };
+}
+
+/** Scales and zero points of blocks lie in tensors of their own. */
+function followDetails(quantization: TensorQuantization | null, follow: (index: number) => number): TensorQuantization | null {
+  const details = quantization?.details ?? null;
+  if (quantization === null || details === null || (details.kind !== 'blockwise' && details.kind !== 'multi-axis')) return quantization;
+  return { ...quantization, details: { ...details, scales: follow(details.scales), zeroPoints: follow(details.zeroPoints) } };
 }

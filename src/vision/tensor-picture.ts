@@ -1,6 +1,6 @@
 import { LitescopeError } from '../errors';
 import { channelTransform } from './channel-transform';
-import { halfValues } from './half';
+import { halfValues } from '../tensor/half';
 import { imageShape } from './image-tensor';
 import type { Preprocessing } from './types';
 import type { ImageTarget } from './write-row';

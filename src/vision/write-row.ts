@@ -2,7 +2,7 @@ import { LitescopeError } from '../errors';
 import type { ValueDType } from '../tensor/dtype';
 import type { TensorView } from '../tensor/values';
 import { channelTransform, type ChannelTransform, type ElementForm } from './channel-transform';
-import { halfBits } from './half';
+import { halfBits } from '../tensor/half';
 import type { ImageShape } from './image-tensor';
 import type { Lanes } from './resample';
 import type { Preprocessing } from './types';

@@ -23,7 +23,7 @@ export function halfBits(value: number): number {
   return sign | (remainder > 0.5 || (remainder === 0.5 && floor % 2 === 1) ? floor + 1 : floor);
 }
 
-/** The numbers that halves stand for, exactly; any number of them a picture needs, as above. */
+/** The numbers that halves stand for, exactly; models and pictures need millions of them. */
 export function halfValues(halves: Uint16Array): Float32Array<ArrayBuffer> {
   const values = new Float32Array(halves.length);
   const words = new Uint32Array(values.buffer);
