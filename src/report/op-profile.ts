@@ -11,6 +11,8 @@ export const opFateSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('folded') }),
   /** Nothing is left of it to run: a reshape, for example. */
   v.strictObject({ kind: v.literal('elided') }),
+  /** Nothing that ran could be told to be this op; its time, if any, is among what belongs to no op. */
+  v.strictObject({ kind: v.literal('unknown') }),
 ]);
 
 export const opTimeSchema = v.strictObject({
@@ -27,7 +29,7 @@ export const opTimeSchema = v.strictObject({
   interval_ms: v.nullable(interval),
   /** False where XNNPACK left it to the interpreter's own kernels; null where nobody says. */
   accelerated: v.nullable(v.boolean()),
-  /** The microkernel's family (`IGEMM`, `DWConv`, …), as the runtime names it. */
+  /** What ran, with the microkernel's family, as the runtime names it: `Convolution (NHWC, F32) IGEMM`. */
   kernel: v.nullable(name),
   macs: v.nullable(count),
   /** Bytes read and written, weights included. */
@@ -38,9 +40,9 @@ export const opTimeSchema = v.strictObject({
 
 export const opProfileSchema = v.strictObject({
   method: v.picklist(['profiler', 'slicing', 'kernels']),
-  /** Invokes that were profiled. */
+  /** Invokes that the figures come from. */
   runs: count,
-  /** The profiled session's own invoke, median. */
+  /** The profiled session's own invoke, mean over the same runs as the ops' times. */
   invoke_ms: milliseconds,
   /** What the runtime spent that belongs to no op: handing over, its own bookkeeping. */
   other_ms: milliseconds,
