@@ -13,6 +13,7 @@ import type { CallOptions } from './engine/owned-worker';
 import type {
   Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply,
 } from './engine/protocol';
+import { profileModel, type ProfiledModel } from './engine/profile/profile-model';
 import type { Session, SessionOptions } from './engine/session';
 import type { StreamWatcher } from './engine/stream/live-stream';
 import { Stream, type StreamTarget } from './engine/stream/stream';
@@ -73,6 +74,12 @@ export interface RunResult extends RunReply {
   readonly round_trip_ms: number;
 }
 
+export interface ProfileOptions extends CallOptions, SessionOptions {
+  /** What is left out is benchmark_model's default. */
+  readonly plan?: Partial<BenchmarkPlan> | undefined;
+  readonly fallback?: boolean | undefined;
+}
+
 export interface BenchmarkOptions extends RunOptions {
   /** Called as each row is measured. */
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
@@ -95,6 +102,8 @@ export interface Litescope {
    * @param inputs by tensor name; inputs that are left out get seeded random values
    */
   run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: RunOptions): Promise<RunResult>;
+  /** Times every op of a model, in a session of its own: `op_profile` is a report's. Inputs as in `run`. */
+  profile(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: ProfileOptions): Promise<ProfiledModel>;
   /** Where frames come from: cameras, screens, videos and pictures. */
   readonly sources: typeof frameSources;
   /**
@@ -238,6 +247,12 @@ export function createLitescope(): Litescope {
       const { loaded } = live.session;
       return { ...done.reply, round_trip_ms: done.round_trip_ms, configuration: loaded.configuration, loaded, refusals: live.refusals };
     }),
+
+    async profile(id, configuration = {}, inputs = {}, options = {}) {
+      const target = model(id);
+      endSession(id);
+      return profileModel(target, complete(configuration), { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } }, options);
+    },
 
     sources: frameSources,
 

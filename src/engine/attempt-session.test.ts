@@ -26,13 +26,13 @@ function workersThat(refusals: Refusals): void {
     if (refusal !== undefined) throw refusal;
     return {
       configuration: { ...configuration, variant: variant.name, version: variant.version, fullyAccelerated: null },
-      inputs: [], outputs: [], init_ms: 1, runtime_start_ms: 1, memory: { before_bytes: 0, after_bytes: 0 }, log: [],
+      inputs: [], outputs: [], init_ms: 1, runtime_start_ms: 1, memory: { before_bytes: 0, after_bytes: 0 }, timesOps: false, log: [],
     };
   };
   vi.stubGlobal('Worker', class extends ChannelWorker<SessionWorker> {
     constructor() {
       const missing = () => toResult(() => { throw new LitescopeError('INTERNAL', 'not in these tests'); });
-      super({ load: (request) => toResult(() => load(request)), run: missing, benchmark: missing, configureStream: missing, frame: missing, cancel: () => undefined });
+      super({ load: (request) => toResult(() => load(request)), run: missing, benchmark: missing, profile: missing, configureStream: missing, frame: missing, cancel: () => undefined });
       workers.push(this);
     }
   });

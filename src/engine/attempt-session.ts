@@ -1,9 +1,8 @@
 import { LitescopeError, type ErrorCode, type SerializedError } from '../errors';
 import { attempts } from './attempts';
 import { capabilities } from './capabilities';
-import type { CallOptions } from './owned-worker';
 import type { Configuration, RequestedConfiguration } from './protocol';
-import { Session, type SessionModel, type SessionOptions } from './session';
+import { Session, type OpenSessionOptions, type SessionModel } from './session';
 
 /** A configuration that was tried before the one that runs, and why it does not. */
 export interface Refusal {
@@ -11,7 +10,7 @@ export interface Refusal {
   readonly error: SerializedError;
 }
 
-export interface AttemptOptions extends SessionOptions, CallOptions {
+export interface AttemptOptions extends OpenSessionOptions {
   /** False to try only the first choice. */
   readonly fallback?: boolean | undefined;
 }

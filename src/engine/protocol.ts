@@ -4,6 +4,7 @@
  */
 import type { SerializedError } from '../errors';
 import type { LatencyMetrics, MemoryMetrics, BenchmarkPlan } from '../report/benchmark';
+import type { OpProfile } from '../report/op-profile';
 import type { ValueDType } from '../tensor/dtype';
 import type { Quantization } from '../tensor/quantization';
 import type { TensorStatistics } from '../tensor/statistics';
@@ -87,6 +88,8 @@ export interface LoadRequest {
   readonly signature?: string | undefined;
   /** Sizes for free dimensions: shape by input tensor name. */
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
+  /** Whether ops are to be timed, where the runtime can. Such a session's own runs are not for timing. */
+  readonly profiling?: boolean | undefined;
   /** The runtime's build that fits the configuration. */
   readonly variant: Variant;
   /** Its WASM, compiled once on the page and shared by all sessions; cloning a Module copies no code. */
@@ -102,6 +105,8 @@ export interface LoadReply {
   /** Fetching, compiling and starting the runtime's WASM. */
   readonly runtime_start_ms: number;
   readonly memory: { readonly before_bytes: number; readonly after_bytes: number };
+  /** Whether this session times ops: it was asked to, and its runtime can. */
+  readonly timesOps: boolean;
   /** What the runtime said while loading (information and warnings). */
   readonly log: readonly string[];
 }
@@ -161,6 +166,11 @@ export interface BenchmarkReply {
   readonly samples_ms: readonly number[];
 }
 
+export interface ProfileRequest {
+  readonly inputs: InputSources;
+  readonly plan: BenchmarkPlan;
+}
+
 /** Every long work reports through one tagged union; fractions never fall and end at 1 where a total is known. */
 export type Progress =
   | { readonly kind: 'download'; readonly what: string; readonly loaded_bytes: number; readonly total_bytes: number | null }
@@ -169,6 +179,7 @@ export type Progress =
   | { readonly kind: 'load-model'; readonly configuration: Configuration }
   | { readonly kind: 'warm-up'; readonly runs: number; readonly fraction: number }
   | { readonly kind: 'timed-runs'; readonly runs: number; readonly fraction: number; readonly median_ms: number }
+  | { readonly kind: 'profiled-runs'; readonly runs: number; readonly fraction: number }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }
   | { readonly kind: 'decode' };
@@ -181,6 +192,8 @@ export interface SessionWorker {
   /** The reply's output data and mask are moved to the page. */
   run(request: RunRequest, onProgress: ProgressCallback): Promise<Result<RunReply>>;
   benchmark(request: BenchmarkRequest, onProgress: ProgressCallback): Promise<Result<BenchmarkReply>>;
+  /** Only for sessions that time ops. */
+  profile(request: ProfileRequest, onProgress: ProgressCallback): Promise<Result<OpProfile>>;
   /** How the frames that follow are treated. */
   configureStream(settings: StreamSettings): Promise<Result<void>>;
   /** The request's frame is moved in and closed; the reply's bitmaps and mask are moved to the page. */

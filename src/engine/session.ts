@@ -1,7 +1,8 @@
 import { transfer } from 'comlink';
 import type { ModelSummary } from '../tflite/summary';
 import { abortable, OwnedWorker, type CallOptions } from './owned-worker';
-import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, LoadReply, RunReply, RunRequest, SessionWorker } from './protocol';
+import type { OpProfile } from '../report/op-profile';
+import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, LoadReply, ProfileRequest, RunReply, RunRequest, SessionWorker } from './protocol';
 import { chooseVariant, compiledModule } from './variants';
 import { assertAvailable } from './attempts';
 import { assertSuitable } from './runtimes/requirements';
@@ -20,6 +21,11 @@ export interface SessionOptions {
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
 }
 
+export interface OpenSessionOptions extends SessionOptions, CallOptions {
+  /** Times ops, where the runtime can; the session's own runs are a little slower then. */
+  readonly profiling?: boolean | undefined;
+}
+
 /** One model in one runtime with one configuration in one worker; it ends with that worker. */
 export class Session {
   readonly #worker: OwnedWorker<SessionWorker>;
@@ -34,14 +40,14 @@ export class Session {
    * Starts a worker and loads the model in it.
    * @throws LitescopeError what the device, the runtime or the model refuses; CANCELLED; SESSION_HUNG; SESSION_CRASHED
    */
-  static async open(model: SessionModel, configuration: Configuration, available: Capabilities, options: SessionOptions & CallOptions = {}): Promise<Session> {
+  static async open(model: SessionModel, configuration: Configuration, available: Capabilities, options: OpenSessionOptions = {}): Promise<Session> {
     assertAvailable(configuration, available);
     assertSuitable(configuration.runtime, model.summary, options.signature);
     const variant = chooseVariant(configuration, available);
     const wasm = await abortable(compiledModule(variant, (progress) => options.onProgress?.(progress)), options.signal);
     const worker = new OwnedWorker<SessionWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'litescope-session' }));
     try {
-      const request = { model: model.blob, summary: model.summary, configuration, variant, wasm, signature: options.signature, shapes: options.shapes };
+      const request = { model: model.blob, summary: model.summary, configuration, variant, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes };
       const loaded = await worker.call((remote, onProgress) => remote.load(request, onProgress), options);
       return new Session(worker, loaded);
     } catch (error) {
@@ -61,6 +67,11 @@ export class Session {
 
   benchmark(request: BenchmarkRequest, options: CallOptions = {}): Promise<BenchmarkReply> {
     return this.#worker.call((remote, onProgress) => remote.benchmark(request, onProgress), options);
+  }
+
+  /** Where an invoke's time goes; only in a session whose `loaded.timesOps` says so. */
+  profile(request: ProfileRequest, options: CallOptions = {}): Promise<OpProfile> {
+    return this.#worker.call((remote, onProgress) => remote.profile(request, onProgress), options);
   }
 
   configureStream(settings: StreamSettings): Promise<void> {

@@ -1,6 +1,8 @@
 import * as comlink from 'comlink';
 import { LitescopeError } from '../errors';
 import { summarizeSamples } from '../stats/summarize';
+import type { OpProfile } from '../report/op-profile';
+import type { Model } from '../tflite/model';
 import { openModel } from '../tflite/verify';
 import { fixShapes } from '../tflite/shapes';
 import type { ModelSummary } from '../tflite/summary';
@@ -8,7 +10,9 @@ import { decodedBuffers } from '../vision/types';
 import { runPlan } from './bench/run-plan';
 import { fillInputs, readSources } from './inputs.worker';
 import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
-import type { BenchmarkReply, BenchmarkRequest, LoadReply, LoadRequest, ProgressCallback, RunReply, RunRequest, SessionWorker } from './protocol';
+import { opFacts, profileOf } from './profile/op-facts';
+import { profileRuns } from './profile/profile-runs';
+import type { BenchmarkReply, BenchmarkRequest, LoadReply, LoadRequest, ProfileRequest, ProgressCallback, RunReply, RunRequest, SessionWorker } from './protocol';
 import { toResult } from './result';
 import { litert } from './runtimes/litert';
 import { RuntimeLog, type LoadedModel, type Runtime, type RuntimeTensor } from './runtimes/runtime';
@@ -26,10 +30,13 @@ class Session {
   readonly #log: RuntimeLog;
   readonly #beforeBytes: number;
   readonly #outputs: readonly RuntimeTensor[];
+  /** Of a session that times ops. */
+  readonly #profiled: ProfiledModel | null;
   #runs = 0;
   #stream: FrameRunner | null = null;
 
-  constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[]) {
+  constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[], profiled: ProfiledModel | null) {
+    this.#profiled = profiled;
     this.#model = model;
     this.#log = log;
     this.#beforeBytes = beforeBytes;
@@ -114,6 +121,23 @@ class Session {
       samples_ms,
     };
   }
+
+  async profile(request: ProfileRequest, interrupted: () => Promise<boolean>, onProgress: ProgressCallback): Promise<OpProfile> {
+    const { opClock, invoke, release } = this.#model;
+    // What warmed up before would be taken for runs of the profile.
+    if (opClock === undefined || this.#profiled === null || this.#runs > 0) throw new LitescopeError('INTERNAL', 'A profile needs a fresh session that times ops.');
+    onProgress({ kind: 'prepare-inputs' });
+    fillInputs(this.#model.inputs, await readSources(this.#model.inputs, request.inputs));
+    const first_ms = await this.#invoke();
+    const timed = await profileRuns(request.plan, opClock, { invoke, release, now: () => performance.now(), interrupted, onProgress }, first_ms);
+    const { model, subgraph } = this.#profiled;
+    return profileOf(opFacts(model, subgraph), subgraph, opClock.method, timed);
+  }
+}
+
+interface ProfiledModel {
+  readonly model: Model;
+  readonly subgraph: number;
 }
 
 let session: Session | null = null;
@@ -128,6 +152,12 @@ function breathe(): Promise<void> {
   });
 }
 
+/** Whether a cancel came in meanwhile. */
+async function interrupted(): Promise<boolean> {
+  await breathe();
+  return cancelled;
+}
+
 async function load(request: LoadRequest, onProgress: ProgressCallback): Promise<LoadReply> {
   if (session !== null) throw new LitescopeError('INTERNAL', 'A session’s worker holds one model and is never reused.');
   const { configuration, summary } = request;
@@ -137,20 +167,21 @@ async function load(request: LoadRequest, onProgress: ProgressCallback): Promise
   onProgress({ kind: 'read-model' });
   const bytes = withFixedShapes(new Uint8Array(await request.model.arrayBuffer()), summary, signatureIndex, request.shapes ?? {});
 
+  const profiled = request.profiling === true ? openModel(bytes) : null;
   const log = new RuntimeLog();
   const started = performance.now();
   let runtimeStarted = started;
   let beforeBytes = 0;
   onProgress({ kind: 'start-runtime', configuration });
   const model = await runtimes[configuration.runtime].load({
-    configuration, variant: request.variant, wasm: request.wasm, bytes, signature, signatureIndex, log,
+    configuration, variant: request.variant, wasm: request.wasm, bytes, signature, signatureIndex, log, profiled,
     onRuntimeStarted(memoryBytes) {
       runtimeStarted = performance.now();
       beforeBytes = memoryBytes;
       onProgress({ kind: 'load-model', configuration });
     },
   });
-  session = new Session(model, log, beforeBytes, signature.outputs.map(({ name }) => name));
+  session = new Session(model, log, beforeBytes, signature.outputs.map(({ name }) => name), profiled === null ? null : { model: profiled, subgraph: signature.subgraph });
   const info = ({ name, dtype, shape, quantization }: RuntimeTensor) => ({ name, dtype, shape, quantization });
   return {
     configuration: model.configuration,
@@ -159,6 +190,7 @@ async function load(request: LoadRequest, onProgress: ProgressCallback): Promise
     init_ms: model.init_ms,
     runtime_start_ms: runtimeStarted - started,
     memory: { before_bytes: beforeBytes, after_bytes: model.memoryBytes() },
+    timesOps: model.opClock !== undefined,
     log: session.log,
   };
 }
@@ -198,11 +230,8 @@ const exposed: SessionWorker = {
     const { outputs, decoded } = result.value;
     return comlink.transfer(result, [...outputs.map(({ data }) => data), ...decodedBuffers(decoded)]);
   },
-  benchmark: (request, onProgress) =>
-    reporting(onProgress, () => requireSession().benchmark(request, async () => {
-      await breathe();
-      return cancelled;
-    }, onProgress)),
+  benchmark: (request, onProgress) => reporting(onProgress, () => requireSession().benchmark(request, interrupted, onProgress)),
+  profile: (request, onProgress) => reporting(onProgress, () => requireSession().profile(request, interrupted, onProgress)),
   configureStream: (settings) => toResult(() => { requireSession().stream.configure(settings); }),
   async frame(request) {
     const result = await toResult(() => requireSession().stream.run(request));

@@ -1,5 +1,7 @@
 import type { Configuration, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
+import type { Model } from '../../tflite/model';
 import type { SignatureSummary } from '../../tflite/summary';
+import type { OpClock } from '../profile/op-clock';
 
 /** Typed array views that a runtime hands out over its memory. */
 export type TensorView = Uint8Array;
@@ -32,6 +34,8 @@ export interface LoadedModel {
    * that stay untouched can be told from results. Returns the outputs for which that was done.
    */
   poisonOutputs(byte: number): readonly RuntimeTensor[];
+  /** Times the model's ops, where the runtime can and was asked to. */
+  readonly opClock?: OpClock | undefined;
   /** Size of the runtime's WASM memory. */
   memoryBytes(): number;
   dispose(): void;
@@ -46,6 +50,8 @@ export interface LoadContext {
   readonly signature: SignatureSummary;
   readonly signatureIndex: number;
   readonly log: RuntimeLog;
+  /** The model that `bytes` hold, where its ops are to be timed; null for sessions whose runs are timed. */
+  readonly profiled: Model | null;
   /** Called when the runtime's WASM runs and before the model is handed to it, with the size of its memory. */
   readonly onRuntimeStarted: (memoryBytes: number) => void;
 }

@@ -7,6 +7,7 @@ import { startModule, takeVector, trapToError, unsupportedOp } from './emscripte
 import type { LoadContext, LoadedModel, Runtime, RuntimeTensor } from './runtime';
 import { requireValueDtype } from './requirements';
 import { findTensorData } from './tflite-tensor';
+import { profiledEvents, xnnpackClock } from '../profile/xnnpack-clock';
 
 interface TensorInfoHandle extends CppObject {
   readonly id: number;
@@ -22,6 +23,8 @@ interface ModelRunner extends CppObject {
   GetInputs(): CppVector<TensorInfoHandle>;
   GetOutputs(): CppVector<TensorInfoHandle>;
   Infer(): boolean;
+  /** Of all runs so far, as text. */
+  GetProfilingSummary(): string;
 }
 
 interface StatusOr<T> extends CppObject {
@@ -43,7 +46,7 @@ interface TfliteModule extends EmscriptenModule {
 /** TensorFlow Lite's interpreter with XNNPACK, as @tensorflow/tfjs-tflite ships it. */
 export const tfjsTflite: Runtime = {
   async load(context: LoadContext): Promise<LoadedModel> {
-    const { bytes, configuration, log, signature } = context;
+    const { bytes, configuration, log, profiled, signature } = context;
     if (signature.subgraph !== 0) {
       throw new LitescopeError('MODEL_REFUSED', `tfjs-tflite runs the first subgraph only, and signature “${signature.key}” is subgraph ${signature.subgraph}.`);
     }
@@ -57,8 +60,8 @@ export const tfjsTflite: Runtime = {
       const started = performance.now();
       const status = module.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, bytes.byteLength, {
         numThreads: configuration.threads,
-        enableProfiling: false,
-        maxProfilingBufferEntries: 0,
+        enableProfiling: profiled !== null,
+        maxProfilingBufferEntries: profiled === null ? 0 : profiledEvents(profiled.subgraphs[signature.subgraph]?.operators.length ?? 0),
       });
       if (!status.ok()) throw refusal(status.errorMessage(), log.errorsSince(mark));
       const runner = status.value();
@@ -80,6 +83,7 @@ export const tfjsTflite: Runtime = {
           }
           if (!succeeded || log.mark !== before) failOnErrors(log.errorsSince(before), succeeded);
         },
+        opClock: profiled === null ? undefined : xnnpackClock(() => runner.GetProfilingSummary(), profiled, signature.subgraph),
         release: () => undefined,
         poisonOutputs(byte) {
           // An output may be a constant of the model or an input passed through: those are not ours to overwrite.
