@@ -58,6 +58,7 @@ function checkedNumber(value: number, index: number): number {
   return value;
 }
 
-function roundHalfAway(value: number): number {
+/** The nearest whole number, halves away from zero, as TFLite rounds. */
+export function roundHalfAway(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
 }

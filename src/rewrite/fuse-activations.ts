@@ -1,0 +1,75 @@
+import type { OperatorOptions } from '../tflite/schema';
+import { affineQuantization } from '../tensor/values';
+import { isValueDType } from '../tensor/dtype';
+import type { Tensor } from '../tflite/model';
+import { Draft, type DraftOperator, type GraphDraft } from './draft';
+import { operatorNote } from './notes';
+import type { Note, Pass } from './pass';
+
+const activations: ReadonlySet<string> = new Set(['RELU', 'RELU6', 'RELU_N1_TO_1']);
+type Activation = 'RELU' | 'RELU6' | 'RELU_N1_TO_1';
+
+/** Ops whose settings name an activation that every runtime computes; others have the field and do not read it. */
+const producers: ReadonlySet<string> = new Set(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED', 'ADD', 'SUB', 'MUL', 'DIV']);
+
+/** Activations that stand alone become a setting of the op before them: one op and one pass over memory less for each. */
+export const fuseActivations: Pass = {
+  id: 'fuse-activations',
+  title: 'Activations fused into their producers',
+  purpose: 'Lets the op before a RELU, RELU6 or RELU_N1_TO_1 clamp its own output, which saves an op and a pass over memory.',
+  precision: 'exact',
+  apply(model) {
+    const draft = new Draft(model);
+    const changed: Note[] = [];
+    const left: Note[] = [];
+    for (const graph of draft.graphs) {
+      const consumers = graph.consumers();
+      const writers = graph.producers();
+      const gone = new Set<DraftOperator>();
+      for (const activation of graph.operators) {
+        const name = draft.nameOf(activation);
+        if (!activations.has(name)) continue;
+        const producer = writers.get(activation.inputs[0] ?? -1);
+        const obstacle = obstacleOf(draft, graph, producer, activation, consumers);
+        if (obstacle !== null || producer === undefined) {
+          if (obstacle !== null) left.push(operatorNote(draft, graph, activation, obstacle));
+          continue;
+        }
+        changed.push(operatorNote(draft, graph, activation, `is part of the ${draft.nameOf(producer)} before it now`));
+        producer.options = withActivation(producer.options, name as Activation);
+        producer.outputs = [...activation.outputs];
+        gone.add(activation);
+      }
+      graph.operators = graph.operators.filter((operator) => !gone.has(operator));
+    }
+    return changed.length === 0 ? { model, changed, left } : { model: draft.finish(), changed, left };
+  },
+};
+
+/** Why an activation stays; null where it can be fused, or where it has no producer to be fused into and nobody would expect it. */
+function obstacleOf(draft: Draft, graph: GraphDraft, producer: DraftOperator | undefined, activation: DraftOperator, consumers: ReadonlyMap<number, readonly DraftOperator[]>): string | null {
+  const between = activation.inputs[0] ?? -1;
+  if (producer === undefined) return 'it stands at an input of the model';
+  const name = draft.nameOf(producer);
+  if (!producers.has(name) || draft.isCustom(producer)) return `the ${name} before it cannot clamp its output`;
+  const fused = producer.options !== null && 'fused_activation_function' in producer.options.values ? producer.options.values.fused_activation_function : undefined;
+  if (fused === undefined) return `the ${name} before it has no settings`;
+  if (fused !== 'NONE') return `the ${name} before it has ${fused} already`;
+  if (graph.isEdge(between)) return 'what it clamps is an output of the model';
+  if ((consumers.get(between)?.length ?? 0) > 1) return 'another op reads what it clamps';
+  if (producer.outputs.length !== 1) return `the ${name} before it has several outputs`;
+  // A quantized op requantises to the scale of its output, whichever that is; a float and a quantized type do not mix.
+  const [before, after] = [graph.tensor(between), graph.tensor(activation.outputs[0])];
+  if (before.dtype !== after.dtype || isQuantized(before) !== isQuantized(after)) return 'it changes the type';
+  return null;
+}
+
+function isQuantized({ dtype, quantization }: Tensor): boolean {
+  return isValueDType(dtype) && affineQuantization(dtype, quantization ?? undefined) !== undefined;
+}
+
+function withActivation(options: OperatorOptions | null, activation: Activation): OperatorOptions | null {
+  if (options === null) return null;
+  // Only tables with this field come here; TypeScript cannot see that the union stays within them.
+  return { ...options, values: { ...options.values, fused_activation_function: activation } } as OperatorOptions;
+}
