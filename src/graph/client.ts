@@ -1,5 +1,6 @@
 import { OwnedWorker, type CallOptions } from '../engine/owned-worker';
 import type { GraphLayout, LayoutRequest } from './layout-types';
+import type { OpNumbers } from './op-numbers';
 import type { Overlay, OverlayFormat } from './overlays';
 import type { ExportStyle, GraphWorker } from './protocol';
 import type { GraphModel } from './types';
@@ -36,8 +37,8 @@ export class GraphClient {
     return this.#worker.call((remote) => remote.readOverlay(file, file.name));
   }
 
-  writeOverlay(format: OverlayFormat, overlay: Pick<Overlay, 'name' | 'graphs'>): Promise<string> {
-    return this.#worker.call((remote) => remote.writeOverlay(format, overlay));
+  writeOverlay(format: OverlayFormat, numbers: OpNumbers): Promise<string> {
+    return this.#worker.call((remote) => remote.writeOverlay(format, numbers));
   }
 
   /** Ends the worker; calls that are under way reject with SESSION_CLOSED. */

@@ -1,64 +1,66 @@
+import { color as parse, rgb } from 'd3-color';
+
 /** A colour for each value, with what a legend needs. */
 export interface ColourScale {
   readonly least: number;
   readonly greatest: number;
-  colourOf(value: number): string;
+  /** `#rrggbb`; null where the data leave a value without a colour. */
+  colourOf(value: number): string | null;
 }
 
-/** Colours given with the data: a value takes the first threshold that is not below it, or a place on a gradient from 0 to 1. */
+/** Colours given with the data, each as `#rrggbb`. An op's own goes before the gradient, which goes before the thresholds. */
 export interface GivenColours {
+  /** A value takes the first threshold that is not below it; above all of them it has no colour. */
   readonly thresholds?: readonly { readonly value: number; readonly colour: string }[];
+  /** Stops from 0, the least value, to 1, the greatest. */
   readonly gradient?: readonly { readonly stop: number; readonly colour: string }[];
+  /** By subgraph, then by op. */
+  readonly own?: ReadonlyMap<number, ReadonlyMap<number, string>>;
 }
 
-type Rgb = readonly [number, number, number];
-
-/** `#rgb` or `#rrggbb`; null for anything else. */
-export function parseHex(colour: string): Rgb | null {
-  const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(colour);
-  const long = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour);
-  const parts = short === null ? long?.slice(1) : short.slice(1).map((digit) => digit + digit);
-  if (parts === undefined) return null;
-  const [red = 0, green = 0, blue = 0] = parts.map((part) => Number.parseInt(part, 16));
-  return [red, green, blue];
+/** Any colour of CSS as `#rrggbb`, without its transparency; null for what is none. */
+export function colourHex(text: string): string | null {
+  return parse(text)?.formatHex() ?? null;
 }
 
 /** The colour at `share` of the way from one to the other. */
 export function mix(from: string, to: string, share: number): string {
-  const [a, b] = [parseHex(from), parseHex(to)];
-  if (a === null || b === null) return share < 0.5 ? from : to;
-  return `#${a.map((part, index) => Math.round(part + ((b[index] ?? part) - part) * share).toString(16).padStart(2, '0')).join('')}`;
+  const [a, b] = [rgb(from), rgb(to)];
+  return rgb(a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share, a.b + (b.b - a.b) * share).formatHex();
 }
 
-/** Black or white ink, whichever reads better on a ground. */
+/** Black or white ink, whichever reads better on a ground: by the relative luminance of WCAG 2. */
 export function inkOn(ground: string): '#14181a' | '#ffffff' {
-  const rgb = parseHex(ground);
-  if (rgb === null) return '#14181a';
-  const [red, green, blue] = rgb.map((part) => { const share = part / 255; return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4; }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.22 ? '#14181a' : '#ffffff';
+  const { r, g, b } = rgb(ground);
+  const linear = (part: number): number => { const share = part / 255; return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4; };
+  const luminance = 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+  return luminance > 0.22 || Number.isNaN(luminance) ? '#14181a' : '#ffffff';
 }
 
 /**
- * A scale over the values. Numbers that count something begin at 0, so that twice the colour is twice the number.
+ * A scale over the values. The page's own colours begin at 0, so that twice the colour is twice the number; a gradient
+ * that comes with the data begins at the least value, as Model Explorer has it.
  *
  * @param ramp colours in equal steps, used where the data bring none
  */
-export function colourScale(values: readonly number[], ramp: readonly string[], given: GivenColours = {}): ColourScale {
+export function colourScale(values: readonly number[], ramp: readonly string[], { thresholds = [], gradient = [] }: GivenColours = {}): ColourScale {
   const finite = values.filter(Number.isFinite);
-  const least = finite.reduce((low, value) => Math.min(low, value), 0);
+  const given = gradient.length > 1;
+  const start = given ? finite[0] ?? 0 : 0;
+  const least = finite.reduce((low, value) => Math.min(low, value), start);
   const greatest = finite.reduce((high, value) => Math.max(high, value), least);
-  const span = greatest - least;
-  const { thresholds = [], gradient = [] } = given;
-  if (thresholds.length > 0) {
+  if (!given && thresholds.length > 0) {
     const sorted = [...thresholds].sort((one, other) => one.value - other.value);
-    return { least, greatest, colourOf: (value) => (sorted.find((threshold) => value <= threshold.value) ?? sorted.at(-1))?.colour ?? ramp[0] ?? '#000000' };
+    return { least, greatest, colourOf: (value) => sorted.find((threshold) => value <= threshold.value)?.colour ?? null };
   }
-  const steps = gradient.length > 1 ? [...gradient].sort((one, other) => one.stop - other.stop) : ramp.map((colour, index) => ({ stop: index / Math.max(1, ramp.length - 1), colour }));
-  const colourOf = (value: number): string => {
+  const steps = given ? [...gradient].sort((one, other) => one.stop - other.stop) : ramp.map((colour, index) => ({ stop: index / Math.max(1, ramp.length - 1), colour }));
+  const span = greatest - least;
+  const colourOf = (value: number): string | null => {
+    if (!Number.isFinite(value)) return null;
     const share = span === 0 ? 0 : Math.min(1, Math.max(0, (value - least) / span));
     const above = steps.findIndex(({ stop }) => stop >= share);
     const [low, high] = [steps[Math.max(0, above - 1)], steps[above === -1 ? steps.length - 1 : above]];
-    if (low === undefined || high === undefined) return '#000000';
+    if (low === undefined || high === undefined) return null;
     return high.stop === low.stop ? high.colour : mix(low.colour, high.colour, (share - low.stop) / (high.stop - low.stop));
   };
   return { least, greatest, colourOf };

@@ -72,7 +72,7 @@ const worker: GraphWorker = {
     if (file.size > largestOverlayBytes) throw new LitescopeError('INVALID_OVERLAY', `${name} has ${file.size} bytes; at most ${largestOverlayBytes} are read.`);
     return readOverlay(new TextDecoder().decode(await bytesOf(file)), name, opened());
   }),
-  writeOverlay: (format, overlay) => toResult(() => writeOverlay(format, overlay, opened())),
+  writeOverlay: (format, numbers) => toResult(() => writeOverlay(format, numbers, opened())),
   cancel: () => undefined,
 };
 

@@ -1,5 +1,6 @@
 import type { ColourScale } from './colour-scale';
 import type { GraphLayout, PlacedNode } from './layout-types';
+import type { OpNumbers } from './op-numbers';
 
 /** Whether a node stands for ops. */
 const isStep = ({ kind }: PlacedNode): boolean => kind === 'op' || kind === 'group';
@@ -14,20 +15,30 @@ export function stepsOf(layout: GraphLayout | null): readonly PlacedNode[] {
   return (layout?.nodes ?? []).filter(isStep).sort((one, other) => (one.ops[0] ?? 0) - (other.ops[0] ?? 0));
 }
 
-/** The number of each node that has one, by the node's id: a closed group has the sum of its ops'. */
-export function valuesByNode(steps: readonly PlacedNode[], byOp: readonly (readonly [op: number, value: number])[]): ReadonlyMap<string, number> {
-  const known = new Map(byOp);
+/** The number of each node that has one, by the node's id: a closed group has the sum or the largest of its ops'. */
+export function valuesByNode(steps: readonly PlacedNode[], graph: number, { values, combine }: OpNumbers): ReadonlyMap<string, number> {
+  const known = values.get(graph);
   return new Map(steps.flatMap(({ id, ops }): [string, number][] => {
-    const values = ops.flatMap((op) => known.get(op) ?? []);
-    return values.length === 0 ? [] : [[id, values.reduce((total, value) => total + value, 0)]];
+    const numbers = ops.flatMap((op) => known?.get(op) ?? []);
+    if (numbers.length === 0) return [];
+    return [[id, combine === 'sum' ? numbers.reduce((total, value) => total + value, 0) : numbers.reduce((most, value) => Math.max(most, value), -Infinity)]];
   }));
 }
 
-/** A colour for each node that stands for ops, where there is a scale. */
-export function fillsOf(steps: readonly PlacedNode[], values: ReadonlyMap<string, number>, scale: ColourScale | null, missing: string): ReadonlyMap<string, string> {
-  if (scale === null) return new Map();
-  return new Map(steps.map(({ id }) => {
+interface FillOptions {
+  readonly values: ReadonlyMap<string, number>;
+  readonly scale: ColourScale;
+  /** Colours that single ops bring with them. */
+  readonly own: ReadonlyMap<number, string> | undefined;
+  /** For nodes without a number or without a colour. */
+  readonly missing: string;
+}
+
+/** A colour for each node that stands for ops. */
+export function fillsOf(steps: readonly PlacedNode[], { values, scale, own, missing }: FillOptions): ReadonlyMap<string, string> {
+  return new Map(steps.map(({ id, kind, ops: [op] }) => {
     const value = values.get(id);
-    return [id, value === undefined ? missing : scale.colourOf(value)];
+    const given = kind === 'op' && op !== undefined ? own?.get(op) : undefined;
+    return [id, given ?? (value === undefined ? null : scale.colourOf(value)) ?? missing];
   }));
 }

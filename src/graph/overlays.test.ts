@@ -3,20 +3,16 @@ import { LitescopeError } from '../errors';
 import { galleryModel } from '../tflite/testing/models';
 import { openModel } from '../tflite/verify';
 import { buildGraphs } from './build-graph';
-import { colourScale, inkOn, mix } from './colour-scale';
-import { opsAsCsv } from './csv';
-import { layoutGraph } from './layout';
+import { colourScale } from './colour-scale';
+import { lightRamp } from './palette';
+import { type OpNumbers, costNumbers } from './op-numbers';
 import { readOverlay, writeOverlay } from './overlays';
-import { lightFamilies, lightRamp } from './palette';
-import { SearchIndex } from './search';
-import { graphAsSvg } from './svg';
 import { madeGraph } from './testing/made';
+import type { GraphModel } from './types';
 
 const face = buildGraphs(openModel(galleryModel('face_detection/face_detection_short_range.tflite')));
 const hand = buildGraphs(openModel(galleryModel('hands/hand_landmark_lite.tflite')));
-const [faceGraph] = face.graphs;
-const [handGraph] = hand.graphs;
-if (faceGraph === undefined || handGraph === undefined) throw new Error('A gallery model has no graph.');
+const formats = ['model-explorer', 'netron'] as const;
 
 function code(action: () => unknown): string {
   try {
@@ -27,80 +23,128 @@ function code(action: () => unknown): string {
   return 'nothing';
 }
 
-describe('overlays', () => {
-  const values = faceGraph.ops.map(({ index, values: { macs } }): [number, number] => [index, macs]);
-  const overlay = { name: 'MACs', graphs: [{ graph: 0, values }] };
+function numbers(values: Readonly<Record<number, Readonly<Record<number, number>>>>, more: Partial<OpNumbers> = {}): OpNumbers {
+  const byOp = (ops: Readonly<Record<number, number>>): Map<number, number> => new Map(Object.entries(ops).map(([op, value]) => [Number(op), value]));
+  return { id: 'test', title: 'Time', unit: 'ms', combine: 'sum', colours: {}, values: new Map(Object.entries(values).map(([graph, ops]) => [Number(graph), byOp(ops)])), ...more };
+}
 
-  it.each(['model-explorer', 'netron'] as const)('for %s come back as they were', (format) => {
-    const again = readOverlay(writeOverlay(format, overlay, face), 'face.json', face);
-    expect(again.graphs).toHaveLength(1);
-    expect([...(again.graphs[0]?.values ?? [])].sort(([one], [other]) => one - other)).toEqual(values);
-    expect(again.unmatched).toBe(0);
+/** Name of the first output tensor of an op of face detection. */
+function outputName(op: number): string {
+  const [graph] = face.graphs;
+  return graph?.tensors[graph.ops[op]?.outputs[0] ?? -1]?.name ?? '';
+}
+
+/** Two subgraphs of two ops each. In the second no tensor has a name that the first has not, but for the last ones. */
+const twoGraphs: GraphModel = {
+  graphs: [0, 1].map((index) => {
+    const graph = madeGraph([{ inputs: [0], name: index === 0 ? 'WHILE' : 'ADD' }, { inputs: [1], name: 'MUL' }]);
+    return { ...graph, index, name: index === 0 ? '' : 'body', tensors: graph.tensors.map((tensor, place) => ({ ...tensor, name: place === 2 ? 'result' : `${index}/${tensor.name}` })) };
+  }),
+};
+
+describe.each(formats)('overlays for %s', (format) => {
+  const [macs] = costNumbers(face);
+  if (macs === undefined) throw new Error('A model has costs.');
+
+  it('come back as they were', () => {
+    const { sets: [again], unmatched } = readOverlay(writeOverlay(format, macs, face), 'face.json', face);
+    expect(again?.values).toEqual(macs.values);
+    expect(again?.values.get(0)?.get(2)).toBe(7_372_800);
+    expect(unmatched).toBe(0);
   });
 
-  it.each(['model-explorer', 'netron'] as const)('for %s are refused for another model', (format) => {
-    expect(code(() => readOverlay(writeOverlay(format, overlay, face), 'face.json', hand))).toBe('OVERLAY_MISMATCH');
+  it('hold the numbers of every subgraph', () => {
+    const times = numbers({ 0: { 0: 1.5, 1: 2 }, 1: { 0: 0.25, 1: 4 } });
+    expect(readOverlay(writeOverlay(format, times, twoGraphs), 'times.json', twoGraphs).sets[0]?.values).toEqual(times.values);
   });
 
-  it('read node data as Model Explorer’s own tools write it', () => {
-    const [first, second] = [2, 3].map((op) => faceGraph.tensors[faceGraph.ops[op]?.outputs[0] ?? -1]?.name ?? '');
-    const data = { main: { results: { [first ?? '']: { value: 3 }, [second ?? '']: { value: 1.5 }, stray: { value: 1 } }, gradient: [{ stop: 0, bgColor: '#ffffff' }, { stop: 1, bgColor: '#ff0000' }] } };
-    const read = readOverlay(JSON.stringify(data), 'times.json', face);
-    expect(read).toMatchObject({ name: 'times', unmatched: 1, graphs: [{ graph: 0, values: [[2, 3], [3, 1.5]] }] });
-    expect(colourScale([3, 1.5], lightRamp, read.colours).colourOf(3)).toBe('#ff0000');
-  });
-
-  it.each(['', '{', '[]', '{"main":{"results":{"a":"b"}}}', '{"signature":"netron:attachment"}'])('refuse %j', (text) => {
-    expect(code(() => readOverlay(text, 'x.json', face))).toBe('INVALID_OVERLAY');
-  });
-});
-
-describe('colour scales', () => {
-  it('run from the first colour to the last, in equal steps', () => {
-    const scale = colourScale([0, 50, 100], ['#000000', '#ffffff']);
-    expect([scale.least, scale.greatest, scale.colourOf(0), scale.colourOf(50), scale.colourOf(100)]).toEqual([0, 100, '#000000', '#808080', '#ffffff']);
-    expect(colourScale([], ['#000000', '#ffffff']).colourOf(1)).toBe('#000000');
-  });
-
-  it('follow thresholds that come with the data', () => {
-    const scale = colourScale([1, 9], lightRamp, { thresholds: [{ value: 5, colour: '#00ff00' }, { value: 10, colour: '#ff0000' }] });
-    expect([1, 5, 9, 20].map((value) => scale.colourOf(value))).toEqual(['#00ff00', '#00ff00', '#ff0000', '#ff0000']);
-  });
-
-  it('have ink that can be read on them', () => {
-    expect([inkOn('#ffffff'), inkOn('#233a6b'), mix('#000', '#fff', 0.5)]).toEqual(['#14181a', '#ffffff', '#808080']);
+  it('are refused for another model', () => {
+    expect(code(() => readOverlay(writeOverlay(format, macs, face), 'face.json', hand))).toBe('OVERLAY_MISMATCH');
   });
 });
 
-describe('search', () => {
-  const counts = (graph: typeof faceGraph, queries: readonly string[]) => {
-    const index = new SearchIndex(graph);
-    const seen = new Set(graph.ops.filter(({ unfolds }) => !unfolds).map((op) => op.index));
-    return queries.map((query) => index.find(query).filter((op) => seen.has(op)).length);
-  };
+// Facts of the format: google-ai-edge/model-explorer, node_data_builder.py (GraphNodeData and its comments),
+// node_data_provider_extension_service.ts (how a result finds its node and its colour) and
+// direct_flatbuffer_to_json_graph_convert.cc (ids of graphs and nodes of .tflite files).
+describe('Model Explorer’s node data', () => {
+  it('are written by graph id, with names where they tell ops apart and node ids elsewhere', () => {
+    const colours = { thresholds: [{ value: 1, colour: '#00ff00' }], own: new Map([[1, new Map([[0, '#0000ff']])]]) };
+    expect(JSON.parse(writeOverlay('model-explorer', numbers({ 0: { 0: 1.5 }, 1: { 0: 2, 1: 3 } }, { colours }), twoGraphs))).toEqual({
+      main: { results: { '0/tensor_1': { value: 1.5 } }, thresholds: [{ value: 1, bgColor: '#00ff00' }] },
+      body: { results: { '1/tensor_1': { value: 2, bgColor: '#0000ff' }, result: { value: 3 } }, thresholds: [{ value: 1, bgColor: '#00ff00' }] },
+    });
+    const [graph] = twoGraphs.graphs;
+    const alike = { graphs: [{ ...madeGraph([{ inputs: [0] }, { inputs: [1] }]), tensors: (graph?.tensors ?? []).map((tensor) => ({ ...tensor, name: 'same' })) }] };
+    expect(JSON.parse(writeOverlay('model-explorer', numbers({ 0: { 0: 1, 1: 2 } }), alike))).toEqual({ main: { results: { 0: { value: 1 }, 1: { value: 2 } } } });
+  });
 
-  it('finds kinds, settings, shapes and types exactly', () => {
-    expect(counts(faceGraph, ['CONV_2D', 'conv_2d 5x5', 'CONV_2D 5×5', 'DEPTHWISE_CONV_2D', 'float16', 'int8', 'add', '1x16x16', '', '   '])).toEqual([21, 1, 1, 16, 37, 0, 16, 37, 0, 0]);
-    expect(counts(handGraph, ['CONV_2D', 'CONV_2D 3x3', 'conv_2d 3x3 s2', '1x112x112', 'conv'])).toEqual([31, 1, 1, 6, 65]);
+  it('are read by tensor name or node id; what belongs to nothing is counted', () => {
+    const data = { main: { results: { [outputName(2)]: { value: 3 }, 3: { value: 1.5 }, stray: { value: 1 } } } };
+    expect(readOverlay(JSON.stringify(data), 'times.json', face)).toMatchObject({ sets: [{ title: 'times', values: new Map([[0, new Map([[2, 3], [3, 1.5]])]]) }], unmatched: 1 });
+    // One graph alone, as GraphNodeData.save_to_file writes it.
+    expect(readOverlay(JSON.stringify({ results: { 2: { value: 3 } } }), 'times.json', face).sets[0]?.values.get(0)).toEqual(new Map([[2, 3]]));
+  });
+
+  it('colour from the least to the greatest result, by the gradient before the thresholds', () => {
+    const gradient = [{ stop: 0, bgColor: 'white' }, { stop: 1, bgColor: '#ff0000', textColor: 'black' }];
+    const data = { main: { results: { 2: { value: 10 }, 3: { value: 20 }, 4: { value: 30 } }, thresholds: [{ value: 10, bgColor: 'blue' }], gradient } };
+    const colours = readOverlay(JSON.stringify(data), 'times.json', face).sets[0]?.colours;
+    const scale = colourScale([10, 20, 30], lightRamp, colours);
+    expect([scale.least, scale.greatest, ...[10, 20, 30].map((value) => scale.colourOf(value))]).toEqual([10, 30, '#ffffff', '#ff8080', '#ff0000']);
+  });
+
+  it('colour by thresholds up to each value, and leave what is above all of them without a colour', () => {
+    const data = { main: { results: { 2: { value: 10 }, 3: { value: 11 }, 4: { value: 60 } }, thresholds: [{ value: 10, bgColor: 'red' }, { value: 50, bgColor: 'blue' }] } };
+    const scale = colourScale([10, 11, 60], lightRamp, readOverlay(JSON.stringify(data), 'times.json', face).sets[0]?.colours);
+    expect([10, 11, 60].map((value) => scale.colourOf(value))).toEqual(['#ff0000', '#0000ff', null]);
+  });
+
+  it('give single ops colours of their own', () => {
+    const data = { main: { results: { 2: { value: 10, bgColor: 'rebeccapurple', textColor: 'white' }, 3: { value: 11 } } } };
+    expect(readOverlay(JSON.stringify(data), 'times.json', face).sets[0]?.colours).toEqual({ own: new Map([[0, new Map([[2, '#663399']])]]) });
   });
 });
 
-describe('exports', () => {
-  it('CSV has a row for every op and is safe in a spreadsheet', () => {
-    const rows = opsAsCsv(faceGraph).trimEnd().split('\r\n');
-    expect(rows).toHaveLength(165);
-    expect(rows[3]).toBe('0,2,CONV_2D,5×5 s2,conv2d,1×128×128×3 float32,24×5×5×3 float16; 24 float16,1×64×64×24 float32,7372800,3648,393216');
-    expect(opsAsCsv({ ...madeGraph([{ inputs: [0], name: '=1+"a",b' }]) }).split('\r\n')[1]).toContain(`"'=1+""a"",b"`);
+// Facts of the format: lutzroeder/netron, class metadata.Attachment (which items are kept, and how they are matched) and
+// source/tflite.js (names and identifiers of nodes and values).
+describe('Netron’s attachments', () => {
+  interface Attachment { readonly signature: string; readonly metrics: readonly Readonly<Record<string, unknown>>[]; readonly metadata: readonly Readonly<Record<string, unknown>>[] }
+
+  /** The items that Netron keeps, by its own keys. */
+  function kept(items: Attachment['metrics']): readonly (readonly [string, unknown])[] {
+    return items.filter((item) => 'target' in item || 'identifier' in item).map((item) => ['target' in item ? `${String(item['kind'])}::${String(item['target'])}` : `${String(item['kind'])}[${String(item['identifier'])}]`, item['value']]);
+  }
+
+  it('of one subgraph belong to nodes by their index', () => {
+    const file = JSON.parse(writeOverlay('netron', numbers({ 0: { 2: 1.5 } }), face)) as Attachment;
+    expect(file).toEqual({
+      signature: 'netron:attachment',
+      metadata: [{ kind: 'node', identifier: '2', name: 'op', value: 'CONV_2D', type: 'string' }],
+      metrics: [{ kind: 'node', identifier: '2', name: 'Time (ms)', value: 1.5, type: 'float64' }],
+    });
   });
 
-  it('SVG names every op and escapes what models call their tensors', () => {
-    const grey = '#808080';
-    const palette = { ground: grey, surface: '#ffffff', ink: '#000000', inkSoft: grey, line: grey, lineStrong: grey, accent: grey, accentSoft: grey, hit: grey, families: lightFamilies, ramp: lightRamp };
-    const graph = madeGraph([{ inputs: [0], name: '<script>&"' }]);
-    const svg = graphAsSvg(layoutGraph(graph, { graph: 0, closed: [], folded: true, page: null }), palette, new Map(), 'a < b');
-    expect(svg).toContain('&lt;script&gt;&amp;&quot;');
-    expect(svg).not.toContain('<script');
-    const whole = graphAsSvg(layoutGraph(faceGraph, { graph: 0, closed: [], folded: true, page: null }), palette, new Map(), 'face');
-    for (const { name } of faceGraph.ops.filter(({ unfolds }) => !unfolds)) expect(whole).toContain(`>${name}</text>`);
+  it('of several subgraphs never show an op the number of another one’s', () => {
+    const file = JSON.parse(writeOverlay('netron', numbers({ 0: { 0: 1, 1: 2 }, 1: { 0: 3, 1: 4 } }), twoGraphs)) as Attachment;
+    expect(kept(file.metrics)).toEqual([['value::0/tensor_1', 1], ['value::1/tensor_1', 3]]);
+    expect(file.metrics).toHaveLength(4);
+  });
+
+  it('bring each metric as a set of its own, with its unit', () => {
+    const item = (name: string, value: unknown) => ({ kind: 'node', identifier: '2', name, value });
+    const { sets } = readOverlay(JSON.stringify({ signature: 'netron:attachment', metrics: [item('Time (ms)', 1), item('error', 0.5), item('remark', 'slow'), { kind: 'graph', target: '', name: 'total', value: 4 }] }), 'a.json', face);
+    expect(sets.map(({ title, unit, values }) => [title, unit, values.get(0)])).toEqual([['Time (a)', 'ms', new Map([[2, 1]])], ['error (a)', '', new Map([[2, 0.5]])]]);
+  });
+});
+
+describe('other files', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['', 'INVALID_OVERLAY'], ['{', 'INVALID_OVERLAY'], ['[]', 'INVALID_OVERLAY'], ['{"main":{"results":{"a":[]}}}', 'INVALID_OVERLAY'],
+    ['{"signature":"netron:attachment"}', 'INVALID_OVERLAY'], ['{"signature":"netron:attachment","metrics":[{"kind":1}]}', 'INVALID_OVERLAY'],
+    ['{"main":{"results":{"2":{"value":"good"}}}}', 'INVALID_OVERLAY'], ['{"main":{"results":{}}}', 'OVERLAY_MISMATCH'], ['{}', 'OVERLAY_MISMATCH'],
+  ];
+
+  it.each(cases)('%j gives %s', (text, expected) => {
+    expect(code(() => readOverlay(text, 'x.json', face))).toBe(expected);
   });
 });

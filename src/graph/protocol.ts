@@ -1,6 +1,7 @@
 /** Types only: what crosses the boundary between the page and the worker that lays graphs out. */
 import type { Result } from '../engine/result';
 import type { GraphLayout, LayoutRequest } from './layout-types';
+import type { OpNumbers } from './op-numbers';
 import type { Overlay, OverlayFormat } from './overlays';
 import type { Palette } from './palette';
 import type { GraphModel } from './types';
@@ -26,7 +27,7 @@ export interface GraphWorker {
   csv(graph: number): Promise<Result<string>>;
   /** Errors: INVALID_OVERLAY, OVERLAY_MISMATCH, FILE_UNREADABLE. */
   readOverlay(file: Blob, name: string): Promise<Result<Overlay>>;
-  writeOverlay(format: OverlayFormat, overlay: Pick<Overlay, 'name' | 'graphs'>): Promise<Result<string>>;
+  writeOverlay(format: OverlayFormat, numbers: OpNumbers): Promise<Result<string>>;
   /** Layouts are short and cannot be stopped half-way; here for the owner, which then ends the worker. */
   cancel(): void;
 }

@@ -1,17 +1,13 @@
 import { GraphClient } from '../../graph/client';
 import type { GraphLayout, Page, PlacedNode } from '../../graph/layout-types';
-import { nodesByOp, stepsOf, valuesByNode } from '../../graph/node-values';
-import type { Overlay } from '../../graph/overlays';
-import { costNames, type CostName, type Graph, type GraphModel } from '../../graph/types';
+import { nodesByOp, stepsOf } from '../../graph/node-values';
+import type { Graph, GraphModel } from '../../graph/types';
 import { LitescopeError } from '../../errors';
-
-export type Colouring = 'family' | CostName | 'overlay';
-export const costTitles: Readonly<Record<CostName, string>> = { macs: 'MACs', weightBytes: 'Weight bytes', activationBytes: 'Activation bytes' };
 
 /** Beyond this many ops groups begin closed. */
 const mostOpenOps = 1500;
 
-/** One model's drawing: what is laid out and how it is coloured. */
+/** One model's drawing: which subgraph is laid out, with which groups closed. */
 export class GraphState {
   readonly client = new GraphClient();
   #model = $state.raw<GraphModel | null>(null);
@@ -22,8 +18,6 @@ export class GraphState {
   #folded = $state(true);
   #columns = $state(true);
   #page: Page = { width: 1400, height: 900 };
-  #overlay = $state.raw<Overlay | null>(null);
-  #colouring = $state<Colouring>('family');
   /** Counts layouts that were asked for: a late answer to an early question is dropped. */
   #asked = 0;
   readonly #nodeOfOp = $derived(nodesByOp(this.#layout));
@@ -36,8 +30,6 @@ export class GraphState {
   get closed(): readonly string[] { return this.#closed; }
   get folded(): boolean { return this.#folded; }
   get columns(): boolean { return this.#columns; }
-  get overlay(): Overlay | null { return this.#overlay; }
-  get colouring(): Colouring { return this.#colouring; }
   /** Nodes that stand for ops, in order of execution. */
   get steps(): readonly PlacedNode[] { return this.#steps; }
 
@@ -91,32 +83,12 @@ export class GraphState {
     await this.#layOut();
   }
 
-  colourBy(colouring: Colouring): void {
-    this.#colouring = colouring;
-  }
-
-  async readOverlay(file: File): Promise<void> {
-    this.#overlay = await this.client.readOverlay(file);
-    this.#colouring = 'overlay';
-  }
-
-  /** The numbers of nodes, by their ids. */
-  values(): ReadonlyMap<string, number> {
-    return valuesByNode(this.#steps, this.valuesByOp());
-  }
-
-  /** The numbers that the drawing is coloured by. */
-  valuesByOp(): readonly (readonly [op: number, value: number])[] {
-    const { graph, colouring } = this;
-    if (graph === null || colouring === 'family') return [];
-    if (colouring === 'overlay') return this.#overlay?.graphs.find((each) => each.graph === graph.index)?.values ?? [];
-    return graph.ops.map(({ index, values }) => [index, values[colouring]] as const);
-  }
-
-  /** What the numbers are, for a legend or a file. */
-  get colouringTitle(): string {
-    const name = costNames.find((each) => each === this.#colouring);
-    return name === undefined ? this.#overlay?.name ?? '' : costTitles[name];
+  /** Opens every closed group around an op, so that the op itself is seen. */
+  async reveal(op: number): Promise<void> {
+    for (let node = this.nodeOf(op); node?.kind === 'group'; node = this.nodeOf(op)) {
+      if (!this.#closed.includes(node.id)) return;
+      await this.toggle(node.id);
+    }
   }
 
   close(): void {

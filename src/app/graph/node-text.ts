@@ -1,3 +1,4 @@
+import type { PlacedNode } from '../../graph/layout-types';
 import { shapeText } from '../../graph/node-boxes';
 import { type Graph, type GraphTensor, activationsOf } from '../../graph/types';
 import type { SelectionTarget } from '../state/selection.svelte';
@@ -21,4 +22,14 @@ export function describeSelection(graph: Graph, selected: SelectionTarget): stri
   const parts = [`Op ${op.index}, ${op.name} ${op.fact}`.trim(), `from ${describeAll(graph, activationsOf(op)) || 'nothing'}`, `to ${describeAll(graph, op.outputs)}`];
   const weights = op.constants.map(({ shape, dtype }) => `${shapeText(shape)} ${dtype}`).join(', ');
   return [...parts, ...(weights === '' ? [] : [`with constants ${weights}`])].join('; ');
+}
+
+/** `Closed group expanded_conv_3, 4 ops: 2 CONV_2D, DEPTHWISE_CONV_2D, ADD`. */
+export function describeGroup(graph: Graph, { title, ops }: PlacedNode): string {
+  const counts = new Map<string, number>();
+  for (const op of ops) {
+    const name = graph.ops[op]?.name ?? '';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return `Closed group ${title}, ${ops.length} ops: ${[...counts].map(([name, count]) => (count === 1 ? name : `${count} ${name}`)).join(', ')}`;
 }

@@ -2,6 +2,7 @@ import type { Model } from '../../api';
 import { Inspector } from '../../inspect/inspector';
 import { DecodingChoice } from './decoding-choice.svelte';
 import { InputChoices } from './input-choices.svelte';
+import { OpNumberSets } from './op-number-sets.svelte';
 import type { Pictures } from './pictures.svelte';
 import { RunState } from './run-state.svelte';
 import { Selection } from './selection.svelte';
@@ -15,6 +16,8 @@ export class WorkModel {
   readonly decoding: DecodingChoice;
   readonly run = new RunState();
   readonly selection = new Selection();
+  /** What the graph can be coloured by besides what follows from the file. */
+  readonly opNumbers = new OpNumberSets();
   /** Answers what is asked of the selection. */
   readonly inspector: Inspector;
 

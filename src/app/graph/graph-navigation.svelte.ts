@@ -1,0 +1,147 @@
+import type { PlacedNode } from '../../graph/layout-types';
+import type { Selection } from '../state/selection.svelte';
+import type { GraphState } from './graph-state.svelte';
+import { describeGroup, describeSelection } from './node-text';
+import type { SearchState } from './search-state.svelte';
+import type { Viewport } from './viewport.svelte';
+
+interface Parts {
+  readonly drawing: GraphState;
+  readonly viewport: Viewport;
+  readonly search: SearchState;
+  /** Read anew each time, so that another model's may take its place. */
+  readonly selection: () => Selection;
+  readonly focusSearch: () => void;
+}
+
+/** Moving through a drawing from node to node, with keys or otherwise. A closed group is a place of its own, without a selected op. */
+export class GraphNavigation {
+  readonly #parts: Parts;
+  /** Id of the closed group that one is at. */
+  #group = $state.raw<string | null>(null);
+  readonly #node = $derived.by((): PlacedNode | undefined => {
+    const { drawing } = this.#parts;
+    const group = this.#group === null ? undefined : drawing.layout?.nodes.find(({ id, kind }) => id === this.#group && kind === 'group');
+    const { current } = this.#parts.selection();
+    if (current === null) return group;
+    if (current.subgraph !== drawing.graph?.index) return undefined;
+    return current.kind === 'op' ? drawing.nodeOf(current.op) : drawing.layout?.nodes.find(({ tensor }) => tensor === current.tensor);
+  });
+  readonly #spoken = $derived.by(() => {
+    const { graph } = this.#parts.drawing;
+    const { current } = this.#parts.selection();
+    if (graph === null) return '';
+    if (current === null) return this.#node === undefined ? '' : describeGroup(graph, this.#node);
+    return current.subgraph === graph.index ? describeSelection(graph, current) : '';
+  });
+  readonly #keys: Readonly<Record<string, () => void>>;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { viewport, search, drawing } = parts;
+    const next = (): void => { this.step(1); };
+    const previous = (): void => { this.step(-1); };
+    const toggle = (): void => { void this.toggleGroup(); };
+    const closer = (): void => { viewport.zoomAt(1.25); };
+    this.#keys = {
+      ArrowRight: next, ArrowDown: next, n: next, ArrowLeft: previous, ArrowUp: previous, p: previous,
+      Home: () => { this.#goTo(drawing.steps[0]); }, End: () => { this.#goTo(drawing.steps.at(-1)); },
+      '/': parts.focusSearch, f: () => { this.focus(); }, g: toggle, Enter: toggle,
+      '+': closer, '=': closer, '-': () => { viewport.zoomAt(0.8); }, '0': () => { this.fit(); },
+      Escape: () => { if (search.query === '') this.clear(); else void search.search(''); },
+    };
+  }
+
+  /** Where one is: what is selected, or a closed group. */
+  get node(): PlacedNode | undefined { return this.#node; }
+  /** What should be in view: where one is, or the op that makes a selected tensor. */
+  get place(): PlacedNode | undefined {
+    const { drawing, selection } = this.#parts;
+    const { current } = selection();
+    if (this.#node !== undefined || current?.kind !== 'tensor' || current.subgraph !== drawing.graph?.index) return this.#node;
+    const { ops } = drawing.graph;
+    const maker = ops.find(({ outputs }) => outputs.includes(current.tensor)) ?? ops.find(({ inputs, constants }) => inputs.includes(current.tensor) || constants.some(({ tensor }) => tensor === current.tensor));
+    return maker === undefined ? undefined : drawing.nodeOf(maker.index);
+  }
+  /** Where one is, as a screen reader says it. */
+  get spoken(): string { return this.#spoken; }
+
+  keydown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = this.#keys[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  }
+
+  clear(): void {
+    this.#group = null;
+    this.#parts.selection().clear();
+  }
+
+  /** To the next or previous node that stands for ops, and no further than the last. */
+  step(by: 1 | -1): void {
+    const { steps } = this.#parts.drawing;
+    const at = steps.findIndex(({ id }) => id === this.#node?.id);
+    this.#goTo(steps[at < 0 ? (by === 1 ? 0 : steps.length - 1) : Math.min(steps.length - 1, Math.max(0, at + by))]);
+  }
+
+  /** To the next or previous hit of the search, round and round, opening the groups around it. */
+  async stepHit(by: 1 | -1): Promise<void> {
+    const op = this.#parts.search.step(by);
+    if (op === null) return;
+    await this.#parts.drawing.reveal(op);
+    this.#selectOp(op);
+  }
+
+  async chooseGraph(index: number): Promise<void> {
+    this.clear();
+    await this.#parts.drawing.chooseGraph(index);
+  }
+
+  /** Opens the closed group or goes to the called subgraph that one is at, or closes the innermost group around. */
+  async toggleGroup(): Promise<void> {
+    const node = this.#node;
+    const { drawing } = this.#parts;
+    const [first] = node?.ops ?? [];
+    if (node === undefined || first === undefined) return;
+    const [called] = drawing.graph?.ops[first]?.calls ?? [];
+    if (node.kind === 'group') {
+      await drawing.toggle(node.id);
+      this.#goTo(drawing.nodeOf(first));
+    } else if (called !== undefined) {
+      await this.chooseGraph(called);
+    } else {
+      const around = drawing.layout?.nodes.findLast(({ kind, ops }) => kind === 'open-group' && ops.includes(first));
+      if (around === undefined) return;
+      await drawing.toggle(around.id);
+      this.#goTo(drawing.nodeOf(first));
+    }
+  }
+
+  fit(): void {
+    const { layout } = this.#parts.drawing;
+    if (layout !== null) this.#parts.viewport.fit(layout);
+  }
+
+  /** Brings where one is to the middle, large enough to be read. */
+  focus(): void {
+    if (this.#node !== undefined) this.#parts.viewport.show(this.#node, 'middle', 1);
+  }
+
+  #goTo(node: PlacedNode | undefined): void {
+    if (node?.kind === 'group') {
+      this.#parts.selection().clear();
+      this.#group = node.id;
+    } else {
+      this.#selectOp(node?.ops[0]);
+    }
+  }
+
+  #selectOp(op: number | undefined): void {
+    const { graph } = this.#parts.drawing;
+    if (op === undefined || graph === null) return;
+    this.#group = null;
+    this.#parts.selection().select({ kind: 'op', subgraph: graph.index, op });
+  }
+}
