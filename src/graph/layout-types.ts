@@ -1,4 +1,5 @@
 import type { Family } from './families';
+import type { Point } from './place-level';
 
 /** A laid out node; groups come before what they hold. */
 export interface PlacedNode {
@@ -22,8 +23,10 @@ export interface PlacedNode {
 
 export interface PlacedEdge {
   readonly tensor: number;
-  /** An SVG path. */
-  readonly path: string;
+  /** From end to end, in straight lines; their corners are rounded when they are drawn. */
+  readonly points: readonly Point[];
+  /** Whether it ends at a node, and not at the border of a group inside of which it goes on. */
+  readonly arrives: boolean;
   readonly left: number;
   readonly top: number;
   readonly right: number;

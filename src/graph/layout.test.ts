@@ -5,7 +5,9 @@ import { buildGraphs } from './build-graph';
 import { groupsOf, outlineOf } from './groups';
 import { layoutGraph } from './layout';
 import type { GraphLayout, LayoutRequest, PlacedNode } from './layout-types';
+import { longEdges } from './long-edges';
 import { cutPositions } from './segments';
+import { crossings } from './testing/crossings';
 import { madeGraph, networkOf } from './testing/made';
 import type { Graph } from './types';
 
@@ -34,6 +36,7 @@ const models: readonly (readonly [string, () => Uint8Array])[] = [
   ['face detection', () => galleryModel('face_detection/face_detection_short_range.tflite')],
   ['face detection, full range, sparse', () => galleryModel('face_detection/face_detection_full_range_sparse.tflite')],
   ['hand landmarks lite', () => galleryModel('hands/hand_landmark_lite.tflite')],
+  ['pose landmarks lite', () => galleryModel('pose/pose_landmark_lite.tflite')],
   ['pose landmarks heavy', () => galleryModel('pose/pose_landmark_heavy.tflite')],
   ...(hasFixtures ? [['MobileNet v2', () => fixtureModel('tf2_mobilenet_v2_1.0_224_ptq.tflite')] as const] : []),
 ];
@@ -62,6 +65,23 @@ describe('cuts', () => {
   });
 });
 
+describe('long edges', () => {
+  const chain = (count: number): { from: number; to: number }[] => Array.from({ length: count - 1 }, (_, index) => ({ from: index, to: index + 1 }));
+
+  it('are skips over much of a network, and short branches that come late', () => {
+    const skip = { from: 5, to: 35 };
+    expect(longEdges(40, [...chain(40), skip])).toEqual(new Set([39]));
+    // 0 to 37 are the trunk; 38, at the end of the order, reads 4.
+    expect(longEdges(40, [...chain(38), { from: 4, to: 38 }, { from: 38, to: 39 }, { from: 37, to: 39 }])).toEqual(new Set([37]));
+  });
+
+  it('are no parallel branches, and nothing in what is small', () => {
+    const [one, other] = [chain(20).map(({ from, to }) => ({ from: from + 1, to: to + 1 })), chain(20).map(({ from, to }) => ({ from: from + 21, to: to + 21 }))];
+    expect(longEdges(42, [{ from: 0, to: 1 }, { from: 0, to: 21 }, ...one, ...other, { from: 20, to: 41 }, { from: 40, to: 41 }])).toEqual(new Set());
+    expect(longEdges(20, [...chain(20), { from: 2, to: 17 }])).toEqual(new Set());
+  });
+});
+
 describe.each(models)('the layout of %s', (_, read) => {
   const graph = firstGraph(read());
   const shown = graph.ops.filter(({ unfolds }) => !unfolds);
@@ -76,6 +96,10 @@ describe.each(models)('the layout of %s', (_, read) => {
       expect(x + width).toBeLessThanOrEqual(layout.width);
       expect(y + height).toBeLessThanOrEqual(layout.height);
     }
+  });
+
+  it.each([['one column', null], ['columns', page]] as const)('in %s leads no way through a node', (__, area) => {
+    expect(crossings(layoutGraph(graph, { ...request, page: area }))).toEqual([]);
   });
 
   it('has what makes a tensor above what reads it', () => {

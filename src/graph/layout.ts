@@ -2,7 +2,7 @@ import { wrapLevel } from './columns';
 import { type OutlineGroup, type OutlineItem, groupsOf, outlineOf } from './groups';
 import type { GraphLayout, LayoutRequest, Page, PlacedEdge, PlacedNode } from './layout-types';
 import { type NodeBox, edgeBox, groupBox, nodeMetrics, opBox } from './node-boxes';
-import { roundedLine, squareWay } from './paths';
+import { squareWay } from './paths';
 import { type LevelEdge, type Point, placeLevel } from './place-level';
 import type { Graph } from './types';
 
@@ -166,10 +166,10 @@ function drawLevel(entries: readonly Entry[], steps: readonly Step[], page: Page
   const order = new Map(entries.map(({ id }, position) => [id, position]));
   const known = steps.flatMap((step) => {
     const [from, to] = [order.get(step.from), order.get(step.to)];
-    return from === undefined || to === undefined ? [] : [{ ...step, edge: from < to ? { from, to } : { from: to, to: from } }];
+    return from === undefined || to === undefined ? [] : [{ step, tensor: step.tensor, edge: from < to ? { from, to } : { from: to, to: from } }];
   });
   const sizes = entries.map(sizeOf);
-  const edges: readonly LevelEdge[] = known.map(({ edge }) => edge);
+  const edges: readonly LevelEdge[] = [...known.map(({ edge }) => edge), ...borderEdges(entries, known.map(({ edge }) => edge))];
   const placed = placeLevel(sizes, edges, spacing);
   const level = page === null ? { ...placed, turns: edges.map((): readonly Point[] => []) } : wrapLevel(placed, sizes, edges, page);
   const nodes: PlacedNode[] = [];
@@ -193,16 +193,36 @@ function drawLevel(entries: readonly Entry[], steps: readonly Step[], page: Page
   };
   const alone = new Map<number, number>();
   for (const [index, { edge }] of known.entries()) if ((level.turns[index] ?? []).length > 0) alone.set(edge.from, (alone.get(edge.from) ?? 0) + 1);
-  for (const [index, { tensor, edge }] of known.entries()) {
+  for (const [index, { step, tensor, edge }] of known.entries()) {
     const points = [end(edge.from, 'leaves', tensor), ...(level.bends[index] ?? []), end(edge.to, 'enters', tensor)];
     const turn = straighten(level.turns[index] ?? [], points, alone.get(edge.from) === 1);
     const last = turn.at(-1);
     // Neighbouring tensors turn at heights of their own.
     const offset = ((tensor % 3) - 1) * 3;
     const way = last === undefined ? squareWay(points, offset) : [...points.slice(0, 1), ...turn, ...squareWay([last, ...points.slice(1)], offset).slice(1)];
-    drawn.push(makeEdge(tensor, roundedLine(way), way));
+    drawn.push(makeEdge(tensor, way, entries[edge.to]?.kind === 'node' && step.to === entries[edge.to]?.id));
   }
   return { width: level.width, height: level.height, top: 0, nodes, edges: drawn, ports };
+}
+
+/** At most so many edges keep the ends of a group's ways at its borders: beyond, the layout would take too long. */
+const mostBorderEdges = 200;
+
+/** Edges that keep where tensors enter a group above all that is in it, and where they leave below. */
+function borderEdges(entries: readonly Entry[], edges: readonly LevelEdge[]): readonly LevelEdge[] {
+  const entering = [...entries.keys()].filter((index) => entries[index]?.id.startsWith('enters '));
+  const leaving = [...entries.keys()].filter((index) => entries[index]?.id.startsWith('leaves '));
+  if (entering.length === 0 && leaving.length === 0) return [];
+  const ports = new Set([...entering, ...leaving]);
+  const inner = edges.filter(({ from, to }) => !ports.has(from) && !ports.has(to));
+  const [fed, read] = [new Set(inner.map(({ to }) => to)), new Set(inner.map(({ from }) => from))];
+  const nodes = [...entries.keys()].filter((index) => !ports.has(index));
+  const known = new Set(edges.map(({ from, to }) => `${from} ${to}`));
+  const made = [
+    ...entering.flatMap((from) => nodes.filter((index) => !fed.has(index)).map((to) => ({ from, to, hidden: true }))),
+    ...leaving.flatMap((to) => nodes.filter((index) => !read.has(index)).map((from) => ({ from, to, hidden: true }))),
+  ].filter(({ from, to }) => !known.has(`${from} ${to}`));
+  return made.length > mostBorderEdges ? [] : made;
 }
 
 /** Widens a drawing so that what enters it enters in the middle: the trunk goes on straight from group to group. */
@@ -237,18 +257,15 @@ function placeGroup({ id, group, drawing }: Extract<Entry, { kind: 'group' }>, a
   for (const edge of drawing.edges) edges.push(moveEdge(edge, x, y));
 }
 
-function makeEdge(tensor: number, path: string, points: readonly Point[]): PlacedEdge {
+function makeEdge(tensor: number, points: readonly Point[], arrives: boolean): PlacedEdge {
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => y);
-  return { tensor, path, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+  return { tensor, points, arrives, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-/** Paths hold pairs of absolute coordinates only. */
-function moveEdge(edge: PlacedEdge, x: number, y: number): PlacedEdge {
-  let isX = false;
-  const path = edge.path.replace(/-?\d+(\.\d+)?/g, (number) => {
-    isX = !isX;
-    return String(Math.round((Number(number) + (isX ? x : y)) * 10) / 10);
-  });
-  return { ...edge, path, left: edge.left + x, right: edge.right + x, top: edge.top + y, bottom: edge.bottom + y };
+function moveEdge(edge: PlacedEdge, dx: number, dy: number): PlacedEdge {
+  return {
+    ...edge, points: edge.points.map(({ x, y }) => ({ x: x + dx, y: y + dy })),
+    left: edge.left + dx, right: edge.right + dx, top: edge.top + dy, bottom: edge.bottom + dy,
+  };
 }

@@ -2,6 +2,8 @@ import type { ColourScale } from './colour-scale';
 import type { GraphLayout, PlacedNode } from './layout-types';
 import type { OpNumbers } from './op-numbers';
 
+export const noValues: ReadonlyMap<string, number> = new Map();
+
 /** Whether a node stands for ops. */
 const isStep = ({ kind }: PlacedNode): boolean => kind === 'op' || kind === 'group';
 

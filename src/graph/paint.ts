@@ -2,6 +2,7 @@ import { inkOn } from './colour-scale';
 import type { GraphLayout, PlacedEdge, PlacedNode } from './layout-types';
 import { nodeMetrics } from './node-boxes';
 import type { Palette } from './palette';
+import { arrowHead, roundedLine } from './paths';
 import { type NodeFills, fitText, monospace } from './svg';
 
 /** What a page's canvas and a worker's have in common. */
@@ -32,6 +33,8 @@ const smallestText = 5.2;
 const largestName = 26;
 /** From here on nodes show all their text; before, their name alone. */
 const detailZoom = 0.56;
+/** Below this zoom arrows have no heads. */
+const headZoom = 0.4;
 /** Nodes narrower than this, in screen pixels, are marks of their colour. */
 const smallestNamed = 56;
 
@@ -44,18 +47,15 @@ export interface Picture {
 
 /** Draws what lies inside the view. Sizes are in CSS pixels; `density` is the number of device pixels for each. */
 export class Painter {
-  /** Parsing a path costs more than drawing it. */
+  /** Making a path costs more than drawing it. */
   readonly #paths = new WeakMap<PlacedEdge, Path2D>();
+  readonly #heads = new WeakMap<PlacedEdge, Path2D>();
 
   pathOf(edge: PlacedEdge): Path2D {
-    const known = this.#paths.get(edge);
-    if (known !== undefined) return known;
-    const made = new Path2D(edge.path);
-    this.#paths.set(edge, made);
-    return made;
+    return kept(this.#paths, edge, () => new Path2D(roundedLine(edge.points)));
   }
 
-  paint(pen: Pen & { stroke(path?: Path2D): void }, picture: Picture, view: View, width: number, height: number, density: number): void {
+  paint(pen: Pen & { stroke(path?: Path2D): void; fill(path?: Path2D): void }, picture: Picture, view: View, width: number, height: number, density: number): void {
     const { layout, palette, emphasis } = picture;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.fillStyle = palette.surface;
@@ -73,12 +73,19 @@ export class Painter {
     for (const edge of layout.edges) {
       if (edge.left > right || edge.right < view.x || edge.top > bottom || edge.bottom < view.y) continue;
       if (edge.tensor === emphasis.tensor) marked.push(edge);
-      else pen.stroke(this.pathOf(edge));
+      else this.#edge(pen, edge, palette.lineStrong, view.zoom);
     }
     pen.lineWidth = Math.max(2.4, 1.4 / view.zoom);
     pen.strokeStyle = palette.accent;
-    for (const edge of marked) pen.stroke(this.pathOf(edge));
+    for (const edge of marked) this.#edge(pen, edge, palette.accent, view.zoom);
     for (const node of nodes) if (node.kind !== 'open-group') paintNode(pen, node, picture, view.zoom);
+  }
+
+  #edge(pen: Pen & { stroke(path?: Path2D): void; fill(path?: Path2D): void }, edge: PlacedEdge, colour: string, zoom: number): void {
+    pen.stroke(this.pathOf(edge));
+    if (!edge.arrives || zoom < headZoom) return;
+    pen.fillStyle = colour;
+    pen.fill(kept(this.#heads, edge, () => new Path2D(arrowHead(edge.points))));
   }
 
   #group(pen: Pen, { x, y, width, height, title }: PlacedNode, palette: Palette, zoom: number, hovered: boolean): void {
@@ -99,6 +106,12 @@ export class Painter {
     pen.fillText(fitText(title, width - 40, 11), x + 12, y + 17);
     sign(pen, x + width - 15, y + 13, false, palette.inkSoft);
   }
+}
+
+function kept(known: WeakMap<PlacedEdge, Path2D>, edge: PlacedEdge, make: () => Path2D): Path2D {
+  const path = known.get(edge) ?? make();
+  known.set(edge, path);
+  return path;
 }
 
 /** The sign that opens or closes a group. */

@@ -5,6 +5,8 @@ const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;
 
 /** Rounding of corners. */
 const radius = 9;
+const headWidth = 7;
+const headLength = 6;
 
 /**
  * Points of a way from top to bottom that goes straight down and straight across: it turns at the height of its
@@ -50,6 +52,12 @@ export function roundedLine(points: readonly Point[]): string {
     path += after === undefined ? `L${at(corner)}` : `L${at(towards(corner, before))}Q${at(corner)} ${at(towards(corner, after))}`;
   }
   return path;
+}
+
+/** The point of an arrow at the end of a way that comes from above, as an SVG path. */
+export function arrowHead(points: readonly Point[]): string {
+  const end = points.at(-1);
+  return end === undefined ? '' : `M${at(end)}l${-headWidth / 2} ${-headLength}h${headWidth}z`;
 }
 
 function towards(from: Point, to: Point): Point {

@@ -1,4 +1,5 @@
 import { Graph as LayoutGraph, layout } from '@dagrejs/dagre';
+import { lanesBeside, longEdges } from './long-edges';
 import { cutPositions } from './segments';
 
 /** A box to place, with its size. */
@@ -10,6 +11,8 @@ export interface Box {
 export interface LevelEdge {
   readonly from: number;
   readonly to: number;
+  /** Keeps its ends above each other and is not drawn. */
+  readonly hidden?: boolean;
 }
 
 export interface Point {
@@ -60,14 +63,15 @@ interface PlacedPiece {
 /**
  * Places the boxes of one level from top to bottom. Boxes come in an order in which every edge points forwards.
  * The pieces between nodes through which every path goes are laid out by themselves and set below each other with
- * these nodes in one line, so that a network's trunk is straight.
+ * these nodes in one line, so that a network's trunk is straight. Edges that lead past many boxes go beside them.
  */
 export function placeLevel(boxes: readonly Box[], edges: readonly LevelEdge[], spacing: Spacing): Level {
   const centres = new Array<Point>(boxes.length);
   const bends = edges.map((): readonly Point[] => []);
   let top = 0;
-  const pieces = piecesOf(boxes.length, edges);
-  const inside = edgesByPiece(pieces, edges);
+  const long = longEdges(boxes.length, edges);
+  const pieces = piecesOf(boxes.length, edges.filter((_, index) => !long.has(index)));
+  const inside = edgesByPiece(pieces, edges, long);
   const known = new Map<string, PlacedPiece>();
   for (const [number, piece] of pieces.entries()) {
     const placed = placeOnce(piece, boxes, inside[number] ?? [], spacing, known);
@@ -82,6 +86,7 @@ export function placeLevel(boxes: readonly Box[], edges: readonly LevelEdge[], s
     for (const [offset, { index }] of (inside[number] ?? []).entries()) bends[index] = (placed.bends[offset] ?? []).map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }));
     top = Math.max(top, shift.y + placed.height);
   }
+  for (const [index, way] of lanesBeside(boxes, centres, edges, long, bends, spacing.below)) bends[index] = way;
   return normalise(boxes, centres, bends, cutPositions(boxes.length, edges));
 }
 
@@ -127,7 +132,7 @@ function placePiece(piece: Piece, boxes: readonly Box[], inside: readonly PieceE
   const read = new Set<number>();
   // Short edges first: the library keeps what comes first on the left, and the trunk belongs there.
   for (const { edge, index } of [...inside].sort((one, other) => one.edge.to - one.edge.from - (other.edge.to - other.edge.from))) {
-    graph.setEdge(String(edge.from), String(edge.to), { weight: edge.to - edge.from === 1 ? 4 : 1 }, String(index));
+    graph.setEdge(String(edge.from), String(edge.to), { weight: edge.hidden === true ? 0 : edge.to - edge.from === 1 ? 4 : 1 }, String(index));
     fed.add(edge.to);
     read.add(edge.from);
   }
@@ -145,13 +150,14 @@ function placePiece(piece: Piece, boxes: readonly Box[], inside: readonly PieceE
   return { centres, bends, height: Number(graph.graph().height) };
 }
 
-/** Edges by the piece that holds both their ends; those across pieces are in none. */
-function edgesByPiece(pieces: readonly Piece[], edges: readonly LevelEdge[]): readonly PieceEdge[][] {
+/** Edges by the piece that holds both their ends; those across pieces and long ones are in none. */
+function edgesByPiece(pieces: readonly Piece[], edges: readonly LevelEdge[], long: ReadonlySet<number>): readonly PieceEdge[][] {
   const found = pieces.map((): PieceEdge[] => []);
   /** The piece that begins a box's downward edges: of two that share a box, the lower one. */
   const below = new Map<number, number>();
   for (const [number, { first, last }] of pieces.entries()) for (let index = first; index <= last; index++) below.set(index, number);
   for (const [index, edge] of edges.entries()) {
+    if (long.has(index)) continue;
     const number = below.get(edge.from) ?? 0;
     if (edge.to <= (pieces[number]?.last ?? -1)) found[number]?.push({ edge, index });
   }
@@ -178,7 +184,7 @@ function placeChain({ first, last }: Piece, boxes: readonly Box[], inside: reado
   const taken: number[] = [];
   const lanes = new Map<number, number>();
   // The shortest run innermost, so that edges do not cross.
-  const skipping = inside.filter(({ edge }) => edge.to - edge.from > 1).sort((one, other) => one.edge.from - other.edge.from || one.edge.to - other.edge.to);
+  const skipping = inside.filter(({ edge }) => edge.to - edge.from > 1 && edge.hidden !== true).sort((one, other) => one.edge.from - other.edge.from || one.edge.to - other.edge.to);
   for (const { edge, index } of skipping) {
     const free = taken.findIndex((until) => until <= edge.from);
     const lane = free === -1 ? taken.length : free;

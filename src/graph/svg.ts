@@ -2,9 +2,11 @@ import { inkOn } from './colour-scale';
 import type { GraphLayout, PlacedNode } from './layout-types';
 import { nodeMetrics } from './node-boxes';
 import type { Palette } from './palette';
+import { arrowHead, roundedLine } from './paths';
 
 /** Colours of nodes by op, where the drawing is coloured by a number. */
 export type NodeFills = ReadonlyMap<string, string>;
+export const noFills: NodeFills = new Map();
 
 /** In the order of preference; a viewer without the first takes the next. */
 export const monospace = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
@@ -24,7 +26,8 @@ export function fitText(text: string, width: number, size: number): string {
 export function graphAsSvg(layout: GraphLayout, palette: Palette, fills: NodeFills, title: string): string {
   const groups = layout.nodes.filter(({ kind }) => kind === 'open-group').map((node) => openGroup(node, palette));
   const nodes = layout.nodes.filter(({ kind }) => kind !== 'open-group').map((node) => nodeAsSvg(node, palette, fills.get(node.id)));
-  const edges = layout.edges.map(({ path }) => `<path d="${path}"/>`);
+  const edges = layout.edges.map(({ points }) => `<path d="${roundedLine(points)}"/>`);
+  const heads = layout.edges.flatMap(({ arrives, points }) => (arrives ? [`<path d="${arrowHead(points)}"/>`] : []));
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${escape(monospace)}">`,
@@ -32,6 +35,7 @@ export function graphAsSvg(layout: GraphLayout, palette: Palette, fills: NodeFil
     `<rect width="100%" height="100%" fill="${palette.surface}"/>`,
     ...groups,
     `<g fill="none" stroke="${palette.lineStrong}" stroke-width="1.3">`, ...edges, '</g>',
+    `<g fill="${palette.lineStrong}">`, ...heads, '</g>',
     ...nodes,
     '</svg>', '',
   ].join('\n');
