@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { openPage } from './support/engine';
-import { expect, sharedModel, test } from './support/fixtures';
+import { addition, buildModel, subgraph, tensor } from '../src/tflite/testing/build';
+import { type MadeFile, dropFiles, expect, sharedModel, test } from './support/fixtures';
 
-async function openGraph(page: Page, model: { readonly gallery: string } | { readonly file: string }, ops: number): Promise<void> {
+async function openGraph(page: Page, model: { readonly gallery: string } | { readonly file: string } | { readonly made: MadeFile }, ops: number): Promise<void> {
   await openPage(page);
   if ('gallery' in model) await page.getByTestId(`gallery-${model.gallery}`).click();
+  else if ('made' in model) await dropFiles(page, [model.made]);
   else await page.getByTestId('open-file').setInputFiles(model.file);
   await page.getByTestId('view-graph').click();
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', String(ops));
@@ -28,6 +30,35 @@ async function save(page: Page, button: string): Promise<{ readonly name: string
   await page.getByTestId('graph-more').locator('summary').click();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(button).click()]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Where the drawing's ground lies on the screen, and how large it is seen. */
+async function viewOf(page: Page): Promise<{ readonly x: number; readonly y: number; readonly zoom: number }> {
+  const [x = 0, y = 0, zoom = 0] = (await page.getByTestId('graph-view').getAttribute('data-view') ?? '').split(' ').map(Number);
+  return { x, y, zoom };
+}
+
+/** The middle of the graph's surface, in pixels of the window. */
+async function middleOf(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await page.getByTestId('graph-surface').boundingBox();
+  if (box === null) throw new Error('The graph is not seen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** `while (a < [3, 4]) a = a + [3, 4]`, condition and body in subgraphs of their own. */
+function loopModel(): Uint8Array {
+  const one = (name: string, operator: object, type = 0): object => subgraph({ name, tensors: [tensor({ name: `${name}/a` }), tensor({ name: `${name}/b`, buffer: 1 }), tensor({ name: `${name}/out`, type })], operators: [operator] });
+  return buildModel(addition({
+    operator_codes: [{ deprecated_builtin_code: 0, version: 1 }, { deprecated_builtin_code: 58, version: 1 }, { deprecated_builtin_code: 119, version: 1 }],
+    subgraphs: [
+      subgraph({
+        tensors: [tensor({ name: 'a' }), tensor({ name: 'out' })], outputs: [1],
+        operators: [{ opcode_index: 2, inputs: [0], outputs: [1], builtin_options: { member: 'WhileOptions', value: { cond_subgraph_index: 1, body_subgraph_index: 2 } } }],
+      }),
+      one('condition', { opcode_index: 1, inputs: [0, 1], outputs: [2], builtin_options: { member: 'LessOptions', value: {} } }, 6),
+      one('body', { opcode_index: 0, inputs: [0, 1], outputs: [2], builtin_options: { member: 'AddOptions', value: { fused_activation_function: 0 } } }),
+    ],
+  }));
 }
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -89,7 +120,7 @@ test('the graph is saved as SVG and PNG, its ops as CSV, its numbers as JSON tha
   await expect(page.getByTestId('graph-legend')).toContainText('MACs');
   const numbers = await save(page, 'graph-node-data');
   await page.getByTestId('graph-overlay').setInputFiles({ name: 'macs.json', mimeType: 'application/json', buffer: numbers.bytes });
-  await expect(page.getByTestId('graph-colour')).toHaveValue('overlay');
+  await expect(page.getByTestId('graph-colour')).toHaveValue('file');
   await expect(page.getByTestId('graph-legend')).toContainText('macs');
 
   await openGraph(page, { gallery: 'hand-landmarks-lite' }, 65);
@@ -105,9 +136,25 @@ test('groups of MobileNet v2 open and close', async ({ page }) => {
   await page.getByTestId('graph-close-all').click();
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '23');
   await page.getByTestId('graph').focus();
+  const spoken = page.getByTestId('graph-spoken');
   for (let step = 0; step < 3; step++) await page.keyboard.press('n');
-  await page.keyboard.press('g');
+  // A closed group is a place of its own, and no op in it is selected.
+  await expect(spoken).toHaveText('Closed group expanded_conv_1, 2 ops: DEPTHWISE_CONV_2D, CONV_2D');
+  await expect(page.getByTestId('inspector')).toContainText('Select an op');
+  await page.keyboard.press('n');
+  await expect(spoken).toContainText('Closed group expanded_conv_2, 3 ops: 2 CONV_2D, DEPTHWISE_CONV_2D');
+  await page.keyboard.press('p');
+  await page.keyboard.press('Enter');
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '24');
+  await expect(spoken).toContainText('Op 2, DEPTHWISE_CONV_2D');
+  await page.keyboard.press('g');
+  await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '23');
+  await expect(spoken).toContainText('Closed group expanded_conv_1');
+  // A hit of the search opens the group that it is in.
+  await page.getByTestId('graph-search').fill('add');
+  await page.keyboard.press('Enter');
+  await expect(spoken).toContainText(', ADD');
+  await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '26');
 });
 
 test('subgraphs can be chosen', async ({ page }) => {
@@ -119,6 +166,71 @@ test('subgraphs can be chosen', async ({ page }) => {
   await page.getByTestId('graph').focus();
   await page.keyboard.press('n');
   await expect(page.getByTestId('graph-spoken')).toContainText('Op 0');
+});
+
+test('the bodies of a loop are drawn, reached from it, and lead back', async ({ page }) => {
+  await openGraph(page, { made: { name: 'loop.tflite', bytes: loopModel() } }, 1);
+  const spoken = page.getByTestId('graph-spoken');
+  await expect(page.getByTestId('graph-subgraph').locator('option')).toHaveText(['0 · main', '1 · condition', '2 · body']);
+  await page.getByTestId('graph').focus();
+  await page.keyboard.press('n');
+  await expect(spoken).toContainText('Op 0, WHILE');
+  const calls = page.getByTestId('graph-calls');
+  await expect(calls.getByRole('button')).toHaveText(['1 · condition', '2 · body']);
+  await calls.getByRole('button', { name: '2 · body' }).click();
+  await page.getByTestId('graph').focus();
+  await page.keyboard.press('n');
+  await expect(spoken).toContainText('Op 0, ADD');
+  expect(await drawnPixels(page)).toBeGreaterThan(0.01);
+  await calls.getByRole('button', { name: 'WHILE in 0 · main' }).click();
+  await expect(spoken).toContainText('Op 0, WHILE');
+  // The key follows the first call.
+  await page.getByTestId('graph').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('graph-subgraph')).toHaveValue('1');
+  await page.keyboard.press('n');
+  await expect(spoken).toContainText('Op 0, LESS');
+});
+
+test('an edge says its shape under the pointer, and an op its number', async ({ page }) => {
+  await openGraph(page, { made: { name: 'addition.tflite', bytes: buildModel(addition()) } }, 1);
+  const middle = await middleOf(page);
+  const tip = page.getByTestId('graph-tip');
+  await expect(tip).toHaveCount(0);
+  // Input, op and output stand in one line in the middle; between them is the edge.
+  const { zoom } = await viewOf(page);
+  await page.mouse.move(middle.x, middle.y);
+  await expect(tip).toContainText('ADD');
+  await page.getByTestId('graph-colour').selectOption('activationBytes');
+  await page.mouse.move(middle.x, middle.y + 1);
+  await expect(tip).toContainText('Activation bytes 8 B');
+  // Below the op, before the output.
+  await page.mouse.move(middle.x, middle.y + 40 * zoom);
+  await expect(tip).toContainText('1×2 · float32');
+  await expect(tip).toContainText('out');
+  await page.mouse.move(middle.x + 200, middle.y + 40 * zoom);
+  await expect(tip).toHaveCount(0);
+});
+
+test('the wheel moves the drawing, and with the control key zooms to where it points', async ({ page }) => {
+  await openGraph(page, { gallery: 'hand-landmarks-lite' }, 65);
+  const middle = await middleOf(page);
+  const before = await viewOf(page);
+  await page.mouse.move(middle.x, middle.y);
+  await page.mouse.wheel(30, 60);
+  await expect.poll(async () => (await viewOf(page)).y).toBeCloseTo(before.y + 60 / before.zoom, 1);
+  const moved = await viewOf(page);
+  expect(moved.x).toBeCloseTo(before.x + 30 / before.zoom, 1);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
+  await expect.poll(async () => (await viewOf(page)).zoom).toBeGreaterThan(moved.zoom * 1.1);
+  // What lay under the pointer still does.
+  const zoomed = await viewOf(page);
+  const box = await page.getByTestId('graph-surface').boundingBox();
+  const [dx, dy] = [(box?.width ?? 0) / 2, (box?.height ?? 0) / 2];
+  expect(zoomed.x + dx / zoomed.zoom).toBeCloseTo(moved.x + dx / moved.zoom, 0);
+  expect(zoomed.y + dy / zoomed.zoom).toBeCloseTo(moved.y + dy / moved.zoom, 0);
 });
 
 test.describe('on a phone', () => {
@@ -134,5 +246,19 @@ test.describe('on a phone', () => {
     // The trunk runs down the middle of the drawing's beginning.
     await surface.tap({ position: { x: (box?.width ?? 0) / 2, y: 125 } });
     await expect(page.getByTestId('graph-spoken')).not.toHaveText('');
+  });
+
+  test('two fingers zoom, and keep what is between them', async ({ page }) => {
+    await openGraph(page, { gallery: 'face-detection-short-range' }, 90);
+    await page.getByTestId('graph-surface').scrollIntoViewIfNeeded();
+    const middle = await middleOf(page);
+    const before = await viewOf(page);
+    const touch = await page.context().newCDPSession(page);
+    const fingers = (apart: number) => [{ x: middle.x - apart / 2, y: middle.y, id: 0 }, { x: middle.x + apart / 2, y: middle.y, id: 1 }];
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(80) });
+    for (const apart of [100, 130, 160]) await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(apart) });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect.poll(async () => (await viewOf(page)).zoom / before.zoom).toBeCloseTo(2, 1);
+    await expect(page.getByTestId('graph-spoken')).toHaveText('');
   });
 });

@@ -1,9 +1,9 @@
 import { type ColourScale, colourScale } from '../../graph/colour-scale';
-import { fillsOf, valuesByNode } from '../../graph/node-values';
+import { fillsOf, noValues, valuesByNode } from '../../graph/node-values';
 import { type OpNumbers, costNumbers } from '../../graph/op-numbers';
 import type { Palette } from '../../graph/palette';
 import type { PlacedNode } from '../../graph/layout-types';
-import type { NodeFills } from '../../graph/svg';
+import { type NodeFills, noFills } from '../../graph/svg';
 import type { OpNumberSets } from '../state/op-number-sets.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { formatOpNumber } from './op-number-text';
@@ -15,10 +15,10 @@ export class GraphColouring {
   #palette = $state.raw<Palette>() as Palette;
   readonly #sets = $derived.by((): readonly OpNumbers[] => [...(this.#drawing.model === null ? [] : costNumbers(this.#drawing.model)), ...this.#given().all]);
   readonly #chosen = $derived.by(() => this.#sets.find(({ id }) => id === this.#given().chosen) ?? null);
-  readonly #values = $derived.by((): ReadonlyMap<string, number> => (this.#chosen === null ? new Map() : valuesByNode(this.#drawing.steps, this.#drawing.graph?.index ?? 0, this.#chosen)));
+  readonly #values = $derived.by((): ReadonlyMap<string, number> => (this.#chosen === null ? noValues : valuesByNode(this.#drawing.steps, this.#drawing.graph?.index ?? 0, this.#chosen)));
   readonly #scale = $derived.by((): ColourScale | null => (this.#chosen === null ? null : colourScale([...this.#values.values()], this.#palette.ramp, this.#chosen.colours)));
   readonly #fills = $derived.by((): NodeFills => {
-    if (this.#scale === null) return new Map();
+    if (this.#scale === null) return noFills;
     const own = this.#chosen?.colours.own?.get(this.#drawing.graph?.index ?? 0);
     return fillsOf(this.#drawing.steps, { values: this.#values, scale: this.#scale, own, missing: this.#palette.surface });
   });

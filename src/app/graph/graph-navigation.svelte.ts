@@ -90,13 +90,20 @@ export class GraphNavigation {
   async stepHit(by: 1 | -1): Promise<void> {
     const op = this.#parts.search.step(by);
     if (op === null) return;
-    await this.#parts.drawing.reveal(op);
-    this.#selectOp(op);
+    const { graph } = this.#parts.drawing;
+    if (graph !== null) await this.goToOp(graph.index, op);
   }
 
   async chooseGraph(index: number): Promise<void> {
     this.clear();
     await this.#parts.drawing.chooseGraph(index);
+  }
+
+  /** To an op of any subgraph, opening the groups around it. */
+  async goToOp(graph: number, op: number): Promise<void> {
+    if (graph !== this.#parts.drawing.graph?.index) await this.chooseGraph(graph);
+    await this.#parts.drawing.reveal(op);
+    this.#selectOp(op);
   }
 
   /** Opens the closed group or goes to the called subgraph that one is at, or closes the innermost group around. */
