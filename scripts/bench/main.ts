@@ -85,10 +85,11 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
   }
 }
 
-/** Parts that need no browser run in processes of their own: what they measure is Node's heap and clock. */
+/** Parts that run in processes of their own: what they measure is Node's heap and clock, or the built page as it is shipped. */
 const nodeParts: Partial<Record<Part, { title: string; script: string }>> = {
   format: { title: 'The file format: from bytes to structure, and back', script: 'scripts/bench/format.ts' },
   graph: { title: 'The graph’s layout', script: 'scripts/bench/graph.ts' },
+  'graph-frames': { title: 'The graph under the hand: frames while it is dragged, scrolled, zoomed and pointed at', script: 'scripts/bench/graph-frames.ts' },
 };
 
 async function measureInNode(parts: readonly Part[]): Promise<void> {

@@ -17,9 +17,9 @@ export interface BenchOptions {
   readonly startUpRounds: number;
 }
 
-export type Part = 'format' | 'graph' | 'overhead' | 'start-up' | 'models';
+export type Part = 'format' | 'graph' | 'graph-frames' | 'overhead' | 'start-up' | 'models';
 
-const allParts: readonly Part[] = ['format', 'graph', 'overhead', 'start-up', 'models'];
+const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'overhead', 'start-up', 'models'];
 
 const usage = `npm run bench -- [options]
   --models ID,ID   only these models of the gallery in the big table
