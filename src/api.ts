@@ -8,7 +8,10 @@
  * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
  */
 import { attemptSession, type Refusal } from './engine/attempt-session';
+import { measureRows } from './engine/bench/benchmark';
+import type { RowSubject } from './engine/bench/row';
 import { capabilities } from './engine/capabilities';
+import { measureEnvironment } from './engine/environment';
 import type { CallOptions } from './engine/owned-worker';
 import type {
   Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply,
@@ -25,8 +28,8 @@ import { preprocessingFor, streamSettings } from './gallery/model-defaults';
 import { nameOf, openable, type ModelSource } from './gallery/named-source';
 import { openSource } from './gallery/open';
 import { defaultPlan, type BenchmarkPlan } from './report/benchmark';
+import { defaultComparisonPlan, type ComparisonPlan } from './report/comparison';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
-import { measureEnvironment } from './engine/environment';
 import type { ModelSummary } from './tflite/summary';
 import { frameSources } from './vision/sources';
 import type { FrameSource } from './vision/sources/types';
@@ -81,8 +84,12 @@ export interface ProfileOptions extends CallOptions, SessionOptions {
 }
 
 export interface BenchmarkOptions extends RunOptions {
-  /** Called as each row is measured. */
+  /** Called with each row, in order, when all are measured. */
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
+  /** How rows are compared when there are several. */
+  readonly comparison?: Partial<ComparisonPlan> | undefined;
+  /** For each row: by which share its runs are made longer (see `BenchmarkRequest`), to try what a comparison finds. */
+  readonly handicaps?: readonly number[] | undefined;
 }
 
 export interface Litescope {
@@ -115,8 +122,9 @@ export interface Litescope {
   /** Takes a stream to another model or configuration, while it goes on. */
   switchStream(stream: Stream, id: string, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<void>;
   /**
-   * Benchmarks every model in every configuration, one after the other, each in a fresh session. A row that fails is
-   * reported in its place. Inputs belong to the models that have an input of their name.
+   * Benchmarks every model in every configuration. Several rows take turns, each turn in a session of its own, and the
+   * report compares them with the first one (`comparison`). A row that fails is reported in its place. Inputs belong to
+   * the models that have an input of their name.
    */
   benchmark(
     ids: readonly string[],
@@ -177,10 +185,14 @@ export function createLitescope(): Litescope {
     }));
   }
 
-  /** Before something else is timed: the thread pool of a session that waits may spin and would be timed too. */
   function endSession(id: string): void {
     sessions.get(id)?.session.close();
     sessions.delete(id);
+  }
+
+  /** Before something is timed: the thread pool of a session that waits may spin and would be timed too. */
+  function endSessions(): void {
+    for (const id of [...sessions.keys()]) endSession(id);
   }
 
   /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures */
@@ -276,47 +288,26 @@ export function createLitescope(): Litescope {
 
     async benchmark(ids, configurations, plan = {}, inputs = {}, options = {}) {
       const fullPlan = { ...defaultPlan, ...plan };
-      const results: (BenchmarkResult | FailedResult)[] = [];
-      for (const target of ids.map(model)) {
-        endSession(target.id);
-        for (const configuration of configurations) {
-          const result = await measure(target, complete(configuration), fullPlan, inputs, options);
-          results.push(result);
-          options.onResult?.(result);
-        }
-      }
-      return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(await capabilities()), plan: fullPlan, results };
+      const targets = ids.map(model);
+      endSessions();
+      const subjects = targets.flatMap((target) => configurations.map((configuration) => ({ target, configuration })))
+        .map(({ target, configuration }, row) => rowSubject(target, complete(configuration), inputs, options, options.handicaps?.[row] ?? 0));
+      const measured = await measureRows(subjects, fullPlan, { ...defaultComparisonPlan, ...options.comparison }, options);
+      return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(await capabilities()), plan: fullPlan, ...measured };
     },
   };
 
-  async function measure(
-    target: Model,
-    requested: RequestedConfiguration,
-    plan: BenchmarkPlan,
-    inputs: Readonly<Record<string, Input>>,
-    options: BenchmarkOptions,
-  ): Promise<BenchmarkResult | FailedResult> {
-    const identity = { name: target.name, sha256: target.sha256, bytes: target.bytes };
-    const name = [target.name, requested.runtime, requested.accelerator, `${requested.threads} threads`].join(' · ');
+  /** What a row of a report is made of. Inputs belong to the models that have one of their name. */
+  function rowSubject(target: Model, requested: RequestedConfiguration, inputs: Readonly<Record<string, Input>>, options: BenchmarkOptions, handicap: number): RowSubject {
     const own = Object.fromEntries(Object.entries(inputs).filter(([input]) => target.summary.signatures.some((signature) => signature.inputs.some((tensor) => tensor.name === input))));
-    try {
-      const request = { inputs: sourcesFor(target, own, options), plan };
-      const { session, value, refusals } = await attemptSession(target, requested, (opened) => opened.benchmark(request, options), options);
-      session.close();
-      return {
-        name,
-        model: identity,
-        configuration: session.loaded.configuration,
-        refusals,
-        ...value,
-        warnings: [],
-        misc_metrics: { model_size_mb: target.bytes / 1024 / 1024, num_runs: value.samples_ms.length, num_warmup_runs: value.warmup_samples_ms.length },
-      };
-    } catch (error) {
-      const typed = LitescopeError.from(error);
-      if (typed.code === 'CANCELLED') throw typed;
-      return { name, model: identity, error: typed.serialize() };
-    }
+    return {
+      name: [target.name, requested.runtime, requested.accelerator, `${requested.threads} threads`].join(' · '),
+      identity: { name: target.name, sha256: target.sha256, bytes: target.bytes },
+      model: target,
+      requested,
+      inputs: () => sourcesFor(target, own, options),
+      handicap,
+    };
   }
 
   return litescope;

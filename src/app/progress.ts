@@ -23,6 +23,8 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'read-model': return step('Reading the model');
     case 'start-runtime': return step(`Starting ${progress.configuration.runtime}`);
     case 'load-model': return step(`Loading the model into ${progress.configuration.runtime}`);
+    case 'take-turns': return { text: `Round ${progress.round} of ${progress.rounds}: ${progress.row}`, fraction: progress.fraction };
+    case 'calibrate': return step('Measuring the machine itself');
     case 'prepare-inputs': return step('Preparing the inputs');
     case 'invoke': return step('Running');
     case 'decode': return step('Reading the outputs');

@@ -157,6 +157,11 @@ export interface RunReply {
 export interface BenchmarkRequest {
   readonly inputs: InputSources;
   readonly plan: BenchmarkPlan;
+  /**
+   * Makes every run longer by this share of itself, inside the measured time: a difference of known size, by which one
+   * sees what a comparison can find on a device. 0 when left out.
+   */
+  readonly handicap?: number | undefined;
 }
 
 export interface BenchmarkReply {
@@ -180,6 +185,9 @@ export type Progress =
   | { readonly kind: 'warm-up'; readonly runs: number; readonly fraction: number }
   | { readonly kind: 'timed-runs'; readonly runs: number; readonly fraction: number; readonly median_ms: number }
   | { readonly kind: 'profiled-runs'; readonly runs: number; readonly fraction: number }
+  /** Rows of a report take turns, each measured once in every round; rounds count from 1. */
+  | { readonly kind: 'take-turns'; readonly row: string; readonly round: number; readonly rounds: number; readonly fraction: number }
+  | { readonly kind: 'calibrate' }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }
   | { readonly kind: 'decode' };

@@ -101,7 +101,7 @@ class Session {
     const initBytes = this.#model.memoryBytes();
     const first_inference_ms = await this.#invoke();
     const { invoke, release } = this.#model;
-    const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, { invoke, release, now: () => performance.now(), interrupted, onProgress }, first_inference_ms);
+    const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, { invoke, release, now: () => performance.now(), interrupted, onProgress, handicap: request.handicap }, first_inference_ms);
     const afterBytes = this.#model.memoryBytes();
     return {
       latency_metrics: {

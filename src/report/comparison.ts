@@ -6,16 +6,20 @@ export const ratioSchema = v.strictObject({
   /** Indices into the report's `results`. */
   row: count,
   reference: count,
-  /** Median of `row` divided by that of `reference`: below 1 is faster. */
+  /** Median over the rounds of `row`'s median divided by that of `reference` in the same round: below 1 is faster. */
   ratio: finite,
+  /** Of the comparison's confidence. */
   interval: interval,
   verdict: v.picklist(['faster', 'slower', 'no measurable difference']),
 });
 
 export const comparisonSchema = v.strictObject({
-  /** Of the order in which bursts were shuffled, and of the bootstrap. */
+  /** Of the order in which rows took turns, shuffled in every round. */
   seed: count,
+  /** How often each row was measured, each time in a session of its own. */
   rounds: count,
+  /** Of the bootstrap intervals: 0.95 for 95 %. */
+  confidence: v.pipe(finite, v.gtValue(0), v.ltValue(1)),
   ratios: v.pipe(v.array(ratioSchema), v.maxLength(1000)),
 });
 
@@ -38,6 +42,10 @@ export const peakSchema = v.strictObject({
 /** What the machine can do at best, in this browser. */
 export const rooflineSchema = v.strictObject({ instruction: name, peaks: v.pipe(v.array(peakSchema), v.maxLength(64)) });
 
+export const defaultComparisonPlan: ComparisonPlan = { rounds: 21, seed: 1, confidence: 0.95 };
+
+/** How rows are compared. */
+export type ComparisonPlan = Pick<Comparison, 'seed' | 'rounds' | 'confidence'>;
 export type Ratio = Immutable<v.InferOutput<typeof ratioSchema>>;
 export type Comparison = Immutable<v.InferOutput<typeof comparisonSchema>>;
 export type Calibration = Immutable<v.InferOutput<typeof calibrationSchema>>;

@@ -21,6 +21,8 @@ const benchmarkResultSchema = v.strictObject({
   misc_metrics: v.strictObject({ model_size_mb: finite, num_runs: count, num_warmup_runs: count }),
   warmup_samples_ms: samples,
   samples_ms: samples,
+  /** Where rows took turns: how many of `samples_ms` came from each round, in order. */
+  bursts: v.exactOptional(v.pipe(v.array(count), v.maxLength(10_000))),
   /** What makes these figures doubtful. */
   warnings: v.pipe(v.array(warningSchema), v.maxLength(50)),
   /** Where an invoke's time goes, from a session of its own. */

@@ -7,8 +7,10 @@ export const sweepPointSchema = v.strictObject({
   row: count,
   median_ms: milliseconds,
   interval_ms: interval,
-  /** Time on one thread ÷ time here. */
+  /** Time on one thread ÷ time here; where one thread was not measured, on the fewest threads as if they had scaled ideally. */
   speedup: finite,
+  /** Of 95 %; null where one thread was not measured. */
+  speedup_interval: v.nullable(interval),
   /** Speed-up ÷ threads. */
   efficiency: finite,
 });

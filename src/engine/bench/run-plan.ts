@@ -14,6 +14,8 @@ export interface PlanHooks {
   /** Lets messages in (a cancel among them) and returns whether to stop. */
   interrupted(): Promise<boolean>;
   onProgress(progress: Progress): void;
+  /** See `BenchmarkRequest`. */
+  readonly handicap?: number | undefined;
 }
 
 export interface PlanSamples {
@@ -82,6 +84,27 @@ async function phase(
     const pending = hooks.invoke();
     // Awaiting nothing would still cost a turn of the event loop inside the measured time.
     if (pending !== undefined) await pending;
+    if (hooks.handicap) loiter(hooks, started, hooks.handicap);
     samples.push(hooks.now() - started);
   }
+}
+
+/** Lets time pass until it is longer by `share` than it was. */
+function loiter({ now }: PlanHooks, started: number, share: number): void {
+  const until = started + (now() - started) * (1 + share);
+  while (now() < until);
+}
+
+/**
+ * A plan's part of one round: all rounds together have its runs and seconds. Each round begins in a fresh session, so
+ * that it warms up by itself, and has at least three runs, because a median of fewer hides no slow one.
+ */
+export function planOfRound(plan: BenchmarkPlan, rounds: number): BenchmarkPlan {
+  return {
+    warmup_runs: plan.warmup_runs,
+    warmup_min_secs: plan.warmup_min_secs / rounds,
+    num_runs: Math.max(3, Math.ceil(plan.num_runs / rounds)),
+    min_secs: plan.min_secs / rounds,
+    max_secs: plan.max_secs / rounds,
+  };
 }

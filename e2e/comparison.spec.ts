@@ -1,0 +1,51 @@
+import { openPage } from './support/engine';
+import { expect, test } from './support/fixtures';
+
+/*
+ * An interval of 95 % misses the truth once in twenty runs, by design. These tests must not, so they ask for 99.999 %: of
+ * two equals timed in 21 rounds, in pairs, all but one round would have to fall to one side, which chance lets happen
+ * once in 47,000 runs (2 × 22 ÷ 2²¹). Noise of the machine hits both sides and only makes the interval wider.
+ */
+const strict = { rounds: 21, seed: 7, confidence: 0.99999 };
+const shortPlan = { num_runs: 105, min_secs: 0, warmup_min_secs: 0 };
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+});
+
+test('a model compared with itself shows no measurable difference, and one that is slowed to the double is found', async ({ page }) => {
+  const report = await page.evaluate(async ({ comparison, plan }) => {
+    const model = await window.litescope.openFromGallery('face-detection-short-range');
+    const one = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;
+    return window.litescope.benchmark([model.id], [one, one, one], plan, {}, { comparison, handicaps: [0, 0, 1] });
+  }, { comparison: strict, plan: shortPlan });
+  const [itself, slowed] = report.comparison?.ratios ?? [];
+  expect(report.comparison).toMatchObject({ seed: 7, rounds: 21, confidence: 0.99999 });
+  expect(itself).toMatchObject({ row: 1, reference: 0, verdict: 'no measurable difference' });
+  expect(slowed).toMatchObject({ row: 2, reference: 0, verdict: 'slower' });
+  // Exactly twice as long, whatever the runs take: the slow-down is a share of each run.
+  expect(slowed?.interval[0]).toBeLessThan(2);
+  expect(slowed?.interval[1]).toBeGreaterThan(2);
+  for (const result of report.results) {
+    if (!('bursts' in result)) throw new Error('A row took no turns.');
+    expect(result.bursts).toHaveLength(21);
+    expect(result.bursts?.reduce((sum, count) => sum + count, 0)).toBe(result.samples_ms.length);
+  }
+  expect(report.calibration?.before_ms).toBeGreaterThan(0);
+  expect(report.calibration?.after_ms).toBeGreaterThan(0);
+});
+
+test('a comparison that is cancelled ends with its session', async ({ page }) => {
+  const workersBefore = page.workers().length;
+  const code = await page.evaluate(async ({ comparison, plan }) => {
+    const model = await window.litescope.openFromGallery('face-detection-short-range');
+    const controller = new AbortController();
+    const configurations = [{ runtime: 'tfjs-tflite', threads: 1 }, { runtime: 'litert', threads: 1 }] as const;
+    return window.litescope.benchmark([model.id], configurations, plan, {}, {
+      comparison, signal: controller.signal,
+      onProgress: (progress) => { if (progress.kind === 'take-turns' && progress.round === 2) controller.abort(); },
+    }).then(() => 'finished', (error: { code: string }) => error.code);
+  }, { comparison: strict, plan: shortPlan });
+  expect(code).toBe('CANCELLED');
+  await expect.poll(() => page.workers().filter((worker) => /session|worker/.test(worker.url())).length).toBeLessThanOrEqual(workersBefore + 1);
+});

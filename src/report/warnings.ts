@@ -1,0 +1,104 @@
+import { mean, median } from 'd3-array';
+import { drift, slowOutliers, steadyState } from '../stats/steadiness';
+import type { Calibration } from './comparison';
+import type { Warning } from './configuration';
+
+/** What was seen of the page and the machine while something was measured. */
+export interface Conditions {
+  readonly calibration: Calibration;
+  /** Smallest step of the clock that runs are timed with. */
+  readonly timer_step_ms: number;
+  /** Whether the page was in the background at any time. */
+  readonly hidden: boolean;
+  /** The longest time by which the page's timers came too late. */
+  readonly late_ms: number;
+  /** Pictures a second that the page was given before anything ran; null where it was given none. */
+  readonly frames_per_second: number | null;
+  /** Null where the browser does not say. */
+  readonly on_battery: boolean | null;
+  /** Pixels of the window that are not the page's, to the side and below; null where the browser does not say. */
+  readonly window_extra: { readonly width: number; readonly height: number } | null;
+}
+
+const outlierShare = 0.05;
+const changedSpeed = 0.1;
+/** Browsers hold timers of background pages back to one a second. */
+const throttled_ms = 900;
+/** Energy savers halve the 60 pictures a second of a common display. */
+const savedFrames = 36;
+/** A clock whose step is more than this share of a run makes steps of the figures. */
+const coarseShare = 0.02;
+/** Docked developer tools are wider and higher than all that browsers put around a page. */
+const dockedPixels = 280;
+
+const percent = (share: number) => `${(share * 100).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`;
+const ms = (value: number) => `${value >= 10 ? value.toFixed(1) : value.toPrecision(3)} ms`;
+
+/** Doubts that samples raise by themselves. Their order is the order in which they were taken. */
+export function sampleWarnings(samples_ms: readonly number[]): Warning[] {
+  const warnings: Warning[] = [];
+  const outliers = new Set(slowOutliers(samples_ms));
+  const average = mean(samples_ms) ?? 0;
+  const cost = average - (mean(samples_ms.filter((_, index) => !outliers.has(index))) ?? average);
+  if (outliers.size > samples_ms.length * outlierShare || cost > average * outlierShare) {
+    warnings.push({
+      code: 'OUTLIERS',
+      text: `${outliers.size} of ${samples_ms.length} runs took far longer than the others, at most ${ms(Math.max(...samples_ms))}. They add ${ms(cost)} to the mean; the median hardly knows them.`,
+      cost_ms: cost,
+    });
+  }
+  const moving = drift(samples_ms);
+  if (moving?.significant) {
+    const [from, to] = moving.line;
+    warnings.push({
+      code: 'DRIFT',
+      text: `Runs became ${to > from ? 'slower' : 'faster'} while they were measured: from ${ms(from)} to ${ms(to)}. ${to > from ? 'The device may have grown hot.' : 'A longer warm-up may help.'}`,
+      cost_ms: Math.max(0, to - from),
+    });
+  }
+  const state = steadyState(samples_ms);
+  if (state !== null && !state.reached) {
+    const before = median(samples_ms.slice(0, state.from)) ?? 0;
+    const after = median(samples_ms.slice(state.from)) ?? 0;
+    warnings.push({
+      code: 'NO_STEADY_STATE',
+      text: `No steady state was reached: the median was ${ms(before)} over the first ${state.from} runs and ${ms(after)} over the rest. Measure longer.`,
+      cost_ms: Math.abs(after - before),
+    });
+  }
+  return warnings;
+}
+
+/** Doubts about all that was measured under these conditions. */
+export function conditionWarnings(conditions: Conditions, samples_ms: readonly number[]): Warning[] {
+  const { calibration, hidden, late_ms, timer_step_ms, frames_per_second, on_battery, window_extra } = conditions;
+  const warnings: Warning[] = [];
+  if (Math.abs(Math.log(calibration.ratio)) > Math.log(1 + changedSpeed)) {
+    warnings.push({
+      code: 'MACHINE_CHANGED_SPEED',
+      text: `The machine itself became ${calibration.ratio > 1 ? 'slower' : 'faster'}: the same arithmetic took ${ms(calibration.before_ms)} before and ${ms(calibration.after_ms)} after.`,
+      cost_ms: null,
+    });
+  }
+  if (hidden) warnings.push({ code: 'HIDDEN_TAB', text: 'The page was in the background for a while, where browsers slow pages down.', cost_ms: null });
+  if (late_ms > throttled_ms) warnings.push({ code: 'THROTTLED', text: `The page’s timers came up to ${(late_ms / 1000).toFixed(1)} s late: the browser held the page back, or the device slept.`, cost_ms: null });
+  if (frames_per_second !== null && frames_per_second < savedFrames && on_battery !== false) {
+    warnings.push({
+      code: 'BATTERY_SAVER',
+      text: `The browser gives this page ${frames_per_second.toFixed(0)} pictures a second${on_battery === true ? ' and the device runs on its battery' : ''}, as battery savers do.`,
+      cost_ms: null,
+    });
+  }
+  const run_ms = median(samples_ms) ?? 0;
+  if (timer_step_ms > run_ms * coarseShare) {
+    warnings.push({ code: 'COARSE_TIMER', text: `The clock moves in steps of ${timer_step_ms.toPrecision(2)} ms, ${percent(timer_step_ms / run_ms)} of a run. An isolated page has a finer one.`, cost_ms: timer_step_ms });
+  }
+  if (window_extra !== null && (window_extra.width > dockedPixels || window_extra.height > dockedPixels)) {
+    warnings.push({
+      code: 'DEVTOOLS_OPEN',
+      text: `${Math.max(window_extra.width, window_extra.height)} pixels of this window are not the page’s, as with developer tools beside it. They slow WebAssembly down while they debug.`,
+      cost_ms: null,
+    });
+  }
+  return warnings;
+}
