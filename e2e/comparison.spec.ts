@@ -9,23 +9,26 @@ import { expect, test } from './support/fixtures';
 const strict = { rounds: 21, seed: 7, confidence: 0.99999 };
 const shortPlan = { num_runs: 105, min_secs: 0, warmup_min_secs: 0 };
 
+// Sixty-three sessions start and end.
+test.setTimeout(300_000);
+
 test.beforeEach(async ({ page }) => {
   await openPage(page);
 });
 
-test('a model compared with itself shows no measurable difference, and one that is slowed to the double is found', async ({ page }) => {
+test('a model compared with itself shows no measurable difference, and one that is slowed to four times its time is found', async ({ page }) => {
   const report = await page.evaluate(async ({ comparison, plan }) => {
     const model = await window.litescope.openFromGallery('face-detection-short-range');
     const one = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;
-    return window.litescope.benchmark([model.id], [one, one, one], plan, {}, { comparison, handicaps: [0, 0, 1] });
+    return window.litescope.benchmark([model.id], [one, one, one], plan, {}, { comparison, handicaps: [0, 0, 3] });
   }, { comparison: strict, plan: shortPlan });
   const [itself, slowed] = report.comparison?.ratios ?? [];
   expect(report.comparison).toMatchObject({ seed: 7, rounds: 21, confidence: 0.99999 });
   expect(itself).toMatchObject({ row: 1, reference: 0, verdict: 'no measurable difference' });
   expect(slowed).toMatchObject({ row: 2, reference: 0, verdict: 'slower' });
-  // Exactly twice as long, whatever the runs take: the slow-down is a share of each run.
-  expect(slowed?.interval[0]).toBeLessThan(2);
-  expect(slowed?.interval[1]).toBeGreaterThan(2);
+  // Exactly four times as long, whatever the runs take: the slow-down is a share of each run.
+  expect(slowed?.interval[0]).toBeLessThan(4);
+  expect(slowed?.interval[1]).toBeGreaterThan(4);
   for (const result of report.results) {
     if (!('bursts' in result)) throw new Error('A row took no turns.');
     expect(result.bursts).toHaveLength(21);
