@@ -40,7 +40,7 @@ describe('every format, mode, order, layout and element type against a float64 r
         it(`${format}, ${fit}, ${resize}`, () => {
           let compared = 0;
           for (const [sourceWidth, sourceHeight, width, height] of sizes) {
-            const source = pseudoRandomPicture(sourceWidth, sourceHeight, 11, format, 3);
+            const source = pseudoRandomPicture(sourceWidth, sourceHeight, 11, format);
             const picture = referencePicture(source, { fit, resize }, width, height);
             for (const { dtype, depth, ...settings } of tensors()) {
               const options: Preprocessing = { fit, resize, ...settings };
@@ -57,6 +57,40 @@ describe('every format, mode, order, layout and element type against a float64 r
       }
     }
   }
+});
+
+describe('the memory of a picture', () => {
+  const plain: Preprocessing = { fit: 'stretch', resize: 'bilinear', channels: 'rgb', layout: 'nhwc', values: { kind: 'pixels' } };
+
+  it('may have gaps between rows and planes, and begin anywhere', () => {
+    const size = fc.integer({ min: 1, max: 20 });
+    fc.assert(fc.property(
+      fc.tuple(size, size, size, size), fc.constantFrom<PixelFormat>('RGBA', 'RGBX', 'BGRA', 'BGRX', 'I420', 'NV12'),
+      fc.constantFrom('bilinear' as const, 'area' as const), fc.constantFrom(3, 4), fc.integer(), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }),
+      ([sourceWidth, sourceHeight, width, height], format, resize, channels, seed, gap, start) => {
+        const made = pseudoRandomPicture(sourceWidth, sourceHeight, seed, format, gap);
+        const memory = new Uint8Array(start + made.data.length);
+        memory.set(made.data, start);
+        const options: Preprocessing = { ...plain, resize };
+        const target = targetOf('uint8', [1, height, width, channels]);
+        preprocess({ ...made, data: memory.subarray(start) }, target, options);
+        expect(mistakes(target, referencePicture(made, options, width, height), options)).toEqual([]);
+      },
+    ), { numRuns: 300 });
+  });
+
+  it('may hold rows whose sums need more than 16 bits', () => {
+    for (const format of ['RGBA', 'I420'] as const) {
+      for (const width of [257, 258, 259, 260, 1000]) {
+        const made = pseudoRandomPicture(width, 2, 5, format);
+        const bright: PixelSource = { ...made, data: made.data.map((value) => 255 - (value >> 5)) };
+        const options: Preprocessing = { ...plain, resize: 'area' };
+        const target = targetOf('float32', [1, 1, 1, 3]);
+        preprocess(bright, target, options);
+        expect(mistakes(target, referencePicture(bright, options, 1, 1), options)).toEqual([]);
+      }
+    }
+  });
 });
 
 describe('planes of luma and chroma', () => {

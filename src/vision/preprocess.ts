@@ -2,7 +2,8 @@ import { LitescopeError } from '../errors';
 import { imageShape } from './image-tensor';
 import { placementFor } from './placement';
 import { checkPixels, type PixelSource } from './pixels';
-import { createRowReader, type Lanes, type RowReader } from './resample';
+import type { Lanes } from './lanes';
+import { createRowReader, type RowReader } from './resample';
 import type { Placement, Preprocessing } from './types';
 import { createRowWriter, type ImageTarget, type RowWriter } from './write-row';
 

@@ -4,7 +4,7 @@ import type { TensorView } from '../tensor/values';
 import { channelTransform, type ChannelTransform, type ElementForm } from './channel-transform';
 import { halfBits } from '../tensor/half';
 import type { ImageShape } from './image-tensor';
-import type { Lanes } from './resample';
+import type { Lanes } from './lanes';
 import type { Preprocessing } from './types';
 
 /** An input tensor with a view of the runtime's memory, taken afresh for this frame. */

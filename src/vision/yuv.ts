@@ -26,13 +26,9 @@ export function createYuvConversion({ matrix, range }: YuvColour): YuvConversion
       const luma = ((first[column] as number) - black) * lumaGain;
       const u = (second[column] as number) - 128;
       const v = (third[column] as number) - 128;
-      first[column] = clamp(luma + redOfV * v);
-      second[column] = clamp(luma + greenOfU * u + greenOfV * v);
-      third[column] = clamp(luma + blueOfU * u);
+      first[column] = Math.min(Math.max(luma + redOfV * v, 0), 255);
+      second[column] = Math.min(Math.max(luma + greenOfU * u + greenOfV * v, 0), 255);
+      third[column] = Math.min(Math.max(luma + blueOfU * u, 0), 255);
     }
   };
-}
-
-function clamp(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
