@@ -7,6 +7,8 @@ import { SetupError, heading, runMain } from '../lib/console.mjs';
 import { run } from '../lib/processes.mjs';
 import { runtimeVersions } from '../vite/runtime-assets';
 import { readOptions, type BenchOptions, type Part } from './options';
+import { measurePreprocessing, preprocessTable } from './preprocess';
+import type { FrameTimes } from './preprocess-types';
 import { openStage, type Stage } from './stage';
 import { measureStartUp, type StartUp } from './start-up';
 import { modelsTable, overheadTable, startUpTable } from './tables';
@@ -18,6 +20,7 @@ const overheadModels = ['face-detection-short-range', 'hand-landmarks-lite'];
 const threadCounts = [1, 2];
 
 interface Figures {
+  readonly preprocess: FrameTimes[];
   readonly overhead: Overhead[];
   readonly startUp: StartUp[];
   readonly models: Comparison[];
@@ -42,6 +45,10 @@ async function galleryTitles(page: Page, options: BenchOptions): Promise<Map<str
 async function measure(stage: Stage, page: Page, ids: readonly string[], options: BenchOptions, figures: Figures): Promise<void> {
   const started = Date.now();
   const step = (text: string) => { console.log(`  ${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`); };
+  if (options.parts.includes('preprocess')) {
+    heading('Preprocessing');
+    figures.preprocess.push(...await measurePreprocessing(stage, options.preprocess, step));
+  }
   if (options.parts.includes('overhead')) {
     heading('Overhead');
     for (const model of overheadModels) {
@@ -71,6 +78,10 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
 }
 
 function printTables(figures: Figures, titles: ReadonlyMap<string, string>): void {
+  if (figures.preprocess.length > 0) {
+    heading('From a frame to a tensor');
+    console.log(preprocessTable(figures.preprocess));
+  }
   if (figures.overhead.length > 0) {
     heading('Our engine against a bare loop');
     console.log(overheadTable(figures.overhead, titles));
@@ -127,7 +138,7 @@ await runMain(async () => {
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);
-    const figures: Figures = { overhead: [], startUp: [], models: [] };
+    const figures: Figures = { preprocess: [], overhead: [], startUp: [], models: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
     const load = loadavg()[0] ?? 0;
     console.log(`\n${head}, ${load.toFixed(1)} at the end`);

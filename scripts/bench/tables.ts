@@ -22,7 +22,7 @@ function spread(bursts: readonly (readonly number[])[]): string {
   return `${milliseconds(Math.min(...medians))}–${milliseconds(Math.max(...medians))}`;
 }
 
-function milliseconds(value: number): string {
+export function milliseconds(value: number): string {
   return value.toFixed(value < 10 ? 2 : 1);
 }
 
@@ -36,7 +36,7 @@ function slowdown(outcome: Measured): number | null {
 }
 
 /** Lays out cells in columns: text to the left, all else to the right. */
-function layOut(head: readonly string[], rows: readonly (readonly string[])[], textColumns: number): string {
+export function layOut(head: readonly string[], rows: readonly (readonly string[])[], textColumns: number): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) => cells.map((cell, column) => {
     const width = widths[column] ?? 0;
