@@ -276,6 +276,30 @@ describe('a live stream', () => {
     expect(states.map(({ kind }) => kind)).toEqual(['interrupted', 'running', 'interrupted', 'running']);
   });
 
+  test('comes back paused when it was interrupted while paused', async () => {
+    const { stream, source, session, states } = open();
+    stream.pause();
+    source.end(new LitescopeError('SOURCE_LOST', 'Unplugged.'));
+    expect(stream.state).toMatchObject({ kind: 'interrupted', by: 'source' });
+    const other = new FakeSource();
+    stream.useSource(other);
+    expect(stream.state).toEqual({ kind: 'paused' });
+    other.deliver();
+    expect(stream.counts).toMatchObject({ received: 1, skipped: 1 });
+    stream.step();
+    other.deliver();
+    await settle();
+    session.fail(new LitescopeError('INVOKE_FAILED'));
+    await settle();
+    stream.apply(settings);
+    expect(stream.state).toEqual({ kind: 'paused' });
+    stream.resume();
+    // What was left does not come back with the next interruption.
+    other.end(new LitescopeError('SOURCE_LOST'));
+    stream.useSource(new FakeSource());
+    expect(states.map(({ kind }) => kind)).toEqual(['paused', 'interrupted', 'paused', 'interrupted', 'paused', 'running', 'interrupted', 'running']);
+  });
+
   test('keeps no frame of a session that ended by itself', async () => {
     const { stream, source, session } = open();
     session.close();

@@ -56,6 +56,8 @@ export class LiveStream {
   /** Whether the taken frame is counted as in flight still: not while watchers are told what became of it. */
   #flying = false;
   #steps = 0;
+  /** Whether the stream stood still by a person's wish when it was interrupted; it then comes back as it was left. */
+  #pausedBefore = false;
 
   constructor({ source, session, settings, cap_fps, watcher, isHidden = () => document.hidden }: StreamStart) {
     this.#source = source;
@@ -113,7 +115,7 @@ export class LiveStream {
   apply(settings: StreamSettings): void {
     if (this.#state.kind === 'closed') return;
     this.#settings = settings;
-    if (this.#state.kind === 'interrupted' && this.#state.by === 'session') this.#enter({ kind: 'running' });
+    this.#recover('session');
     this.#configure(this.#session);
     this.#pump();
   }
@@ -129,7 +131,7 @@ export class LiveStream {
     this.#source = source;
     this.#pacer.restart();
     this.#figures.restart();
-    if (this.#state.kind === 'interrupted' && this.#state.by === 'source') this.#enter({ kind: 'running' });
+    this.#recover('source');
     this.#listen(source);
   }
 
@@ -145,7 +147,7 @@ export class LiveStream {
     before.close();
     this.#figures.restart();
     this.#configure(session);
-    if (this.#state.kind === 'interrupted' && this.#state.by === 'session') this.#enter({ kind: 'running' });
+    this.#recover('session');
     this.#pump();
   }
 
@@ -163,6 +165,15 @@ export class LiveStream {
     this.#watcher.onState?.(state);
   }
 
+  #interrupt(by: 'source' | 'session', error: LitescopeError): void {
+    if (this.#state.kind !== 'interrupted') this.#pausedBefore = this.#state.kind === 'paused';
+    this.#enter({ kind: 'interrupted', by, error: error.serialize() });
+  }
+
+  #recover(by: 'source' | 'session'): void {
+    if (this.#state.kind === 'interrupted' && this.#state.by === by) this.#enter({ kind: this.#pausedBefore ? 'paused' : 'running' });
+  }
+
   #configure(session: FrameSession): void {
     session.configureStream(this.#settings).catch((error: unknown) => { this.#fail(session, error); });
   }
@@ -176,7 +187,7 @@ export class LiveStream {
       onEnd: (error) => {
         if (source !== this.#source || this.#state.kind === 'closed') return;
         this.#dropWaiting();
-        this.#enter({ kind: 'interrupted', by: 'source', error: error.serialize() });
+        this.#interrupt('source', error);
       },
     });
   }
@@ -278,6 +289,6 @@ export class LiveStream {
     // A session that was exchanged ends with its calls, which is no failure of the stream.
     if (session !== this.#session || this.#state.kind === 'closed') return;
     this.#skipWaiting();
-    this.#enter({ kind: 'interrupted', by: 'session', error: LitescopeError.from(error).serialize() });
+    this.#interrupt('session', LitescopeError.from(error));
   }
 }
