@@ -1,0 +1,121 @@
+/** Small models whose answers follow from the picture by hand: what a test streams where no real model is at hand. */
+import { encode } from 'flatbuffers/js/flexbuffers.js';
+import { builtinOperators, type BuiltinOperator } from '../../src/tflite/schema/operators';
+import { buildModel, type Fields } from '../../src/tflite/testing/build';
+
+interface Options { readonly member: string; readonly value: Fields }
+
+/** A network in the making: tensors and ops in order. */
+class Made {
+  readonly #codes: Fields[] = [];
+  readonly #buffers: Fields[] = [{}];
+  readonly #tensors: Fields[] = [];
+  readonly #operators: Fields[] = [];
+
+  tensor(name: string, shape: readonly number[]): number {
+    return this.#tensors.push({ name, shape, type: 0, buffer: 0 }) - 1;
+  }
+
+  constant(name: string, shape: readonly number[], values: readonly number[], dtype: 'float32' | 'int32' = 'float32'): number {
+    const data = dtype === 'float32' ? new Float32Array(values) : new Int32Array(values);
+    const buffer = this.#buffers.push({ data: new Uint8Array(data.buffer) }) - 1;
+    return this.#tensors.push({ name, shape, type: dtype === 'float32' ? 0 : 2, buffer }) - 1;
+  }
+
+  op(name: BuiltinOperator, inputs: readonly number[], outputs: readonly number[], options: Options): void {
+    const code = builtinOperators.indexOf(name);
+    const opcode_index = this.#codes.push({ deprecated_builtin_code: Math.min(code, 127), builtin_code: code, version: 1 }) - 1;
+    this.#operators.push({ opcode_index, inputs, outputs, builtin_options: options });
+  }
+
+  custom(name: string, inputs: readonly number[], outputs: readonly number[], options: Fields): void {
+    const code = builtinOperators.indexOf('CUSTOM');
+    const opcode_index = this.#codes.push({ deprecated_builtin_code: code, builtin_code: code, custom_code: name, version: 1 }) - 1;
+    this.#operators.push({ opcode_index, inputs, outputs, custom_options: encode(options), custom_options_format: 0 });
+  }
+
+  /** Each pixel's channels become others: `weights` has a row for each of them. */
+  mix(input: number, shape: readonly number[], weights: readonly (readonly number[])[], bias: readonly number[], name: string): number {
+    const output = this.tensor(name, [...shape.slice(0, 3), weights.length]);
+    const filter = this.constant(`${name}/weights`, [weights.length, 1, 1, shape[3] ?? 1], weights.flat());
+    this.op('CONV_2D', [input, filter, this.constant(`${name}/bias`, [weights.length], bias)], [output], { member: 'Conv2DOptions', value: { stride_w: 1, stride_h: 1 } });
+    return output;
+  }
+
+  reshape(input: number, shape: readonly number[], name: string): number {
+    const output = this.tensor(name, shape);
+    this.op('RESHAPE', [input, this.constant(`${name}/shape`, [shape.length], shape, 'int32')], [output], { member: 'ReshapeOptions', value: { new_shape: shape } });
+    return output;
+  }
+
+  bytes(inputs: readonly number[], outputs: readonly number[]): Uint8Array {
+    return buildModel({
+      version: 3, operator_codes: this.#codes, buffers: this.#buffers,
+      subgraphs: [{ name: 'main', tensors: this.#tensors, inputs, outputs, operators: this.#operators }],
+    });
+  }
+}
+
+/** The detector's grid: as many cells in each direction, each as wide and high as a box. */
+export const detectorCells = 4;
+
+/**
+ * An SSD detector of 32 × 32 pixels that ends in TFLite_Detection_PostProcess: each cell of a grid is an anchor, the box
+ * is the cell itself, and it holds class 0 by how red and class 1 by how blue it is on average.
+ */
+export function detectorModel(): Uint8Array {
+  const made = new Made();
+  const cells = detectorCells;
+  const anchors = cells * cells;
+  const input = made.tensor('picture', [1, 32, 32, 3]);
+  const grid = [1, cells, cells, 3];
+  const means = made.tensor('means', grid);
+  const side = 32 / cells;
+  made.op('AVERAGE_POOL_2D', [input], [means], { member: 'Pool2DOptions', value: { padding: 1, stride_w: side, stride_h: side, filter_width: side, filter_height: side } });
+  // From −1…1 to 0…1; the background comes first and is never likely.
+  const scores = made.mix(means, grid, [[0, 0, 0], [0.5, 0, 0], [0, 0, 0.5]], [0, 0.5, 0.5], 'scores');
+  const offsets = made.mix(means, grid, [[0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]], [0, 0, 0, 0], 'offsets');
+  const centres = Array.from({ length: anchors }, (_, anchor) => [(Math.floor(anchor / cells) + 0.5) / cells, ((anchor % cells) + 0.5) / cells, 1 / cells, 1 / cells]).flat();
+  const most = 10;
+  const outputs = [made.tensor('boxes', [1, most, 4]), made.tensor('classes', [1, most]), made.tensor('found', [1, most]), made.tensor('count', [1])];
+  made.custom('TFLite_Detection_PostProcess', [
+    made.reshape(offsets, [1, anchors, 4], 'encodings'), made.reshape(scores, [1, anchors, 3], 'predictions'), made.constant('anchors', [anchors, 4], centres),
+  ], outputs, {
+    // Numbers that float32 holds exactly: the package writes others of mixed widths wrongly.
+    max_detections: most, max_classes_per_detection: 1, use_regular_nms: false, nms_score_threshold: 0.0625, nms_iou_threshold: 0.5, num_classes: 2,
+    y_scale: 10, x_scale: 10, h_scale: 5, w_scale: 5,
+  });
+  return made.bytes([input], outputs);
+}
+
+/** A segmentation map in the size of its input, 32 × 32: nothing, or whichever of red, green and blue is strongest. */
+export function segmentationModel(): Uint8Array {
+  const made = new Made();
+  const shape = [1, 32, 32, 3];
+  const input = made.tensor('picture', shape);
+  const map = made.mix(input, shape, [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]], [-0.5, 0, 0, 0], 'map');
+  return made.bytes([input], [map]);
+}
+
+/** A model of MoveNet's form: 17 points on a line that does not move, seen the better the brighter the picture is. */
+export function keyPointModel(): Uint8Array {
+  const made = new Made();
+  const pixels = 16 * 16 * 3;
+  const input = made.tensor('picture', [1, 16, 16, 3]);
+  const flat = made.reshape(input, [1, pixels], 'pixels');
+  const weights = Array.from({ length: 17 * 3 }, (_, value) => Array.from({ length: pixels }, () => (value % 3 === 2 ? 0.5 / pixels : 0)));
+  const bias = Array.from({ length: 17 }, (_, point) => [(point + 1) / 20, (point + 2) / 20, 0.5]).flat();
+  const values = made.tensor('values', [1, 17 * 3]);
+  made.op('FULLY_CONNECTED', [flat, made.constant('weights', [17 * 3, pixels], weights.flat()), made.constant('bias', [17 * 3], bias)], [values], { member: 'FullyConnectedOptions', value: {} });
+  const points = made.reshape(values, [1, 1, 17, 3], 'points');
+  return made.bytes([input], [points]);
+}
+
+/** An image-to-image model of 16 × 16 pixels that exchanges red and blue. */
+export function pictureModel(): Uint8Array {
+  const made = new Made();
+  const shape = [1, 16, 16, 3];
+  const input = made.tensor('picture', shape);
+  const output = made.mix(input, shape, [[0, 0, 1], [0, 1, 0], [1, 0, 0]], [0, 0, 0], 'exchanged');
+  return made.bytes([input], [output]);
+}
