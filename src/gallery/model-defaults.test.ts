@@ -129,6 +129,15 @@ describe('decoderFor detectors', () => {
     expect(decoderFor({ summary: { ...withOp([3, 4, 5, 6], metadata), signatures: [{ ...signature, key: 'serving_default' }] }, entry: null }, outputs)).toEqual(detection);
   });
 
+  it('reads boxes and scores as the metadata say', () => {
+    const boxForm = { form: 'boundaries', order: [1, 0, 3, 2], unit: 'ratio' } as const;
+    const calibration = { transformation: 'log', defaultScore: 0, classes: [null] } as const;
+    const metadata = metadataWith({ outputs: [{ name: 'location', boxes: boxForm }, { name: 'score', calibration, scoreThreshold: 0.25 }] });
+    expect(decoderFor({ summary: withOp([23, 22, 21, 20], metadata), entry: null }, outputs)).toEqual({ ...detection, outputs: names, boxes: boxForm, calibration, scoreThreshold: 0.25 });
+    const classifier = summaryOf([picture], metadataWith({ outputs: [{ name: 'score', calibration, scoreThreshold: 0.25 }] }));
+    expect(decoderFor({ summary: classifier, entry: null }, [edge('out', [1, 10])])).toEqual({ kind: 'classification', top: 5, calibration, scoreThreshold: 0.25 });
+  });
+
   it('leaves it to forms and values otherwise', () => {
     expect(decoderFor({ summary: withOp([3, 4, 5, 6]), entry: null }, outputs)).toEqual(detection);
     expect(decoderFor({ summary: { ...withOp([23, 22, 21, 20]), detectorOutputs: { subgraph: 1, tensors: [23, 22, 21, 20] } }, entry: null }, outputs)).toEqual(detection);

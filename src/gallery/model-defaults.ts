@@ -52,10 +52,18 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   const pictureShape = inputs.length === 1 && inputs[0]?.shape.length === 4 ? inputs[0].shape : null;
   const labels = labelsOf(model);
   const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && output.shape.slice(0, -1).every((dimension) => dimension === 1);
-  if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5 } : null;
+  if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
   if (pictureShape === null) return null;
   if (isKeyPointShape(output.shape)) return { kind: 'key-points', scoreThreshold: keyPointThreshold };
   return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
+}
+
+type OutputMetadata = NonNullable<ModelSummary['metadata']>['outputs'][number];
+
+/** What the file says of an output's scores. */
+function scoresOf(output: OutputMetadata | undefined): Pick<Extract<Decoder, { kind: 'classification' }>, 'calibration' | 'scoreThreshold'> {
+  const { calibration, scoreThreshold } = output ?? {};
+  return { ...(calibration === undefined ? {} : { calibration }), ...(scoreThreshold === undefined ? {} : { scoreThreshold }) };
 }
 
 /** The op tells its outputs apart; where other ops follow it, the names in TFLite's metadata do. */
@@ -68,7 +76,11 @@ function detectorFor({ detectorOutputs, signatures, metadata }: ModelSummary, ou
   const described = signatures[0]?.key === '' ? metadata?.outputs ?? [] : [];
   const nameBy = (words: RegExp): string | undefined => outputs[described.findIndex(({ name }) => words.test(name))]?.name;
   const names = byOp ?? completeNames(nameBy(/^(location|box)/i), nameBy(/^(categor|class)/i), nameBy(/^score/i), nameBy(/^(number|num|count)/i));
-  return { kind: 'object-detection', scoreThreshold: objectThreshold, ...(names === null ? {} : { outputs: names }) };
+  const boxForm = metadata?.outputs.find((output) => output.boxes !== undefined)?.boxes;
+  const scored = metadata?.outputs.find(({ calibration, scoreThreshold }) => calibration !== undefined || scoreThreshold !== undefined);
+  return {
+    kind: 'object-detection', ...scoresOf(scored), scoreThreshold: scored?.scoreThreshold ?? objectThreshold, ...(names === null ? {} : { outputs: names }), ...(boxForm === undefined ? {} : { boxes: boxForm }),
+  };
 }
 
 function completeNames(boxes?: string, classes?: string, scores?: string, count?: string): { boxes: string; classes: string; scores: string; count: string } | null {

@@ -58,7 +58,7 @@ test('names, normalisation and labels', () => {
     author: 'someone',
     license: 'Apache-2.0',
     inputs: [{ name: 'picture', normalisation: { mean: [127.5], std: [128] } }],
-    outputs: [{ name: 'score', labels: ['cat', 'dog', '', 'bird'] }],
+    outputs: [{ name: 'score', labels: ['cat', 'dog', '', 'bird'], translations: [{ locale: '', labels: ['cat', 'dog', '', 'bird'] }, { locale: 'de', labels: ['Katze'] }] }],
   });
 });
 
@@ -81,6 +81,36 @@ test('the range of an output over all its channels, where it is one', () => {
   const rangeOf = (stats: Fields) => read(buildMetadata({ subgraph_metadata: [{ output_tensor_metadata: [{ name: 'picture', stats }] }] }))?.outputs[0]?.range;
   expect(rangeOf({ min: [0, -1, 0.5], max: [1, 2, 1] })).toEqual({ lowest: -1, highest: 2 });
   for (const stats of [{}, { min: [0] }, { max: [1] }, { min: [1], max: [1] }, { min: [], max: [] }, { min: [NaN], max: [1] }, { min: [0], max: [Infinity] }]) expect(rangeOf(stats)).toBeUndefined();
+});
+
+describe('scores and boxes', () => {
+  const output = (tensor: Fields, archive?: Uint8Array) => read(buildMetadata({ subgraph_metadata: [{ output_tensor_metadata: [{ name: 'out', ...tensor }] }] }), archive)?.outputs[0];
+  const calibrated: Fields = {
+    process_units: [{ options: { member: 'ScoreCalibrationOptions', value: { score_transformation: 2, default_score: 0.1 } } }, { options: { member: 'ScoreThresholdingOptions', value: { global_score_threshold: 0.25 } } }],
+    associated_files: [{ name: 'calibration.txt', type: 4 }],
+  };
+
+  test('a calibration is read with its file, a line for each class', () => {
+    expect(output(calibrated, zipSync({ 'calibration.txt': text('0.9,1,0.5\n\n1,2,-0.5,0.3\n') }))).toEqual({
+      name: 'out', scoreThreshold: 0.25,
+      calibration: { transformation: 'inverse-logistic', defaultScore: Math.fround(0.1), classes: [{ scale: 0.9, slope: 1, offset: 0.5 }, null, { scale: 1, slope: 2, offset: -0.5, leastScore: 0.3 }] },
+    });
+  });
+
+  test.each(['1,2\n', '1,2,x\n', '1,2,\n', '-1,2,3\n', '1,2,3,4,5\n', ''])('a calibration file with %j is none', (content) => {
+    expect(output(calibrated, zipSync({ 'calibration.txt': text(content) }))).toEqual({ name: 'out', scoreThreshold: 0.25 });
+  });
+
+  test('how a box is written', () => {
+    const boxes = (value: Fields) => output({ content: { content_properties: { member: 'BoundingBoxProperties', value } } })?.boxes;
+    expect(boxes({ index: [1, 0, 3, 2], type: 1, coordinate_type: 0 })).toEqual({ form: 'boundaries', order: [1, 0, 3, 2], unit: 'ratio' });
+    expect(boxes({ type: 3, coordinate_type: 1 })).toEqual({ form: 'center', order: [0, 1, 2, 3], unit: 'pixel' });
+    for (const index of [[0], [0, 1, 2, 2], [0, 1, 2, 4], [0, 1, 2, 3, 4]]) expect(boxes({ index, type: 1 })).toBeUndefined();
+  });
+
+  test('a description', () => {
+    expect(output({ description: 'what it is' })).toEqual({ name: 'out', description: 'what it is' });
+  });
 });
 
 describe('damage leaves the model usable', () => {

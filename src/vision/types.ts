@@ -32,6 +32,13 @@ export interface Placement {
   readonly offsetY: number;
 }
 
+/** See ScoreCalibration in src/tflite. */
+const calibration = v.strictObject({
+  transformation: v.picklist(['identity', 'log', 'inverse-logistic']),
+  defaultScore: v.number(),
+  classes: v.pipe(v.array(v.nullable(v.strictObject({ scale: v.number(), slope: v.number(), offset: v.number(), leastScore: v.optional(v.number()) }))), v.readonly()),
+});
+
 /** What a task's output tensors mean. Thresholds are scores after the sigmoid, 0 to 1. */
 export const decoderSchema = v.variant('kind', [
   v.strictObject({
@@ -48,12 +55,26 @@ export const decoderSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('selfie-segmentation') }),
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),
-  v.strictObject({ kind: v.literal('classification'), top: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.strictObject({
+    kind: v.literal('classification'),
+    top: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    /** Where the model brings it: what makes scores of it comparable between classes. */
+    calibration: v.optional(calibration),
+    /** Classes with a lower score are left out. */
+    scoreThreshold: v.optional(v.number()),
+  }),
   v.strictObject({
     kind: v.literal('object-detection'),
     /** Names of the outputs, where the model says which is which. */
     outputs: v.optional(v.strictObject({ boxes: v.string(), classes: v.string(), scores: v.string(), count: v.string() })),
     scoreThreshold: v.number(),
+    calibration: v.optional(calibration),
+    /** How a box's numbers are to be read; without it as top, left, bottom, right in shares of the input. */
+    boxes: v.optional(v.strictObject({
+      form: v.picklist(['boundaries', 'upper-left', 'center']),
+      order: v.pipe(v.tuple([v.number(), v.number(), v.number(), v.number()]), v.readonly()),
+      unit: v.picklist(['ratio', 'pixel']),
+    })),
   }),
   /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
   v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
@@ -171,7 +192,7 @@ export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
 export type Evidence =
   | Exclude<Decoded, { kind: 'classes' | 'class-map' }>
   /** A probability for each class, NaN where the model gives none; the best `top` become the result. */
-  | { readonly kind: 'class-scores'; readonly scores: Float64Array; readonly labels: readonly string[] | undefined; readonly top: number }
+  | { readonly kind: 'class-scores'; readonly scores: Float64Array; readonly labels: readonly string[] | undefined; readonly top: number; /** Classes with a lower score are left out. */ readonly least?: number | undefined }
   /** A score for each pixel and class, pixel by pixel. */
   | ({ readonly kind: 'map-scores'; readonly scores: Float32Array | Float64Array; readonly classes: number; readonly labels: readonly string[] | undefined } & MapFrame)
   /** The model has taken the winner itself. */

@@ -1,5 +1,5 @@
 /** The FlatBuffer inside a model's `TFLITE_METADATA` buffer (schema 1.1.0 and later additions) as data, fields in slot order. */
-import { type Schema, enumeration, float32, int32, string, table, tables, uint32, union, vector } from './fields';
+import { type Schema, bytes, enumeration, float32, int32, string, table, tables, uint32, union, vector } from './fields';
 
 /** Bytes 4 to 7 of the buffer. */
 export const metadataIdentifier = 'M001';
@@ -23,7 +23,12 @@ export const metadataSchema = {
     associated_files: tables('AssociatedFile'),
     input_process_units: tables('ProcessUnit'),
     output_process_units: tables('ProcessUnit'),
+    input_tensor_groups: tables('TensorGroup'),
+    output_tensor_groups: tables('TensorGroup'),
+    custom_metadata: tables('CustomMetadata'),
   },
+  TensorGroup: { name: string(), tensor_names: vector('string') },
+  CustomMetadata: { name: string(), data: bytes(16) },
   TensorMetadata: {
     name: string(),
     description: string(),
@@ -38,9 +43,11 @@ export const metadataSchema = {
     description: string(),
     type: enumeration('AssociatedFileType', ['UNKNOWN', 'DESCRIPTIONS', 'TENSOR_AXIS_LABELS', 'TENSOR_VALUE_LABELS', 'TENSOR_AXIS_SCORE_CALIBRATION', 'VOCABULARY', 'SCANN_INDEX_FILE']),
     locale: string(),
+    version: string(),
   },
-  Content: { content_properties: union(['FeatureProperties', 'ImageProperties', 'BoundingBoxProperties']), range: table('ValueRange') },
+  Content: { content_properties: union(['FeatureProperties', 'ImageProperties', 'BoundingBoxProperties', 'AudioProperties']), range: table('ValueRange') },
   FeatureProperties: {},
+  AudioProperties: { sample_rate: uint32(), channels: uint32() },
   ImageProperties: { color_space: enumeration('ColorSpaceType', ['UNKNOWN', 'RGB', 'GRAYSCALE']), default_size: table('ImageSize') },
   ImageSize: { width: uint32(), height: uint32() },
   BoundingBoxProperties: {

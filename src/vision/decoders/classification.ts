@@ -1,3 +1,4 @@
+import { calibrate } from '../../tflite/score-calibration';
 import { elementCount } from '../../tensor/dtype';
 import { realValues } from '../../tensor/values';
 import type { DecodedAs, Decoder, Evidence, OutputTensor } from '../types';
@@ -40,6 +41,8 @@ function toProbabilities(scores: ArrayLike<number>): Float64Array {
  * label file's business: labels are matched by position and nothing is shifted.
  *
  * @param labels one for each class
+ * With a calibration, the scores go through it as they are.
+ *
  * @returns a probability for each class, NaN where the score is not finite
  * @throws LitescopeError UNSUPPORTED_DECODER when no output, or more than one, is a list of scores; INVALID_LABELS when
  *   there are more or fewer labels than classes
@@ -47,7 +50,14 @@ function toProbabilities(scores: ArrayLike<number>): Float64Array {
 export function readClassScores(decoder: Extract<Decoder, { kind: 'classification' }>, outputs: readonly OutputTensor[], labels?: readonly string[]): ClassScores {
   const tensor = scoreTensor(outputs, labels);
   checkLabels(labels, elementCount(tensor.shape));
-  return { kind: 'class-scores', scores: toProbabilities(realValues(tensor)), labels, top: decoder.top };
+  const { scoreThreshold } = decoder;
+  return { kind: 'class-scores', scores: probabilitiesOf(decoder, realValues(tensor)), labels, top: decoder.top, ...(scoreThreshold === undefined ? {} : { least: scoreThreshold }) };
+}
+
+/** A calibration for another number of classes belongs to another model. */
+function probabilitiesOf({ calibration }: Extract<Decoder, { kind: 'classification' }>, scores: ArrayLike<number>): Float64Array {
+  if (calibration?.classes.length !== scores.length) return toProbabilities(scores);
+  return Float64Array.from(scores, (score, index) => (Number.isFinite(score) ? Math.min(Math.max(calibrate(calibration, index, score), 0), 1) : NaN));
 }
 
 /**
@@ -55,8 +65,8 @@ export function readClassScores(decoder: Extract<Decoder, { kind: 'classificatio
  *
  * @returns at most `top` classes, best first; equal scores in the order of the classes; scores that are not finite are left out
  */
-export function bestClasses({ scores, labels, top }: ClassScores): DecodedAs<'classes'> {
-  const indices = Array.from(scores.keys()).filter((index) => Number.isFinite(scores[index]));
+export function bestClasses({ scores, labels, top, least = -Infinity }: ClassScores): DecodedAs<'classes'> {
+  const indices = Array.from(scores.keys()).filter((index) => { const score = scores[index] ?? NaN; return Number.isFinite(score) && score >= least; });
   indices.sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0) || left - right);
   return {
     kind: 'classes',

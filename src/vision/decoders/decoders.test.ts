@@ -35,6 +35,13 @@ describe('selfie segmentation', () => {
 });
 
 describe('classification', () => {
+  it('calibrates raw scores, and leaves out what is below the model’s threshold', () => {
+    const calibration = { transformation: 'identity', defaultScore: 0.125, classes: [{ scale: 0.5, slope: 1, offset: 0 }, null, { scale: 1, slope: 0, offset: 0 }] } as const;
+    const scored = (decoder: Decoder) => classesOf(decode(decoder, [floatOutput('scores', [1, 3], [0, 7, -3])], placement)).map(({ index, score }) => [index, score]);
+    expect(scored({ kind: 'classification', top: 5, calibration })).toEqual([[2, 0.5], [0, 0.25], [1, 0.125]]);
+    expect(scored({ kind: 'classification', top: 5, calibration, scoreThreshold: 0.2 })).toEqual([[2, 0.5], [0, 0.25]]);
+  });
+
   it('leaves probabilities alone, best first', () => {
     expect(classesOf(decode(top(2), [floatOutput('scores', [1, 4], [0.125, 0.5, 0.25, 0.125])], placement)))
       .toEqual([{ index: 1, label: 'class 1', score: 0.5 }, { index: 2, label: 'class 2', score: 0.25 }]);

@@ -32,6 +32,21 @@ describe('object detection', () => {
     expect(found(usual, undefined, { kind: 'object-detection', scoreThreshold: 0.2 })).toHaveLength(3);
   });
 
+  it.each<[string, NonNullable<Extract<Decoder, { kind: 'object-detection' }>['boxes']>, readonly number[]]>([
+    ['left, top, right, bottom', { form: 'boundaries', order: [0, 1, 2, 3], unit: 'ratio' }, [0.5, 0.25, 1, 0.75]],
+    ['top, left, height, width', { form: 'upper-left', order: [1, 0, 3, 2], unit: 'ratio' }, [0.25, 0.5, 0.5, 0.5]],
+    ['centre and size in pixels', { form: 'center', order: [0, 1, 2, 3], unit: 'pixel' }, [225, 150, 150, 150]],
+  ])('reads boxes as %s where the model says so', (_, form, box) => {
+    const outputs = [floatOutput('b', [1, 1, 4], box), floatOutput('c', [1, 1], [2]), floatOutput('s', [1, 1], [0.75]), floatOutput('n', [1], [1])];
+    expect(found(outputs, undefined, { kind: 'object-detection', scoreThreshold: 0.5, boxes: form })).toEqual([{ box: { x: 320, y: 120, width: 320, height: 240 }, score: 0.75, label: 'class 2', keypoints: [] }]);
+  });
+
+  it('calibrates scores by class', () => {
+    const calibration = { transformation: 'identity', defaultScore: 0.625, classes: [{ scale: 1, slope: 0, offset: 0 }, null] } as const;
+    // Class 0 becomes sigmoid(0); classes 1 and 2 have no parameters.
+    expect(found(usual, undefined, { ...decoder, kind: 'object-detection', scoreThreshold: 0.5, calibration }).map(({ score }) => score)).toEqual([0.625, 0.625, 0.5]);
+  });
+
   it('maps them through a letterbox', () => {
     const [, { box } = { box: null }] = found(usual, undefined, decoder, letterboxed(320));
     // The picture fills the width at half scale, bars of 40 rows lie above and below.

@@ -1,3 +1,4 @@
+import { calibrate } from '../../tflite/score-calibration';
 import { elementCount } from '../../tensor/dtype';
 import { realValues } from '../../tensor/values';
 import { toSourceX, toSourceY } from '../placement';
@@ -58,10 +59,21 @@ function outputsByForm(outputs: readonly OutputTensor[]): DetectorOutputs | null
   return null;
 }
 
+/** What the op TFLite_Detection_PostProcess gives: top, left, bottom, right in shares of the input. */
+const usualBoxes: NonNullable<ObjectDetection['boxes']> = { form: 'boundaries', order: [1, 0, 3, 2], unit: 'ratio' };
+
+/** The edges of a box from its four numbers. */
+function edgesOf({ form, order }: NonNullable<ObjectDetection['boxes']>, numberAt: (position: number) => number): { left: number; top: number; right: number; bottom: number } {
+  const [first, second, third, fourth] = [numberAt(order[0]), numberAt(order[1]), numberAt(order[2]), numberAt(order[3])];
+  if (form === 'boundaries') return { left: first, top: second, right: third, bottom: fourth };
+  if (form === 'upper-left') return { left: first, top: second, right: first + third, bottom: second + fourth };
+  return { left: first - third / 2, top: second - fourth / 2, right: first + third / 2, bottom: second + fourth / 2 };
+}
+
 /**
  * SSD detectors that end in the op TFLite_Detection_PostProcess: boxes [1, n, 4] as top, left, bottom, right in shares of
  * the input (0 to 1), classes [1, n], scores [1, n] and the number of boxes that count, [1]. Which is which is told by
- * the names in `decoder.outputs`, else by shapes and values. The op has suppressed overlapping boxes itself.
+ * the names in `decoder.outputs`, else by shapes and values. `decoder.boxes` tells of another order of a box's numbers. The op has suppressed overlapping boxes itself.
  *
  * Classes count without the background. A label list that begins with a line for it (`???` or `background`, as in the
  * files beside TensorFlow's own models) is therefore read from its second line on.
@@ -76,17 +88,19 @@ export function decodeObjects(decoder: ObjectDetection, outputs: readonly Output
   const ownLabels = labels?.slice(firstLabel);
   const detections: Detection[] = [];
   for (let index = 0; index < found.count; index++) {
-    const score = probability(found.scores[index]);
+    const type = Math.round(found.classes[index] ?? NaN);
+    const raw = found.scores[index] ?? NaN;
+    const score = probability(decoder.calibration === undefined ? raw : calibrate(decoder.calibration, type, raw));
     // Written so that NaN fails too.
     if (!(score >= decoder.scoreThreshold)) continue;
-    const edge = (position: number): number => found.boxes[index * 4 + position] ?? NaN;
-    const x = toSourceX(placement, edge(1) * placement.targetWidth);
-    const y = toSourceY(placement, edge(0) * placement.targetHeight);
-    const width = toSourceX(placement, edge(3) * placement.targetWidth) - x;
-    const height = toSourceY(placement, edge(2) * placement.targetHeight) - y;
+    const edges = edgesOf(decoder.boxes ?? usualBoxes, (position) => found.boxes[index * 4 + position] ?? NaN);
+    const [scaleX, scaleY] = decoder.boxes?.unit === 'pixel' ? [1, 1] : [placement.targetWidth, placement.targetHeight];
+    const x = toSourceX(placement, edges.left * scaleX);
+    const y = toSourceY(placement, edges.top * scaleY);
+    const width = toSourceX(placement, edges.right * scaleX) - x;
+    const height = toSourceY(placement, edges.bottom * scaleY) - y;
     const finite = [x, y, width, height].every((value) => Number.isFinite(Math.fround(value)));
     if (!finite || width <= 0 || height <= 0) continue;
-    const type = Math.round(found.classes[index] ?? NaN);
     detections.push({ box: { x, y, width, height }, score, label: type >= 0 ? labelFor(ownLabels, type) : 'object', keypoints: [] });
   }
   return { kind: 'detections', detections: detections.sort((left, right) => right.score - left.score) };
