@@ -52,3 +52,25 @@ test('a comparison that is cancelled ends with its session', async ({ page }) =>
   expect(code).toBe('CANCELLED');
   await expect.poll(() => page.workers().filter((worker) => /session|worker/.test(worker.url())).length).toBeLessThanOrEqual(workersBefore + 1);
 });
+
+test('the page says “no measurable difference” of a configuration compared with itself', async ({ page }) => {
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
+  await page.getByTestId('select-threads').selectOption('1');
+  await page.getByText(/^Plan: warm up/).click();
+  await page.getByLabel('and at least seconds').first().fill('0');
+  await page.getByLabel('and at least seconds').last().fill('0');
+  for (const key of ['rounds', 'confidence'] as const) {
+    await page.getByText(/rounds, interval of/).click();
+    await page.getByTestId(`comparison-${key}`).fill(String(key === 'rounds' ? strict.rounds : strict.confidence * 100));
+    await page.getByText(/rounds, interval of/).click();
+  }
+  await page.getByTestId('comparison-add').click();
+  await page.getByTestId('comparison-add').click();
+  await page.getByTestId('comparison-start').click();
+  await expect(page.getByTestId('progress')).toContainText(/Round \d+ of 21/);
+  const table = page.getByTestId('comparison');
+  await expect(table).toBeVisible({ timeout: 240_000 });
+  await expect(table.getByTestId('verdict-1')).toHaveText('no measurable difference');
+  await expect(table).toContainText('interval of 99.999 %');
+});

@@ -17,6 +17,7 @@ import type {
   Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply,
 } from './engine/protocol';
 import { profileModel, type ProfiledModel } from './engine/profile/profile-model';
+import { measurePeak } from './engine/roofline/measure-peak';
 import type { Session, SessionOptions } from './engine/session';
 import type { StreamWatcher } from './engine/stream/live-stream';
 import { Stream, type StreamTarget } from './engine/stream/stream';
@@ -28,7 +29,7 @@ import { preprocessingFor, streamSettings } from './gallery/model-defaults';
 import { nameOf, openable, type ModelSource } from './gallery/named-source';
 import { openSource } from './gallery/open';
 import { defaultPlan, type BenchmarkPlan } from './report/benchmark';
-import { defaultComparisonPlan, type ComparisonPlan } from './report/comparison';
+import { defaultComparisonPlan, sweepRounds, type ComparisonPlan, type Roofline } from './report/comparison';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
 import type { ModelSummary } from './tflite/summary';
 import { frameSources } from './vision/sources';
@@ -133,6 +134,24 @@ export interface Litescope {
     inputs?: Readonly<Record<string, Input>>,
     options?: BenchmarkOptions,
   ): Promise<Report>;
+  /**
+   * Measures every model in every configuration on several numbers of threads, all of them in turn. The report's `sweep`
+   * has the speed-ups. Counts that a runtime does not have are rows that failed.
+   * @param threadCounts from 1 to the device's cores when left out
+   */
+  sweep(
+    ids: readonly string[],
+    configurations: readonly Partial<Omit<RequestedConfiguration, 'threads'>>[],
+    threadCounts?: readonly number[],
+    plan?: Partial<BenchmarkPlan>,
+    inputs?: Readonly<Record<string, Input>>,
+    options?: BenchmarkOptions,
+  ): Promise<Report>;
+  /**
+   * What this browser can do at best: multiply-adds and memory, on each number of threads (1 and the device's cores when
+   * left out). About a second for each.
+   */
+  peak(threadCounts?: readonly number[], options?: CallOptions): Promise<Roofline>;
 }
 
 export interface StreamOptions extends CallOptions, SessionOptions {
@@ -294,6 +313,27 @@ export function createLitescope(): Litescope {
         .map(({ target, configuration }, row) => rowSubject(target, complete(configuration), inputs, options, options.handicaps?.[row] ?? 0));
       const measured = await measureRows(subjects, fullPlan, { ...defaultComparisonPlan, ...options.comparison }, options);
       return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(await capabilities()), plan: fullPlan, ...measured };
+    },
+
+    async sweep(ids, configurations, threadCounts, plan = {}, inputs = {}, options = {}) {
+      const fullPlan = { ...defaultPlan, ...plan };
+      const available = await capabilities();
+      const counts = threadCounts ?? Array.from({ length: available.cores }, (_, index) => index + 1);
+      const subjects = ids.map(model).flatMap((target) => configurations.map((configuration) => ({
+        name: [target.name, configuration.runtime ?? 'auto', configuration.accelerator ?? 'wasm'].join(' · '),
+        rows: counts.map((threads) => rowSubject(target, complete({ accelerator: 'wasm', ...configuration, threads }), inputs, options, 0)),
+      })));
+      endSessions();
+      // Its fits need a solver that no other part of the page needs.
+      const { sweepThreads } = await import('./engine/bench/sweep');
+      const measured = await sweepThreads(subjects, fullPlan, { ...defaultComparisonPlan, rounds: sweepRounds, ...options.comparison }, options);
+      return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(available), plan: fullPlan, ...measured };
+    },
+
+    async peak(threadCounts, options = {}) {
+      const available = await capabilities();
+      endSessions();
+      return measurePeak(available, threadCounts ?? [1, available.cores], options);
     },
   };
 

@@ -17,6 +17,23 @@ export function benchmarkModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'benchmark', work, (options) => benchmark.measure(litescope, work, configuration.requested, options));
 }
 
+/** Measures the chosen configurations of this model and others in turn. */
+export function compareModels(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<void> {
+  const { litescope, comparison, benchmark } = shared;
+  return attempt(shared, 'compare', work, (options) => comparison.measure(litescope, [work, ...others], benchmark.plan, options));
+}
+
+export function sweepModel(shared: Shared, work: WorkModel): Promise<void> {
+  const { litescope, sweep, benchmark } = shared;
+  return attempt(shared, 'sweep', work, (options) => sweep.measure(litescope, work, benchmark.plan, options));
+}
+
+/** Measures all that tells why the model is as slow as it is, as it is set up. */
+export function explainModel(shared: Shared, work: WorkModel): Promise<void> {
+  const { litescope, configuration, slowness, sweep, benchmark } = shared;
+  return attempt(shared, 'why', work, (options) => slowness.measure(litescope, work, configuration.requested, benchmark.plan, sweep, options));
+}
+
 type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
 
 function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: ActivityKind, { model }: WorkModel, work: Work): Promise<void> {

@@ -19,6 +19,11 @@ export function describeConfiguration({ runtime, accelerator, threads }: AnyConf
   return `${runtime} · ${name} · ${formatPlural(threads, 'thread')}`;
 }
 
+/** The same for what was asked for, of which parts may be left to the engine. */
+export function describeRequested({ runtime, accelerator, threads }: RequestedConfiguration): string {
+  return [runtime === 'auto' ? 'any runtime' : runtime, accelerator === 'auto' ? 'any accelerator' : acceleratorNames[accelerator], threads === 'auto' ? 'threads by choice' : formatPlural(threads, 'thread')].join(' · ');
+}
+
 /** Why this device cannot run a configuration; null if it can, as far as one knows before trying. */
 export function unavailability(configuration: Configuration, capabilities: Capabilities): string | null {
   try {

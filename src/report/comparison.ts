@@ -44,6 +44,9 @@ export const rooflineSchema = v.strictObject({ instruction: name, peaks: v.pipe(
 
 export const defaultComparisonPlan: ComparisonPlan = { rounds: 21, seed: 1, confidence: 0.95 };
 
+/** Fewer for a sweep: thread counts differ by more than a percent, and there may be many of them. */
+export const sweepRounds = 11;
+
 /** How rows are compared. */
 export type ComparisonPlan = Pick<Comparison, 'seed' | 'rounds' | 'confidence'>;
 export type Ratio = Immutable<v.InferOutput<typeof ratioSchema>>;

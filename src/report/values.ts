@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 
 /** As a schema infers it, but nothing in it may be changed. */
-export type Immutable<T> = T extends (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 
 /** Reports come from links of strangers: every text and list has a limit. */
 export const text = v.pipe(v.string(), v.maxLength(1000));

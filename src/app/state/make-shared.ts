@@ -3,6 +3,7 @@ import type { Shared } from '../context';
 import { LiveState } from '../live/live-state.svelte';
 import { Activity } from './activity.svelte';
 import { BenchmarkState } from './benchmark-state.svelte';
+import { ComparisonState } from './comparison-state.svelte';
 import { ConfigurationChoice } from './configuration-choice.svelte';
 import { Device } from './device.svelte';
 import { Notices } from './notices.svelte';
@@ -10,6 +11,8 @@ import { Opening } from './opening.svelte';
 import { Pictures } from './pictures.svelte';
 import { Preferences } from './preferences.svelte';
 import { Problems } from './problems.svelte';
+import { SlownessState } from './slowness-state.svelte';
+import { SweepState } from './sweep-state.svelte';
 import { ValueQuestion } from './value-question.svelte';
 import { ViewChoice } from './view-choice.svelte';
 import { Workbench } from './workbench.svelte';
@@ -24,6 +27,7 @@ export function makeShared(litescope: Litescope): Shared {
     litescope,
     activity: new Activity(),
     benchmark: new BenchmarkState(),
+    comparison: new ComparisonState(),
     configuration,
     device: new Device(litescope),
     live: new LiveState(litescope, configuration, problems),
@@ -32,6 +36,8 @@ export function makeShared(litescope: Litescope): Shared {
     pictures,
     preferences: new Preferences(),
     problems,
+    slowness: new SlownessState(),
+    sweep: new SweepState(),
     valueQuestion: new ValueQuestion(),
     view: new ViewChoice(),
     workbench,

@@ -10,6 +10,13 @@ import { ConditionWatch } from './conditions';
 import { Row, type RowSubject } from './row';
 import { planOfRound } from './run-plan';
 
+export interface MeasureOptions extends AttemptOptions {
+  /** Called with each row, in order, when all are measured. */
+  readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
+  /** True to measure a single row in rounds too. */
+  readonly takeTurns?: boolean | undefined;
+}
+
 export type Measured = Required<Pick<Report, 'results' | 'calibration'>> & Pick<Report, 'comparison'>;
 
 /**
@@ -23,12 +30,12 @@ export async function measureRows(
   subjects: readonly RowSubject[],
   plan: BenchmarkPlan,
   comparison: ComparisonPlan,
-  options: AttemptOptions & { readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined },
+  options: MeasureOptions,
 ): Promise<Measured> {
   const rows = subjects.map((subject) => new Row(subject));
   const watch = await ConditionWatch.begin(options);
   try {
-    if (rows.length === 1) await rows[0]?.measure(plan, options);
+    if (rows.length === 1 && options.takeTurns !== true) await rows[0]?.measure(plan, options);
     else await takeTurns(rows, plan, comparison, options);
     const conditions = await watch.end(options);
     const results = rows.map((row) => {

@@ -1,0 +1,72 @@
+import { openPage } from './support/engine';
+import { expect, test } from './support/fixtures';
+import { hostBuild } from './support/static-host';
+
+// Every point is several sessions.
+test.setTimeout(300_000);
+
+test('a sweep at one and two threads draws both series and names the best', async ({ page }) => {
+  await openPage(page);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByText(/^Plan: warm up/).click();
+  await page.getByLabel('and at least seconds').first().fill('0');
+  await page.getByLabel('and at least seconds').last().fill('0');
+  await page.getByTestId('view-threads').click();
+  await page.getByTestId('sweep-runtime-litert').check();
+  await page.getByTestId('sweep-most').fill('2');
+  await page.getByTestId('sweep-start').click();
+  const best = page.getByTestId('sweep-best');
+  await expect(best).toHaveCount(2, { timeout: 240_000 });
+  await expect(best.first()).toContainText(/tfjs-tflite · wasm: [12] threads? (is|are) fastest, with [\d.]+ ms/);
+  await expect(best.last()).toContainText(/litert · wasm: [12] threads? (is|are) fastest/);
+  for (const chart of ['sweep-latency', 'sweep-speed-up']) {
+    const series = page.getByTestId(chart).getByTestId('series');
+    await expect(series).toHaveCount(2);
+    await expect(series.first().locator('circle')).toHaveCount(2);
+    await expect(series.last().locator('rect')).toHaveCount(2);
+    await expect(page.getByTestId(chart).getByRole('img')).toHaveAccessibleName(/tfjs-tflite · wasm: 1 thread .*, 2 threads .*litert · wasm: 1 thread/);
+  }
+  await expect(page.getByTestId('ideal-line')).toBeVisible();
+  const rows = page.getByTestId('sweep-table').getByRole('row');
+  await expect(rows).toHaveCount(5);
+  // One thread against itself is 1 by definition; the best row is the one that the sentence names.
+  await expect(rows.nth(1)).toContainText('1.00 to 1.00');
+  await expect(page.getByTestId('sweep-failed')).toHaveCount(0);
+});
+
+test('a count that a runtime does not have is a row that failed, beside those that were measured', async ({ page }) => {
+  await openPage(page);
+  const report = await page.evaluate(async () => {
+    const model = await window.litescope.openFromGallery('face-detection-short-range');
+    return window.litescope.sweep([model.id], [{ runtime: 'tfjs-tflite' }], [1, 99], { num_runs: 3, min_secs: 0, warmup_min_secs: 0 }, {}, { comparison: { rounds: 6 } });
+  });
+  expect(report.results[1]).toMatchObject({ error: { code: 'INVALID_CONFIGURATION' } });
+  expect(report.sweep?.series).toMatchObject([{ best_threads: 1, enough_threads: 1, amdahl: null, points: [{ threads: 1, row: 0, speedup: 1, efficiency: 1 }] }]);
+});
+
+test('this browser’s peak is measured, and ops stand under it with findings that have a cost', async ({ page }) => {
+  await openPage(page);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
+  await page.getByTestId('select-threads').selectOption('1');
+  await page.getByTestId('view-why').click();
+  await page.getByTestId('why-start').click();
+  await expect(page.getByTestId('peak')).toContainText(/[\d.]+ GFLOP\/s and [\d.]+ GB\/s on 1 thread/, { timeout: 120_000 });
+  await expect(page.getByTestId('roof-share')).toContainText(/reach [\d.]+ % of it/);
+  expect(await page.getByTestId('roof-chart').locator('circle').count()).toBeGreaterThan(20);
+  const first = page.getByTestId('roof-table').getByRole('row').nth(1);
+  await first.getByRole('button').press('Enter');
+  await expect(first.getByRole('button')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('roof-chart').locator('circle.selected')).toHaveCount(1);
+  for (const cost of await page.getByTestId('findings').locator('.cost').allInnerTexts()) expect(cost).toMatch(/^[\d.,]+ ms/);
+});
+
+test('where threads cannot run, the view says why and how to get them', async ({ page }) => {
+  const host = await hostBuild({ headers: false });
+  await page.goto(host.address);
+  await page.waitForFunction(() => 'litescope' in window);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByTestId('view-threads').click();
+  await expect(page.getByTestId('threads-off')).toContainText('Cross-Origin-Opener-Policy: same-origin');
+  await host.close();
+});

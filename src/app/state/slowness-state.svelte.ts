@@ -1,0 +1,53 @@
+import type { Litescope } from '../../api';
+import type { CallOptions } from '../../engine/owned-worker';
+import type { RequestedConfiguration } from '../../engine/protocol';
+import { LitescopeError } from '../../errors';
+import type { BenchmarkPlan } from '../../report/benchmark';
+import type { Roofline } from '../../report/comparison';
+import type { OpProfile } from '../../report/op-profile';
+import { isMeasured, type BenchmarkResult, type Environment } from '../../report/report';
+import type { SweepSeries } from '../../report/thread-sweep';
+import type { SweepState } from './sweep-state.svelte';
+import type { WorkModel } from './work-model.svelte';
+
+/** What was measured to tell why a model is as slow as it is. */
+export interface Slowness {
+  readonly result: BenchmarkResult;
+  readonly environment: Environment;
+  readonly roofline: Roofline;
+  /** Null where the runtime cannot tell its ops apart; then `profileError` says why. */
+  readonly profile: OpProfile | null;
+  readonly profileError: LitescopeError | null;
+  readonly series: SweepSeries | null;
+}
+
+/** The evidence about each model; the browser's peak is measured again each time, because it changes with the machine. */
+export class SlownessState {
+  #known = $state.raw<Readonly<Record<string, Slowness>>>({});
+
+  of(modelId: string): Slowness | null {
+    return this.#known[modelId] ?? null;
+  }
+
+  /** @throws LitescopeError the failure of the benchmark; CANCELLED; INVALID_INPUT when an input has no values yet */
+  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, requested: RequestedConfiguration, plan: BenchmarkPlan, sweep: SweepState, options: CallOptions): Promise<void> {
+    const { sources } = inputs;
+    const asked = { ...options, ...signature.options };
+    const report = await litescope.benchmark([model.id], [requested], plan, sources, asked);
+    const [result] = report.results;
+    if (result === undefined || !isMeasured(result)) throw result === undefined ? new LitescopeError('INTERNAL', 'A benchmark gave no row.') : LitescopeError.deserialize(result.error);
+    const { runtime, accelerator, threads } = result.configuration;
+    const roofline = await litescope.peak([1, threads], options);
+    const same = { runtime, accelerator, threads } as RequestedConfiguration;
+    let profile: OpProfile | null = null;
+    let profileError: LitescopeError | null = null;
+    try {
+      profile = (await litescope.profile(model.id, same, sources, { ...asked, plan, fallback: false })).op_profile;
+    } catch (error) {
+      profileError = LitescopeError.from(error);
+      if (profileError.code === 'CANCELLED') throw profileError;
+    }
+    const slowness = { result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null };
+    this.#known = { ...this.#known, [model.id]: slowness };
+  }
+}

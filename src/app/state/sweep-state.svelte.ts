@@ -1,0 +1,98 @@
+import type { Litescope } from '../../api';
+import type { CallOptions } from '../../engine/owned-worker';
+import type { RuntimeName } from '../../engine/protocol';
+import { LitescopeError } from '../../errors';
+import type { BenchmarkPlan } from '../../report/benchmark';
+import type { OpProfile } from '../../report/op-profile';
+import { isMeasured, type Report } from '../../report/report';
+import type { SweepSeries } from '../../report/thread-sweep';
+import type { WorkModel } from './work-model.svelte';
+
+export interface ThreadProfiles {
+  readonly runtime: RuntimeName;
+  readonly profiles: readonly { readonly threads: number; readonly profile: OpProfile }[];
+}
+
+export interface Sweep {
+  readonly report: Report;
+  readonly profiles: readonly ThreadProfiles[];
+}
+
+/** Which thread counts are to be measured, and what came of it for each model. */
+export class SweepState {
+  #runtimes = $state.raw<readonly RuntimeName[]>(['tfjs-tflite']);
+  #most = $state<number | null>(null);
+  #ops = $state(false);
+  #sweeps = $state.raw<Readonly<Record<string, Sweep>>>({});
+
+  get runtimes(): readonly RuntimeName[] {
+    return this.#runtimes;
+  }
+
+  /** The most threads to try; null for as many as the device has cores. */
+  get most(): number | null {
+    return this.#most;
+  }
+
+  /** Whether every op is timed too, where the runtime has a profiler. */
+  get ops(): boolean {
+    return this.#ops;
+  }
+
+  of(modelId: string): Sweep | null {
+    return this.#sweeps[modelId] ?? null;
+  }
+
+  chooseRuntime(runtime: RuntimeName, chosen: boolean): void {
+    this.#runtimes = [...this.#runtimes.filter((other) => other !== runtime), ...(chosen ? [runtime] : [])];
+  }
+
+  chooseMost(most: number): void {
+    this.#most = most;
+  }
+
+  chooseOps(ops: boolean): void {
+    this.#ops = ops;
+  }
+
+  /** The series of one runtime on WebAssembly, if it was measured. */
+  seriesOf(modelId: string, runtime: string): SweepSeries | null {
+    const sweep = this.of(modelId);
+    return sweep?.report.sweep?.series.find(({ points: [first] }) => {
+      const result = first === undefined ? undefined : sweep.report.results[first.row];
+      return result !== undefined && isMeasured(result) && result.configuration.runtime === runtime;
+    }) ?? null;
+  }
+
+  /** @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet */
+  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+    const { cores } = await litescope.capabilities();
+    const counts = Array.from({ length: this.#most ?? cores }, (_, index) => index + 1);
+    const { sources } = inputs;
+    const asked = { ...options, ...signature.options };
+    const report = await litescope.sweep([model.id], this.#runtimes.map((runtime) => ({ runtime })), counts, plan, sources, asked);
+    this.#keep(model.id, { report, profiles: [] });
+    if (!this.#ops) return;
+    const profiles: ThreadProfiles[] = [];
+    for (const runtime of this.#runtimes) {
+      const measured = this.seriesOf(model.id, runtime)?.points ?? [];
+      const own: { threads: number; profile: OpProfile }[] = [];
+      for (const { threads } of measured) {
+        try {
+          const { op_profile } = await litescope.profile(model.id, { runtime, accelerator: 'wasm', threads }, sources, { ...asked, plan, fallback: false });
+          own.push({ threads, profile: op_profile });
+        } catch (error) {
+          // A runtime without a profiler leaves the sweep as it is.
+          if (LitescopeError.from(error).code === 'CANCELLED') throw error;
+          break;
+        }
+      }
+      if (own.length > 0) profiles.push({ runtime, profiles: own });
+      this.#keep(model.id, { report, profiles });
+    }
+  }
+
+  #keep(modelId: string, sweep: Sweep): void {
+    this.#sweeps = { ...this.#sweeps, [modelId]: sweep };
+  }
+}

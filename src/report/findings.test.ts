@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { emptySummary } from './testing/summary';
+import { findings, type Evidence } from './findings';
+import type { OpProfile } from './op-profile';
+import type { Environment } from './report';
+import { measuredRow } from './testing/rows';
+
+const environment: Environment = {
+  user_agent: 'test', browser: null, platform: 'test', cores: 4, device_memory_gb: null, isolated: true, simd: true, relaxed_simd: true, gpu_adapter: null,
+};
+const result = measuredRow({ samples_ms: [10, 10, 10] });
+type Op = OpProfile['ops'][number];
+const op = (index: number, kind: string, time_ms: number, more: Partial<Op> = {}): Op => ({
+  op: index, kind, name: `op ${index}`, fate: { kind: 'timed' }, time_ms, interval_ms: null, accelerated: true, kernel: null, macs: null, bytes: null, times_called: 1, ...more,
+});
+const profile = (...ops: Op[]): OpProfile => ({ method: 'profiler', runs: 1, invoke_ms: 10, other_ms: 0, subgraph: 0, ops } as OpProfile);
+const find = (more: Partial<Evidence>) => findings({ summary: emptySummary, result, environment, profile: null, roofline: null, series: null, ...more });
+const brief = (more: Partial<Evidence>) => find(more).map(({ code, cost_ms, ops }) => [code, Number(cost_ms.toFixed(6)), ops]);
+
+describe('findings', () => {
+  it('are none where nothing was measured that costs', () => {
+    expect(find({})).toEqual([]);
+    expect(find({ profile: profile(op(0, 'CONV_2D', 9, { macs: 1000, bytes: 10 })) })).toEqual([]);
+  });
+
+  it('add up ops that XNNPACK left, with their kinds', () => {
+    const found = find({ profile: profile(op(0, 'CONV_2D', 5), op(1, 'CUSTOM', 2, { accelerated: false }), op(2, 'CUSTOM', 1, { accelerated: false }), op(3, 'GATHER', 0, { accelerated: false })) });
+    expect(found).toMatchObject([{ code: 'NOT_ACCELERATED', cost_ms: 3, ops: [1, 2], proof: '2 ops (2 × CUSTOM) took 3.00 ms of 10.0 ms in the interpreter’s own kernels.' }]);
+  });
+
+  it('come dearest first, those of the start last, and none below a fiftieth of a run', () => {
+    expect(brief({
+      profile: profile(op(0, 'QUANTIZE', 0.5), op(1, 'DEQUANTIZE', 0.25), op(2, 'CUSTOM', 0.1, { accelerated: false }), op(3, 'FFT', 4, { accelerated: false })),
+      result: { ...result, latency_metrics: { ...result.latency_metrics, first_inference_ms: 60 } },
+    })).toEqual([['NOT_ACCELERATED', 4.1, [2, 3]], ['REQUANTIZATION', 0.75, [0, 1]], ['FIRST_INFERENCE', 50, []]]);
+    expect(find({ profile: profile(op(0, 'QUANTIZE', 0.1)) })).toEqual([]);
+  });
+
+  it('tell of legacy weights by the time of the ops that have them', () => {
+    const summary = { ...emptySummary, weights: [{ dtype: 'uint8' as const, tensors: 1, elements: 10, bytes: 10 }, { dtype: 'int32' as const, tensors: 1, elements: 1, bytes: 4 }] };
+    expect(brief({ summary, profile: profile(op(0, 'CONV_2D', 6, { macs: 5 }), op(1, 'ADD', 3)) })).toEqual([['LEGACY_UINT8', 6, [0]]]);
+    expect(find({ summary })).toEqual([]);
+  });
+
+  it('tell of half-precision weights once, with what loading took', () => {
+    const summary = { ...emptySummary, weights: [{ dtype: 'float16' as const, tensors: 1, elements: 500_000, bytes: 1_000_000 }] };
+    expect(find({ summary, profile: profile(op(0, 'DEQUANTIZE', 0, { fate: { kind: 'folded' } })) })).toMatchObject([
+      { code: 'FLOAT16_UNFOLDED', cost_ms: 5, paid: 'once', proof: expect.stringContaining('1.0 MB of weights take 2.0 MB of memory') as string },
+    ]);
+  });
+
+  it('tell of one thread where the page is not isolated', () => {
+    expect(brief({ environment: { ...environment, isolated: false }, profile: profile(op(0, 'CONV_2D', 8, { macs: 5 })) })).toEqual([['SINGLE_THREADED', 4, [0]]]);
+    expect(find({ profile: profile(op(0, 'CONV_2D', 8, { macs: 5 })) })).toEqual([]);
+  });
+
+  it('tell of too many and too few threads by the sweep, where the intervals are apart', () => {
+    const point = (threads: number, median_ms: number, spread: number) => ({ threads, row: 0, median_ms, interval_ms: [median_ms - spread, median_ms + spread] as const, speedup: 10 / median_ms, speedup_interval: null, efficiency: 1 });
+    const series = (here: number, enough_threads: number, spread: number) => ({
+      name: 'm', points: [point(1, here, spread), point(2, 6, spread), point(4, 9, spread)], amdahl: null, usl: null, best_threads: enough_threads, enough_threads,
+    });
+    expect(brief({ series: series(10, 2, 0.5) })).toEqual([['MORE_THREADS', 4, []]]);
+    expect(brief({ series: series(10, 2, 0.5), result: { ...result, configuration: { ...result.configuration, threads: 4 } } })).toEqual([['TOO_MANY_THREADS', 3, []]]);
+    expect(find({ series: series(10, 2, 3) })).toEqual([]);
+    expect(find({ series: series(5, 1, 0.5) })).toEqual([]);
+  });
+
+  it('tell of ops that wait for memory when they come near its roof', () => {
+    const roofline = { instruction: 'x', peaks: [{ threads: 1, gflops: 40, bandwidth_gbs: 10 }] };
+    expect(brief({
+      roofline,
+      // 7 MB in 1 ms is 7 GB/s; 1 MB in 1 ms is slow for another reason.
+      profile: profile(op(0, 'ADD', 1, { bytes: 7e6 }), op(1, 'MUL', 1, { bytes: 1e6 }), op(2, 'CONV_2D', 3, { macs: 5e7, bytes: 1e6 })),
+    })).toEqual([['MEMORY_BOUND', 1, [0]]]);
+  });
+
+  it('pass on what a runtime’s check measured', () => {
+    expect(find({ result: { ...result, warnings: [{ code: 'DENORMAL_WEIGHTS', text: 'Ten times slower than on zeros.', cost_ms: 9 }] } })).toMatchObject([{ code: 'DENORMAL_WEIGHTS', cost_ms: 9, proof: 'Ten times slower than on zeros.' }]);
+  });
+});

@@ -1,0 +1,164 @@
+import { sum } from 'd3-array';
+import type { ModelSummary } from '../tflite/summary';
+import type { Roofline } from './comparison';
+import type { OpProfile, OpTime } from './op-profile';
+import type { BenchmarkResult, Environment } from './report';
+import { readRoof } from './roof';
+import type { SweepSeries } from './thread-sweep';
+
+export type FindingCode =
+  | 'NOT_ACCELERATED' | 'REQUANTIZATION' | 'LEGACY_UINT8' | 'FLOAT16_UNFOLDED' | 'SINGLE_THREADED' | 'TOO_MANY_THREADS' | 'MORE_THREADS'
+  | 'MEMORY_BOUND' | 'FIRST_INFERENCE' | 'DENORMAL_WEIGHTS';
+
+/** Something that takes time and need not. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly title: string;
+  /** Measured; never estimated from the model alone. */
+  readonly cost_ms: number;
+  /** Whether every run pays it, or only the session's start or first run. */
+  readonly paid: 'every run' | 'once';
+  /** The figures behind the cost. */
+  readonly proof: string;
+  readonly advice: string;
+  /** The ops that pay, by index. */
+  readonly ops: readonly number[];
+}
+
+/** What is known of a model on a configuration; the more of it, the more is found. */
+export interface Evidence {
+  readonly summary: ModelSummary;
+  readonly result: BenchmarkResult;
+  readonly environment: Environment;
+  readonly profile: OpProfile | null;
+  readonly roofline: Roofline | null;
+  /** Of the same model, runtime and accelerator. */
+  readonly series: SweepSeries | null;
+}
+
+/** What takes less than this share of a run is not worth a line. */
+const worthShare = 0.02;
+
+const ms = (value: number) => `${value >= 10 ? value.toFixed(1) : value.toFixed(2)} ms`;
+const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
+
+function timed(profile: OpProfile | null, belongs: (op: OpTime) => boolean): { readonly ops: readonly OpTime[]; readonly ms: number } {
+  const ops = profile?.ops.filter((op) => op.fate.kind === 'timed' && op.time_ms > 0 && belongs(op)) ?? [];
+  return { ops, ms: sum(ops, ({ time_ms }) => time_ms) };
+}
+
+function kindsOf(ops: readonly OpTime[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of ops) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].sort((left, right) => right[1] - left[1]).slice(0, 4).map(([kind, number]) => `${number} × ${kind}`).join(', ') + (counts.size > 4 ? ', …' : '');
+}
+
+/** Why a model is as slow as it is, the dearest first. Each finding has a cost that was measured. */
+export function findings(evidence: Evidence): Finding[] {
+  const { result, profile } = evidence;
+  const run_ms = result.latency_metrics.median_ms;
+  const found = [notAccelerated(profile), requantization(profile), legacyUint8(evidence), singleThreaded(evidence), ...threadCount(evidence), memoryBound(evidence), ...denormalWeights(result)];
+  return [...found.filter((finding) => finding !== null && finding.cost_ms >= run_ms * worthShare), firstInference(result), float16Unfolded(evidence)]
+    .filter((finding) => finding !== null)
+    .sort((left, right) => Number(left.paid === 'once') - Number(right.paid === 'once') || right.cost_ms - left.cost_ms);
+}
+
+function notAccelerated(profile: OpProfile | null): Finding | null {
+  const { ops, ms: cost_ms } = timed(profile, ({ accelerated }) => accelerated === false);
+  if (profile === null || ops.length === 0) return null;
+  return {
+    code: 'NOT_ACCELERATED', title: 'Ops run outside XNNPACK', cost_ms, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: `${count(ops.length, 'op')} (${kindsOf(ops)}) took ${ms(cost_ms)} of ${ms(profile.invoke_ms)} in the interpreter’s own kernels.`,
+    advice: 'Replace these ops or their types by ones that XNNPACK has, or try the other runtime.',
+  };
+}
+
+function requantization(profile: OpProfile | null): Finding | null {
+  const { ops, ms: cost_ms } = timed(profile, ({ kind }) => kind === 'QUANTIZE' || kind === 'DEQUANTIZE');
+  if (profile === null || ops.length === 0) return null;
+  return {
+    code: 'REQUANTIZATION', title: 'Values are quantized and dequantized on the way', cost_ms, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: `${kindsOf(ops)} took ${ms(cost_ms)} of ${ms(profile.invoke_ms)}.`,
+    advice: 'Quantize the ops between them too, or take floats at the model’s edges off.',
+  };
+}
+
+function legacyUint8({ summary, profile }: Evidence): Finding | null {
+  const bytes = (dtype: string) => summary.weights.find((weights) => weights.dtype === dtype)?.bytes ?? 0;
+  const all = sum(summary.weights, (weights) => weights.bytes);
+  if (profile === null || all === 0 || bytes('uint8') < all / 2) return null;
+  const { ops, ms: cost_ms } = timed(profile, ({ macs }) => (macs ?? 0) > 0);
+  return {
+    code: 'LEGACY_UINT8', title: 'Weights are of the legacy 8-bit kind, unsigned and per tensor', cost_ms, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: `${count(ops.length, 'op')} with such weights took ${ms(cost_ms)} of ${ms(profile.invoke_ms)}: all that a conversion could shorten.`,
+    advice: 'Convert to signed 8-bit weights, for which runtimes have faster kernels.',
+  };
+}
+
+function singleThreaded({ result, environment, profile }: Evidence): Finding | null {
+  if (environment.isolated || environment.cores < 2 || result.configuration.threads > 1 || result.configuration.accelerator !== 'wasm') return null;
+  const { ops, ms: parallel_ms } = timed(profile, ({ accelerated, macs }) => accelerated !== false && (macs ?? 0) > 0);
+  if (profile === null || ops.length === 0) return null;
+  return {
+    code: 'SINGLE_THREADED', title: 'One thread does all the work, because the page is not isolated', cost_ms: parallel_ms / 2, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: `${count(ops.length, 'op')} that runtimes spread over threads took ${ms(parallel_ms)} of ${ms(profile.invoke_ms)}; two threads could save up to half of it. The device has ${count(environment.cores, 'core')}.`,
+    advice: 'Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.',
+  };
+}
+
+function threadCount({ result, series }: Evidence): Finding[] {
+  const here = series?.points.find(({ threads }) => threads === result.configuration.threads);
+  const best = series?.points.find(({ threads }) => threads === series.enough_threads);
+  if (here === undefined || best === undefined || here === best) return [];
+  const cost_ms = here.median_ms - best.median_ms;
+  if (cost_ms <= 0 || best.interval_ms[1] >= here.interval_ms[0]) return [];
+  const more = best.threads > here.threads;
+  return [{
+    code: more ? 'MORE_THREADS' : 'TOO_MANY_THREADS', title: more ? 'More threads would be faster' : 'There are too many threads', cost_ms, paid: 'every run', ops: [],
+    proof: `The sweep measured ${ms(here.median_ms)} on ${count(here.threads, 'thread')} and ${ms(best.median_ms)} on ${best.threads}, with intervals that do not touch.`,
+    advice: `Choose ${count(best.threads, 'thread')}.`,
+  }];
+}
+
+function memoryBound({ result, profile, roofline }: Evidence): Finding | null {
+  if (profile === null || roofline === null) return null;
+  const reading = readRoof(roofline, profile, result.configuration.threads);
+  // Only what comes near the memory's roof waits for it; other ops have other reasons.
+  const waiting = reading?.points.filter(({ bound, share }) => bound === 'memory' && share > 0.5) ?? [];
+  if (reading === null || waiting.length === 0) return null;
+  const cost_ms = sum(waiting, ({ time_ms }) => time_ms);
+  return {
+    code: 'MEMORY_BOUND', title: 'Ops wait for memory', cost_ms, paid: 'every run', ops: waiting.map(({ op }) => op),
+    proof: `${count(waiting.length, 'op')} took ${ms(cost_ms)} at more than half of the ${reading.peak.bandwidth_gbs.toFixed(1)} GB/s that this browser reads at best; faster arithmetic would not help them.`,
+    advice: 'Smaller types help: 8-bit weights and activations move a quarter of the bytes.',
+  };
+}
+
+function denormalWeights({ warnings }: BenchmarkResult): Finding[] {
+  return warnings.flatMap(({ code, text, cost_ms }): Finding[] => (code !== 'DENORMAL_WEIGHTS' || cost_ms === null ? [] : [{
+    code: 'DENORMAL_WEIGHTS', title: 'Denormal numbers slow multiplications down', cost_ms, paid: 'every run', ops: [], proof: text,
+    advice: 'It is the runtime’s defect and not the model’s. Load the model again, or use tfjs-tflite.',
+  }]));
+}
+
+function firstInference({ latency_metrics: { first_inference_ms, median_ms } }: BenchmarkResult): Finding | null {
+  const cost_ms = first_inference_ms - median_ms;
+  if (cost_ms < median_ms || cost_ms < 5) return null;
+  return {
+    code: 'FIRST_INFERENCE', title: 'The first run is far slower than the others', cost_ms, paid: 'once', ops: [],
+    proof: `The first run took ${ms(first_inference_ms)}, the median of later ones is ${ms(median_ms)}.`,
+    advice: 'Run once with any input before a person waits for a result.',
+  };
+}
+
+function float16Unfolded({ summary, result, profile }: Evidence): Finding | null {
+  const half = summary.weights.find(({ dtype }) => dtype === 'float16');
+  const unfolded = profile?.ops.filter(({ kind, fate }) => kind === 'DEQUANTIZE' && fate.kind === 'folded') ?? [];
+  if (half === undefined || unfolded.length === 0) return null;
+  const { init_ms } = result.latency_metrics;
+  return {
+    code: 'FLOAT16_UNFOLDED', title: 'Half-precision weights are unfolded when the model is loaded', cost_ms: init_ms, paid: 'once', ops: unfolded.map(({ op }) => op),
+    proof: `${count(unfolded.length, 'DEQUANTIZE op')} became float32 weights while the model was loaded, which took ${ms(init_ms)} in all; ${(half.bytes / 1e6).toFixed(1)} MB of weights take ${(half.bytes / 5e5).toFixed(1)} MB of memory.`,
+    advice: 'It halves the download. Where loading counts more, store the weights as float32.',
+  };
+}
