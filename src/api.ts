@@ -261,7 +261,7 @@ export function createLitescope(): Litescope {
         const reply = await session.run(request, options);
         return { reply, round_trip_ms: performance.now() - started };
       };
-      const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback]);
+      const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.heapTrial]);
       let live = sessions.get(id);
       let done;
       if (live !== undefined && live.key === key && live.session.alive) {

@@ -5,11 +5,13 @@
 import type { SerializedError } from '../errors';
 import type { LatencyMetrics, MemoryMetrics, BenchmarkPlan } from '../report/benchmark';
 import type { OpProfile } from '../report/op-profile';
+import type { InputGap } from '../report/warnings';
 import type { ValueDType } from '../tensor/dtype';
 import type { Quantization } from '../tensor/quantization';
 import type { TensorStatistics } from '../tensor/statistics';
 import type { ModelSummary } from '../tflite/summary';
 import type { Result } from './result';
+import type { PaddingReport } from './runtimes/litert-padding';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../vision/types';
 import type { FrameReply, FrameRequest, StreamSettings } from './stream/types';
 
@@ -40,6 +42,19 @@ export interface ProducedConfiguration extends Configuration {
   readonly version: string;
   /** False when the accelerator (XNNPACK on `wasm`) took only part of the graph; null where the runtime does not say. */
   readonly fullyAccelerated: boolean | null;
+  /** What `litert` on WebAssembly needed done to its packed weights; left out where nothing is known to be wrong. */
+  readonly padding?: PaddingReport;
+}
+
+/**
+ * A trial of what a heap's earlier content does to a model's speed, for Litescope's own tests and benchmarks. Only
+ * `litert` on WebAssembly heeds it.
+ */
+export interface HeapTrial {
+  /** Before the model is loaded, this many bytes of the heap are filled with small integers and given back. */
+  readonly filled_bytes: number;
+  /** Whether the unused lanes of packed weights are counted and left as they are, as the runtime itself leaves them. */
+  readonly leavePadding: boolean;
 }
 
 /** One WASM build of a runtime: where its files lie, absolute. */
@@ -90,6 +105,7 @@ export interface LoadRequest {
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
   /** Whether ops are to be timed, where the runtime can. Such a session's own runs are not for timing. */
   readonly profiling?: boolean | undefined;
+  readonly heapTrial?: HeapTrial | undefined;
   /** The runtime's build that fits the configuration. */
   readonly variant: Variant;
   /** Its WASM, compiled once on the page and shared by all sessions; cloning a Module copies no code. */
@@ -169,6 +185,8 @@ export interface BenchmarkReply {
   readonly memory_metrics: MemoryMetrics;
   readonly warmup_samples_ms: readonly number[];
   readonly samples_ms: readonly number[];
+  /** Where packed weights could not all be cleared of what slows a model down. */
+  readonly input_gap: InputGap | null;
 }
 
 export interface ProfileRequest {

@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import type { ModelSummary } from '../tflite/summary';
 import { abortable, OwnedWorker, type CallOptions } from './owned-worker';
 import type { OpProfile } from '../report/op-profile';
-import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, LoadReply, ProfileRequest, RunReply, RunRequest, SessionWorker } from './protocol';
+import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, HeapTrial, LoadReply, ProfileRequest, RunReply, RunRequest, SessionWorker } from './protocol';
 import { chooseVariant, compiledModule } from './variants';
 import { assertAvailable } from './attempts';
 import { assertSuitable } from './runtimes/requirements';
@@ -19,6 +19,7 @@ export interface SessionOptions {
   readonly signature?: string | undefined;
   /** Shapes by input name, for free dimensions; those left out become 1. */
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
+  readonly heapTrial?: HeapTrial | undefined;
 }
 
 export interface OpenSessionOptions extends SessionOptions, CallOptions {
@@ -47,7 +48,7 @@ export class Session {
     const wasm = await abortable(compiledModule(variant, (progress) => options.onProgress?.(progress)), options.signal);
     const worker = new OwnedWorker<SessionWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'litescope-session' }));
     try {
-      const request = { model: model.blob, summary: model.summary, configuration, variant, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes };
+      const request = { model: model.blob, summary: model.summary, configuration, variant, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, heapTrial: options.heapTrial };
       const loaded = await worker.call((remote, onProgress) => remote.load(request, onProgress), options);
       return new Session(worker, loaded);
     } catch (error) {

@@ -7,6 +7,7 @@ import { openModel } from '../tflite/verify';
 import { fixShapes } from '../tflite/shapes';
 import type { ModelSummary } from '../tflite/summary';
 import { decodedBuffers } from '../vision/types';
+import { measureInputGap } from './bench/input-gap';
 import { runPlan } from './bench/run-plan';
 import { fillInputs, readSources } from './inputs.worker';
 import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
@@ -119,6 +120,7 @@ class Session {
       },
       warmup_samples_ms,
       samples_ms,
+      input_gap: this.#model.speedInDoubt === true ? await measureInputGap(this.#model, interrupted) : null,
     };
   }
 
@@ -174,7 +176,7 @@ async function load(request: LoadRequest, onProgress: ProgressCallback): Promise
   let beforeBytes = 0;
   onProgress({ kind: 'start-runtime', configuration });
   const model = await runtimes[configuration.runtime].load({
-    configuration, variant: request.variant, wasm: request.wasm, bytes, signature, signatureIndex, log, profiled,
+    configuration, variant: request.variant, wasm: request.wasm, bytes, signature, signatureIndex, log, heapTrial: request.heapTrial, profiled,
     onRuntimeStarted(memoryBytes) {
       runtimeStarted = performance.now();
       beforeBytes = memoryBytes;

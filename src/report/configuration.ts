@@ -30,6 +30,11 @@ export const measuredConfigurationSchema = v.strictObject({
   /** npm version of the runtime's package. */
   version: name,
   fullyAccelerated: v.nullable(v.boolean()),
+  /**
+   * Layers whose packed float weights have unused lanes: how many there are, in how many those held anything and were
+   * cleared, with how many denormal floats, and how many layers may have such lanes and were not found.
+   */
+  padding: v.exactOptional(v.strictObject({ layers: count, cleaned: count, denormals: count, notFound: count })),
 });
 
 /** A report may come from a version that knows more errors; its title, details and hint are there all the same. */

@@ -1,4 +1,5 @@
 import { mean, median } from 'd3-array';
+import { defaultConfidence, fewestValues, pairedRatio } from '../stats/bootstrap';
 import { drift, slowOutliers, steadyState } from '../stats/steadiness';
 import type { Calibration } from './comparison';
 import type { Warning } from './configuration';
@@ -20,8 +21,16 @@ export interface Conditions {
   readonly window_extra: { readonly width: number; readonly height: number } | null;
 }
 
+/** One and the same model timed in turn on its input and on zeros, a duration a round each. */
+export interface InputGap {
+  readonly given_ms: readonly number[];
+  readonly zeros_ms: readonly number[];
+}
+
 const outlierShare = 0.05;
 const changedSpeed = 0.1;
+/** A model’s time hardly depends on its input’s values. */
+const gapShare = 0.1;
 /** Browsers hold timers of background pages back to one a second. */
 const throttled_ms = 900;
 /** Energy savers halve the 60 pictures a second of a common display. */
@@ -67,6 +76,23 @@ export function sampleWarnings(samples_ms: readonly number[]): Warning[] {
     });
   }
   return warnings;
+}
+
+/**
+ * The doubt that a model whose packed weights could not all be looked at raises when it is slower on its input than on
+ * zeros: a property of this load, not of the model.
+ */
+export function inputGapWarnings({ given_ms, zeros_ms }: InputGap): Warning[] {
+  if (given_ms.length < fewestValues(defaultConfidence) || given_ms.length !== zeros_ms.length) return [];
+  const { ratio, interval: [low] } = pairedRatio(given_ms, zeros_ms);
+  if (low < 1 + gapShare) return [];
+  const given = median(given_ms) ?? 0;
+  const zeros = median(zeros_ms) ?? 0;
+  return [{
+    code: 'DENORMAL_WEIGHTS',
+    text: `A run takes ${ms(given)} on its input and ${ms(zeros)} on zeros, ${ratio.toFixed(2)} times as long. Unused lanes of packed weights may hold denormal floats, left there by the runtime: load the model again, for another load may be faster.`,
+    cost_ms: Math.max(0, given - zeros),
+  }];
 }
 
 /** Doubts about all that was measured under these conditions. */

@@ -44,7 +44,7 @@ vi.mock('../attempt-session', () => ({
         return Promise.resolve({
           latency_metrics: { init_ms: opened.length, first_inference_ms: 9, average_warm_up_ms: 9, ...summarizeSamples(samples_ms) },
           memory_metrics: { before_kb: 1, init_footprint_kb: 2, overall_footprint_kb: 3, peak_mem_mb: opened.length },
-          warmup_samples_ms: [9], samples_ms,
+          warmup_samples_ms: [9], samples_ms, input_gap: null,
         });
       },
     };

@@ -2,7 +2,7 @@ import { mean } from 'd3-array';
 import { LitescopeError, type SerializedError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { BenchmarkResult, FailedResult, ModelIdentity } from '../../report/report';
-import { sampleWarnings } from '../../report/warnings';
+import { inputGapWarnings, sampleWarnings } from '../../report/warnings';
 import { summarizeSamples } from '../../stats/summarize';
 import { attemptSession, type AttemptOptions, type Refusal } from '../attempt-session';
 import type { BenchmarkReply, InputSources, ProducedConfiguration, RequestedConfiguration } from '../protocol';
@@ -80,7 +80,7 @@ export class Row {
       warmup_samples_ms,
       samples_ms,
       ...(this.#replies.length === 1 ? {} : { bursts: this.#replies.map((reply) => reply.samples_ms.length) }),
-      warnings: sampleWarnings(samples_ms),
+      warnings: [...sampleWarnings(samples_ms), ...this.#replies.flatMap(({ input_gap }) => (input_gap === null ? [] : inputGapWarnings(input_gap))).slice(0, 1)],
     };
   }
 }

@@ -21,3 +21,17 @@ export function poisonFreeBlocks(module: LiteRtModule, bytes: number, byte: numb
     if (pointer !== 0) module._free(pointer);
   }
 }
+
+/**
+ * Fills free memory with small integers, which are denormal floats to who reads them as such, and gives it back: what
+ * a heap looks like where programs worked before. In blocks, so that it is not the top of the heap alone.
+ */
+export function fillFreeHeap(module: LiteRtModule, bytes: number): void {
+  const size = 64 * 1024;
+  const pointers = Array.from({ length: Math.ceil(bytes / size) }, () => module._malloc(size)).filter((pointer) => pointer !== 0);
+  for (const pointer of pointers) {
+    const words = new Uint32Array(module.HEAPU8.buffer, pointer, size >>> 2);
+    for (let index = 0; index < words.length; index++) words[index] = 1 + (index % 1000);
+  }
+  for (const pointer of pointers) module._free(pointer);
+}

@@ -1,10 +1,12 @@
 import { LitescopeError } from '../../errors';
 import { byteLength } from '../../tensor/dtype';
+import { readModel } from '../../tflite/reader';
 import type { SignatureTensor } from '../../tflite/summary';
 import { startModule, takeVector, trapToError, unsupportedOp } from './emscripten';
 import { gpuTensors, requestGpuDevice } from './litert-gpu';
 import type { LiteRtModule, LiteRtTensorBuffer, LiteRtTensorType } from './litert-bindings';
-import { bytesOf, poisonFreeBlocks } from './litert-memory';
+import { bytesOf, fillFreeHeap, poisonFreeBlocks } from './litert-memory';
+import { cleanPadding } from './litert-padding';
 import { requireValueDtype } from './requirements';
 import type { LoadContext, LoadedModel, Runtime } from './runtime';
 
@@ -23,6 +25,7 @@ export const litert: Runtime = {
       const pointer = module._malloc(bytes.byteLength);
       if (pointer === 0) throw new LitescopeError('OUT_OF_MEMORY', `${bytes.byteLength} bytes for the model`);
       module.HEAPU8.set(bytes, pointer);
+      if (context.heapTrial !== undefined) fillFreeHeap(module, context.heapTrial.filled_bytes);
       const started = performance.now();
       const model = module.loadModel(environment, pointer, bytes.byteLength);
       const compiled = await module.compileModel(environment, model, {
@@ -33,6 +36,9 @@ export const litert: Runtime = {
         webNNOptions: {},
       });
       failOnErrors(log.errorsSince(mark), 'MODEL_REFUSED');
+      // On other accelerators XNNPACK packs nothing, or only what they leave to it.
+      const padding = accelerator !== 'wasm' ? undefined
+        : cleanPadding(module.HEAPU8, { start: pointer, bytes: bytes.byteLength }, readModel(bytes), context.heapTrial?.leavePadding !== true);
       const init_ms = performance.now() - started;
 
       const index = signatureIndex(model.getNumSignatures(), context);
@@ -90,10 +96,12 @@ export const litert: Runtime = {
           variant: context.variant.name,
           version: context.variant.version,
           fullyAccelerated: compiled.isFullyAccelerated(),
+          ...(padding === undefined ? {} : { padding }),
         },
         inputs: onGpu?.inputs ?? hostInputs,
         outputs: onGpu?.outputs ?? hostOutputs,
         init_ms,
+        speedInDoubt: padding !== undefined && (padding.notFound > 0 || context.heapTrial?.leavePadding === true),
         invoke() {
           const before = log.mark;
           try {

@@ -1,4 +1,4 @@
-import type { Configuration, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
+import type { Configuration, HeapTrial, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
 import type { Model } from '../../tflite/model';
 import type { SignatureSummary } from '../../tflite/summary';
 import type { OpClock } from '../profile/op-clock';
@@ -20,6 +20,8 @@ export interface LoadedModel {
   readonly configuration: ProducedConfiguration;
   readonly inputs: readonly RuntimeTensor[];
   readonly outputs: readonly RuntimeTensor[];
+  /** Whether something that the runtime leaves in its memory may slow the model down. */
+  readonly speedInDoubt?: boolean;
   /** Milliseconds from the model's bytes in the runtime's memory to ready. */
   readonly init_ms: number;
   /**
@@ -52,6 +54,7 @@ export interface LoadContext {
   readonly log: RuntimeLog;
   /** The model that `bytes` hold, where its ops are to be timed; null for sessions whose runs are timed. */
   readonly profiled: Model | null;
+  readonly heapTrial?: HeapTrial | undefined;
   /** Called when the runtime's WASM runs and before the model is handed to it, with the size of its memory. */
   readonly onRuntimeStarted: (memoryBytes: number) => void;
 }
