@@ -6,6 +6,8 @@ import type { Page } from '@playwright/test';
 import { SetupError, heading, runMain } from '../lib/console.mjs';
 import { run } from '../lib/processes.mjs';
 import { runtimeVersions } from '../vite/runtime-assets';
+import { liveTable, measureLive } from './live';
+import type { LiveComparison } from './live-types';
 import { readOptions, type BenchOptions, type Part } from './options';
 import { measurePreprocessing, preprocessTable } from './preprocess';
 import type { FrameTimes } from './preprocess-types';
@@ -21,6 +23,7 @@ const threadCounts = [1, 2];
 
 interface Figures {
   readonly preprocess: FrameTimes[];
+  readonly live: LiveComparison[];
   readonly overhead: Overhead[];
   readonly startUp: StartUp[];
   readonly models: Comparison[];
@@ -48,6 +51,10 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
   if (options.parts.includes('preprocess')) {
     heading('Preprocessing');
     figures.preprocess.push(...await measurePreprocessing(stage, options.preprocess, step));
+  }
+  if (options.parts.includes('live')) {
+    heading('Live');
+    figures.live.push(...await measureLive(stage, options.live, step));
   }
   if (options.parts.includes('overhead')) {
     heading('Overhead');
@@ -81,6 +88,10 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
   if (figures.preprocess.length > 0) {
     heading('From a frame to a tensor');
     console.log(preprocessTable(figures.preprocess));
+  }
+  if (figures.live.length > 0) {
+    heading('A live stream');
+    console.log(liveTable(figures.live));
   }
   if (figures.overhead.length > 0) {
     heading('Our engine against a bare loop');
@@ -138,7 +149,7 @@ await runMain(async () => {
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);
-    const figures: Figures = { preprocess: [], overhead: [], startUp: [], models: [] };
+    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], models: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
     const load = loadavg()[0] ?? 0;
     console.log(`\n${head}, ${load.toFixed(1)} at the end`);

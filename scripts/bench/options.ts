@@ -15,12 +15,13 @@ export interface BenchOptions {
   readonly burst: BurstPlan;
   readonly overhead: { readonly instances: number; readonly rounds: number; readonly runs: number; readonly warmup_ms: number };
   readonly startUpRounds: number;
+  readonly live: { readonly rounds: number; readonly frames: number };
   readonly preprocess: { readonly rounds: number; readonly frames: number };
 }
 
-export type Part = 'format' | 'graph' | 'graph-frames' | 'preprocess' | 'overhead' | 'start-up' | 'models';
+export type Part = 'format' | 'graph' | 'graph-frames' | 'preprocess' | 'live' | 'overhead' | 'start-up' | 'models';
 
-const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'preprocess', 'overhead', 'start-up', 'models'];
+const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'preprocess', 'live', 'overhead', 'start-up', 'models'];
 
 const usage = `npm run bench -- [options]
   --models ID,ID   only these models of the gallery in the big table
@@ -43,6 +44,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     burst: { warmup_ms: 100, runs: quick ? 3 : 5, min_ms: quick ? 100 : 200 },
     overhead: { instances: quick ? 1 : 3, rounds: quick ? 4 : 8, runs: 60, warmup_ms: 30 },
     startUpRounds: quick ? 3 : 7,
+    live: { rounds: quick ? 4 : 9, frames: 60 },
     preprocess: { rounds: quick ? 4 : 9, frames: 40 },
   };
 }

@@ -20,7 +20,7 @@ export default defineConfig({
     emptyOutDir: true,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: [here('page/index.html'), here('page/readme.html'), here('page/start-up.html'), here('page/preprocess.html')] },
+    rollupOptions: { input: [here('page/index.html'), here('page/readme.html'), here('page/start-up.html'), here('page/preprocess.html'), here('page/live.html')] },
   },
   preview: { headers: isolationHeaders },
 });
