@@ -1,12 +1,6 @@
+import { csvTable } from '../report/csv';
 import { shapeText } from './node-boxes';
 import { type Graph, activationsOf } from './types';
-
-/** A cell as RFC 4180 has it. What a spreadsheet would take for a formula is led by an apostrophe. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** All ops of a graph, one a row, in order of execution. */
 export function opsAsCsv({ index, ops, tensors }: Graph): string {
@@ -16,5 +10,5 @@ export function opsAsCsv({ index, ops, tensors }: Graph): string {
     index, op.index, op.name, op.fact, tensors[op.outputs[0] ?? -1]?.name ?? '', describe(activationsOf(op)),
     op.constants.map(({ shape, dtype }) => `${shapeText(shape)} ${dtype}`).join('; '), describe(op.outputs), op.values.macs, op.values.weightBytes, op.values.activationBytes,
   ]);
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvTable([head, ...rows]);
 }
