@@ -34,6 +34,12 @@ export function explainModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'why', work, (options) => slowness.measure(litescope, work, configuration.requested, benchmark.plan, sweep, options));
 }
 
+/** Times the ops of the model as it is set up. */
+export function profileModel(shared: Shared, work: WorkModel): Promise<void> {
+  const { litescope, configuration, benchmark } = shared;
+  return attempt(shared, 'profile', work, (options) => work.profile.measure(litescope, work, configuration.requested, benchmark.plan, options));
+}
+
 type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
 
 function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: ActivityKind, { model }: WorkModel, work: Work): Promise<void> {

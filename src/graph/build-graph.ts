@@ -3,6 +3,7 @@ import { type ModelCosts, modelCosts } from '../tflite/costs';
 import { type Model, type Operator, type SubGraph, declaredShape, isConstant } from '../tflite/model';
 import { keyFact } from './facts';
 import { familyOf } from './families';
+import { scopesOf } from './groups';
 import type { FoldedConstant, Graph, GraphModel, GraphOp } from './types';
 
 /** Ops that give their input's values in another form. */
@@ -34,7 +35,7 @@ function buildGraph(model: Model, subgraph: SubGraph, costs: ModelCosts): Graph 
       constants: operator.inputs.flatMap((input) => { const constant = constants.get(input); return constant === undefined ? [] : [{ ...constant, input }]; }),
       inputs: fed,
       outputs: operator.outputs.filter((output) => output >= 0),
-      scope: scopeOf(subgraph, operator),
+      scope: scopesOf(subgraph.tensors[operator.outputs[0] ?? -1]?.name ?? ''),
       unfolds,
       calls: calledBy(operator, model.subgraphs.length),
       values: {
@@ -76,12 +77,6 @@ function foldableConstants(model: Model, subgraph: SubGraph): ReadonlyMap<number
     if (stored !== undefined && unfolding.has(code.name) && !outputs.has(output)) found.set(output, { ...stored, shape: subgraph.tensors[output]?.shape ?? stored.shape });
   }
   return found;
-}
-
-/** `a/b/Conv2D;a/b/BiasAdd` is in scope a/b: of fused names the first one counts. */
-function scopeOf(subgraph: SubGraph, { outputs }: Operator): readonly string[] {
-  const name = subgraph.tensors[outputs[0] ?? -1]?.name ?? '';
-  return (name.split(';')[0] ?? '').split('/').slice(0, -1).filter((part) => part !== '' && part !== 'StatefulPartitionedCall');
 }
 
 function calledBy({ options }: Operator, subgraphs: number): readonly number[] {

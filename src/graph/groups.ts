@@ -1,5 +1,13 @@
 import type { GraphOp } from './types';
 
+/** What grouping needs of an op. */
+export type ScopedOp = Pick<GraphOp, 'index' | 'scope'>;
+
+/** `a/b/Conv2D;a/b/BiasAdd` is in scope a/b: of fused names the first one counts. */
+export function scopesOf(name: string): readonly string[] {
+  return (name.split(';')[0] ?? '').split('/').slice(0, -1).filter((part) => part !== '' && part !== 'StatefulPartitionedCall');
+}
+
 /** A node of the outline: an op, or ops of one name scope that follow each other. */
 export type OutlineItem =
   | { readonly kind: 'op'; readonly op: number }
@@ -23,13 +31,13 @@ const largestShare = 0.5;
  * back later gives a second group: otherwise groups could depend on each other in a circle and no drawing could put
  * one above the other. Groups of one op are dissolved, and those that hold most of the graph.
  */
-export function outlineOf(ops: readonly GraphOp[]): readonly OutlineItem[] {
+export function outlineOf(ops: readonly ScopedOp[]): readonly OutlineItem[] {
   const dissolve = (items: readonly OutlineItem[]): OutlineItem[] =>
     items.flatMap((item) => (item.kind === 'group' && item.ops.length > ops.length * largestShare ? dissolve(item.items) : [item]));
   return dissolve(group(ops, 0));
 }
 
-function group(ops: readonly GraphOp[], depth: number): OutlineItem[] {
+function group(ops: readonly ScopedOp[], depth: number): OutlineItem[] {
   const items: OutlineItem[] = [];
   for (let start = 0; start < ops.length;) {
     const first = ops[start];
@@ -43,7 +51,7 @@ function group(ops: readonly GraphOp[], depth: number): OutlineItem[] {
   return items;
 }
 
-function makeGroup(ops: readonly GraphOp[], depth: number, scope: string): OutlineItem {
+function makeGroup(ops: readonly ScopedOp[], depth: number, scope: string): OutlineItem {
   const items = group(ops, depth + 1);
   const [only] = items;
   if (items.length === 1 && only?.kind === 'group') return { ...only, name: `${scope}/${only.name}` };

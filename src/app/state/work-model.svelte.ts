@@ -4,6 +4,7 @@ import { DecodingChoice } from './decoding-choice.svelte';
 import { InputChoices } from './input-choices.svelte';
 import { OpNumberSets } from './op-number-sets.svelte';
 import type { Pictures } from './pictures.svelte';
+import { ProfileState } from './profile-state.svelte';
 import { RunState } from './run-state.svelte';
 import { Selection } from './selection.svelte';
 import { SignatureChoice } from './signature-choice.svelte';
@@ -15,6 +16,7 @@ export class WorkModel {
   readonly inputs: InputChoices;
   readonly decoding: DecodingChoice;
   readonly run = new RunState();
+  readonly profile = new ProfileState();
   readonly selection = new Selection();
   /** What the graph can be coloured by besides what follows from the file. */
   readonly opNumbers = new OpNumberSets();
