@@ -77,3 +77,74 @@ test('two threads are profiled as one is', async ({ page }) => {
   if ('error' in outcome) throw new Error(outcome.error.details);
   expectAccountedFor(outcome);
 });
+
+test.describe('in the page', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.goto('/?model=hand-landmarks-lite');
+    await page.getByTestId('view-profile').click();
+  });
+
+  test('a profile is a table, a drawing and a summary that share one selection, and colours the graph', async ({ page }) => {
+    await page.getByTestId('profile-start').click();
+    const table = page.getByTestId('profile-table');
+    await expect(table).toHaveAttribute('aria-rowcount', '65', { timeout: 60_000 });
+    await expect(page.getByTestId('profile-kinds').getByRole('rowheader', { name: 'CONV_2D', exact: true })).toBeVisible();
+
+    // By time the rows are sorted, and the first of them is the one that the drawing and the inspector show.
+    await page.getByTestId('profile-by-time').check();
+    const first = table.getByRole('row').first();
+    await first.click();
+    const op = await first.getByRole('gridcell').first().textContent();
+    await expect(page.getByTestId('profile-icicle').locator('.selected')).toHaveAttribute('data-op', op ?? '');
+    await expect(page.getByTestId('inspector')).toContainText(`Op ${op}`);
+    const times = await table.getByRole('row').evaluateAll((rows) => rows.map((row) => Number(row.querySelectorAll('[role=gridcell]')[2]?.textContent)));
+    expect(times).toEqual([...times].sort((one, other) => other - one));
+
+    // The keyboard moves through all of it.
+    await table.press('ArrowDown');
+    await expect(table.locator('[aria-selected=true]')).toHaveAttribute('aria-rowindex', '2');
+    await page.getByTestId('profile-icicle').press('ArrowRight');
+    await expect(page.getByTestId('profile-icicle').locator('.selected')).toHaveCount(1);
+
+    // Ops that are computed once are in the table, with what became of them.
+    await page.getByTestId('profile-timed-only').uncheck();
+    await expect(table).toHaveAttribute('aria-rowcount', '167');
+    await page.getByTestId('profile-by-run').check();
+    await table.press('Home');
+    await expect(table.getByRole('row').first()).toContainText('folded at load');
+
+    await page.getByTestId('profile-colour').click();
+    await expect(page.getByTestId('graph-legend')).toContainText('Time');
+    await expect(page.getByTestId('graph-legend')).toContainText('ms');
+  });
+
+  test('a profile is saved as CSV, as text, as a trace and as node data', async ({ page }) => {
+    await page.getByTestId('profile-start').click();
+    await expect(page.getByTestId('profile-table')).toBeVisible({ timeout: 60_000 });
+    const save = async (format: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(`profile-${format}`).click()]);
+      const chunks: Buffer[] = [];
+      for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+      return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString('utf8') };
+    };
+    const csv = await save('csv');
+    expect(csv.name).toMatch(/\.profile\.csv$/);
+    expect(csv.text.trimEnd().split('\r\n')).toHaveLength(168);
+    expect((await save('text')).text).toContain('============================== Summary by node type ==============================');
+    const trace = JSON.parse((await save('trace')).text) as { traceEvents: { ph: string }[] };
+    expect(trace.traceEvents.filter(({ ph }) => ph === 'X').length).toBeGreaterThanOrEqual(65);
+    const nodes = JSON.parse((await save('node-data')).text) as Record<string, { results: Record<string, { value: number }> }>;
+    expect(Object.keys(nodes)).toEqual(['main']);
+    expect(Object.values(nodes['main']?.results ?? {})).toHaveLength(65);
+  });
+
+  test('a profile is cancelled, and the one before stays', async ({ page }) => {
+    await page.getByTestId('profile-start').click();
+    await expect(page.getByTestId('profile-table')).toBeVisible({ timeout: 60_000 });
+    const invoke = await page.getByTestId('profile-invoke').textContent();
+    await page.getByTestId('profile-start').click();
+    await page.getByTestId('cancel').click();
+    await expect(page.getByTestId('profile-start')).toBeVisible();
+    await expect(page.getByTestId('profile-invoke')).toHaveText(invoke ?? '');
+  });
+});

@@ -1,17 +1,32 @@
+import { GraphClient } from '../../graph/client';
 import { profileCsv, profileText, profileTrace } from '../../report/profile-exports';
 import { safeFileName } from '../report-text';
 import { saveFile } from '../save-file';
+import type { Model } from '../../api';
 import type { FinishedProfile } from '../state/profile-state.svelte';
+import { timesOf } from './profile-numbers';
 
-export const profileFormats = ['csv', 'text', 'trace'] as const;
+export const profileFormats = ['csv', 'text', 'trace', 'node-data'] as const;
 export type ProfileFormat = (typeof profileFormats)[number];
 
-export const formatTitles: Readonly<Record<ProfileFormat, string>> = { csv: 'CSV', text: 'Text, as benchmark_model', trace: 'Trace, for Perfetto' };
+export const formatTitles: Readonly<Record<ProfileFormat, string>> = { csv: 'CSV', text: 'Text, as benchmark_model', trace: 'Trace, for Perfetto', 'node-data': 'Node data, for Model Explorer' };
 
 /** Saves a profile for other tools. */
-export function saveProfile(format: ProfileFormat, modelName: string, { op_profile, configuration }: FinishedProfile): void {
-  const name = safeFileName(`${modelName.replace(/\.(tflite|lite)$/i, '')}.${configuration.runtime}.profile`);
+export async function saveProfile(format: ProfileFormat, model: Model, { op_profile, configuration }: FinishedProfile): Promise<void> {
+  const name = safeFileName(`${model.name.replace(/\.(tflite|lite)$/i, '')}.${configuration.runtime}.profile`);
   if (format === 'csv') saveFile(`${name}.csv`, 'text/csv', profileCsv(op_profile));
   else if (format === 'text') saveFile(`${name}.txt`, 'text/plain', profileText(op_profile));
-  else saveFile(`${name}.trace.json`, 'application/json', profileTrace(op_profile, modelName));
+  else if (format === 'trace') saveFile(`${name}.trace.json`, 'application/json', profileTrace(op_profile, model.name));
+  else saveFile(`${name}.node-data.json`, 'application/json', await nodeData(model, op_profile));
+}
+
+/** Model Explorer names nodes as the file does, which the graph's worker reads. */
+async function nodeData({ blob }: Model, profile: FinishedProfile['op_profile']): Promise<string> {
+  const client = new GraphClient();
+  try {
+    await client.open(blob);
+    return await client.writeOverlay('model-explorer', timesOf(profile));
+  } finally {
+    client.close();
+  }
 }

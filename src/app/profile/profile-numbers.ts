@@ -1,0 +1,8 @@
+import type { OpNumbers } from '../../graph/op-numbers';
+import type { OpProfile } from '../../report/op-profile';
+
+/** The times as numbers by which a graph is coloured. Ops that are part of another, or do not run, have none. */
+export function timesOf({ subgraph, ops }: OpProfile): OpNumbers {
+  const times = new Map(ops.filter(({ fate }) => fate.kind === 'timed').map(({ op, time_ms }) => [op, time_ms]));
+  return { id: 'profile', title: 'Time', unit: 'ms', combine: 'sum', values: new Map([[subgraph, times]]), colours: {} };
+}
