@@ -16,7 +16,7 @@ import type { CallOptions } from './engine/owned-worker';
 import type {
   Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply,
 } from './engine/protocol';
-import { profileModel, type ProfiledModel } from './engine/profile/profile-model';
+import { profileModel, type ProfileModelOptions, type ProfiledModel } from './engine/profile/profile-model';
 import { measurePeak } from './engine/roofline/measure-peak';
 import type { Session, SessionOptions } from './engine/session';
 import type { StreamWatcher } from './engine/stream/live-stream';
@@ -78,7 +78,7 @@ export interface RunResult extends RunReply {
   readonly round_trip_ms: number;
 }
 
-export interface ProfileOptions extends CallOptions, SessionOptions {
+export interface ProfileOptions extends CallOptions, SessionOptions, Pick<ProfileModelOptions, 'method'> {
   /** What is left out is benchmark_model's default. */
   readonly plan?: Partial<BenchmarkPlan> | undefined;
   readonly fallback?: boolean | undefined;

@@ -206,6 +206,7 @@ export type Progress =
   /** Rows of a report take turns, each measured once in every round; rounds count from 1. */
   | { readonly kind: 'take-turns'; readonly row: string; readonly round: number; readonly rounds: number; readonly fraction: number }
   | { readonly kind: 'calibrate' }
+  | { readonly kind: 'slicing'; readonly cuts: number; readonly fraction: number }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }
   | { readonly kind: 'decode' };

@@ -1,0 +1,30 @@
+/** Types only: what crosses the boundary to the worker that cuts models. */
+import type { ModelSummary } from '../../tflite/summary';
+import type { Result } from '../result';
+import type { OpFacts } from './op-facts';
+
+/** A model to be cut, as it is run: its file by reference, and the subgraph. */
+export interface SliceRequest {
+  readonly model: Blob;
+  readonly subgraph: number;
+}
+
+export interface SlicedOp extends OpFacts {
+  /** It is computed once, when a model is loaded, and is in no run. */
+  readonly once: boolean;
+  /** A guess of its time, to be compared with other ops' alone. */
+  readonly weight: number;
+}
+
+/** The first ops of a model as a model of its own. */
+export interface SlicedModel {
+  readonly blob: Blob;
+  readonly summary: ModelSummary;
+}
+
+export interface SlicerWorker {
+  open(request: SliceRequest): Promise<Result<readonly SlicedOp[]>>;
+  /** The model up to an op, itself included. */
+  cut(op: number): Promise<Result<SlicedModel>>;
+  cancel(): void;
+}
