@@ -11,6 +11,7 @@ import type { LiveComparison } from './live-types';
 import { readOptions, type BenchOptions, type Part } from './options';
 import { measurePreprocessing, preprocessTable } from './preprocess';
 import type { FrameTimes } from './preprocess-types';
+import { type ProfiledModel, measureProfiles, profileTable, slicingTable } from './profiling';
 import { openStage, type Stage } from './stage';
 import { measureStartUp, type StartUp } from './start-up';
 import { modelsTable, overheadTable, startUpTable } from './tables';
@@ -26,6 +27,7 @@ interface Figures {
   readonly live: LiveComparison[];
   readonly overhead: Overhead[];
   readonly startUp: StartUp[];
+  readonly profiles: ProfiledModel[];
   readonly models: Comparison[];
 }
 
@@ -71,6 +73,10 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
     step(`${options.startUpRounds} cold opens each`);
     figures.startUp.push(...await measureStartUp(stage, options.startUpRounds));
   }
+  if (options.parts.includes('profile') || options.parts.includes('slicing')) {
+    heading('Profiles');
+    figures.profiles.push(...await measureProfiles(page, options.quick, options.parts.includes('slicing'), step));
+  }
   if (options.parts.includes('models')) {
     heading('Models');
     for (const model of ids) {
@@ -100,6 +106,12 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
   if (figures.startUp.length > 0) {
     heading('Cold start');
     console.log(startUpTable(figures.startUp));
+  }
+  if (figures.profiles.length > 0) {
+    heading('The profiler beside sessions without it');
+    console.log(profileTable(figures.profiles));
+    heading('Slicing beside the profiler');
+    console.log(slicingTable(figures.profiles));
   }
   if (figures.models.length > 0) {
     heading('The gallery’s models');
@@ -149,7 +161,7 @@ await runMain(async () => {
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);
-    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], models: [] };
+    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], models: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
     const load = loadavg()[0] ?? 0;
     console.log(`\n${head}, ${load.toFixed(1)} at the end`);

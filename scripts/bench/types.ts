@@ -1,5 +1,6 @@
 /** What crosses between the bench's Node side and its page. Times are milliseconds. */
 import type { RuntimeName } from '../../src/engine/protocol';
+import type { OpProfile } from '../../src/report/op-profile';
 
 /** One burst: warm up this long, then time at least this many runs and at least this long. */
 export interface BurstPlan {
@@ -64,9 +65,27 @@ export interface Overhead extends OverheadRequest {
   readonly control: readonly (readonly number[])[];
 }
 
+export interface ProfilingRequest {
+  readonly source: { readonly gallery: string } | { readonly address: string };
+  readonly rounds: number;
+  /** Of warm-up and of timed runs, in each benchmark and profile. */
+  readonly seconds: number;
+  readonly slicing: boolean;
+}
+
+/** The same model on tfjs-tflite: benchmarks around profiles, and the model cut into slices. */
+export interface Profiling {
+  /** Samples of each round's benchmark ahead of its profile, and of the one behind it. */
+  readonly before: readonly (readonly number[])[];
+  readonly after: readonly (readonly number[])[];
+  readonly profiles: readonly OpProfile[];
+  readonly sliced: OpProfile | null;
+}
+
 /** The page's side, `window.bench`. */
 export interface BenchPage {
   gallery(): Promise<readonly { readonly id: string; readonly title: string }[]>;
   compare(request: ComparisonRequest): Promise<Comparison>;
   overhead(request: OverheadRequest): Promise<Overhead>;
+  profiling(request: ProfilingRequest): Promise<Profiling>;
 }

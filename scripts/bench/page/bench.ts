@@ -3,6 +3,7 @@ import { createLitescope, type Model } from '../../../src/api';
 import type { BenchPage } from '../types';
 import { compare } from './comparison';
 import { overhead } from './overhead';
+import { profiling } from './profiling';
 
 const litescope = createLitescope();
 
@@ -19,6 +20,7 @@ async function withModel<T>(id: string, work: (model: Model) => Promise<T>): Pro
 const bench: BenchPage = {
   gallery: async () => (await litescope.gallery()).map(({ id, title }) => ({ id, title })),
   compare: (request) => withModel(request.model, (model) => compare(model, request)),
+  profiling: (request) => profiling(litescope, request),
   overhead: (request) => withModel(request.model, (model) => overhead(model, request)),
 };
 
