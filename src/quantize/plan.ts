@@ -1,0 +1,56 @@
+import { type Model, type Operator, type SubGraph, isConstant } from '../tflite/model';
+import { weightLayout } from '../rewrite/weights';
+import { opRule, ruleVersion } from './op-rules';
+import type { Recipe, Scheme } from './recipe';
+import { ruleFor } from './recipe';
+
+/** What becomes of one op, and why where the recipe wanted something else. */
+export interface OperatorPlan {
+  readonly scheme: Scheme;
+  /** Null where the recipe is followed. */
+  readonly reason: string | null;
+}
+
+/** The plan of every op of the first subgraph, in order. */
+export function planOperators(model: Model, recipe: Recipe): readonly OperatorPlan[] {
+  const subgraph = model.subgraphs[0];
+  return subgraph?.operators.map((operator) => planOf(model, subgraph, operator, recipe)) ?? [];
+}
+
+const float: Scheme = { kind: 'float' };
+
+function planOf(model: Model, subgraph: SubGraph, operator: Operator, recipe: Recipe): OperatorPlan {
+  const names = operator.outputs.map((index) => subgraph.tensors[index]?.name ?? '');
+  const rule = ruleFor(recipe, operator.code.name, names);
+  if (rule === undefined) return { scheme: float, reason: null };
+  const obstacle = rule.scheme.kind === 'static'
+    ? staticObstacle(model, subgraph, operator, rule.scheme.bits, rule.operation)
+    : rule.scheme.kind === 'float' ? null : weightsObstacle(model, subgraph, operator);
+  return obstacle === null ? { scheme: rule.scheme, reason: null } : { scheme: float, reason: obstacle };
+}
+
+function staticObstacle(model: Model, subgraph: SubGraph, operator: Operator, bits: 8 | 16, named: string): string | null {
+  const { name, custom } = operator.code;
+  const rule = custom ? undefined : opRule(name);
+  if (rule === undefined) return 'TFLite has no integer kernel for this op that can be relied on';
+  if (ruleVersion(rule, bits) === undefined) return `it takes no ${bits}-bit activations`;
+  if (rule.better !== undefined && named === '*') return rule.better;
+  const edges = [...operator.inputs, ...operator.outputs].filter((index) => index >= 0).map((index) => subgraph.tensors[index]);
+  if (!operator.outputs.every((index) => subgraph.tensors[index]?.dtype === 'float32')) return 'it does not compute in float32';
+  if (edges.some((tensor) => tensor?.isVariable === true)) return 'it keeps a state between runs';
+  if (edges.some((tensor) => tensor?.sparsity !== null && tensor?.sparsity !== undefined)) return 'its weights are sparse';
+  return rule.kind === 'weights' ? weightsObstacle(model, subgraph, operator) : null;
+}
+
+/** Ops that only move numbers have no weights, which is no obstacle worth a word. */
+function weightsObstacle(model: Model, subgraph: SubGraph, operator: Operator): string | null {
+  const layout = operator.code.custom ? undefined : weightLayout(operator.code.name);
+  if (layout === undefined) return 'it has no weights that are quantized alone';
+  const weights = subgraph.tensors[operator.inputs[layout.weights] ?? -1];
+  if (weights === undefined || !isConstant(model, weights) || weights.externalBuffer > 0) return 'its weights are not in the file';
+  if (weights.dtype !== 'float32') return `its weights are ${weights.dtype}`;
+  if (weights.sparsity !== null) return 'its weights are sparse';
+  const bias = subgraph.tensors[operator.inputs[layout.bias] ?? -1];
+  if (bias !== undefined && (!isConstant(model, bias) || bias.dtype !== 'float32')) return 'its bias is computed';
+  return null;
+}
