@@ -18,6 +18,9 @@ import type {
 } from './engine/protocol';
 import { profileModel, type ProfileModelOptions, type ProfiledModel } from './engine/profile/profile-model';
 import { measurePeak } from './engine/roofline/measure-peak';
+import { previewPasses, quantizeAndProve, rewriteModel, type Proven, type QuantizeSettings, type VariantSettings } from './engine/quantize/make-variant';
+import type { PassPreview, Rewriting, RewrittenFile } from './engine/quantize/protocol';
+import type { QuantizedModel } from './engine/quantize/quantize-model';
 import type { Session, SessionOptions } from './engine/session';
 import type { StreamWatcher } from './engine/stream/live-stream';
 import { Stream, type StreamTarget } from './engine/stream/stream';
@@ -28,6 +31,7 @@ import { galleryModels, galleryUrl } from './gallery/gallery';
 import { preprocessingFor, streamSettings } from './gallery/model-defaults';
 import { nameOf, openable, type ModelSource } from './gallery/named-source';
 import { openSource } from './gallery/open';
+import { recipes, type Recipe, type RecipeName } from './quantize/recipe';
 import { defaultPlan, type BenchmarkPlan } from './report/benchmark';
 import { defaultComparisonPlan, sweepRounds, type ComparisonPlan, type Roofline } from './report/comparison';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
@@ -112,6 +116,18 @@ export interface Litescope {
   run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: RunOptions): Promise<RunResult>;
   /** Times every op of a model, in a session of its own: `op_profile` is a report's. Inputs as in `run`. */
   profile(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: ProfileOptions): Promise<ProfiledModel>;
+  /** What each pass would change in a model, and what it could not. */
+  previewPasses(id: string, options?: CallOptions): Promise<readonly PassPreview[]>;
+  /**
+   * Makes a variant by passes and opens it. It is run before and after on both runtimes; `proof.verdict` says whether what came out is right.
+   * @param inputs to compare with, a record as for `run` for each run; without any, seeded random ones
+   */
+  rewrite(id: string, rewriting: Rewriting, inputs?: readonly Readonly<Record<string, Input>>[], options?: VariantOptions): Promise<Variant<RewrittenFile>>;
+  /**
+   * Makes a variant with smaller numbers and opens it, with the same proof.
+   * @param samples inputs to find ranges with, a record as for `run` for each run: 100 or more; none for recipes that need none
+   */
+  quantize(id: string, recipe: Recipe | RecipeName, samples?: readonly Readonly<Record<string, Input>>[], options?: QuantizeOptions): Promise<Variant<QuantizedModel>>;
   /** Where frames come from: cameras, screens, videos and pictures. */
   readonly sources: typeof frameSources;
   /**
@@ -153,6 +169,19 @@ export interface Litescope {
    */
   peak(threadCounts?: readonly number[], options?: CallOptions): Promise<Roofline>;
 }
+
+export interface VariantOptions extends VariantSettings {
+  /** Shown in place of the model's name and what was done. */
+  readonly name?: string | undefined;
+}
+
+export interface QuantizeOptions extends VariantOptions, QuantizeSettings {
+  /** Inputs to compare with that no range was found with. */
+  readonly heldOut?: readonly Readonly<Record<string, Input>>[] | undefined;
+}
+
+/** What was made of a model, open as a model of its own. */
+export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: Model };
 
 export interface StreamOptions extends CallOptions, SessionOptions {
   readonly settings?: Partial<StreamSettings> | undefined;
@@ -285,6 +314,23 @@ export function createLitescope(): Litescope {
       return profileModel(target, complete(configuration), { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } }, options);
     },
 
+    previewPasses: async (id, options = {}) => previewPasses(model(id), options),
+
+    async rewrite(id, rewriting, inputs = [], options = {}) {
+      const target = model(id);
+      endSession(id);
+      const made = await rewriteModel(target, rewriting, inputs.map((each) => sourcesFor(target, each, {})), options);
+      return asVariant(made, options.name ?? `${target.name}, rewritten`, options);
+    },
+
+    async quantize(id, recipe, samples = [], options = {}) {
+      const target = model(id);
+      endSession(id);
+      const sources = (each: readonly Readonly<Record<string, Input>>[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
+      const made = await quantizeAndProve(target, typeof recipe === 'string' ? recipes[recipe] : recipe, sources(samples), sources(options.heldOut ?? []), options);
+      return asVariant(made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
+    },
+
     sources: frameSources,
 
     async stream(id, source, watcher, configuration = {}, options = {}) {
@@ -336,6 +382,10 @@ export function createLitescope(): Litescope {
       return measurePeak(available, threadCounts ?? [1, available.cores], options);
     },
   };
+
+  async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ file, summary: _, ...rest }: Made, name: string, options: CallOptions) {
+    return { ...rest, model: await litescope.open(new File([file], `${name}.tflite`), { signal: options.signal, name }) };
+  }
 
   /** What a row of a report is made of. Inputs belong to the models that have one of their name. */
   function rowSubject(target: Model, requested: RequestedConfiguration, inputs: Readonly<Record<string, Input>>, options: BenchmarkOptions, handicap: number): RowSubject {

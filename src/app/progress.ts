@@ -24,10 +24,15 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'start-runtime': return step(`Starting ${progress.configuration.runtime}`);
     case 'load-model': return step(`Loading the model into ${progress.configuration.runtime}`);
     case 'take-turns': return { text: `Round ${progress.round} of ${progress.rounds}: ${progress.row}`, fraction: progress.fraction };
+    case 'search-islands': return step(`Searching for sensitive layers: ${formatPlural(progress.tried, 'try', 'tries')}, ${progress.sqnr_db.toFixed(1)} dB`);
     case 'calibrate': return step('Measuring the machine itself');
     case 'prepare-inputs': return step('Preparing the inputs');
     case 'invoke': return step('Running');
     case 'decode': return step('Reading the outputs');
+    case 'rewrite': return step('Rewriting the model');
+    case 'quantize': return step('Quantizing');
+    case 'find-ranges': return { text: `Finding ranges: ${progress.samples} of ${formatPlural(progress.total, 'sample')}`, fraction: progress.fraction };
+    case 'prove': return { text: `Comparing on ${progress.runtime}`, fraction: progress.fraction };
     case 'warm-up': return { text: `Warming up: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
     case 'profiled-runs': return { text: `Profiling: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
     case 'slicing': return { text: `Cutting the model and timing the parts: ${formatPlural(progress.cuts, 'cut')}; cancel to keep what is known`, fraction: progress.fraction };

@@ -32,7 +32,7 @@ function workersThat(refusals: Refusals): void {
   vi.stubGlobal('Worker', class extends ChannelWorker<SessionWorker> {
     constructor() {
       const missing = () => toResult(() => { throw new LitescopeError('INTERNAL', 'not in these tests'); });
-      super({ load: (request) => toResult(() => load(request)), run: missing, benchmark: missing, profile: missing, configureStream: missing, frame: missing, cancel: () => undefined });
+      super({ load: (request) => toResult(() => load(request)), run: missing, benchmark: missing, observe: missing, observed: missing, profile: missing, configureStream: missing, frame: missing, cancel: () => undefined });
       workers.push(this);
     }
   });

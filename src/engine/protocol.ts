@@ -3,6 +3,7 @@
  * Buffers move (see `transfer` at each crossing), Blobs are passed by reference and read inside the worker.
  */
 import type { SerializedError } from '../errors';
+import type { CalibratedTensor } from '../quantize/calibration';
 import type { LatencyMetrics, MemoryMetrics, BenchmarkPlan } from '../report/benchmark';
 import type { OpProfile } from '../report/op-profile';
 import type { InputGap } from '../report/warnings';
@@ -170,6 +171,10 @@ export interface RunReply {
   readonly log: readonly string[];
 }
 
+export interface ObserveRequest {
+  readonly inputs: InputSources;
+}
+
 export interface BenchmarkRequest {
   readonly inputs: InputSources;
   readonly plan: BenchmarkPlan;
@@ -207,6 +212,12 @@ export type Progress =
   | { readonly kind: 'take-turns'; readonly row: string; readonly round: number; readonly rounds: number; readonly fraction: number }
   | { readonly kind: 'calibrate' }
   | { readonly kind: 'slicing'; readonly cuts: number; readonly fraction: number }
+  | { readonly kind: 'find-ranges'; readonly samples: number; readonly total: number; readonly fraction: number }
+  | { readonly kind: 'quantize' }
+  /** How many sets of layers were tried, of how many at most is not known before. */
+  | { readonly kind: 'search-islands'; readonly tried: number; readonly sqnr_db: number }
+  | { readonly kind: 'rewrite' }
+  | { readonly kind: 'prove'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }
   | { readonly kind: 'decode' };
@@ -219,6 +230,10 @@ export interface SessionWorker {
   /** The reply's output data and mask are moved to the page. */
   run(request: RunRequest, onProgress: ProgressCallback): Promise<Result<RunReply>>;
   benchmark(request: BenchmarkRequest, onProgress: ProgressCallback): Promise<Result<BenchmarkReply>>;
+  /** Runs once and adds what the outputs held to the statistics that `observed` gives. */
+  observe(request: ObserveRequest): Promise<Result<void>>;
+  /** By output, over all runs of `observe`. */
+  observed(): Promise<Result<readonly CalibratedTensor[]>>;
   /** Only for sessions that time ops. */
   profile(request: ProfileRequest, onProgress: ProgressCallback): Promise<Result<OpProfile>>;
   /** How the frames that follow are treated. */

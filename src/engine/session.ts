@@ -1,8 +1,9 @@
 import { transfer } from 'comlink';
+import type { CalibratedTensor } from '../quantize/calibration';
 import type { ModelSummary } from '../tflite/summary';
 import { abortable, OwnedWorker, type CallOptions } from './owned-worker';
 import type { OpProfile } from '../report/op-profile';
-import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, HeapTrial, LoadReply, ProfileRequest, RunReply, RunRequest, SessionWorker } from './protocol';
+import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, HeapTrial, LoadReply, ObserveRequest, ProfileRequest, RunReply, RunRequest, SessionWorker } from './protocol';
 import { chooseVariant, compiledModule } from './variants';
 import { assertAvailable } from './attempts';
 import { assertSuitable } from './runtimes/requirements';
@@ -68,6 +69,16 @@ export class Session {
 
   benchmark(request: BenchmarkRequest, options: CallOptions = {}): Promise<BenchmarkReply> {
     return this.#worker.call((remote, onProgress) => remote.benchmark(request, onProgress), options);
+  }
+
+  /** Runs once, of which only statistics of the outputs stay, in the worker. */
+  observe(request: ObserveRequest, options: Omit<CallOptions, 'onProgress'> = {}): Promise<void> {
+    return this.#worker.ask((remote) => remote.observe(request), options);
+  }
+
+  /** What the outputs held in all runs of `observe`, in their order. */
+  observed(options: Omit<CallOptions, 'onProgress'> = {}): Promise<readonly CalibratedTensor[]> {
+    return this.#worker.ask((remote) => remote.observed(), options);
   }
 
   /** Where an invoke's time goes; only in a session whose `loaded.timesOps` says so. */

@@ -1,5 +1,6 @@
 import * as comlink from 'comlink';
 import { LitescopeError } from '../errors';
+import type { CalibratedTensor } from '../quantize/calibration';
 import { summarizeSamples } from '../stats/summarize';
 import type { OpProfile } from '../report/op-profile';
 import type { Model } from '../tflite/model';
@@ -13,9 +14,10 @@ import { fillInputs, readSources } from './inputs.worker';
 import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
 import { opFacts, profileOf } from './profile/op-facts';
 import { profileRuns } from './profile/profile-runs';
-import type { BenchmarkReply, BenchmarkRequest, LoadReply, LoadRequest, ProfileRequest, ProgressCallback, RunReply, RunRequest, SessionWorker } from './protocol';
+import type { BenchmarkReply, BenchmarkRequest, LoadReply, LoadRequest, ObserveRequest, ProfileRequest, ProgressCallback, RunReply, RunRequest, SessionWorker } from './protocol';
 import { toResult } from './result';
 import { litert } from './runtimes/litert';
+import { Observer } from './quantize/observer.worker';
 import { RuntimeLog, type LoadedModel, type Runtime, type RuntimeTensor } from './runtimes/runtime';
 import { tfjsTflite } from './runtimes/tfjs-tflite';
 import { FrameRunner } from './stream/frame-runner.worker';
@@ -35,6 +37,7 @@ class Session {
   readonly #profiled: ProfiledModel | null;
   #runs = 0;
   #stream: FrameRunner | null = null;
+  #observer: Observer | null = null;
 
   constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[], profiled: ProfiledModel | null) {
     this.#profiled = profiled;
@@ -94,6 +97,17 @@ class Session {
       wasm_memory_bytes: this.#model.memoryBytes(),
       log: this.log,
     };
+  }
+
+  async observe(request: ObserveRequest): Promise<void> {
+    fillInputs(this.#model.inputs, await readSources(this.#model.inputs, request.inputs));
+    await this.#invoke();
+    this.#observer ??= new Observer(this.#outputs);
+    this.#observer.add();
+  }
+
+  observed(): readonly CalibratedTensor[] {
+    return this.#observer?.result() ?? [];
   }
 
   async benchmark(request: BenchmarkRequest, interrupted: () => Promise<boolean>, onProgress: ProgressCallback): Promise<BenchmarkReply> {
@@ -233,6 +247,8 @@ const exposed: SessionWorker = {
     return comlink.transfer(result, [...outputs.map(({ data }) => data), ...decodedBuffers(decoded)]);
   },
   benchmark: (request, onProgress) => reporting(onProgress, () => requireSession().benchmark(request, interrupted, onProgress)),
+  observe: (request) => toResult(() => requireSession().observe(request)),
+  observed: () => toResult(() => requireSession().observed()),
   profile: (request, onProgress) => reporting(onProgress, () => requireSession().profile(request, interrupted, onProgress)),
   configureStream: (settings) => toResult(() => { requireSession().stream.configure(settings); }),
   async frame(request) {

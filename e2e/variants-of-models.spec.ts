@@ -1,0 +1,148 @@
+/** Variants are made in the page, by passes and by quantizing, and proved there on both runtimes. */
+import { openModel } from '../src/tflite/verify';
+import { writeModel } from '../src/tflite/writer';
+import { openPage } from './support/engine';
+import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+
+test('selfie segmentation runs on both runtimes alike once its custom op is a built-in one', async ({ page }) => {
+  await openPage(page);
+  const result = await page.evaluate(async () => {
+    const { litescope } = window;
+    const model = await litescope.openFromGallery('selfie-segmentation');
+    let refused = '';
+    try {
+      await litescope.run(model.id, { runtime: 'tfjs-tflite', threads: 1 }, {}, { fallback: false });
+    } catch (error) {
+      refused = (error as { code: string }).code;
+    }
+    const photo = await (await fetch('samples/grace-hopper.jpg')).blob();
+    const [input] = model.summary.signatures[0]?.inputs ?? [];
+    const variant = await litescope.rewrite(model.id, { passes: ['transpose-convolution'] }, [{ [input?.name ?? '']: { kind: 'image', image: photo } }]);
+    return { refused, changed: variant.changed, proof: variant.proof };
+  });
+  expect(result.refused).toBe('UNSUPPORTED_OP');
+  expect(result.changed.map(({ text }) => text)).toEqual(['is TRANSPOSE_CONV with a bias now']);
+  expect(result.proof).toMatchObject({ verdict: 'good', reasons: [] });
+  const [tfjs] = result.proof?.runtimes ?? [];
+  // The original runs on LiteRT alone, so that this compares the two.
+  expect(tfjs).toMatchObject({ runtime: 'tfjs-tflite', reference: 'litert', error: null, before_ms: null });
+  expect(tfjs?.outputs[0]?.metrics.count).toBe(256 * 256);
+  expect(tfjs?.outputs[0]?.metrics.max_abs).toBeLessThan(1e-4);
+});
+
+test('every pass that applies to a gallery model leaves it right on both runtimes', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openPage(page);
+  const outcomes = await page.evaluate(async () => {
+    const { litescope } = window;
+    const result = [];
+    for (const id of ['face-detection-short-range', 'selfie-segmentation', 'hand-landmarks-lite']) {
+      const model = await litescope.openFromGallery(id);
+      const passes = (await litescope.previewPasses(model.id)).filter(({ changed }) => changed.length > 0).map((pass) => pass.id);
+      const variant = await litescope.rewrite(model.id, { passes });
+      result.push({ id, passes, verdict: variant.proof?.verdict, reasons: variant.proof?.reasons, errors: variant.proof?.runtimes.map(({ error }) => error?.details ?? null) });
+    }
+    return result;
+  });
+  expect(outcomes).toEqual([
+    { id: 'face-detection-short-range', passes: ['unfold-float16', 'fuse-activations'], verdict: 'good', reasons: [], errors: [null, null] },
+    { id: 'selfie-segmentation', passes: ['unfold-float16', 'transpose-convolution', 'fuse-activations', 'global-pooling'], verdict: 'good', reasons: [], errors: [null, null] },
+    { id: 'hand-landmarks-lite', passes: ['unfold-float16'], verdict: 'good', reasons: [], errors: [null, null] },
+  ]);
+});
+
+test('a legacy uint8 classifier keeps its decisions as int8 per channel', async ({ page }) => {
+  const legacy = sharedModel('mobilenet_v1_0.25_128_quant.tflite');
+  test.skip(legacy === null, 'needs ../shared/models');
+  await openPage(page);
+  const { addresses: [address = ''] } = await serveFiles(page, [legacy ?? '']);
+  const result = await page.evaluate(async (url) => {
+    const { litescope } = window;
+    const model = await litescope.open(url);
+    const variant = await litescope.rewrite(model.id, { passes: ['uint8-to-int8'] });
+    // Half a million numbers would take long to cross; a text takes no time.
+    const file = new TextDecoder('x-user-defined').decode(await variant.model.blob.arrayBuffer());
+    return { file, proof: variant.proof, changed: variant.changed.length };
+  }, address);
+  expect(result.changed).toBeGreaterThan(20);
+  expect(result.proof?.runtimes.map(({ error }) => error)).toEqual([null, null]);
+  expect(result.proof?.verdict).toBe('good');
+  const bytes = Uint8Array.from(result.file, (character) => character.charCodeAt(0) & 0xff);
+  const model = openModel(bytes);
+  expect(model.subgraphs[0]?.tensors.filter(({ dtype }) => dtype === 'uint8')).toEqual([]);
+  expect(Buffer.compare(writeModel(model), Buffer.from(bytes))).toBe(0);
+});
+
+test('hand landmarks quantize on 100 samples while the page stays responsive, and can be cancelled', async ({ page }) => {
+  test.setTimeout(400_000);
+  await openPage(page);
+  const result = await page.evaluate(async () => {
+    const { litescope } = window;
+    const model = await litescope.openFromGallery('hand-landmarks-lite');
+    const [input] = model.summary.signatures[0]?.inputs ?? [];
+    const name = input?.name ?? '';
+    const samples = Array.from({ length: 100 }, (_, seed) => ({ [name]: { kind: 'random' as const, seed: seed + 1, min: 0, max: 1 } }));
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 10);
+    const fractions: number[] = [];
+    const started = performance.now();
+    const variant = await litescope.quantize(model.id, 'int8', samples, {
+      prove: false, onProgress: (progress) => { if (progress.kind === 'find-ranges') fractions.push(progress.fraction); },
+    });
+    const seconds = (performance.now() - started) / 1000;
+    clearInterval(timer);
+    const cancel = new AbortController();
+    let code = '';
+    await litescope.quantize(model.id, 'int8', samples, { signal: cancel.signal, onProgress: (progress) => { if (progress.kind === 'find-ranges' && progress.samples === 3) cancel.abort(); } })
+      .catch((error: unknown) => { code = (error as { code: string }).code; });
+    const after = await litescope.quantize(model.id, 'weights-int8', [], { prove: false });
+    return { fractions, seconds, longest, code, samples: variant.calibration?.samples, warnings: variant.warnings, bytes: variant.model.bytes, original: model.bytes, after: after.model.bytes };
+  });
+  expect(result.samples).toBe(100);
+  expect(result.warnings.map(({ text }) => text)).toEqual([expect.stringContaining('100 of 100 samples are made up')]);
+  expect(result.fractions).toHaveLength(132);
+  expect(result.fractions).toEqual([...result.fractions].sort((a, b) => a - b));
+  expect(result.fractions.at(-1)).toBe(1);
+  expect(result.bytes).toBeLessThan(0.65 * result.original);
+  expect(result.code).toBe('CANCELLED');
+  expect(result.after).toBeLessThan(0.7 * result.original);
+  test.info().annotations.push({ type: 'seconds', description: String(result.seconds) }, { type: 'longest task in ms', description: String(result.longest) });
+});
+
+test('a quantized face detector runs on both runtimes with edges of each type', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openPage(page);
+  const outcomes = await page.evaluate(async () => {
+    const { litescope } = window;
+    const model = await litescope.openFromGallery('face-detection-short-range');
+    const photo = await (await fetch('samples/grace-hopper.jpg')).blob();
+    const samples = [{ input: { kind: 'image' as const, image: photo } }, { input: { kind: 'random' as const, seed: 1, min: -1, max: 1 } }];
+    const result = [];
+    for (const recipe of ['int8', 'dynamic-int8', 'weights-int8', 'float16'] as const) {
+      const { proof, warnings } = await litescope.quantize(model.id, recipe, samples, { heldOut: samples.slice(0, 1) });
+      result.push({ recipe, verdict: proof?.verdict, reasons: proof?.reasons, errors: proof?.runtimes.map(({ error }) => error?.details ?? null), warned: warnings.length });
+    }
+    return result;
+  });
+  expect(outcomes).toEqual([
+    { recipe: 'int8', verdict: 'good', reasons: [], errors: [null, null], warned: 2 },
+    { recipe: 'dynamic-int8', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
+    { recipe: 'weights-int8', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
+    { recipe: 'float16', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
+  ]);
+});
+
+test('what cannot be done is said before anything runs', async ({ page }) => {
+  await openPage(page);
+  const codes = await page.evaluate(async () => {
+    const { litescope } = window;
+    const model = await litescope.openFromGallery('face-detection-short-range');
+    const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error as { code: string }).code);
+    return [await codeOf(litescope.quantize(model.id, 'int8', [])), await codeOf(litescope.rewrite(model.id, { passes: ['make-it-better'] })), await codeOf(litescope.rewrite('nobody', { passes: [] }))];
+  });
+  expect(codes).toEqual(['INVALID_INPUT', 'INVALID_CONFIGURATION', 'UNKNOWN_MODEL']);
+});

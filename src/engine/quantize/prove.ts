@@ -1,0 +1,121 @@
+import { median } from 'd3-array';
+import { LitescopeError, type SerializedError } from '../../errors';
+import { usualAcceptedMse } from '../../quantize/metrics';
+import { attemptSession } from '../attempt-session';
+import type { CallOptions } from '../owned-worker';
+import type { InputSources, RuntimeName } from '../protocol';
+import type { Session, SessionModel } from '../session';
+import type { OutputError } from './protocol';
+import type { VariantMaker } from './variant-maker';
+
+export interface Acceptance {
+  /** The signal to noise ratio in dB that every output must reach on every runtime that runs the variant. */
+  readonly least_sqnr_db: number;
+  /** The mean squared error above which an output is flagged; no ground for refusal, because it depends on units. */
+  readonly flag_mse: number;
+}
+
+/** Passes that only reorder additions must stay near single precision; integers must at least be recognisable. */
+export const acceptances = {
+  exact: { least_sqnr_db: 60, flag_mse: usualAcceptedMse },
+  rounding: { least_sqnr_db: 10, flag_mse: usualAcceptedMse },
+} as const satisfies Readonly<Record<string, Acceptance>>;
+
+export interface RuntimeProof {
+  readonly runtime: RuntimeName;
+  /** Why the variant does not run here. */
+  readonly error: SerializedError | null;
+  /** What ran the original: this runtime, or the other one where this one refuses it. */
+  readonly reference: RuntimeName | null;
+  readonly outputs: readonly (OutputError & { readonly flagged: boolean })[];
+  /** Medians of runs taken in turn, one thread; null for an original that does not run here. */
+  readonly before_ms: number | null;
+  readonly after_ms: number | null;
+}
+
+export interface Proof {
+  readonly runtimes: readonly RuntimeProof[];
+  /** `good` only where at least one runtime ran the variant and none computed something else. */
+  readonly verdict: 'good' | 'wrong' | 'unproven';
+  /** Why it is not good, one sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** Runs of each that are timed at least; more where there are more samples. */
+const timedRuns = 15;
+
+/**
+ * Runs a model and a variant of it in turn on the same inputs, on both runtimes at one thread, and compares what comes
+ * out. A runtime may accept a file and compute nonsense without a word; such a variant is not called good.
+ */
+export async function proveVariant(maker: VariantMaker, original: SessionModel, variant: SessionModel, samples: readonly InputSources[], acceptance: Acceptance, options: CallOptions): Promise<Proof> {
+  const runtimes: RuntimeProof[] = [];
+  for (const [index, runtime] of (['tfjs-tflite', 'litert'] as const).entries()) {
+    runtimes.push(await proveOn(runtime, maker, original, variant, samples, acceptance, { from: index / 2, to: (index + 1) / 2 }, options));
+  }
+  return { runtimes, ...judge(runtimes, acceptance) };
+}
+
+async function proveOn(
+  runtime: RuntimeName, maker: VariantMaker, original: SessionModel, variant: SessionModel, samples: readonly InputSources[], acceptance: Acceptance,
+  share: { readonly from: number; readonly to: number }, options: CallOptions,
+): Promise<RuntimeProof> {
+  const requested = { runtime, accelerator: 'wasm', threads: 1 } as const;
+  // What a session says while it loads would tell little among progress that counts.
+  const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
+  const sessions: Session[] = [];
+  const failed = (error: unknown, reference: RuntimeName | null): RuntimeProof => {
+    const typed = LitescopeError.from(error);
+    if (typed.code === 'CANCELLED') throw typed;
+    return { runtime, error: typed.serialize(), reference, outputs: [], before_ms: null, after_ms: null };
+  };
+  const first = { inputs: samples[0] ?? {} };
+  try {
+    const before = await attemptSession(original, requested, (session) => session.run(first, quiet), quiet);
+    sessions.push(before.session);
+    const reference = before.session.loaded.configuration.runtime;
+    let after;
+    try {
+      after = await attemptSession(variant, requested, (session) => session.run(first, quiet), { ...quiet, fallback: false });
+    } catch (error) {
+      return failed(error, reference);
+    }
+    sessions.push(after.session);
+    const times = { before: [] as number[], after: [] as number[] };
+    const turns = Math.max(samples.length, timedRuns);
+    for (let turn = 0; turn < turns; turn++) {
+      const request = { inputs: samples[turn % Math.max(1, samples.length)] ?? {} };
+      // Who runs second finds warmer caches, so they change places.
+      const order = turn % 2 === 0 ? [before.session, after.session] : [after.session, before.session];
+      const replies = new Map<Session, Awaited<ReturnType<Session['run']>>>();
+      for (const session of order) replies.set(session, await session.run(request, quiet));
+      const [wanted, got] = [replies.get(before.session), replies.get(after.session)];
+      if (wanted === undefined || got === undefined) continue;
+      times.before.push(wanted.timings.invoke_ms);
+      times.after.push(got.timings.invoke_ms);
+      if (turn < Math.max(1, samples.length)) await maker.compare(wanted.outputs, got.outputs, quiet);
+      options.onProgress?.({ kind: 'prove', runtime, fraction: share.from + ((share.to - share.from) * (turn + 1)) / turns });
+    }
+    const outputs = (await maker.compared(quiet)).map((output) => ({ ...output, flagged: !(output.metrics.mse <= acceptance.flag_mse) }));
+    return { runtime, error: null, reference, outputs, before_ms: reference === runtime ? median(times.before) ?? null : null, after_ms: median(times.after) ?? null };
+  } catch (error) {
+    // What was compared before the failure belongs to nothing.
+    await maker.compared().catch(() => undefined);
+    return failed(error, null);
+  } finally {
+    for (const session of sessions) session.close();
+  }
+}
+
+/** @internal for tests: the verdict over what the runtimes gave */
+export function judge(runtimes: readonly RuntimeProof[], acceptance: Acceptance): Pick<Proof, 'verdict' | 'reasons'> {
+  const ran = runtimes.filter(({ error }) => error === null);
+  const reasons = ran.flatMap(({ runtime, outputs }) => outputs.flatMap(({ name, metrics, constant }) => {
+    if (metrics.notFinite > 0) return [`${runtime}: ${metrics.notFinite} values of “${name}” are infinite or no numbers`];
+    if (constant) return [`${runtime}: all values of “${name}” are the same, which they were not before`];
+    if (!(metrics.sqnr_db >= acceptance.least_sqnr_db)) return [`${runtime}: “${name}” is ${metrics.sqnr_db.toFixed(1)} dB from the original, less than ${acceptance.least_sqnr_db} dB`];
+    return [];
+  }));
+  if (ran.length === 0) return { verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => `${runtime}: ${error?.title ?? 'it did not run'}`) };
+  return { verdict: reasons.length === 0 ? 'good' : 'wrong', reasons };
+}

@@ -1,0 +1,103 @@
+import * as comlink from 'comlink';
+import { LitescopeError } from '../../errors';
+import type { CalibratedTensor } from '../../quantize/calibration';
+import { equaliseChannels } from '../../quantize/equalisation';
+import { exposeTensors, observableTensors, prepareForQuantization } from '../../quantize/prepare';
+import { quantizeModel } from '../../quantize/quantize';
+import { edgeTypes } from '../../rewrite/edge-types';
+import type { Note, Pass } from '../../rewrite/pass';
+import { passes } from '../../rewrite/passes';
+import type { Model } from '../../tflite/model';
+import { summarize } from '../../tflite/summarize';
+import { openModel } from '../../tflite/verify';
+import { writeModel } from '../../tflite/writer';
+import { toResult } from '../result';
+import { OutputErrors } from './output-errors';
+import type { MadeFile, Rewriting, VariantWorker } from './protocol';
+
+/** What `prepare` made, for the calls that follow it. */
+let prepared: Model | null = null;
+let errors = new OutputErrors();
+
+async function read(blob: Blob): Promise<Model> {
+  const bytes = await blob.arrayBuffer().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
+  return openModel(new Uint8Array(bytes));
+}
+
+/** A file is given away only after it was read again and found in order. */
+function made(model: Model): MadeFile {
+  const bytes = writeModel(model);
+  return { file: new Blob([bytes]), summary: summarize(openModel(bytes)) };
+}
+
+function current(): Model {
+  if (prepared === null) throw new LitescopeError('UNKNOWN_MODEL', 'No model was prepared for quantizing.');
+  return prepared;
+}
+
+function exposed(model: Model): MadeFile {
+  return made(exposeTensors(model, observableTensors(model)));
+}
+
+function byTensor(model: Model, observed: readonly CalibratedTensor[]): ReadonlyMap<number, CalibratedTensor> {
+  const tensors = observableTensors(model);
+  if (observed.length > 0 && observed.length !== tensors.length) throw new LitescopeError('INTERNAL', `${observed.length} tensors were observed, of ${tensors.length}.`);
+  return new Map(observed.map((calibrated, index) => [tensors[index] ?? -1, calibrated]));
+}
+
+function stepsOf({ passes: ids, edges }: Rewriting): readonly Pass[] {
+  const known = ids.map((id) => {
+    const pass = passes.find((candidate) => candidate.id === id);
+    if (pass === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `There is no pass “${id}”; there are ${passes.map((candidate) => candidate.id).join(', ')}.`);
+    return pass;
+  });
+  return edges === undefined ? known : [...known, edgeTypes(edges)];
+}
+
+const worker: VariantWorker = {
+  previewPasses: (blob) => toResult(async () => {
+    const model = await read(blob);
+    return passes.map((pass) => {
+      const { id, title, purpose } = pass;
+      const { changed, left } = pass.apply(model);
+      return { id, title, purpose, changed, left };
+    });
+  }),
+  rewrite: (blob, rewriting) => toResult(async () => {
+    let model = await read(blob);
+    const changed: Note[] = [];
+    const left: Note[] = [];
+    let precision: 'exact' | 'rounding' = 'exact';
+    for (const pass of stepsOf(rewriting)) {
+      const rewritten = pass.apply(model);
+      model = rewritten.model;
+      changed.push(...rewritten.changed);
+      left.push(...rewritten.left);
+      if (rewritten.changed.length > 0 && pass.precision === 'rounding') precision = 'rounding';
+    }
+    return { ...made(model), changed, left, precision };
+  }),
+  prepare: (blob) => toResult(async () => {
+    prepared = prepareForQuantization(await read(blob)).model;
+    return exposed(prepared);
+  }),
+  equalise: (observed) => toResult(() => {
+    const { model, channels } = equaliseChannels(current(), byTensor(current(), observed));
+    prepared = model;
+    return { ...exposed(model), channels };
+  }),
+  quantize: (recipe, observed) => toResult(() => {
+    const { model, operators, tensors, left } = quantizeModel(current(), recipe, byTensor(current(), observed));
+    return { ...made(model), operators, tensors, left };
+  }),
+  compare: (reference, outputs) => toResult(() => { errors.add(reference, outputs); }),
+  compared: () => toResult(() => {
+    const result = errors.result();
+    errors = new OutputErrors();
+    return result;
+  }),
+  // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
+  cancel: () => undefined,
+};
+
+comlink.expose(worker);
