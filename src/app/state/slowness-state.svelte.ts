@@ -5,13 +5,15 @@ import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { Roofline } from '../../report/comparison';
 import type { OpProfile } from '../../report/op-profile';
-import { isMeasured, type BenchmarkResult, type Environment } from '../../report/report';
+import { isMeasured, type BenchmarkResult, type Environment, type Report } from '../../report/report';
 import type { SweepSeries } from '../../report/thread-sweep';
 import type { SweepState } from './sweep-state.svelte';
 import type { WorkModel } from './work-model.svelte';
 
 /** What was measured to tell why a model is as slow as it is. */
 export interface Slowness {
+  /** With the op profile in its row, and the peak. */
+  readonly report: Report;
   readonly result: BenchmarkResult;
   readonly environment: Environment;
   readonly roofline: Roofline;
@@ -47,7 +49,8 @@ export class SlownessState {
       profileError = LitescopeError.from(error);
       if (profileError.code === 'CANCELLED') throw profileError;
     }
-    const slowness = { result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null };
+    const whole: Report = { ...report, results: [{ ...result, ...(profile === null ? {} : { op_profile: profile }) }], roofline };
+    const slowness = { report: whole, result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null };
     this.#known = { ...this.#known, [model.id]: slowness };
   }
 }

@@ -70,17 +70,18 @@ export class SweepState {
     const counts = Array.from({ length: this.#most ?? cores }, (_, index) => index + 1);
     const { sources } = inputs;
     const asked = { ...options, ...signature.options };
-    const report = await litescope.sweep([model.id], this.#runtimes.map((runtime) => ({ runtime })), counts, plan, sources, asked);
+    let report = await litescope.sweep([model.id], this.#runtimes.map((runtime) => ({ runtime })), counts, plan, sources, asked);
     this.#keep(model.id, { report, profiles: [] });
     if (!this.#ops) return;
     const profiles: ThreadProfiles[] = [];
     for (const runtime of this.#runtimes) {
       const measured = this.seriesOf(model.id, runtime)?.points ?? [];
       const own: { threads: number; profile: OpProfile }[] = [];
-      for (const { threads } of measured) {
+      for (const { threads, row } of measured) {
         try {
           const { op_profile } = await litescope.profile(model.id, { runtime, accelerator: 'wasm', threads }, sources, { ...asked, plan, fallback: false });
           own.push({ threads, profile: op_profile });
+          report = { ...report, results: report.results.map((result, index) => (index === row ? { ...result, op_profile } : result)) };
         } catch (error) {
           // A runtime without a profiler leaves the sweep as it is.
           if (LitescopeError.from(error).code === 'CANCELLED') throw error;

@@ -5,11 +5,11 @@ import type { PeakWorker } from './peak.worker';
 
 /** Far more than caches hold, shared among the threads. */
 const memoryBytes = 192 * 2 ** 20;
-const duration_ms = 150;
+const duration_ms = 60;
 /** Until all workers have heard of it. */
 const startDelay_ms = 30;
 /** The best of some: others on the machine only ever take from a peak. */
-const attempts = 2;
+const attempts = 5;
 
 /**
  * What this browser can do at best: multiply-adds of float32 SIMD, and reading memory, on each number of threads.
