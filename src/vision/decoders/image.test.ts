@@ -37,6 +37,7 @@ describe('pictures as output', () => {
     ['0 to 1, for one channel', greys([0.25, 0.5]), [0, 1], [64, 128]],
     ['its own ends, leaving out what is no number', greys([NaN, 10, 20, Infinity]), [10, 20], [0, 0, 255, 255]],
     ['a single value', greys([7, 7]), [7, 8], [0, 0]],
+    ['a single value to which one adds nothing', greys([2 ** 60, 2 ** 60]), [2 ** 60, 2 ** 60 + 2 ** 60 / 1e6], [0, 0]],
     ['no number at all', greys([NaN, NaN]), [0, 1], [0, 0]],
   ])('takes black and white from what the tensor holds: %s', (_, output, [lowest, highest], expected) => {
     const picture = pictureOf(output);
@@ -52,6 +53,15 @@ describe('pictures as output', () => {
     expect(reds(pictureOf(rawOutput('picture', 'int8', [1, 1, 3, 1], Uint8Array.from([128, 0, 127]))))).toEqual([0, 128, 255]);
     // A scale for each channel says nothing of black and white.
     expect(pictureOf(rawOutput('picture', 'uint8', [1, 1, 1, 3], Uint8Array.from([0, 1, 2]), { scale: [1, 1, 1], zeroPoint: [0, 0, 0], dimension: 3 })).range.from).toBe('values');
+  });
+
+  it.each<[string, OutputTensor['quantization']]>([
+    ['a scale beyond all numbers', { scale: [1e308], zeroPoint: [0], dimension: 0 }],
+    ['a zero point beyond the type, which lifts both ends out of reach', { scale: [1e300], zeroPoint: [-2_000_000_000], dimension: 0 }],
+  ])('goes by the values where a type’s ends are no two numbers: %s', (_, quantization) => {
+    const { range } = pictureOf(rawOutput('picture', 'uint8', [1, 1, 2, 1], Uint8Array.from([1, 9]), quantization));
+    expect(range.from).toBe('values');
+    expect(range.highest).toBeGreaterThan(range.lowest);
   });
 
   it('goes by the range that the model states', () => {

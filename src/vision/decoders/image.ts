@@ -33,7 +33,10 @@ function rangeOfType({ dtype, quantization }: OutputTensor): Picture['range'] | 
   const [scale = 1, ...more] = parameters?.scale ?? [];
   const zeroPoint = parameters?.zeroPoint[0] ?? 0;
   if (more.length > 0 || !(scale > 0) || !Number.isFinite(scale)) return null;
-  return { lowest: (stored[0] - zeroPoint) * scale, highest: (stored[1] - zeroPoint) * scale, from: 'type' };
+  const lowest = (stored[0] - zeroPoint) * scale;
+  const highest = (stored[1] - zeroPoint) * scale;
+  // Absurd parameters leave no two numbers to tell apart.
+  return lowest < highest && Number.isFinite(highest - lowest) ? { lowest, highest, from: 'type' } : null;
 }
 
 /** How far values may step over a customary range and still be taken for it, as a share of its length. */
@@ -54,7 +57,10 @@ function rangeOfValues(values: ArrayLike<number>, channels: number): Picture['ra
     const allowed = (white - black) * overshoot;
     if (lowest >= black - allowed && highest <= white + allowed) return { lowest: black, highest: white, from: 'values' };
   }
-  return lowest < highest ? { lowest, highest, from: 'values' } : { lowest: Number.isFinite(lowest) ? lowest : 0, highest: Number.isFinite(lowest) ? lowest + 1 : 1, from: 'values' };
+  if (lowest < highest) return { lowest, highest, from: 'values' };
+  if (!Number.isFinite(lowest)) return { lowest: 0, highest: 1, from: 'values' };
+  // To a large number a one adds nothing.
+  return { lowest, highest: lowest + Math.max(1, Math.abs(lowest) / 1e6), from: 'values' };
 }
 
 /**
