@@ -1,6 +1,6 @@
-import { getFloat16 } from '@petamoriken/float16';
 import { LitescopeError } from '../errors';
 import { bitWidth, elementCount, type ValueDType } from './dtype';
+import { fromFloat16Bits } from './float16';
 import type { Quantization } from './quantization';
 
 /** The typed array that shows the elements of each type as they are stored. */
@@ -101,8 +101,8 @@ export function realValues(tensor: ValueTensor): Float32Array<ArrayBuffer> | Flo
   const narrow = dtype === 'float32' || bytesPerElement(dtype) <= 2;
   const values = narrow ? new Float32Array(elements) : new Float64Array(elements);
   if (dtype === 'float16') {
-    const bits = new DataView(tensor.data);
-    for (let index = 0; index < elements; index++) values[index] = getFloat16(bits, index * 2, true);
+    const bits = viewOf(dtype, tensor.data);
+    for (let index = 0; index < elements; index++) values[index] = fromFloat16Bits(bits[index] ?? 0);
     return values;
   }
   if (dtype === 'int64' || dtype === 'uint64') {
@@ -131,7 +131,7 @@ export function realValues(tensor: ValueTensor): Float32Array<ArrayBuffer> | Flo
 export function realValueAt(tensor: ValueTensor, index: number): number {
   const { dtype, data, shape } = tensor;
   if (!Number.isInteger(index) || index < 0 || index >= checkedElementCount(tensor)) return NaN;
-  if (dtype === 'float16') return getFloat16(new DataView(data), index * 2, true);
+  if (dtype === 'float16') return fromFloat16Bits(viewOf(dtype, data)[index] ?? 0);
   const stored = Number(viewOf(dtype, data)[index] ?? NaN);
   if (dtype === 'bool') return stored === 0 ? 0 : 1;
   const quantization = affineQuantization(dtype, tensor.quantization);
