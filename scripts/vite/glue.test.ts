@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { withoutDynamicCode } from './glue';
+import { unwrapThread, withoutDynamicCode } from './glue';
 
 const packages = new URL('../../node_modules/', import.meta.url);
 const folder = new URL('@tensorflow/tfjs-tflite/wasm/', packages);
@@ -142,5 +142,27 @@ describe('the patched glue', () => {
       live.delete();
       expect(() => live.Infer()).toThrow(/deleted object/);
     }
+  });
+});
+
+describe('unwrapThread', () => {
+  const packaged = readFileSync(new URL('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js', packages), 'utf8');
+
+  it('gives the thread script that the package keeps in a string, without its way in for Node', () => {
+    const script = unwrapThread(packaged);
+    expect(() => new vm.Script(script)).not.toThrow();
+    expect(script).toMatch(/^"use strict";var Module=\{\};/);
+    expect(script).toContain('importScripts(e.data.urlOrBlob)');
+    expect(script).not.toMatch(/\beval\b|require\(/);
+  });
+
+  it.each([
+    ['another export', packaged.replace('wasmWorkerContents', 'other')],
+    ['a second string', `${packaged}\nmodule.exports.more = \`x\`;`],
+    ['a string that is put together', packaged.replace('"use strict"', '${strict}')],
+    ['no way in for Node', packaged.replace('if(ENVIRONMENT_IS_NODE){', 'if(false){')],
+    ['source text that is compiled', packaged.replace('var initializedJS=false', 'eval("1")')],
+  ])('refuses %s', (_, script) => {
+    expect(() => unwrapThread(script)).toThrow('TensorFlow.js');
   });
 });

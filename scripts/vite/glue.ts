@@ -95,3 +95,24 @@ export function withoutDynamicCode(glue: string): string {
   if (/new Function\(|new_\(Function|[^.\w]eval\(/.test(result)) throw new Error("tfjs-tflite's glue still compiles source text");
   return result;
 }
+
+export function asItIs(script: string): string {
+  return script;
+}
+
+/**
+ * The script of TensorFlow.js' threads, which its package keeps in a string and starts from a blob: as a file of our own it
+ * needs no `blob:` in the content security policy. The way in for Node is taken out with the `eval` in it.
+ * @throws when the package does not look as expected
+ */
+export function unwrapThread(script: string): string {
+  const [head, body, tail, ...more] = script.split('`');
+  if (head?.trim() !== 'module.exports.wasmWorkerContents =' || body === undefined || tail?.trim() !== ';' || more.length > 0 || body.includes('${')) {
+    throw new Error("TensorFlow.js' thread script is not the one string that was expected");
+  }
+  const start = body.indexOf('if(ENVIRONMENT_IS_NODE){');
+  if (start === -1) throw new Error("TensorFlow.js' thread script has no way in for Node");
+  const classic = body.slice(0, start) + body.slice(blockEnd(body, start));
+  if (/[^.\w]eval\b|new Function\(/.test(classic)) throw new Error("TensorFlow.js' thread script still compiles source text");
+  return classic;
+}

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { withoutDynamicCode } from './glue';
+import { unwrapThread, withoutDynamicCode } from './glue';
 import { runtimeAndModelAssets, runtimeVersions } from './runtime-assets';
 
 const root = new URL('../../', import.meta.url);
 const tfjs = `runtimes/tfjs-tflite-${runtimeVersions['tfjs-tflite']}`;
 const litert = `runtimes/litert-${runtimeVersions.litert}`;
+const kernels = `runtimes/tfjs-kernels-${runtimeVersions['tfjs-kernels']}`;
 const packageFile = (path: string) => readFileSync(new URL(`node_modules/${path}`, root));
 
 /** What a build with the plugin would write. */
@@ -26,7 +27,7 @@ beforeAll(() => {
 describe('runtimeVersions', () => {
   it('are those of the installed packages, which package.json pins', () => {
     const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { dependencies: Record<string, string> };
-    expect(runtimeVersions).toEqual({ 'tfjs-tflite': dependencies['@tensorflow/tfjs-tflite'], litert: dependencies['@litertjs/core'] });
+    expect(runtimeVersions).toEqual({ 'tfjs-tflite': dependencies['@tensorflow/tfjs-tflite'], litert: dependencies['@litertjs/core'], 'tfjs-kernels': dependencies['@tensorflow/tfjs-backend-wasm'] });
   });
 });
 
@@ -35,10 +36,11 @@ describe('a build', () => {
     const builds = [
       ...['', '_simd', '_threaded', '_simd_threaded'].map((suffix) => `${tfjs}/tflite_web_api_cc${suffix}`),
       ...['', 'compat_', 'threaded_', 'jspi_'].map((infix) => `${litert}/litert_wasm_${infix}internal`),
+      ...['', '-threaded-simd'].map((suffix) => `${kernels}/tfjs-backend-wasm${suffix}`),
     ];
-    const expected = builds.flatMap((build) => [`${build}.js`, `${build}.mjs`, `${build}.wasm`]);
-    const threads = ['_threaded', '_simd_threaded'].map((suffix) => `${tfjs}/tflite_web_api_cc${suffix}.worker.js`);
-    expect([...emitted.keys()].filter((path) => path.startsWith(`${tfjs}/`) || path.startsWith(`${litert}/`)).sort()).toEqual([...expected, ...threads].sort());
+    const expected = [...builds.flatMap((build) => [`${build}.js`, `${build}.mjs`, `${build}.wasm`]), `${kernels}/tfjs-backend-wasm-simd.wasm`];
+    const threads = [...['_threaded', '_simd_threaded'].map((suffix) => `${tfjs}/tflite_web_api_cc${suffix}.worker.js`), `${kernels}/tfjs-backend-wasm-threaded-simd.worker.js`];
+    expect([...emitted.keys()].filter((path) => [tfjs, litert, kernels].some((folder) => path.startsWith(`${folder}/`))).sort()).toEqual([...expected, ...threads].sort());
   });
 
   it('has the WASM and the scripts of threads byte for byte', () => {
@@ -61,6 +63,19 @@ describe('a build', () => {
       expect(emitted.get(`${litert}/${build}.mjs`)).toBe(`${glue}\nexport default ModuleFactory;\n`);
       expect(glue).not.toMatch(/new Function\(|new_\(Function|[^.\w]eval\(/);
     }
+  });
+
+  it('has the glue of TensorFlow.js’ WASM backend as it is, with the factory of each build, and the script of its threads as a file', () => {
+    const factories = { 'tfjs-backend-wasm': 'WasmBackendModule', 'tfjs-backend-wasm-threaded-simd': 'WasmBackendModuleThreadedSimd' };
+    for (const [build, factory] of Object.entries(factories)) {
+      const glue = packageFile(`@tensorflow/tfjs-backend-wasm/wasm-out/${build}.js`).toString();
+      expect(emitted.get(`${kernels}/${build}.js`)).toBe(glue);
+      expect(glue).toContain(`var ${factory} = (`);
+      expect(emitted.get(`${kernels}/${build}.mjs`)).toBe(`${glue}\nexport default ${factory};\n`);
+      expect(glue).not.toMatch(/new Function\(|new_\(Function|[^.\w]eval\(/);
+    }
+    const thread = packageFile('@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js').toString();
+    expect(emitted.get(`${kernels}/tfjs-backend-wasm-threaded-simd.worker.js`)).toBe(unwrapThread(thread));
   });
 
   it('has the gallery’s models with their notices, and they are those of the catalogue', () => {

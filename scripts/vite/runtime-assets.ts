@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import { withoutDynamicCode } from './glue.ts';
+import { asItIs, unwrapThread, withoutDynamicCode } from './glue.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -10,22 +10,39 @@ const require = createRequire(import.meta.url);
 const project = resolve(import.meta.dirname, '..', '..');
 
 interface RuntimePackage {
-  readonly name: 'tfjs-tflite' | 'litert';
+  readonly name: 'tfjs-tflite' | 'litert' | 'tfjs-kernels';
   readonly package: string;
-  readonly factory: string;
+  /** Where its WASM lies in the package. */
+  readonly folder: string;
+  /** What a glue script calls its factory. */
+  readonly factory: (file: string) => string;
   readonly files: RegExp;
   readonly patch: (glue: string) => string;
+  /** The script of a thread as the package brings it, turned into a classic script. */
+  readonly thread: (script: string) => string;
 }
 
 const packages: readonly RuntimePackage[] = [
   {
     name: 'tfjs-tflite',
     package: '@tensorflow/tfjs-tflite',
-    factory: 'tflite_web_api_ModuleFactory',
+    folder: 'wasm',
+    factory: () => 'tflite_web_api_ModuleFactory',
     files: /^tflite_web_api_cc.*\.(js|wasm)$/,
     patch: withoutDynamicCode,
+    thread: asItIs,
   },
-  { name: 'litert', package: '@litertjs/core', factory: 'ModuleFactory', files: /^litert_wasm_.*\.(js|wasm)$/, patch: (glue) => glue },
+  { name: 'litert', package: '@litertjs/core', folder: 'wasm', factory: () => 'ModuleFactory', files: /^litert_wasm_.*\.(js|wasm)$/, patch: asItIs, thread: asItIs },
+  {
+    name: 'tfjs-kernels',
+    package: '@tensorflow/tfjs-backend-wasm',
+    folder: 'wasm-out',
+    factory: (file) => (file.includes('threaded') ? 'WasmBackendModuleThreadedSimd' : 'WasmBackendModule'),
+    // The package starts both builds without threads with one glue script; their thread scripts are empty.
+    files: /^tfjs-backend-wasm(-threaded-simd)?\.js$|^tfjs-backend-wasm(-simd|-threaded-simd)?\.wasm$|^tfjs-backend-wasm-threaded-simd\.worker\.js$/,
+    patch: asItIs,
+    thread: unwrapThread,
+  },
 ];
 
 function packageFolder(name: string): string {
@@ -39,9 +56,10 @@ export function packageVersion(name: string): string {
 }
 
 /** Versions of the runtimes' packages; they are part of the files' addresses, so that caches never mix them. */
-export const runtimeVersions: Readonly<Record<'tfjs-tflite' | 'litert', string>> = {
+export const runtimeVersions: Readonly<Record<RuntimePackage['name'], string>> = {
   'tfjs-tflite': packageVersion('@tensorflow/tfjs-tflite'),
   litert: packageVersion('@litertjs/core'),
+  'tfjs-kernels': packageVersion('@tensorflow/tfjs-backend-wasm'),
 };
 
 type Asset = { readonly path: string; readonly type: string; readonly read: () => Buffer | string };
@@ -52,21 +70,21 @@ type Asset = { readonly path: string; readonly type: string; readonly read: () =
  */
 function runtimeAssets(): Asset[] {
   return packages.flatMap((runtime) => {
-    const folder = join(packageFolder(runtime.package), 'wasm');
+    const folder = join(packageFolder(runtime.package), runtime.folder);
     const base = `runtimes/${runtime.name}-${runtimeVersions[runtime.name]}`;
     return readdirSync(folder).filter((file) => runtime.files.test(file)).flatMap((file): Asset[] => {
       const source = join(folder, file);
       if (file.endsWith('.wasm')) return [{ path: `${base}/${file}`, type: 'application/wasm', read: () => readFileSync(source) }];
       const glue = () => {
         const text = readFileSync(source, 'utf8');
-        return file.endsWith('.worker.js') ? text : runtime.patch(text);
+        return file.endsWith('.worker.js') ? runtime.thread(text) : runtime.patch(text);
       };
       const classic: Asset = { path: `${base}/${file}`, type: 'text/javascript', read: glue };
       if (file.endsWith('.worker.js')) return [classic];
       return [classic, {
         path: `${base}/${file.replace(/\.js$/, '.mjs')}`,
         type: 'text/javascript',
-        read: () => `${glue()}\nexport default ${runtime.factory};\n`,
+        read: () => `${glue()}\nexport default ${runtime.factory(file)};\n`,
       }];
     });
   });
@@ -75,7 +93,7 @@ function runtimeAssets(): Asset[] {
 /** Apache-2.0 asks that whoever receives these files receives the licence and is told where they come from. */
 function noticeAssets(): Asset[] {
   const lines = packages.map((runtime) => `- \`${runtime.name}-${runtimeVersions[runtime.name]}/\`: from the npm package ${runtime.package} ${runtimeVersions[runtime.name]}, © Google LLC, Apache-2.0`);
-  const notice = `# The runtimes in this folder\n\n${lines.join('\n')}\n\nThe glue scripts of tfjs-tflite are changed so that they need no \`eval\`; all glue comes a second time as modules (.mjs).\nThe licence is in \`../LICENSE\`.\n`;
+  const notice = `# The runtimes in this folder\n\n${lines.join('\n')}\n\nThe glue scripts of tfjs-tflite are changed so that they need no \`eval\`; the thread script of tfjs-kernels is taken out of the string that its package keeps it in; all glue comes a second time as modules (.mjs).\nThe licence is in \`../LICENSE\`.\n`;
   return [
     { path: 'runtimes/NOTICE.md', type: 'text/markdown', read: () => notice },
     { path: 'LICENSE', type: 'text/plain', read: () => readFileSync(join(project, 'LICENSE')) },

@@ -3,8 +3,8 @@ import type { Accelerator, Capabilities, Configuration, RequestedConfiguration }
 import { LitescopeError, type SerializedError } from '../errors';
 import { formatPlural } from './format';
 
-/** `WebAssembly`, `WebGPU`, `WebNN`: names as their makers write them. */
-export const acceleratorNames: Readonly<Record<Accelerator, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU', webnn: 'WebNN' };
+/** `WebAssembly`, `WebGPU`, `WebNN`, `JavaScript`: names as their makers write them. */
+export const acceleratorNames: Readonly<Record<Accelerator, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU', webnn: 'WebNN', cpu: 'JavaScript' };
 
 /** A configuration as the engine knows it, or as a report from elsewhere states it. */
 export interface AnyConfiguration {
@@ -38,7 +38,7 @@ export function unavailability(configuration: Configuration, capabilities: Capab
 /** The most threads that a choice of runtime leaves open. */
 export function threadLimit(runtime: RequestedConfiguration['runtime'], capabilities: Capabilities): number {
   return runtime === 'auto'
-    ? Math.max(maximumThreads('litert', capabilities), maximumThreads('tfjs-tflite', capabilities))
+    ? Math.max(maximumThreads('litert', capabilities), maximumThreads('tfjs-tflite', capabilities), maximumThreads('tfjs-kernels', capabilities))
     : maximumThreads(runtime, capabilities);
 }
 

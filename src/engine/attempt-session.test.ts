@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runtimeVersions } from '../../scripts/vite/runtime-assets';
 import { LitescopeError } from '../errors';
 import { attemptSession, type AttemptOptions } from './attempt-session';
-import type { LoadReply, LoadRequest, RequestedConfiguration, SessionWorker } from './protocol';
+import type { LoadReply, LoadRequest, RequestedConfiguration, RuntimeName, SessionWorker } from './protocol';
 import { toResult } from './result';
 import type { Session } from './session';
 import { ChannelWorker } from './testing/channel-worker';
@@ -16,7 +16,7 @@ const auto: RequestedConfiguration = { runtime: 'auto', accelerator: 'auto', thr
 const model = { blob: new Blob(['model']), summary: summaryOf() };
 
 /** What each runtime says to the model; one that is not named loads it. */
-type Refusals = Partial<Record<'tfjs-tflite' | 'litert', LitescopeError>>;
+type Refusals = Partial<Record<RuntimeName, LitescopeError>>;
 
 const workers: ChannelWorker<SessionWorker>[] = [];
 
@@ -92,18 +92,20 @@ describe('attemptSession', () => {
     workersThat({
       'tfjs-tflite': new LitescopeError('UNSUPPORTED_OP', 'tfjs-tflite lacks X.', { place: 'subgraph 0, op 1, X' }),
       litert: new LitescopeError('UNSUPPORTED_OP', 'litert lacks X.', { place: 'subgraph 0, op 1, X' }),
+      'tfjs-kernels': new LitescopeError('UNSUPPORTED_OP', 'tfjs-kernels lacks X.', { place: 'subgraph 0, op 1, X' }),
     });
     const error = await rejectionOf(attempt());
-    expect([error.code, error.details, error.place]).toEqual(['UNSUPPORTED_OP', 'tfjs-tflite lacks X. · litert lacks X.', 'subgraph 0, op 1, X']);
-    expect(error.attempts?.map(({ details }) => details)).toEqual(['tfjs-tflite lacks X.', 'litert lacks X.']);
-    expect(terminations()).toEqual([1, 1]);
+    const details = ['tfjs-tflite lacks X.', 'litert lacks X.', 'tfjs-kernels lacks X.'];
+    expect([error.code, error.details, error.place]).toEqual(['UNSUPPORTED_OP', details.join(' · '), 'subgraph 0, op 1, X']);
+    expect(error.attempts?.map((each) => each.details)).toEqual(details);
+    expect(terminations()).toEqual([1, 1, 1]);
   });
 
   it('gives every attempt’s error where they differ', async () => {
-    workersThat({ 'tfjs-tflite': new LitescopeError('MODEL_REFUSED', 'a'), litert: new LitescopeError('OUT_OF_MEMORY', 'b') });
+    workersThat({ 'tfjs-tflite': new LitescopeError('MODEL_REFUSED', 'a'), litert: new LitescopeError('OUT_OF_MEMORY', 'b'), 'tfjs-kernels': new LitescopeError('MODEL_REFUSED', 'c') });
     const error = await rejectionOf(attempt());
-    expect([error.code, error.details]).toEqual(['NO_RUNTIME', 'tfjs-tflite: The runtime refuses this model · litert: There is not enough memory']);
-    expect(error.attempts?.map(({ code }) => code)).toEqual(['MODEL_REFUSED', 'OUT_OF_MEMORY']);
+    expect([error.code, error.details]).toEqual(['NO_RUNTIME', 'tfjs-tflite: The runtime refuses this model · litert: There is not enough memory · tfjs-kernels: The runtime refuses this model']);
+    expect(error.attempts?.map(({ code }) => code)).toEqual(['MODEL_REFUSED', 'OUT_OF_MEMORY', 'MODEL_REFUSED']);
   });
 
   it('tries only the first choice where falling back is switched off', async () => {

@@ -5,8 +5,8 @@ import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, 
 /** More threads than this bring less than they cost on the devices that browsers run on; a person may ask for more. */
 const maximumAutomaticThreads = 4;
 
-/** tfjs-tflite starts a pool of eight workers, of which one model may use all. */
-const tfjsTflitePool = 8;
+/** tfjs-tflite and TensorFlow.js' WASM backend start pools of eight workers, of which one model may use all. */
+const fixedPool = 8;
 
 /** The number of threads that `auto` stands for: one core stays free for the page, without which threads wait for it. */
 export function automaticThreads(capabilities: Capabilities): number {
@@ -16,7 +16,9 @@ export function automaticThreads(capabilities: Capabilities): number {
 /** The most threads that a runtime can be given here. */
 export function maximumThreads(runtime: RuntimeName, capabilities: Capabilities): number {
   if (!capabilities.threads) return 1;
-  if (runtime === 'tfjs-tflite') return tfjsTflitePool;
+  if (runtime === 'tfjs-tflite') return fixedPool;
+  // Its only threaded build needs SIMD.
+  if (runtime === 'tfjs-kernels') return capabilities.simd ? fixedPool : 1;
   // LiteRT's only threaded build needs relaxed SIMD.
   return capabilities.relaxedSimd ? Math.max(1, capabilities.cores) : 1;
 }
@@ -31,7 +33,7 @@ export function attempts(requested: RequestedConfiguration, capabilities: Capabi
   const list: Configuration[] = [];
   for (const accelerator of accelerators) {
     if (accelerator !== 'wasm') {
-      list.push({ runtime: 'litert', accelerator, threads: 1 });
+      list.push({ runtime: accelerator === 'cpu' ? 'tfjs-kernels' : 'litert', accelerator, threads: 1 });
       continue;
     }
     for (const runtime of runtimes) {
@@ -42,14 +44,21 @@ export function attempts(requested: RequestedConfiguration, capabilities: Capabi
       if (threads > maximum) list.push({ runtime, accelerator, threads: 1 });
     }
   }
-  if (requested.runtime === 'tfjs-tflite' && requested.accelerator !== 'auto' && requested.accelerator !== 'wasm') {
+  const [first] = list;
+  if (requested.runtime !== 'auto' && requested.accelerator !== 'auto' && requested.accelerator !== 'wasm' && first?.runtime !== requested.runtime) {
     // A combination that does not exist is named first.
-    list.unshift({ runtime: 'tfjs-tflite', accelerator: requested.accelerator, threads: 1 });
+    list.unshift({ runtime: requested.runtime, accelerator: requested.accelerator, threads: 1 });
   }
   return list;
 }
 
+/** tfjs-kernels is several times slower than the others: it is chosen by a person, or where nothing else is left. */
 function runtimeOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): RuntimeName[] {
+  const fast = fastOrder(requested, capabilities, summary);
+  return requested.runtime === 'tfjs-kernels' ? ['tfjs-kernels', ...fast] : [...fast, 'tfjs-kernels'];
+}
+
+function fastOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): RuntimeName[] {
   if (requested.runtime === 'litert') return ['litert', 'tfjs-tflite'];
   if (requested.runtime === 'tfjs-tflite') return ['tfjs-tflite', 'litert'];
   // Relaxed SIMD dot products make LiteRT twice as fast on signed 8-bit weights; on float models the two are
@@ -65,7 +74,9 @@ function runtimeOrder(requested: RequestedConfiguration, capabilities: Capabilit
  */
 export function assertAvailable({ runtime, accelerator, threads }: Configuration, capabilities: Capabilities): void {
   if (!Number.isInteger(threads) || threads < 1) throw new LitescopeError('INVALID_CONFIGURATION', `${threads} is no number of threads.`);
-  if (accelerator !== 'wasm' && runtime !== 'litert') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs on WebAssembly only.`);
+  if (accelerator !== 'wasm' && runtime === 'tfjs-tflite') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs on WebAssembly only.`);
+  if (accelerator === 'cpu' && runtime !== 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} does not run in plain JavaScript.`);
+  if ((accelerator === 'webgpu' || accelerator === 'webnn') && runtime === 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs on WebAssembly or in plain JavaScript.`);
   if (accelerator === 'webgpu' && !capabilities.webgpu) throw new LitescopeError('NO_WEBGPU', 'The browser offers no WebGPU adapter.');
   if (accelerator === 'webnn' && !capabilities.webnn) throw new LitescopeError('NO_WEBNN', 'The browser has no navigator.ml.');
   if (accelerator === 'webnn' && !capabilities.jspi) throw new LitescopeError('NO_WEBNN', 'LiteRT reaches WebNN through JavaScript promise integration, which this browser lacks.');
@@ -73,6 +84,8 @@ export function assertAvailable({ runtime, accelerator, threads }: Configuration
   if (threads === 1) return;
   if (!capabilities.threads) throw new LitescopeError('NOT_ISOLATED', `${threads} threads need SharedArrayBuffer, which browsers give to isolated pages only.`);
   if (runtime === 'litert' && !capabilities.relaxedSimd) throw new LitescopeError('NO_SIMD', 'LiteRT’s threads need relaxed SIMD.');
+  if (runtime === 'tfjs-kernels' && !capabilities.simd) throw new LitescopeError('NO_SIMD', 'The threads of tfjs-kernels need WebAssembly SIMD.');
+  if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', 'Plain JavaScript runs on one thread.');
   const maximum = maximumThreads(runtime, capabilities);
   if (threads > maximum) throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs at most ${maximum} threads here, not ${threads}.`);
 }

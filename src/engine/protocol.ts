@@ -18,8 +18,9 @@ import type { FrameReply, FrameRequest, StreamSettings } from './stream/types';
 
 export type { TensorStatistics };
 
-export type RuntimeName = 'tfjs-tflite' | 'litert';
-export type Accelerator = 'wasm' | 'webgpu' | 'webnn';
+export type RuntimeName = 'tfjs-tflite' | 'litert' | 'tfjs-kernels';
+/** `cpu` is plain JavaScript, which only tfjs-kernels has. */
+export type Accelerator = 'wasm' | 'webgpu' | 'webnn' | 'cpu';
 
 /** What is asked for; `auto` lets the engine choose and fall back. */
 export interface RequestedConfiguration {
@@ -68,7 +69,7 @@ export interface Variant {
   readonly threaded: boolean;
   /** Folder with a closing slash. */
   readonly folder: string;
-  /** The glue as a module, and as the classic script that Emscripten's threads import. */
+  /** The glue as a module, and as the classic script that Emscripten's threads import. All three are empty for a build without WASM. */
   readonly moduleFile: string;
   readonly classicFile: string;
   readonly wasmFile: string;
@@ -110,7 +111,7 @@ export interface LoadRequest {
   /** The runtime's build that fits the configuration. */
   readonly variant: Variant;
   /** Its WASM, compiled once on the page and shared by all sessions; cloning a Module copies no code. */
-  readonly wasm: WebAssembly.Module;
+  readonly wasm: WebAssembly.Module | null;
 }
 
 export interface LoadReply {
@@ -144,10 +145,18 @@ export interface RunRequest {
   readonly decoder?: Decoder | undefined;
   /** A label for each class, in order. */
   readonly labels?: readonly string[] | undefined;
+  /** Tensors between input and output to hand out, by index in the signature's subgraph; only tfjs-kernels can. */
+  readonly tensors?: readonly number[] | 'all' | undefined;
 }
 
 export interface RunOutput extends OutputTensor {
   readonly statistics: TensorStatistics;
+}
+
+/** A tensor between input and output as it was during a run. */
+export interface ObservedTensor extends OutputTensor {
+  /** In the signature's subgraph. */
+  readonly index: number;
 }
 
 export interface RunReply {
@@ -155,6 +164,8 @@ export interface RunReply {
   readonly run: number;
   /** Their `data` is moved to the page. */
   readonly outputs: readonly RunOutput[];
+  /** The tensors that were asked for, in the order in which they came to be. Their `data` is moved to the page. */
+  readonly tensors: readonly ObservedTensor[];
   readonly decoded: Decoded | null;
   /** Why nothing was decoded although a decoder was given. */
   readonly decodeError: SerializedError | null;

@@ -10,6 +10,7 @@ import { chooseVariant, compiledModule } from './variants';
 const folders: Readonly<Record<RuntimeName, URL>> = {
   'tfjs-tflite': new URL('../../node_modules/@tensorflow/tfjs-tflite/wasm/', import.meta.url),
   litert: new URL('../../node_modules/@litertjs/core/wasm/', import.meta.url),
+  'tfjs-kernels': new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/', import.meta.url),
 };
 
 beforeEach(() => {
@@ -19,8 +20,8 @@ beforeEach(() => {
 afterEach(() => { vi.unstubAllGlobals(); });
 
 /** Every configuration that can be asked for, on every device that accepts it. */
-const accepted = everyDevice.flatMap((device) => (['tfjs-tflite', 'litert'] as const).flatMap((runtime) =>
-  (['wasm', 'webgpu', 'webnn'] as const).flatMap((accelerator: Accelerator) => [1, 2].flatMap((threads) => {
+const accepted = everyDevice.flatMap((device) => (['tfjs-tflite', 'litert', 'tfjs-kernels'] as const).flatMap((runtime) =>
+  (['wasm', 'webgpu', 'webnn', 'cpu'] as const).flatMap((accelerator: Accelerator) => [1, 2].flatMap((threads) => {
     const configuration: Configuration = { runtime, accelerator, threads };
     try {
       assertAvailable(configuration, device);
@@ -31,7 +32,7 @@ const accepted = everyDevice.flatMap((device) => (['tfjs-tflite', 'litert'] as c
   }))));
 
 describe('chooseVariant', () => {
-  const cases: readonly [string, RuntimeName, Accelerator, number, Capabilities, string, string][] = [
+  const cases: readonly [string, RuntimeName, Accelerator, number, Capabilities, string, string, string?][] = [
     ['the oldest browser', 'tfjs-tflite', 'wasm', 1, nothing, 'no-simd', 'tflite_web_api_cc'],
     ['threads without SIMD', 'tfjs-tflite', 'wasm', 2, { ...nothing, threads: true }, 'no-simd-threaded', 'tflite_web_api_cc_threaded'],
     ['SIMD', 'tfjs-tflite', 'wasm', 1, everything, 'simd', 'tflite_web_api_cc_simd'],
@@ -44,19 +45,22 @@ describe('chooseVariant', () => {
     ['WebGPU without promise integration', 'litert', 'webgpu', 1, { ...everything, jspi: false }, 'relaxed-simd', 'litert_wasm_internal'],
     ['WebGPU without either', 'litert', 'webgpu', 1, { ...everything, jspi: false, relaxedSimd: false }, 'compat', 'litert_wasm_compat_internal'],
     ['WebNN', 'litert', 'webnn', 1, everything, 'jspi', 'litert_wasm_jspi_internal'],
+    ['no SIMD', 'tfjs-kernels', 'wasm', 1, nothing, 'no-simd', 'tfjs-backend-wasm'],
+    ['SIMD', 'tfjs-kernels', 'wasm', 1, everything, 'simd', 'tfjs-backend-wasm', 'tfjs-backend-wasm-simd'],
+    ['SIMD and threads', 'tfjs-kernels', 'wasm', 2, everything, 'simd-threaded', 'tfjs-backend-wasm-threaded-simd'],
   ];
-  it.each(cases)('%s: %s %s, %i threads', (_, runtime, accelerator, threads, device, name, file) => {
+  it.each(cases)('%s: %s %s, %i threads', (_, runtime, accelerator, threads, device, name, file, wasm = file) => {
     const version = runtimeVersions[runtime];
     expect(chooseVariant({ runtime, accelerator, threads }, device)).toEqual({
       runtime, name, version,
       threaded: accelerator === 'wasm' && threads > 1,
       folder: `https://example.org/playground/runtimes/${runtime}-${version}/`,
-      moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${file}.wasm`,
+      moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${wasm}.wasm`,
     });
   });
 
   it('names files that the packages have, whatever the device', () => {
-    const files = new Set(accepted.map(({ configuration, device }) => {
+    const files = new Set(accepted.filter(({ configuration }) => configuration.accelerator !== 'cpu').map(({ configuration, device }) => {
       const { classicFile, wasmFile, moduleFile } = chooseVariant(configuration, device);
       expect(moduleFile).toBe(classicFile.replace(/\.js$/, '.mjs'));
       return `${configuration.runtime} ${classicFile} ${wasmFile}`;
@@ -66,8 +70,14 @@ describe('chooseVariant', () => {
     }
   });
 
-  it.each(['tfjs-tflite', 'litert'] as const)('has a device for every build of %s', (runtime) => {
-    const chosen = new Set(accepted.filter(({ configuration }) => configuration.runtime === runtime)
+  it('needs no WASM for plain JavaScript, and fetches none', async () => {
+    const variant = chooseVariant({ runtime: 'tfjs-kernels', accelerator: 'cpu', threads: 1 }, nothing);
+    expect(variant).toMatchObject({ name: 'javascript', threaded: false, wasmFile: '' });
+    expect(await compiledModule(variant, () => undefined)).toBeNull();
+  });
+
+  it.each(['tfjs-tflite', 'litert', 'tfjs-kernels'] as const)('has a device for every build of %s', (runtime) => {
+    const chosen = new Set(accepted.filter(({ configuration }) => configuration.runtime === runtime && configuration.accelerator !== 'cpu')
       .map(({ configuration, device }) => chooseVariant(configuration, device).wasmFile));
     expect([...chosen].sort()).toEqual(readdirSync(folders[runtime]).filter((file) => file.endsWith('.wasm')).sort());
   });

@@ -3,7 +3,11 @@ import type { Capabilities, Configuration, Progress, Variant } from './protocol'
 
 /** The build of a runtime that fits a configuration on this device. */
 export function chooseVariant(configuration: Configuration, capabilities: Capabilities): Variant {
-  return configuration.runtime === 'tfjs-tflite' ? tfjsTfliteVariant(configuration, capabilities) : litertVariant(configuration, capabilities);
+  switch (configuration.runtime) {
+    case 'tfjs-tflite': return tfjsTfliteVariant(configuration, capabilities);
+    case 'litert': return litertVariant(configuration, capabilities);
+    case 'tfjs-kernels': return tfjsKernelsVariant(configuration, capabilities);
+  }
 }
 
 function folder(runtime: Configuration['runtime']): { version: string; folder: string } {
@@ -30,14 +34,26 @@ function litertVariant({ accelerator, threads }: Configuration, { relaxedSimd, j
   return { runtime: 'litert', name, threaded, ...folder('litert'), moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${file}.wasm` };
 }
 
+function tfjsKernelsVariant({ accelerator, threads }: Configuration, { simd }: Capabilities): Variant {
+  const common = { runtime: 'tfjs-kernels', ...folder('tfjs-kernels') } as const;
+  if (accelerator === 'cpu') return { ...common, name: 'javascript', threaded: false, moduleFile: '', classicFile: '', wasmFile: '' };
+  const threaded = threads > 1;
+  const glue = `tfjs-backend-wasm${threaded ? '-threaded-simd' : ''}`;
+  return {
+    ...common, name: [simd ? 'simd' : 'no-simd', ...(threaded ? ['threaded'] : [])].join('-'), threaded,
+    moduleFile: `${glue}.mjs`, classicFile: `${glue}.js`, wasmFile: `tfjs-backend-wasm${threaded ? '-threaded' : ''}${simd ? '-simd' : ''}.wasm`,
+  };
+}
+
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
 /**
- * Fetches and compiles a runtime's WASM while it streams in, off the main thread, once for all sessions.
- * A failure is not kept: the next call tries again.
+ * Fetches and compiles a runtime's WASM while it streams in, off the main thread, once for all sessions; null for a build
+ * without any. A failure is not kept: the next call tries again.
  * @throws LitescopeError RUNTIME_LOAD_FAILED
  */
-export function compiledModule(variant: Variant, onProgress: (progress: Progress) => void): Promise<WebAssembly.Module> {
+export function compiledModule(variant: Variant, onProgress: (progress: Progress) => void): Promise<WebAssembly.Module | null> {
+  if (variant.wasmFile === '') return Promise.resolve(null);
   const url = variant.folder + variant.wasmFile;
   const known = modules.get(url);
   if (known !== undefined) return known;

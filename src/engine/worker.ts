@@ -16,13 +16,16 @@ import { opFacts, profileOf } from './profile/op-facts';
 import { profileRuns } from './profile/profile-runs';
 import type { BenchmarkReply, BenchmarkRequest, LoadReply, LoadRequest, ObserveRequest, ProfileRequest, ProgressCallback, RunReply, RunRequest, SessionWorker } from './protocol';
 import { toResult } from './result';
-import { litert } from './runtimes/litert';
 import { Observer } from './quantize/observer.worker';
-import { RuntimeLog, type LoadedModel, type Runtime, type RuntimeTensor } from './runtimes/runtime';
-import { tfjsTflite } from './runtimes/tfjs-tflite';
+import { RuntimeLog, type LoadedModel, type ObservedRun, type Runtime, type RuntimeTensor } from './runtimes/runtime';
 import { FrameRunner } from './stream/frame-runner.worker';
 
-const runtimes: Readonly<Record<LoadRequest['configuration']['runtime'], Runtime>> = { 'tfjs-tflite': tfjsTflite, litert };
+/** Each is fetched by the sessions that run it: TensorFlow.js alone is larger than all other code of a session. */
+const runtimes: Readonly<Record<LoadRequest['configuration']['runtime'], () => Promise<Runtime>>> = {
+  'tfjs-tflite': async () => (await import('./runtimes/tfjs-tflite')).tfjsTflite,
+  litert: async () => (await import('./runtimes/litert')).litert,
+  'tfjs-kernels': async () => (await import('./runtimes/tfjs-kernels')).tfjsKernels,
+};
 
 /** What LiteRT prints at every start, among it the complaint that a browser has no NPU to load: of no use to a person. */
 const chatter = /^(INFO|VERBOSE)\b|^I\d{4} |npu_registry\.cc/;
@@ -67,6 +70,16 @@ class Session {
     return elapsed;
   }
 
+  /** Runs once and hands out tensors on the way. */
+  #observe(tensors: NonNullable<RunRequest['tensors']>): Pick<ObservedRun, 'invoke_ms' | 'tensors'> {
+    const { observe, configuration } = this.#model;
+    if (observe === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `${configuration.runtime} does not hand out what lies between input and output; tfjs-kernels does.`);
+    this.#model.release();
+    const observed = observe(tensors);
+    this.#runs++;
+    return observed;
+  }
+
   /** Frames through this model; made with the first of them. */
   get stream(): FrameRunner {
     const model = this.#model;
@@ -82,7 +95,7 @@ class Session {
     const placement = fillInputs(this.#model.inputs, ready);
     const preprocessedAt = performance.now();
     onProgress({ kind: 'invoke' });
-    const invoke_ms = await this.#invoke();
+    const { invoke_ms, tensors } = request.tensors === undefined ? { invoke_ms: await this.#invoke(), tensors: [] } : this.#observe(request.tensors);
     onProgress({ kind: 'decode' });
     const outputs = readOutputs(this.#outputs);
     const decodeFrom = performance.now();
@@ -90,6 +103,7 @@ class Session {
     return {
       run: this.#runs,
       outputs,
+      tensors,
       decoded,
       decodeError,
       placement,
@@ -189,7 +203,8 @@ async function load(request: LoadRequest, onProgress: ProgressCallback): Promise
   let runtimeStarted = started;
   let beforeBytes = 0;
   onProgress({ kind: 'start-runtime', configuration });
-  const model = await runtimes[configuration.runtime].load({
+  const runtime = await runtimes[configuration.runtime]();
+  const model = await runtime.load({
     configuration, variant: request.variant, wasm: request.wasm, bytes, signature, signatureIndex, log, heapTrial: request.heapTrial, profiled,
     onRuntimeStarted(memoryBytes) {
       runtimeStarted = performance.now();
@@ -243,8 +258,8 @@ const exposed: SessionWorker = {
   async run(request, onProgress) {
     const result = await reporting(onProgress, () => requireSession().run(request, onProgress));
     if (!result.ok) return result;
-    const { outputs, decoded } = result.value;
-    return comlink.transfer(result, [...outputs.map(({ data }) => data), ...decodedBuffers(decoded)]);
+    const { outputs, tensors, decoded } = result.value;
+    return comlink.transfer(result, [...outputs.map(({ data }) => data), ...tensors.map(({ data }) => data), ...decodedBuffers(decoded)]);
   },
   benchmark: (request, onProgress) => reporting(onProgress, () => requireSession().benchmark(request, interrupted, onProgress)),
   observe: (request) => toResult(() => requireSession().observe(request)),

@@ -30,8 +30,9 @@ export class ConfigurationChoice {
 
   chooseRuntime(runtime: RequestedConfiguration['runtime']): void {
     this.#runtime = runtime;
-    // tfjs-tflite has no other accelerator, and keeping one would ask for what does not exist.
-    if (runtime === 'tfjs-tflite' && this.#accelerator !== 'wasm') this.#accelerator = 'auto';
+    // Keeping an accelerator that the runtime lacks would ask for what does not exist.
+    const known: readonly RequestedConfiguration['accelerator'][] = runtime === 'tfjs-tflite' ? [] : runtime === 'tfjs-kernels' ? ['cpu'] : ['webgpu', 'webnn'];
+    if (this.#accelerator !== 'wasm' && !known.includes(this.#accelerator)) this.#accelerator = 'auto';
   }
 
   chooseAccelerator(accelerator: RequestedConfiguration['accelerator']): void {

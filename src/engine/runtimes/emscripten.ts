@@ -32,7 +32,8 @@ type ModuleFactory<Module> = (options: ModuleOptions) => Promise<Module>;
  * Starts one instance of a runtime's WASM from its compiled module.
  * @throws LitescopeError RUNTIME_LOAD_FAILED, OUT_OF_MEMORY
  */
-export async function startModule<Module extends EmscriptenModule>(variant: Variant, wasm: WebAssembly.Module, log: RuntimeLog): Promise<Module> {
+export async function startModule<Module extends EmscriptenModule>(variant: Variant, wasm: WebAssembly.Module | null, log: RuntimeLog): Promise<Module> {
+  if (wasm === null) throw new LitescopeError('INTERNAL', `The build ${variant.name} of ${variant.runtime} has no WASM.`);
   try {
     const glue = (await import(/* @vite-ignore */ variant.folder + variant.moduleFile)) as { default: ModuleFactory<Module> };
     // Emscripten's own promise never settles when instantiation fails inside the hook, so this one does.

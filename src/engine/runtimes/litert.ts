@@ -15,6 +15,7 @@ export const litert: Runtime = {
   async load(context: LoadContext): Promise<LoadedModel> {
     const { bytes, configuration, log, signature } = context;
     const { accelerator } = configuration;
+    if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', 'litert does not run in plain JavaScript.');
     const device = accelerator === 'webgpu' ? await requestGpuDevice() : null;
     const module = await startModule<LiteRtModule>(context.variant, context.wasm, log);
     module.setupLogging();

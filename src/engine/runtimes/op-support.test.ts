@@ -5,13 +5,14 @@ import type { OpUse } from '../../tflite/summary';
 import { summarize } from '../../tflite/summarize';
 import { fixtureModel, galleryModel, galleryModels, hasFixtures } from '../../tflite/testing/models';
 import { openModel } from '../../tflite/verify';
+import { supportedOps } from '../kernels/op-table';
 import type { RuntimeName } from '../protocol';
 import { errorOf } from '../testing/errors';
 import { summaryOf } from '../testing/summary';
 import { assertOpsSupported } from './op-support';
 import measured from './op-support.json';
 
-const runtimes = ['tfjs-tflite', 'litert'] as const;
+const runtimes = ['tfjs-tflite', 'litert', 'tfjs-kernels'] as const;
 const use = (name: string, version: number, more: Partial<OpUse> = {}): OpUse => ({ name, custom: false, count: 1, version, firstPlace: 'subgraph 0, op 0', ...more });
 
 function refusal(runtime: RuntimeName, ...ops: readonly OpUse[]): readonly (string | undefined)[] {
@@ -30,6 +31,15 @@ describe('op-support.json', () => {
     expect(entries.length).toBeGreaterThan(100);
     expect(entries.filter(([name]) => !(builtinOperators as readonly string[]).includes(name))).toEqual([]);
     expect(entries.filter(([, version]) => !Number.isInteger(version) || version < 1)).toEqual([]);
+  });
+});
+
+describe('tfjs-kernels in op-support.json', () => {
+  it('has the ops of its table, up to the versions that the measured runtimes have', () => {
+    expect(measured['tfjs-kernels'].customs).toEqual(supportedOps.customs);
+    expect(Object.keys(measured['tfjs-kernels'].builtins)).toEqual(supportedOps.builtins);
+    const others: readonly Readonly<Record<string, number>>[] = [measured['tfjs-tflite'].builtins, measured.litert.builtins];
+    for (const [name, version] of Object.entries(measured['tfjs-kernels'].builtins)) expect(version, name).toBe(Math.max(1, ...others.map((builtins) => builtins[name] ?? 0)));
   });
 });
 

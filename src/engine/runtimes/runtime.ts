@@ -1,4 +1,4 @@
-import type { Configuration, HeapTrial, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
+import type { Configuration, HeapTrial, ObservedTensor, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
 import type { Model } from '../../tflite/model';
 import type { SignatureSummary } from '../../tflite/summary';
 import type { OpClock } from '../profile/op-clock';
@@ -38,15 +38,31 @@ export interface LoadedModel {
   poisonOutputs(byte: number): readonly RuntimeTensor[];
   /** Times the model's ops, where the runtime can and was asked to. */
   readonly opClock?: OpClock | undefined;
+  /**
+   * Runs once and hands out tensors on the way from input to output, and what each op took. Only runtimes that go op by op can.
+   * @param tensors indices in the signature's subgraph; constants are not handed out
+   * @throws LitescopeError as invoke
+   */
+  observe?(tensors: readonly number[] | 'all'): ObservedRun;
   /** Size of the runtime's WASM memory. */
   memoryBytes(): number;
   dispose(): void;
 }
 
+export interface ObservedRun {
+  /** Around the whole run, copying out included. */
+  readonly invoke_ms: number;
+  /** Milliseconds of each op that ran, in order; `operator` is its index in the subgraph. */
+  readonly ops: readonly { readonly operator: number; readonly elapsed_ms: number }[];
+  /** In the order in which they came to be. */
+  readonly tensors: readonly ObservedTensor[];
+}
+
 export interface LoadContext {
   readonly configuration: Configuration;
   readonly variant: Variant;
-  readonly wasm: WebAssembly.Module;
+  /** null for a runtime's build without WASM. */
+  readonly wasm: WebAssembly.Module | null;
   /** The model's bytes; the runtime copies them into its memory and keeps no reference. */
   readonly bytes: Uint8Array;
   readonly signature: SignatureSummary;

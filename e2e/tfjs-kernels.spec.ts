@@ -1,0 +1,80 @@
+/** The graph op by op on TensorFlow.js' kernels, held against both runtimes that share XNNPACK. */
+import type { EngineOutcome } from './support/engine';
+import { openPage, runModel, runModelOk } from './support/engine';
+import { expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
+
+/** The greatest difference of two outputs as a part of the first one's range. */
+function relativeDifference(one: readonly number[], other: readonly number[]): number {
+  expect(other).toHaveLength(one.length);
+  let [least, greatest, apart] = [Infinity, -Infinity, 0];
+  one.forEach((value, index) => {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+    apart = Math.max(apart, Math.abs(value - (other[index] ?? Number.NaN)));
+  });
+  // One value has no range of its own.
+  return apart / Math.max(greatest - least, one.length === 1 ? Math.max(1, Math.abs(greatest)) : Number.MIN_VALUE);
+}
+
+/** The share of elements that are at most two quantized steps apart. */
+function withinTwoSteps(one: readonly number[], other: readonly number[]): number {
+  expect(other).toHaveLength(one.length);
+  return one.filter((value, index) => Math.abs(value - (other[index] ?? Number.NaN)) <= 2).length / one.length;
+}
+
+function expectAgreement(reference: EngineOutcome, other: EngineOutcome): void {
+  for (const [index, { name, dtype, values }] of reference.outputs.entries()) {
+    const compared = other.outputs[index]?.values ?? [];
+    const what = `${name} on ${other.configuration.runtime}`;
+    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(1e-4);
+    else expect(withinTwoSteps(values, compared), what).toBeGreaterThanOrEqual(0.99);
+  }
+}
+
+test.beforeEach(async ({ page }) => {
+  await openPage(page);
+});
+
+const gallery = [
+  'face-detection-short-range', 'face-detection-full-range', 'face-detection-full-range-sparse', 'selfie-segmentation', 'selfie-segmentation-landscape',
+  'hand-landmarks-lite', 'hand-landmarks-full', 'pose-landmarks-lite', 'pose-landmarks-full', 'pose-landmarks-heavy',
+];
+
+test('the list of models is the gallery', async ({ page }) => {
+  expect((await page.evaluate(async () => (await window.litescope.gallery()).map(({ id }) => id))).toSorted()).toEqual(gallery.toSorted());
+});
+
+const shared = ['conv_fc_mnist', 'tf2_mobilenet_v2_1.0_224_ptq', 'mobilenet_v1_0.25_128_quant'];
+
+for (const id of [...gallery, ...shared]) {
+  test(`${id} gives what the runtimes with XNNPACK give`, async ({ page }) => {
+    const file = gallery.includes(id) ? null : sharedModel(`${id}.tflite`);
+    test.skip(file === null && !gallery.includes(id), `../shared/models/${id}.tflite is not there`);
+    const image = id.includes('mobilenet') ? sharedImage('cat.bmp') ?? facePhoto(3) : facePhoto(3);
+    const run = { model: file === null ? { gallery: id } : { file }, inputs: { '*': id === 'conv_fc_mnist' ? { random: 7 } : { image } }, fallback: false };
+    const reference = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 1 } });
+    expect(reference.configuration).toMatchObject({ runtime: 'tfjs-kernels', accelerator: 'wasm', variant: 'simd' });
+    let others = 0;
+    for (const runtime of ['tfjs-tflite', 'litert'] as const) {
+      const other = await runModel(page, { ...run, configuration: { runtime, threads: 1 } });
+      if ('error' in other) {
+        expect(other.error).toMatchObject({ code: 'UNSUPPORTED_OP', details: 'tfjs-tflite lacks custom op Convolution2DTransposeBias.' });
+        continue;
+      }
+      expectAgreement(reference, other);
+      others++;
+    }
+    expect(others).toBeGreaterThan(0);
+  });
+}
+
+test('threads and plain JavaScript give what one thread on WASM gives', async ({ page }) => {
+  const run = { model: { gallery: 'face-detection-short-range' }, inputs: { '*': { image: facePhoto(1) } }, fallback: false } as const;
+  const reference = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 1 } });
+  const threaded = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 2 } });
+  expect(threaded.configuration).toMatchObject({ threads: 2, variant: 'simd-threaded' });
+  expectAgreement(reference, threaded);
+  const javascript = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', accelerator: 'cpu', threads: 1 } });
+  expect(javascript.configuration).toMatchObject({ accelerator: 'cpu', variant: 'javascript' });
+  expectAgreement(reference, javascript);
+});

@@ -1,0 +1,124 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { LitescopeError } from '../../errors';
+import { byteLength } from '../../tensor/dtype';
+import { openModel } from '../../tflite/verify';
+import { inferShapes } from '../../tflite/infer-shapes';
+import type { SignatureTensor } from '../../tflite/summary';
+import { useJavaScriptBackend, useWasmBackend, type KernelModule } from '../kernels/backend';
+import { GraphRunner, type GraphRun } from '../kernels/graph-runner';
+import { prepareGraph } from '../kernels/prepare';
+import { fromBytes } from '../kernels/tensors';
+import { startModule, trapToError } from './emscripten';
+import { requireValueDtype } from './requirements';
+import type { LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } from './runtime';
+
+/**
+ * The model's graph op by op on TensorFlow.js' kernels: slower than XNNPACK's delegates and independent of how they
+ * take a graph apart, and the only runtime that hands out what lies between input and output.
+ */
+export const tfjsKernels: Runtime = {
+  async load(context: LoadContext): Promise<LoadedModel> {
+    const { bytes, configuration, log, signature, wasm } = context;
+    const module = wasm === null ? null : await startModule<KernelModule>(context.variant, wasm, log);
+    if (module === null) await useJavaScriptBackend();
+    else await useWasmBackend(module, configuration.threads);
+    const memoryBytes = (): number => module?.HEAPU8.byteLength ?? tf.memory().numBytes;
+    context.onRuntimeStarted(memoryBytes());
+    const mark = log.mark;
+    try {
+      const started = performance.now();
+      const model = openModel(bytes.slice());
+      const subgraph = model.subgraphs[signature.subgraph];
+      if (subgraph === undefined) throw new LitescopeError('MODEL_REFUSED', `There is no subgraph ${signature.subgraph}.`);
+      const runner = new GraphRunner(prepareGraph(model, signature.subgraph));
+      const { shapes } = inferShapes(model, context.signature.key);
+      const init_ms = performance.now() - started;
+
+      const inputs = signature.inputs.map((edge) => edgeOf(edge, shapes[edge.tensorIndex] ?? []));
+      const outputs = signature.outputs.map((edge) => edgeOf(edge, shapes[edge.tensorIndex] ?? []));
+      const run = (wanted?: (tensor: number) => boolean): GraphRun => {
+        const before = log.mark;
+        try {
+          const given = inputs.map(({ tensorIndex, dtype, shape, data }): [number, tf.Tensor] => {
+            const tensor = subgraph.tensors[tensorIndex];
+            if (tensor === undefined) throw new LitescopeError('INTERNAL', `Input ${tensorIndex} is no tensor of the model.`);
+            return [tensorIndex, fromBytes(tensor, subgraph.index, dtype, shape, data())];
+          });
+          const result = runner.run(new Map(given), wanted);
+          for (const output of outputs) {
+            const found = result.outputs.find(({ index }) => index === output.tensorIndex);
+            if (found !== undefined) output.hold(found.bytes, found.shape);
+          }
+          return result;
+        } catch (error) {
+          throw trapToError(error, 'INVOKE_FAILED', log, before);
+        }
+      };
+      return {
+        configuration: { ...configuration, variant: context.variant.name, version: context.variant.version, fullyAccelerated: null },
+        inputs,
+        outputs,
+        init_ms,
+        invoke() {
+          run();
+        },
+        observe(tensors): ObservedRun {
+          const started = performance.now();
+          const { seen, ops } = run(tensors === 'all' ? () => true : (index) => tensors.includes(index));
+          return {
+            invoke_ms: performance.now() - started,
+            ops,
+            tensors: seen.flatMap(({ index, shape, bytes: data }) => {
+              const tensor = subgraph.tensors[index];
+              return tensor === undefined ? [] : [{ index, name: tensor.name, dtype: requireValueDtype(tensor), shape, quantization: tensor.quantization ?? undefined, data: data.buffer }];
+            }),
+          };
+        },
+        release() {
+          for (const output of outputs) output.release();
+        },
+        // Each run makes its outputs anew or throws: there is nothing that could be left from before.
+        poisonOutputs: () => [],
+        memoryBytes,
+        dispose() {
+          runner.dispose();
+        },
+      };
+    } catch (error) {
+      throw trapToError(error, 'MODEL_REFUSED', log, mark);
+    }
+  },
+};
+
+interface Edge extends RuntimeTensor {
+  readonly tensorIndex: number;
+  hold(bytes: Uint8Array, shape: readonly number[]): void;
+  release(): void;
+}
+
+/** An input or output of the signature, whose bytes lie in memory of our own. An output's shape may be known only once the model has run. */
+function edgeOf({ name, dtype, quantization, tensorIndex }: SignatureTensor, inferred: readonly number[]): Edge {
+  const valueDtype = requireValueDtype({ name, dtype });
+  let shape = inferred;
+  let bytes: Uint8Array | null = null;
+  return {
+    name,
+    dtype: valueDtype,
+    quantization,
+    tensorIndex,
+    get shape() {
+      return shape;
+    },
+    data() {
+      bytes ??= new Uint8Array(byteLength(valueDtype, shape) ?? 0);
+      return bytes;
+    },
+    hold(held, heldShape) {
+      bytes = held;
+      shape = heldShape;
+    },
+    release() {
+      bytes = null;
+    },
+  };
+}
