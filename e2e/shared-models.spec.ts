@@ -132,6 +132,7 @@ test('a custom op that nobody has is named with its place', async ({ page }) => 
   expect(error.attempts?.map(({ code, details }) => [code, details])).toEqual([
     ['UNSUPPORTED_OP', 'tfjs-tflite lacks custom op fake-op-double.'],
     ['UNSUPPORTED_OP', 'litert lacks custom op fake-op-double.'],
+    ['UNSUPPORTED_OP', 'tfjs-kernels lacks custom op fake-op-double.'],
   ]);
 });
 
@@ -143,7 +144,7 @@ test('strings are refused clearly', async ({ page }) => {
 test('a runtime that aborts ends its session, not the page', async ({ page }) => {
   const error = await runModelError(page, { model: model('blockwise_quantized') });
   expect(error.code).toBe('NO_RUNTIME');
-  expect(error.attempts?.map(({ code }) => code)).toEqual(['MODEL_REFUSED', 'INVOKE_FAILED']);
+  expect(error.attempts?.map(({ code }) => code)).toEqual(['MODEL_REFUSED', 'INVOKE_FAILED', 'MODEL_REFUSED']);
   const good = await runModelOk(page, { model: { gallery: 'face-detection-short-range' } });
   expect(good.outputs).toHaveLength(2);
 });

@@ -67,6 +67,8 @@ export type Input = InputSource | { readonly kind: 'image'; readonly image: Blob
 export interface RunOptions extends CallOptions, SessionOptions {
   readonly decoder?: Decoder | undefined;
   readonly labels?: readonly string[] | undefined;
+  /** Tensors between input and output to hand out, by index in the signature's subgraph. Only tfjs-kernels can; others refuse (INVALID_CONFIGURATION). */
+  readonly tensors?: readonly number[] | 'all' | undefined;
   /** False to fail with the first choice's own error instead of trying the next runtime. */
   readonly fallback?: boolean | undefined;
 }
@@ -284,13 +286,13 @@ export function createLitescope(): Litescope {
     run: (id, configuration = {}, inputs = {}, options = {}) => inTurn(id, async () => {
       const target = model(id);
       const requested = complete(configuration);
-      const request = { inputs: sourcesFor(target, inputs, options), decoder: options.decoder, labels: options.labels };
+      const request = { inputs: sourcesFor(target, inputs, options), decoder: options.decoder, labels: options.labels, tensors: options.tensors };
       const use = async (session: Session) => {
         const started = performance.now();
         const reply = await session.run(request, options);
         return { reply, round_trip_ms: performance.now() - started };
       };
-      const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.heapTrial]);
+      const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.heapTrial, options.tensors !== undefined]);
       let live = sessions.get(id);
       let done;
       if (live !== undefined && live.key === key && live.session.alive) {

@@ -36,6 +36,7 @@ export const tfjsKernels: Runtime = {
 
       const inputs = signature.inputs.map((edge) => edgeOf(edge, shapes[edge.tensorIndex] ?? []));
       const outputs = signature.outputs.map((edge) => edgeOf(edge, shapes[edge.tensorIndex] ?? []));
+      const totals_ms = new Map<number, number>();
       const run = (wanted?: (tensor: number) => boolean): GraphRun => {
         const before = log.mark;
         try {
@@ -45,6 +46,7 @@ export const tfjsKernels: Runtime = {
             return [tensorIndex, fromBytes(tensor, subgraph.index, dtype, shape, data())];
           });
           const result = runner.run(new Map(given), wanted);
+          for (const { operator, elapsed_ms } of result.ops) totals_ms.set(operator, (totals_ms.get(operator) ?? 0) + elapsed_ms);
           for (const output of outputs) {
             const found = result.outputs.find(({ index }) => index === output.tensorIndex);
             if (found !== undefined) output.hold(found.bytes, found.shape);
@@ -76,6 +78,16 @@ export const tfjsKernels: Runtime = {
         },
         release() {
           for (const output of outputs) output.release();
+        },
+        opClock: {
+          method: 'kernels',
+          maximumRuns: Number.MAX_SAFE_INTEGER,
+          // Ops of constants alone ran when the model was loaded.
+          read: () => subgraph.operators.map(({ index }) => {
+            const total_ms = totals_ms.get(index);
+            const common = { accelerated: null, kernel: null };
+            return total_ms === undefined ? { ...common, fate: { kind: 'folded' }, total_ms: 0, times_called: 0 } : { ...common, fate: { kind: 'timed' }, total_ms, times_called: 1 };
+          }),
         },
         // Each run makes its outputs anew or throws: there is nothing that could be left from before.
         poisonOutputs: () => [],
