@@ -47,6 +47,9 @@ const catalogue = {
   OVERLAY_MISMATCH: ['The numbers belong to another model', 'Open the model that they were taken from, or take them from this one.'],
   UNSUPPORTED_DECODER: ['The outputs do not have the form that this task expects', 'Look at the tensors instead, or choose another decoder.'],
   INVALID_REPORT: ['This is not a report that can be read', 'Save it again, or copy the whole link again. A report of a newer Litescope needs a newer Litescope.'],
+  INVALID_LINK: ['This link carries no report that can be read', 'Copy the whole link again: chats and mails may have cut or changed it.'],
+  UNKNOWN_LINK_VERSION: ['This link was made by a newer Litescope', 'Reload the page to get the newest version, or ask for the report as a JSON file.'],
+  LINK_TOO_LONG: ['The report is too long for a link', 'Send it as a JSON file instead.'],
   // Cameras, screens and videos
   CAMERA_DENIED: ['The camera may not be used', 'Allow the camera for this page in the browser and in the system’s settings, then try again. Videos, pictures and the screen stay available.'],
   NO_CAMERA: ['There is no such camera', 'Connect a camera or choose another one, or use a video, a picture or the screen.'],

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { errorCodes, type ErrorCode, type SerializedError } from '../errors';
-import { count, finite, milliseconds, name, sha256, text, type Immutable } from './values';
+import { count, finite, milliseconds, name, sha256, text, webAddress, type Immutable } from './values';
 
 export const environmentSchema = v.strictObject({
   user_agent: text,
@@ -17,7 +17,13 @@ export const environmentSchema = v.strictObject({
   gpu_adapter: v.nullable(name),
 });
 
-export const modelIdentitySchema = v.strictObject({ name, sha256, bytes: count });
+export const modelIdentitySchema = v.strictObject({
+  name,
+  sha256,
+  bytes: count,
+  /** Where it was opened from, if others may open it there too. */
+  url: v.exactOptional(webAddress),
+});
 
 const accelerator = name;
 

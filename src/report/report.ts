@@ -5,7 +5,7 @@ import { calibrationSchema, comparisonSchema, rooflineSchema } from './compariso
 import { environmentSchema, measuredConfigurationSchema, modelIdentitySchema, refusedConfigurationSchema, reportedErrorSchema, warningSchema } from './configuration';
 import { opProfileSchema } from './op-profile';
 import { threadSweepSchema } from './thread-sweep';
-import { count, finite, name, samples, text, type Immutable } from './values';
+import { count, finite, milliseconds, name, samples, text, type Immutable } from './values';
 
 export type { Environment, MeasuredConfiguration, ModelIdentity, RefusedConfiguration, Warning } from './configuration';
 
@@ -32,6 +32,14 @@ const benchmarkResultSchema = v.strictObject({
 /** A row that could not be measured; the others are not lost because of it. */
 const failedResultSchema = v.strictObject({ name, model: modelIdentitySchema, error: reportedErrorSchema });
 
+/** What a link had no room for. Statistics were made before, from everything. */
+const leftOutSchema = v.strictObject({
+  /** Samples of all rows, warm-up included. */
+  samples: count,
+  /** Per row of `results`: how many of its fastest ops are missing, and their times' sum. */
+  ops: v.pipe(v.array(v.strictObject({ row: count, count, time_ms: milliseconds })), v.maxLength(1000)),
+});
+
 export const reportSchema = v.strictObject({
   schema: v.literal(1),
   /** ISO 8601, UTC. */
@@ -45,10 +53,13 @@ export const reportSchema = v.strictObject({
   sweep: v.exactOptional(threadSweepSchema),
   calibration: v.exactOptional(calibrationSchema),
   roofline: v.exactOptional(rooflineSchema),
+  /** Where the report came in a link that could not hold all of it. */
+  left_out: v.exactOptional(leftOutSchema),
 });
 
 export type BenchmarkResult = Immutable<v.InferOutput<typeof benchmarkResultSchema>>;
 export type FailedResult = Immutable<v.InferOutput<typeof failedResultSchema>>;
+export type LeftOut = Immutable<v.InferOutput<typeof leftOutSchema>>;
 export type Report = Immutable<v.InferOutput<typeof reportSchema>>;
 
 export function isMeasured(result: BenchmarkResult | FailedResult): result is BenchmarkResult {

@@ -15,3 +15,6 @@ export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 l
 
 /** A confidence interval of 95 % unless it is said otherwise, lower end first. */
 export const interval = v.pipe(v.strictTuple([finite, finite]), v.check(([low, high]) => low <= high, 'must begin at its lower end'));
+
+/** Of a model that anybody may fetch: no key hides in it, neither as a password nor as a parameter. */
+export const webAddress = v.pipe(v.string(), v.maxLength(1000), v.url(), v.regex(/^https?:\/\/[^@?#]+$/, 'must be an address of http or https without a password or parameters'));
