@@ -9,7 +9,7 @@ import typescript from 'typescript-eslint';
  */
 const layers = [
   ['app', 'main', 'api'],
-  ['engine', 'vision', 'gallery', 'inspect', 'graph'],
+  ['engine', 'vision', 'gallery', 'inspect', 'graph', 'share'],
   ['rewrite', 'quantize', 'report'],
   ['tflite', 'stats', 'tensor'],
   ['errors'],
@@ -37,7 +37,7 @@ const layering = layers.flatMap((rooms, depth) => {
 });
 
 export default typescript.config(
-  { ignores: ['dist/', 'node_modules/', 'test-results/', 'playwright-report/', 'bench-results/'] },
+  { ignores: ['dist/', 'dist-cli/', 'node_modules/', 'test-results/', 'playwright-report/', 'bench-results/'] },
   js.configs.recommended,
   ...typescript.configs.strict,
   ...svelte.configs.recommended,

@@ -71,7 +71,7 @@ async function versionOf(path) {
 /** @returns {Promise<string[]>} Playwright's own browser, when it was downloaded */
 async function downloaded() {
   try {
-    const { chromium } = await import('@playwright/test');
+    const { chromium } = await import('playwright-core');
     return [chromium.executablePath()].filter((path) => path !== '' && existsSync(path));
   } catch {
     // Not installed yet, or no browser of its own for this system.
@@ -91,16 +91,17 @@ async function named() {
 }
 
 /**
- * The browser to test with: LITESCOPE_BROWSER, else one on this system, else Playwright's own.
+ * The browser to work with: LITESCOPE_BROWSER, else one on this system, else Playwright's own.
+ * @param {RegExp} [product] which its version must name; LITESCOPE_BROWSER is not asked then
  * @returns {Promise<Browser | null>} null when there is none
  */
-export async function findBrowser() {
-  const chosen = await named();
+export async function findBrowser(product) {
+  const chosen = product === undefined ? await named() : null;
   if (chosen !== null) return chosen;
   const candidates = [...commands.flatMap(onPath), ...usualPaths().filter(isExecutable), ...await downloaded()];
   for (const path of candidates) {
     const version = await versionOf(path);
-    if (version !== null) return { path, version };
+    if (version !== null && (product?.test(version) ?? true)) return { path, version };
   }
   return null;
 }

@@ -27,6 +27,18 @@ export function isBuildFresh() {
   return existsSync(page) && sources.every((source) => newestChange(join(root, source)) <= statSync(page).mtimeMs);
 }
 
+/** What the command line is made from. */
+const commandLineSources = ['cli', 'src', 'models/catalog.json', 'scripts/lib', 'scripts/vite/security.ts', 'package.json', 'tsconfig.base.json'];
+
+/** Builds the command line unless its build is fresh. */
+export async function ensureCommandLine() {
+  const built = join(root, 'dist-cli', 'litescope.js');
+  if (existsSync(built) && commandLineSources.every((source) => newestChange(join(root, source)) <= statSync(built).mtimeMs)) return;
+  heading('Building the command line');
+  const { code } = await runTool(['vite'], ['build', '--config', 'cli/vite.config.ts', '--logLevel', 'warn']);
+  if (code !== 0) throw new SetupError('The build of the command line failed.', code);
+}
+
 /** Builds, whatever lies there. */
 export async function build() {
   const { code } = await runTool(['vite'], ['build']);

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { RequestedConfiguration } from '../../src/engine/protocol';
+import { reportAsBenchmarkModel } from '../../src/report/export/benchmark-model';
+import { reportsAsCsv } from '../../src/report/export/csv';
+import { encodeReport } from '../../src/report/link/link-codec';
+import { isMeasured, type Report } from '../../src/report/report';
+import { baselineOf, exceeded, parseBaseline, parseBudget } from '../budgets';
+import { exitCodes, ModelError, UsageError } from '../errors';
+import { existingFile, namedInput, namedModel } from '../files';
+import { save, say, type OutputFlags, ProgressDisplay } from '../output';
+import { benchmark, openModel, shareInputs } from '../page-calls';
+import { openStage, type StageOptions } from '../stage';
+import { whileOpen } from '../while-open';
+
+export interface BenchFlags extends OutputFlags, StageOptions {
+  readonly runtime: RequestedConfiguration['runtime'];
+  readonly accelerator?: RequestedConfiguration['accelerator'] | undefined;
+  readonly num_threads?: readonly number[] | undefined;
+  readonly num_runs: number;
+  readonly warmup_runs: number;
+  readonly min_secs: number;
+  readonly max_secs: number;
+  readonly input: readonly string[];
+  readonly link?: string | boolean | undefined;
+  readonly budget: readonly string[];
+  readonly baseline?: string | undefined;
+}
+
+/** Where links open unless another page is named. */
+function linkTo(report: Report, page: string | boolean): string {
+  const hash = `#report=${encodeReport(report)}`;
+  if (typeof page === 'boolean') return hash;
+  if (!URL.canParse(page)) throw new UsageError(`--link names ${page}, which is no address of a page.`);
+  return new URL(hash, page).href;
+}
+
+function againstBaseline(report: Report, baseline: Report): string {
+  return report.results.filter(isMeasured).map((result) => {
+    const earlier = baselineOf(result, baseline);
+    if (earlier === null) return `${result.name}: not in the baseline\n`;
+    const [now, then] = [result.latency_metrics.median_ms, earlier.latency_metrics.median_ms];
+    return `${result.name}: median ${now.toPrecision(4)} ms, was ${then.toPrecision(4)} ms, ratio ${(now / then).toFixed(3)}\n`;
+  }).join('');
+}
+
+/** @returns the exit code */
+export async function bench(models: readonly string[], flags: BenchFlags, pageFolder: string): Promise<number> {
+  // All that can be wrong about the words is told before a browser starts.
+  const named = models.map(namedModel);
+  const inputs = flags.input.map(namedInput);
+  const budgets = flags.budget.map(parseBudget);
+  const readReport = (file: string) => parseBaseline(readFileSync(existingFile(file), 'utf8'), file);
+  const baselines = new Map(budgets.flatMap((budget): [string, Report][] => (budget.kind === 'ratio' ? [[budget.baseline, readReport(budget.baseline)]] : [])));
+  const baseline = flags.baseline === undefined ? null : readReport(flags.baseline);
+
+  const report = await whileOpen(openStage(pageFolder, flags), async (stage) => {
+    const display = new ProgressDisplay();
+    stage.onProgress = (progress) => { display.show(progress); };
+    try {
+      const ids: string[] = [];
+      for (const model of named) ids.push((await openModel(stage, model)).id);
+      const configurations = (flags.num_threads ?? ['auto' as const]).map((threads) => ({ runtime: flags.runtime, accelerator: flags.accelerator ?? ('auto' as const), threads }));
+      const { num_runs, warmup_runs, min_secs, max_secs } = flags;
+      return await benchmark(stage, { ids, configurations, plan: { num_runs, warmup_runs, min_secs, max_secs }, inputs: shareInputs(stage, inputs) });
+    } finally {
+      display.clear();
+    }
+  });
+
+  say(reportAsBenchmarkModel(report), flags);
+  if (baseline !== null) say(againstBaseline(report, baseline), flags);
+  if (flags.json !== undefined) save(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (flags.csv !== undefined) save(flags.csv, reportsAsCsv([report]));
+  if (flags.link !== undefined) say(linkTo(report, flags.link), flags);
+  const failed = report.results.filter((result) => !isMeasured(result));
+  if (failed.length > 0) throw new ModelError(failed.map(({ name }) => `${name} could not be measured.`).join('\n'));
+  const broken = exceeded(report, budgets, baselines);
+  if (broken.length === 0) return exitCodes.ok;
+  process.stderr.write(broken.map((line) => `Over budget: ${line}\n`).join(''));
+  return exitCodes.budget;
+}

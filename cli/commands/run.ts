@@ -1,0 +1,61 @@
+import type { ValueTensor } from '../../src/tensor/values';
+import { writeNpy } from '../../src/tensor/npy';
+import { formatMilliseconds, formatReal, formatShape } from '../../src/app/format';
+import type { RequestedConfiguration } from '../../src/engine/protocol';
+import type { ValueDType } from '../../src/tensor/dtype';
+import { UsageError } from '../errors';
+import { namedInput, namedModel } from '../files';
+import { ProgressDisplay, save, say, table, type OutputFlags } from '../output';
+import { openModel, run as runInPage, shareInputs, type RanOutput } from '../page-calls';
+import { openStage, type StageOptions } from '../stage';
+import { whileOpen } from '../while-open';
+
+export interface RunFlags extends OutputFlags, StageOptions {
+  readonly runtime: RequestedConfiguration['runtime'];
+  readonly accelerator?: RequestedConfiguration['accelerator'] | undefined;
+  readonly num_threads?: readonly number[] | undefined;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+}
+
+function tensorOf({ dtype, shape, base64 }: RanOutput): ValueTensor {
+  const bytes = Buffer.from(base64, 'base64');
+  const own = new ArrayBuffer(bytes.byteLength);
+  new Uint8Array(own).set(bytes);
+  return { dtype: dtype as ValueDType, shape, data: own };
+}
+
+/** The output that `name=file.npy` or, for the next one in order, `file.npy` asks for. */
+function assign(outputs: readonly RanOutput[], wanted: readonly string[]): readonly (readonly [RanOutput, string])[] {
+  return wanted.map((text, index) => {
+    const equals = text.lastIndexOf('=');
+    const name = equals < 0 ? null : text.slice(0, equals);
+    const output = name === null ? outputs[index] : outputs.find((candidate) => candidate.name === name);
+    if (output === undefined) throw new UsageError(`The model has no output for --output ${text}. It has ${outputs.map(({ name: own }) => own).join(', ')}.`);
+    return [output, text.slice(equals + 1)] as const;
+  });
+}
+
+/** Runs a model once and saves its outputs. */
+export async function run(model: string, flags: RunFlags, pageFolder: string): Promise<void> {
+  const named = namedModel(model);
+  const inputs = flags.input.map(namedInput);
+  const ran = await whileOpen(openStage(pageFolder, flags), async (stage) => {
+    const display = new ProgressDisplay();
+    stage.onProgress = (progress) => { display.show(progress); };
+    try {
+      const { id } = await openModel(stage, named);
+      const threads = flags.num_threads?.[0] ?? ('auto' as const);
+      return await runInPage(stage, { id, configuration: { runtime: flags.runtime, accelerator: flags.accelerator ?? 'auto', threads }, inputs: shareInputs(stage, inputs) });
+    } finally {
+      display.clear();
+    }
+  });
+  for (const [output, path] of assign(ran.outputs, flags.output)) save(path, writeNpy(tensorOf(output)));
+  const { runtime, accelerator, threads, variant, version } = ran.configuration;
+  say(`${runtime} ${version}, ${accelerator}, ${threads} threads, ${variant}: ${formatMilliseconds(ran.invoke_ms)}\n${table([
+    ['output', 'type', 'shape', 'min', 'max', 'mean'],
+    ...ran.outputs.map(({ name, dtype, shape, statistics }) => [name, dtype, formatShape(shape), formatReal(statistics.min), formatReal(statistics.max), formatReal(statistics.mean)]),
+  ])}`, flags);
+  if (flags.json !== undefined) save(flags.json, `${JSON.stringify({ configuration: ran.configuration, invoke_ms: ran.invoke_ms, outputs: ran.outputs.map(({ base64: _, ...output }) => output) }, null, 2)}\n`);
+}

@@ -1,0 +1,18 @@
+/** What a process ends with: scripts and CI rely on these numbers. */
+export const exitCodes = { ok: 0, budget: 1, usage: 2, model: 3, interrupted: 130 } as const;
+
+/** Wrong flags, files that are not there, no browser: what the caller can mend. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** A model that cannot be opened or run. */
+export class ModelError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ModelError';
+  }
+}

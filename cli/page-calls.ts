@@ -1,0 +1,122 @@
+/** What the command line asks of `window.litescope`. Each function but the first runs in the page and closes over nothing. */
+import type { Page } from 'playwright-core';
+import type { Input, Model } from '../src/api';
+import type { Progress, RequestedConfiguration } from '../src/engine/protocol';
+import type { SerializedError } from '../src/errors';
+import type { BenchmarkPlan } from '../src/report/benchmark';
+import type { Report } from '../src/report/report';
+import type { TensorStatistics } from '../src/tensor/statistics';
+import { ModelError } from './errors';
+import type { NamedInput, NamedModel } from './files';
+import type { Stage } from './stage';
+
+declare global {
+  interface Window {
+    litescopeProgress(progress: Progress): Promise<void>;
+  }
+}
+
+export type OpenModel = Omit<Model, 'blob'>;
+type Answer<T> = { readonly value: T } | { readonly error: SerializedError };
+
+/** @throws ModelError the page's own error, with what to do next */
+async function ask<Parameter, T>(page: Page, work: (parameter: Parameter) => Promise<Answer<T>>, parameter: Parameter): Promise<T> {
+  const answer = await page.evaluate(work as (parameter: unknown) => Promise<Answer<T>>, parameter);
+  if ('value' in answer) return answer.value;
+  const { title, details, place, hint, code, attempts = [] } = answer.error;
+  const said = [details === '' ? title : `${title}: ${details}`, ...(place === undefined ? [] : [`Where: ${place}`]), ...attempts.map((attempt) => `- ${attempt.title}: ${attempt.details}`), hint];
+  throw new ModelError(`${said.join('\n')} (${code})`);
+}
+
+export function openModel(stage: Stage, named: NamedModel): Promise<OpenModel> {
+  const source = named.kind === 'file' ? { kind: 'address' as const, url: stage.share(named.path) } : named;
+  return ask(stage.page, async (asked) => {
+    try {
+      const model = asked.kind === 'gallery' ? await window.litescope.openFromGallery(asked.id) : await window.litescope.open(asked.url);
+      const { blob: _blob, ...rest } = model;
+      return { value: rest };
+    } catch (error) {
+      return { error: (error as { serialize(): SerializedError }).serialize() };
+    }
+  }, source);
+}
+
+export interface SharedInput {
+  readonly tensor: string | null;
+  readonly url: string;
+  readonly kind: 'image' | 'npy' | 'raw';
+}
+
+export function shareInputs(stage: Stage, inputs: readonly NamedInput[]): SharedInput[] {
+  return inputs.map(({ path, ...input }) => ({ ...input, url: stage.share(path) }));
+}
+
+export interface BenchmarkOrder {
+  readonly ids: readonly string[];
+  readonly configurations: readonly Partial<RequestedConfiguration>[];
+  readonly plan: Partial<BenchmarkPlan>;
+  readonly inputs: readonly SharedInput[];
+}
+
+export function benchmark(stage: Stage, order: BenchmarkOrder): Promise<Report> {
+  return ask(stage.page, async ({ ids, configurations, plan, inputs }) => {
+    try {
+      const named: Record<string, Input> = {};
+      const tensors = window.litescope.models().filter(({ id }) => ids.includes(id)).flatMap(({ summary }) => summary.signatures[0]?.inputs ?? []);
+      for (const { tensor, url, kind } of inputs) {
+        const blob = await (await fetch(url)).blob();
+        const input: Input = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
+        for (const name of tensor === null ? tensors.map(({ name: own }) => own) : [tensor]) named[name] ??= input;
+      }
+      const fallback = configurations.every(({ runtime }) => runtime === 'auto');
+      return { value: await window.litescope.benchmark(ids, configurations, plan, named, { fallback, onProgress: (progress) => { void window.litescopeProgress(progress); } }) };
+    } catch (error) {
+      return { error: (error as { serialize(): SerializedError }).serialize() };
+    }
+  }, order);
+}
+
+export interface RunOrder {
+  readonly id: string;
+  readonly configuration: Partial<RequestedConfiguration>;
+  readonly inputs: readonly SharedInput[];
+}
+
+export interface RanOutput {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly statistics: TensorStatistics;
+  /** Elements in the tensor's own type, little-endian, base64. */
+  readonly base64: string;
+}
+
+export interface Ran {
+  readonly configuration: { readonly runtime: string; readonly accelerator: string; readonly threads: number; readonly variant: string; readonly version: string };
+  readonly invoke_ms: number;
+  readonly outputs: readonly RanOutput[];
+}
+
+export function run(stage: Stage, order: RunOrder): Promise<Ran> {
+  return ask(stage.page, async ({ id, configuration, inputs }) => {
+    try {
+      const named: Record<string, Input> = {};
+      const tensors = window.litescope.models().find((model) => model.id === id)?.summary.signatures[0]?.inputs ?? [];
+      for (const { tensor, url, kind } of inputs) {
+        const blob = await (await fetch(url)).blob();
+        const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
+        named[name] = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
+      }
+      const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
+      const outputs = result.outputs.map(({ name, dtype, shape, data, statistics }) => {
+        const bytes = new Uint8Array(data);
+        let text = '';
+        for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+        return { name, dtype, shape, statistics, base64: btoa(text) };
+      });
+      return { value: { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs } };
+    } catch (error) {
+      return { error: (error as { serialize(): SerializedError }).serialize() };
+    }
+  }, order);
+}

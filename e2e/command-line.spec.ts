@@ -1,0 +1,125 @@
+/** The command line as the package ships it, on the built page, in a browser of its own. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureCommandLine } from '../scripts/lib/build.mjs';
+import { decodeReport } from '../src/report/link/link-codec';
+import { isMeasured, parseReport } from '../src/report/report';
+import { readNpy } from '../src/tensor/npy';
+import { expect, test } from './support/fixtures';
+
+const model = 'gallery:face-detection-short-range';
+const quick = ['--num_runs', '5', '--min_secs', '0'];
+const program = fileURLToPath(new URL('../dist-cli/litescope.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function start(parameters: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended>; errors(): string } {
+  const child = spawn(process.execPath, [program, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => { errors += chunk; });
+  return { child, errors: () => errors, ended: new Promise((done) => { child.on('close', (code) => { done({ code, output, errors }); }); }) };
+}
+
+const litescope = (...parameters: string[]): Promise<Ended> => start(parameters).ended;
+
+/** Processes that descend from one, by the system's own list. */
+function descendants(of: number): number[] {
+  const parents = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name): [number, number][] => {
+    try {
+      return [[Number(name), Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1])]];
+    } catch {
+      return [];
+    }
+  });
+  const own = parents.filter(([, parent]) => parent === of).map(([pid]) => pid);
+  return own.flatMap((pid) => [pid, ...descendants(pid)]);
+}
+
+let folder = '';
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  await ensureCommandLine();
+  folder = mkdtempSync(join(tmpdir(), 'litescope-cli-'));
+});
+test.afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+test('bench prints benchmark_model’s layout, keeps budgets and fails those that are not kept', async () => {
+  test.slow();
+  const json = join(folder, 'report.json');
+  const first = await litescope('bench', model, ...quick, '--json', json, '--csv', join(folder, 'report.csv'), '--link', 'https://example.org/litescope/', '--budget', 'median_ms<=100000');
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.output).toMatch(/count=5 first=\d+ curr=\d+ min=\d+ max=\d+ avg=[\d.]+ std=\d+ p5=\d+ median=\d+ p95=\d+/);
+  expect(first.output).toMatch(/Inference timings in us: Init: [\d.]+, First inference: [\d.]+, Warmup \(avg\): [\d.]+, Inference \(avg\): [\d.]+/);
+  const report = parseReport(JSON.parse(readFileSync(json, 'utf8')));
+  expect(report.results.map(isMeasured)).toEqual([true]);
+  expect(readFileSync(join(folder, 'report.csv'), 'utf8').trimEnd().split('\r\n')).toHaveLength(2);
+  const [, link = ''] = /https:\/\/example\.org\/litescope\/#report=(\S+)/.exec(first.output) ?? [];
+  expect(decodeReport(link)).toEqual(report);
+  // Without a terminal, progress is plain lines on standard error.
+  expect(first.errors).toContain('Measuring\n');
+  expect(first.errors).not.toContain('\u001b');
+
+  const second = await litescope('bench', model, ...quick, '--json', '-', '--baseline', json, '--budget', 'size_mb<=0.1', '--budget', `ratio:${json}<=1000`);
+  expect(second).toMatchObject({ code: 1, errors: expect.stringMatching(/Over budget: .*size_mb is 0\.2184, budget size_mb<=0\.1\n$/) });
+  parseReport(JSON.parse(second.output));
+  expect(second.errors).toMatch(/ratio \d+\.\d+/);
+});
+
+test('run writes what the model gives', async () => {
+  const output = join(folder, 'regressors.npy');
+  const { code } = await litescope('run', model, '--input', fileURLToPath(new URL('../public/samples/grace-hopper.jpg', import.meta.url)), '--output', `regressors=${output}`);
+  expect(code).toBe(0);
+  const bytes = new Uint8Array(readFileSync(output));
+  expect(readNpy(bytes.buffer)).toMatchObject({ dtype: 'float32', shape: [1, 896, 16] });
+});
+
+test('inspect tells what a model is made of, as text and as JSON', async () => {
+  const text = await litescope('inspect', model);
+  expect(text).toMatchObject({ code: 0, output: expect.stringContaining('164 ops, 250 tensors') });
+  const json = JSON.parse((await litescope('inspect', model, '--json')).output) as { opList: unknown[]; file: { sha256: string } };
+  expect(json.opList).toHaveLength(164);
+  expect(json.file.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('wrong use ends with 2, and a broken model with 3', async () => {
+  const broken = join(folder, 'broken.tflite');
+  writeFileSync(broken, 'no model');
+  for (const [parameters, code, said] of [
+    [['bench'], 2, 'missing required argument'],
+    [['bench', 'nothing.tflite'], 2, 'There is no file nothing.tflite'],
+    [['bench', model, '--budget', 'speed<=1'], 2, 'no figure of a budget'],
+    [['bench', model, '--browser', '/no/such/browser'], 2, 'no program here'],
+    [['bench', model, '--runtime', 'other'], 2, 'Allowed choices'],
+    [['inspect', broken], 3, 'NOT_TFLITE'],
+    [['bench', broken, ...quick], 3, 'NOT_TFLITE'],
+  ] as const) {
+    expect({ parameters, ...await litescope(...parameters) }).toMatchObject({ code, errors: expect.stringContaining(said) });
+  }
+});
+
+test('Ctrl-C leaves no browser behind', async () => {
+  test.skip(process.platform !== 'linux', 'reads the list of processes from /proc');
+  const running = start(['bench', model, '--min_secs', '60']);
+  await expect.poll(running.errors, { timeout: 60_000 }).toContain('Measuring\n');
+  const browsers = descendants(running.child.pid ?? 0);
+  expect(browsers.length).toBeGreaterThan(0);
+  running.child.kill('SIGINT');
+  expect((await running.ended).code).toBe(130);
+  // A process that has ended may wait for its parent to take notice: it runs no more.
+  await expect.poll(() => browsers.filter((pid) => {
+    try {
+      return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+    } catch {
+      return false;
+    }
+  }), { timeout: 20_000 }).toEqual([]);
+});
