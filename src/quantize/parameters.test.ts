@@ -26,6 +26,10 @@ describe('activationParameters', () => {
     }));
   });
 
+  it('gives no zero point a sign', () => {
+    expect(activationParameters({ min: -1.1596058141494225e-10, max: 0 }, 8).zeroPoint).not.toBe(-0);
+  });
+
   it('gives a tensor that is always zero a scale above zero', () => {
     expect(activationParameters({ min: 0, max: 0 }, 8).scale).toBeGreaterThan(0);
     expect(activationParameters({ min: 0, max: 0 }, 16).scale).toBeGreaterThan(0);

@@ -27,7 +27,8 @@ export function activationParameters(range: Range, bits: ActivationBits): Tensor
   if (bits === 16) return { scale: positiveScale(Math.max(-range.min, range.max) / integerLimits[16].max), zeroPoint: 0 };
   const { min, max } = integerLimits[8];
   const scale = positiveScale((range.max - range.min) / (max - min));
-  return { scale, zeroPoint: Math.min(max, Math.max(min, roundHalfAway(min - range.min / scale))) };
+  // Rounding may leave a zero with a sign, which no integer has.
+  return { scale, zeroPoint: Math.min(max, Math.max(min, roundHalfAway(min - range.min / scale))) + 0 };
 }
 
 /** The scale of symmetric 8-bit numbers that reach to ±127 for `greatest`. */
