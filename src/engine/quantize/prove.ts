@@ -6,6 +6,7 @@ import type { CallOptions } from '../owned-worker';
 import type { InputSources, RuntimeName } from '../protocol';
 import type { Session, SessionModel } from '../session';
 import type { OutputError } from './protocol';
+import { within, type ProgressShare } from './progress-share';
 import type { VariantMaker } from './variant-maker';
 
 export interface Acceptance {
@@ -58,7 +59,7 @@ export async function proveVariant(maker: VariantMaker, original: SessionModel, 
 
 async function proveOn(
   runtime: RuntimeName, maker: VariantMaker, original: SessionModel, variant: SessionModel, samples: readonly InputSources[], acceptance: Acceptance,
-  share: { readonly from: number; readonly to: number }, options: CallOptions,
+  share: ProgressShare, options: CallOptions,
 ): Promise<RuntimeProof> {
   const requested = { runtime, accelerator: 'wasm', threads: 1 } as const;
   // What a session says while it loads would tell little among progress that counts.
@@ -94,7 +95,7 @@ async function proveOn(
       times.before.push(wanted.timings.invoke_ms);
       times.after.push(got.timings.invoke_ms);
       if (turn < Math.max(1, samples.length)) await maker.compare(wanted.outputs, got.outputs, quiet);
-      options.onProgress?.({ kind: 'prove', runtime, fraction: share.from + ((share.to - share.from) * (turn + 1)) / turns });
+      options.onProgress?.({ kind: 'prove', runtime, fraction: within(share, (turn + 1) / turns) });
     }
     const outputs = (await maker.compared(quiet)).map((output) => ({ ...output, flagged: !(output.metrics.mse <= acceptance.flag_mse) }));
     return { runtime, error: null, reference, outputs, before_ms: reference === runtime ? median(times.before) ?? null : null, after_ms: median(times.after) ?? null };

@@ -9,6 +9,7 @@ import type { InputSources, ProducedConfiguration } from '../protocol';
 import type { Session, SessionModel } from '../session';
 import { findIslands, type Budget } from './find-islands';
 import type { MadeFile, QuantizedFile } from './protocol';
+import { within, type ProgressShare } from './progress-share';
 import type { VariantMaker } from './variant-maker';
 
 /** With fewer samples ranges depend on chance. */
@@ -89,12 +90,12 @@ interface Observed {
   readonly refusals: readonly Refusal[];
 }
 
-async function observeSamples({ file, summary }: MadeFile, samples: readonly InputSources[], share: { readonly from: number; readonly to: number }, options: CallOptions): Promise<Observed> {
+async function observeSamples({ file, summary }: MadeFile, samples: readonly InputSources[], share: ProgressShare, options: CallOptions): Promise<Observed> {
   const total = samples.length;
   const use = async (session: Session) => {
     for (const [index, inputs] of samples.entries()) {
       await session.observe({ inputs }, options);
-      options.onProgress?.({ kind: 'find-ranges', samples: index + 1, total, fraction: share.from + ((share.to - share.from) * (index + 1)) / total });
+      options.onProgress?.({ kind: 'find-ranges', samples: index + 1, total, fraction: within(share, (index + 1) / total) });
     }
     return session.observed(options);
   };
