@@ -109,7 +109,8 @@ test('hand landmarks quantize on 100 samples while the page stays responsive, an
   expect(result.fractions.at(-1)).toBe(1);
   expect(result.bytes).toBeLessThan(0.65 * result.original);
   expect(result.code).toBe('CANCELLED');
-  expect(result.after).toBeLessThan(0.7 * result.original);
+  // Weights in 8 bits, biases and the rest as they were: the file is the same each time.
+  expect(result.after).toBe(1_360_780);
   test.info().annotations.push({ type: 'seconds', description: String(result.seconds) }, { type: 'longest task in ms', description: String(result.longest) });
 });
 
