@@ -9,8 +9,13 @@ import { ChannelWorker } from './testing/channel-worker';
 import { everything } from './testing/devices';
 import { rejectionOf } from './testing/errors';
 import { summaryOf } from './testing/summary';
+import type * as variants from './variants';
 
 vi.mock('./capabilities', () => ({ capabilities: () => Promise.resolve(everything) }));
+vi.mock('./variants', async (original) => ({
+  ...await original<typeof variants>(),
+  compiledModule: () => Promise.resolve(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))),
+}));
 
 const auto: RequestedConfiguration = { runtime: 'auto', accelerator: 'auto', threads: 1 };
 const model = { blob: new Blob(['model']), summary: summaryOf() };
@@ -46,7 +51,6 @@ beforeEach(() => {
   workers.length = 0;
   vi.stubGlobal('document', { baseURI: 'https://example.org/' });
   vi.stubGlobal('__RUNTIME_VERSIONS__', runtimeVersions);
-  vi.stubGlobal('fetch', () => Promise.resolve(new Response(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))));
 });
 afterEach(() => {
   for (const worker of workers) worker.terminate();

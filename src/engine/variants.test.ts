@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runtimeVersions } from '../../scripts/vite/runtime-assets';
 import { assertAvailable } from './attempts';
-import type { Accelerator, Capabilities, Configuration, Progress, RuntimeName, Variant } from './protocol';
+import { LitescopeError } from '../errors';
+import type { Accelerator, Capabilities, Configuration, RuntimeName, Variant } from './protocol';
 import { everyDevice, everything, nothing } from './testing/devices';
 import { rejectionOf } from './testing/errors';
 import { chooseVariant, compiledModule } from './variants';
@@ -92,51 +93,28 @@ describe('chooseVariant', () => {
 });
 
 describe('compiledModule', () => {
-  const emptyModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
   let places = 0;
   /** Modules are kept by address, so every test has one of its own. */
   const variantAt = (): Variant => ({ ...chooseVariant({ runtime: 'litert', accelerator: 'wasm', threads: 1 }, everything), folder: `https://example.org/${places++}/` });
-  const serve = (...responses: readonly (() => Response)[]) => {
-    const asked: string[] = [];
-    vi.stubGlobal('fetch', (url: string) => {
-      const respond = responses[asked.push(url) - 1];
-      return respond === undefined ? Promise.reject(new Error('asked too often')) : Promise.resolve(respond());
-    });
-    return asked;
-  };
+  const emptyModule = () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
-  it('fetches and compiles once for all sessions and counts bytes', async () => {
-    const asked = serve(() => new Response(emptyModule, { headers: { 'Content-Length': '8' } }));
+  it('compiles once for all sessions', async () => {
+    const compiled: Variant[] = [];
+    const compile = (asked: Variant) => Promise.resolve((compiled.push(asked), emptyModule()));
     const variant = variantAt();
-    const progress: Progress[] = [];
-    const [first, second] = await Promise.all([compiledModule(variant, (step) => progress.push(step)), compiledModule(variant, () => undefined)]);
+    const [first, second] = await Promise.all([compiledModule(variant, () => undefined, compile), compiledModule(variant, () => undefined, compile)]);
     expect(first).toBeInstanceOf(WebAssembly.Module);
     expect(second).toBe(first);
-    expect(asked).toEqual([`${variant.folder}litert_wasm_internal.wasm`]);
-    expect(progress).toEqual([{ kind: 'download', what: 'runtime litert (relaxed-simd)', loaded_bytes: 8, total_bytes: 8 }]);
+    expect(compiled).toEqual([variant]);
   });
 
-  it('states no total for a compressed response, whose length is not the one that is counted', async () => {
-    serve(() => new Response(emptyModule, { headers: { 'Content-Length': '5', 'Content-Encoding': 'br' } }));
-    const progress: Progress[] = [];
-    await compiledModule(variantAt(), (step) => progress.push(step));
-    expect(progress).toEqual([{ kind: 'download', what: 'runtime litert (relaxed-simd)', loaded_bytes: 8, total_bytes: null }]);
-  });
-
-  it('says which file is missing and tries again the next time', async () => {
-    const asked = serve(() => new Response('gone', { status: 404 }), () => new Response(emptyModule));
+  it('tries again after a failure', async () => {
+    const outcomes = [Promise.reject(new LitescopeError('RUNTIME_LOAD_FAILED', 'gone')), Promise.resolve(emptyModule())];
+    const compile = () => outcomes.shift() ?? Promise.reject(new Error('asked too often'));
     const variant = variantAt();
-    const error = await rejectionOf(compiledModule(variant, () => undefined));
-    expect([error.code, error.details]).toEqual(['RUNTIME_LOAD_FAILED', 'litert_wasm_internal.wasm: HTTP 404']);
-    expect(await compiledModule(variant, () => undefined)).toBeInstanceOf(WebAssembly.Module);
-    expect(asked).toHaveLength(2);
-  });
-
-  it.each([
-    ['a network that is down', () => { throw new TypeError('Failed to fetch'); }],
-    ['a page in place of WebAssembly', () => new Response('<!doctype html>')],
-  ])('has its own error for %s', async (_, respond) => {
-    serve(respond);
-    expect((await rejectionOf(compiledModule(variantAt(), () => undefined))).code).toBe('RUNTIME_LOAD_FAILED');
+    const error = await rejectionOf(compiledModule(variant, () => undefined, compile));
+    expect([error.code, error.details]).toEqual(['RUNTIME_LOAD_FAILED', 'gone']);
+    expect(await compiledModule(variant, () => undefined, compile)).toBeInstanceOf(WebAssembly.Module);
+    expect(outcomes).toEqual([]);
   });
 });

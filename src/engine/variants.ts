@@ -1,5 +1,7 @@
 import { LitescopeError } from '../errors';
-import type { Capabilities, Configuration, Progress, Variant } from './protocol';
+import type { CompileWorker } from './compile.worker';
+import { OwnedWorker } from './owned-worker';
+import type { Capabilities, Configuration, ProgressCallback, Variant } from './protocol';
 
 /** The build of a runtime that fits a configuration on this device. */
 export function chooseVariant(configuration: Configuration, capabilities: Capabilities): Variant {
@@ -47,37 +49,32 @@ function tfjsKernelsVariant({ accelerator, threads }: Configuration, { simd }: C
 
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
+/** Who fetches and compiles: a worker, which ends when it is done. */
+async function compileInWorker(variant: Variant, onProgress: ProgressCallback): Promise<WebAssembly.Module> {
+  const worker = new OwnedWorker<CompileWorker>(new Worker(new URL('./compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' }));
+  try {
+    return await worker.call((remote, tell) => remote.compile(variant, tell), { onProgress });
+  } catch (error) {
+    throw LitescopeError.from(error, 'RUNTIME_LOAD_FAILED');
+  } finally {
+    worker.terminate();
+  }
+}
+
 /**
- * Fetches and compiles a runtime's WASM while it streams in, off the main thread, once for all sessions; null for a build
- * without any. A failure is not kept: the next call tries again.
+ * A runtime's compiled WASM, fetched and compiled off the main thread once for all sessions; null for a build without
+ * any. A failure is not kept: the next call tries again.
  * @throws LitescopeError RUNTIME_LOAD_FAILED
  */
-export function compiledModule(variant: Variant, onProgress: (progress: Progress) => void): Promise<WebAssembly.Module | null> {
+export function compiledModule(variant: Variant, onProgress: ProgressCallback, compile: typeof compileInWorker = compileInWorker): Promise<WebAssembly.Module | null> {
   if (variant.wasmFile === '') return Promise.resolve(null);
   const url = variant.folder + variant.wasmFile;
   const known = modules.get(url);
   if (known !== undefined) return known;
-  const compiling = compile(url, variant, onProgress).catch((error: unknown) => {
+  const compiling = compile(variant, onProgress).catch((error: unknown) => {
     modules.delete(url);
-    throw LitescopeError.from(error, 'RUNTIME_LOAD_FAILED');
+    throw error;
   });
   modules.set(url, compiling);
   return compiling;
-}
-
-async function compile(url: string, variant: Variant, onProgress: (progress: Progress) => void): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok || response.body === null) throw new LitescopeError('RUNTIME_LOAD_FAILED', `${variant.wasmFile}: HTTP ${response.status}`);
-  // A compressed response is counted after it was unpacked, so that its stated length says nothing.
-  const length = response.headers.get('Content-Encoding') === null ? Number(response.headers.get('Content-Length')) : 0;
-  const total_bytes = length > 0 ? length : null;
-  let loaded_bytes = 0;
-  const counted = response.body.pipeThrough(new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      loaded_bytes += chunk.byteLength;
-      onProgress({ kind: 'download', what: `runtime ${variant.runtime} (${variant.name})`, loaded_bytes, total_bytes });
-      controller.enqueue(chunk);
-    },
-  }));
-  return WebAssembly.compileStreaming(new Response(counted, { headers: { 'Content-Type': 'application/wasm' } }));
 }
