@@ -29,12 +29,13 @@ import { LitescopeError } from './errors';
 import type { CatalogueEntry } from './gallery/catalogue';
 import { galleryModels, galleryUrl } from './gallery/gallery';
 import { preprocessingFor, streamSettings } from './gallery/model-defaults';
-import { nameOf, openable, type ModelSource } from './gallery/named-source';
+import { nameOf, openable, publicAddress, type ModelSource } from './gallery/named-source';
 import { openSource } from './gallery/open';
 import { recipes, type Recipe, type RecipeName } from './quantize/recipe';
 import { defaultPlan, type BenchmarkPlan } from './report/benchmark';
 import { defaultComparisonPlan, sweepRounds, type ComparisonPlan, type Roofline } from './report/comparison';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
+import { readReportLink, reportLink } from './share/links';
 import type { ModelSummary } from './tflite/summary';
 import { frameSources } from './vision/sources';
 import type { FrameSource } from './vision/sources/types';
@@ -50,6 +51,8 @@ export interface Model {
   readonly summary: ModelSummary;
   /** The file, by reference. */
   readonly blob: Blob;
+  /** Where others may open it too: an address of another site, without password or parameters. */
+  readonly url?: string | undefined;
   /** The gallery's entry for this very file, however it was opened. */
   readonly entry: CatalogueEntry | null;
 }
@@ -170,6 +173,10 @@ export interface Litescope {
    * left out). About a second for each.
    */
   peak(threadCounts?: readonly number[], options?: CallOptions): Promise<Roofline>;
+  /** A link to this page that carries a report itself; what had no room is told in its `left_out`. */
+  reportLink(report: Report, options?: CallOptions): Promise<string>;
+  /** The report behind `#report=` of a link, checked. */
+  readReportLink(text: string, options?: CallOptions): Promise<Report>;
 }
 
 export interface VariantOptions extends VariantSettings {
@@ -272,7 +279,7 @@ export function createLitescope(): Litescope {
       const opened = await openSource(openable(source, options.sha256), options);
       const entry = (await galleryModels()).find(({ sha256 }) => sha256 === opened.sha256) ?? null;
       const id = opened.sha256.slice(0, 16);
-      const added: Model = { ...opened, id, name: options.name ?? nameOf(source), entry };
+      const added: Model = { ...opened, id, name: options.name ?? nameOf(source), entry, url: publicAddress(source) };
       models.set(id, added);
       return added;
     },
@@ -334,6 +341,8 @@ export function createLitescope(): Litescope {
     },
 
     sources: frameSources,
+    reportLink,
+    readReportLink,
 
     async stream(id, source, watcher, configuration = {}, options = {}) {
       let target;
@@ -394,7 +403,7 @@ export function createLitescope(): Litescope {
     const own = Object.fromEntries(Object.entries(inputs).filter(([input]) => target.summary.signatures.some((signature) => signature.inputs.some((tensor) => tensor.name === input))));
     return {
       name: [target.name, requested.runtime, requested.accelerator, `${requested.threads} threads`].join(' · '),
-      identity: { name: target.name, sha256: target.sha256, bytes: target.bytes },
+      identity: { name: target.name, sha256: target.sha256, bytes: target.bytes, ...(target.url === undefined ? {} : { url: target.url }) },
       model: target,
       requested,
       inputs: () => sourcesFor(target, own, options),

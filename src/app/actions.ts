@@ -40,6 +40,21 @@ export function profileModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'profile', work, (options) => work.profile.measure(litescope, work, configuration.requested, benchmark.plan, options));
 }
 
+/** Measures the configurations of a report that a link brought. */
+export function runSharedReport({ activity, problems, notices, litescope, sharedReport, workbench }: Shared): Promise<void> {
+  const [first] = sharedReport.models;
+  if (first === undefined) return Promise.resolve();
+  problems.clear('open', null);
+  return activity.perform('benchmark', first.sha256.slice(0, 16), async (options) => {
+    try {
+      await sharedReport.run(litescope, (model) => { workbench.add(model); }, options);
+    } catch (error) {
+      if (LitescopeError.from(error).code === 'CANCELLED') notices.say('Cancelled.');
+      else problems.add('open', first.name, error);
+    }
+  });
+}
+
 type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
 
 function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: ActivityKind, { model }: WorkModel, work: Work): Promise<void> {

@@ -13,6 +13,7 @@ import type { Preferences } from './state/preferences.svelte';
 import type { Problems } from './state/problems.svelte';
 import type { SlownessState } from './state/slowness-state.svelte';
 import type { SweepState } from './state/sweep-state.svelte';
+import type { SharedReport } from './state/shared-report.svelte';
 import type { ValueQuestion } from './state/value-question.svelte';
 import type { ViewChoice } from './state/view-choice.svelte';
 import type { Workbench } from './state/workbench.svelte';
@@ -33,6 +34,7 @@ export interface Shared {
   readonly problems: Problems;
   readonly slowness: SlownessState;
   readonly sweep: SweepState;
+  readonly sharedReport: SharedReport;
   readonly valueQuestion: ValueQuestion;
   readonly view: ViewChoice;
   readonly workbench: Workbench;

@@ -1,3 +1,6 @@
+import type { RequestedConfiguration } from '../engine/protocol';
+import type { ConfigurationChoice } from './state/configuration-choice.svelte';
+
 /** What `?model=` asks for. A link comes from anybody, so only what is this page's own opens by itself. */
 export type ModelLink =
   | { readonly kind: 'none' }
@@ -29,4 +32,18 @@ export function asWebAddress(text: string): string | null {
   const trimmed = text.trim();
   if (!/^https?:\/\/\S+$/i.test(trimmed) || !URL.canParse(trimmed)) return null;
   return new URL(trimmed).href;
+}
+
+const runtimes: readonly RequestedConfiguration['runtime'][] = ['auto', 'litert', 'tfjs-tflite'];
+const accelerators: readonly RequestedConfiguration['accelerator'][] = ['auto', 'wasm', 'webgpu', 'webnn'];
+
+/** Takes `runtime`, `accelerator` and `threads` from an address; what is no such thing changes nothing. */
+export function configureFrom(parameters: URLSearchParams, configuration: Pick<ConfigurationChoice, 'chooseRuntime' | 'chooseAccelerator' | 'chooseThreads'>): void {
+  const runtime = runtimes.find((known) => known === parameters.get('runtime'));
+  const accelerator = accelerators.find((known) => known === parameters.get('accelerator'));
+  const threads = parameters.get('threads') ?? '';
+  if (runtime !== undefined) configuration.chooseRuntime(runtime);
+  if (accelerator !== undefined) configuration.chooseAccelerator(accelerator);
+  if (threads === 'auto') configuration.chooseThreads('auto');
+  else if (/^[1-9]\d{0,2}$/.test(threads)) configuration.chooseThreads(Number(threads));
 }

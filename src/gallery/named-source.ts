@@ -21,3 +21,10 @@ export function openable(source: ModelSource, expectedSha256: string | undefined
   if (!URL.canParse(String(source), document.baseURI)) throw new LitescopeError('INVALID_URL', String(source));
   return { kind: 'url', url: new URL(String(source), document.baseURI).href, expectedSha256 };
 }
+
+/** The address that a report may name, so that others open the same file; undefined for what is this page's own or may hold a key. */
+export function publicAddress(source: ModelSource): string | undefined {
+  if (typeof source !== 'string' && !(source instanceof URL)) return undefined;
+  const { href, origin } = new URL(String(source), document.baseURI);
+  return /^https?:\/\/[^@?#]{1,900}$/.test(href) && origin !== location.origin ? href : undefined;
+}

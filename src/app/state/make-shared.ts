@@ -13,6 +13,7 @@ import { Preferences } from './preferences.svelte';
 import { Problems } from './problems.svelte';
 import { SlownessState } from './slowness-state.svelte';
 import { SweepState } from './sweep-state.svelte';
+import { SharedReport } from './shared-report.svelte';
 import { ValueQuestion } from './value-question.svelte';
 import { ViewChoice } from './view-choice.svelte';
 import { Workbench } from './workbench.svelte';
@@ -38,6 +39,7 @@ export function makeShared(litescope: Litescope): Shared {
     problems,
     slowness: new SlownessState(),
     sweep: new SweepState(),
+    sharedReport: new SharedReport(),
     valueQuestion: new ValueQuestion(),
     view: new ViewChoice(),
     workbench,
