@@ -1,9 +1,13 @@
 /** Reports that travel in links. */
 import { deflateSync } from 'node:zlib';
-import { encodeReport, linkLimit } from '../src/report/link/link-codec';
+import fc from 'fast-check';
+import { decodeReport, encodeReport, linkLimit } from '../src/report/link/link-codec';
 import { isMeasured } from '../src/report/report';
+import { LitescopeError } from '../src/errors';
+import type { Report } from '../src/report/report';
+import { arbitraryReport } from '../src/report/testing/arbitrary-report';
 import { madeReport } from '../src/report/testing/made-report';
-import { expect, test } from './support/fixtures';
+import { expect, packagedModel, test } from './support/fixtures';
 
 test('a benchmark’s link shows the same figures in a fresh context, runs there, and shows the ratio', async ({ page, context, browser, baseURL }) => {
   test.slow();
@@ -11,6 +15,7 @@ test('a benchmark’s link shows the same figures in a fresh context, runs there
   await page.goto('/?model=face-detection-short-range&runtime=tfjs-tflite&threads=1&run=1');
   await expect(page.getByTestId('benchmark-result')).toBeVisible({ timeout: 120_000 });
   const median = (await page.getByTestId('benchmark-median').innerText()).replace(/\s*ms$/, '').trim();
+  const figures = await page.getByTestId('benchmark-result').locator('dl').innerText();
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -24,11 +29,20 @@ test('a benchmark’s link shows the same figures in a fresh context, runs there
     other.on('request', (request) => { asked.push(request.url()); });
     await other.goto(link);
     await expect(other.getByTestId('shared-median')).toHaveText(median);
+    await expect(other.getByTestId('shared-reading')).toHaveText(`${median} ms`);
+    expect(await other.getByTestId('shared-figures').locator('dl').innerText()).toBe(figures);
     // The report is there without the model and without a runtime.
     expect(asked.filter((url) => /\.(tflite|wasm)/.test(url))).toEqual([]);
     await other.getByTestId('shared-run').click();
     await expect(other.getByTestId('shared-ratio')).toHaveText(/^\d+\.\d\d×$/, { timeout: 120_000 });
+    await expect(other.getByTestId('shared-difference')).toHaveText(/^[+−]\d+(\.\d+)? ms$/);
     await expect(other.getByTestId('shared-median')).toHaveText(median);
+    // The ratio is that of the two medians, as far as their three digits tell.
+    const [ours, ratio] = await Promise.all([other.getByTestId('shared-here').innerText(), other.getByTestId('shared-ratio').innerText()]);
+    expect(Math.abs(Number(ours) / Number(median) / Number.parseFloat(ratio) - 1)).toBeLessThan(0.02);
+    // Both were measured in the same browser: nothing differs.
+    await expect(other.getByTestId('shared-environment').locator('tbody tr')).toHaveCount(8);
+    await expect(other.getByTestId('shared-environment').locator('.differs')).toHaveCount(0);
   } finally {
     await fresh.close();
   }
@@ -40,13 +54,14 @@ test('a report of 300 ops travels in 8,000 characters, names stay text, and a mi
   const report = { ...made, results: made.results.map((result) => ({ ...result, model: { ...result.model, name } })) };
   const text = encodeReport(report);
   expect(text.length).toBeLessThanOrEqual(linkLimit);
+  const lost = decodeReport(text).left_out;
   await page.goto(`/?embed=1#report=${text}`);
   const shared = page.getByTestId('shared-report');
   await expect(shared).toContainText(name);
   const [first] = report.results;
   if (first === undefined || !isMeasured(first)) throw new Error('No row was made.');
   await expect(shared).toContainText(first.model.sha256);
-  await expect(page.getByTestId('shared-left-out')).toContainText('samples');
+  await expect(page.getByTestId('shared-left-out')).toContainText(`no room for ${lost?.samples} samples and ${lost?.ops[0]?.count} ops`);
   await page.getByText(/ops? of /).click();
   await expect(page.getByTestId('shared-ops').locator('tbody tr').last()).toContainText('together');
   await expect(page.getByTestId('shared-run')).toHaveCount(0);
@@ -65,4 +80,72 @@ test('damaged links say so and leave the page as it was', async ({ page }) => {
     await expect(page.getByTestId('shared-report')).toHaveCount(0);
     await expect(page.getByTestId('open-url')).toBeVisible();
   }
+});
+
+/** The report's own link, where it has room. */
+function linkOf(report: Report): string | null {
+  try {
+    return encodeReport(report);
+  } catch (error) {
+    if (LitescopeError.from(error).code === 'LINK_TOO_LONG') return null;
+    throw error;
+  }
+}
+
+test('links that strangers made show whatever they say as text, ask nobody for anything and hold the page up by nothing', async ({ page }) => {
+  test.slow();
+  // Any report that the schema allows, with texts that would like to be more than texts. The page must stay clean: no error
+  // in its console, none that nobody caught, no violation of its policy.
+  const payload = '"><img src=https://strangers.example/x onerror=document.title="harmed"><script>document.title="harmed"</script>';
+  const made = fc.sample(arbitraryReport({ items: 3, text: 30 }), { numRuns: 45, seed: 11 });
+  const links = made.flatMap((report, index) => {
+    const hostile = index % 2 === 0 ? report : { ...report, results: report.results.map((result) => ({ ...result, name: payload, model: { ...result.model, name: payload, url: 'https://strangers.example/model.tflite' } })) };
+    return linkOf(hostile) ?? [];
+  });
+  expect(links.length).toBeGreaterThan(30);
+  const asked: string[] = [];
+  page.on('request', (request) => { asked.push(request.url()); });
+  await page.goto('/');
+  let rows = 0;
+  for (const link of links) {
+    await page.goto(`/#report=${link}`);
+    await expect(page.getByTestId('shared-row')).toHaveCount(decodeReport(link).results.length);
+    // Everything that unfolds is laid out too.
+    await page.getByTestId('shared-report').evaluate((section) => { for (const details of section.querySelectorAll('details')) details.open = true; });
+    await expect(page.getByTestId('shared-figures')).toHaveCount(decodeReport(link).results.filter(isMeasured).length);
+    rows += await page.getByTestId('shared-row').count();
+    await page.getByRole('button', { name: 'Close the report' }).click();
+    await expect(page.getByTestId('shared-report')).toHaveCount(0);
+  }
+  expect(rows).toBeGreaterThan(30);
+  expect(await page.title()).toBe('Litescope');
+  const { origin } = new URL(page.url());
+  expect(asked.filter((url) => new URL(url).origin !== origin || /\.(tflite|wasm)/.test(url))).toEqual([]);
+});
+
+test('a report’s model from elsewhere, and a link that asks to measure one, wait for a click', async ({ page }) => {
+  test.slow();
+  const foreign: string[] = [];
+  await page.route('https://models.example/**', async (route) => {
+    foreign.push(route.request().url());
+    await route.fulfill({ path: packagedModel('face_detection', 'face_detection_short_range.tflite'), headers: { 'Access-Control-Allow-Origin': '*' } });
+  });
+  const made = madeReport({ ops: 0, samples: 9 });
+  const [first] = made.results;
+  if (first === undefined) throw new Error('No row was made.');
+  await page.goto(`/#report=${encodeReport({ ...made, results: [{ ...first, model: { ...first.model, url: 'https://models.example/other.tflite' } }] })}`);
+  const run = page.getByTestId('shared-run');
+  await expect(run).toHaveText('Load from models.example and run on this device');
+  expect(foreign).toEqual([]);
+  await run.click();
+  // The file there is not the one that the report is of.
+  await expect(page.getByTestId('error-card')).toHaveAttribute('data-code', 'HASH_MISMATCH');
+  expect(foreign).toEqual(['https://models.example/other.tflite']);
+
+  await page.goto('about:blank');
+  await page.goto('/?model=https://models.example/face.tflite&runtime=tfjs-tflite&threads=1&run=1');
+  await expect(page.getByRole('heading', { name: 'This link asks to open and measure a model from models.example' })).toBeVisible();
+  expect(foreign).toHaveLength(1);
+  await page.getByRole('button', { name: 'Open', exact: true }).click();
+  await expect(page.getByTestId('benchmark-result')).toContainText('tfjs-tflite · WebAssembly · 1 thread', { timeout: 120_000 });
 });

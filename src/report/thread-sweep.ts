@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { count, finite, interval, milliseconds, name, share, type Immutable } from './values';
+import { count, finite, interval, milliseconds, name, share, threadCount, type Immutable } from './values';
 
 export const sweepPointSchema = v.strictObject({
-  threads: count,
+  threads: threadCount,
   /** Index into the report's `results`. */
   row: count,
   median_ms: milliseconds,

@@ -6,10 +6,14 @@ export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immut
 /** Reports come from links of strangers: every text and list has a limit. */
 export const text = v.pipe(v.string(), v.maxLength(1000));
 export const name = v.pipe(v.string(), v.maxLength(300));
-export const finite = v.pipe(v.number(), v.finite());
-export const milliseconds = v.pipe(finite, v.minValue(0));
+/** Far beyond whatever is measured: arithmetic with such numbers, and drawing them, stays finite. */
+const utmost = 1e15;
+export const finite = v.pipe(v.number(), v.finite(), v.minValue(-utmost), v.maxValue(utmost));
+export const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(utmost));
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-export const share = v.pipe(finite, v.minValue(0));
+export const share = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(utmost));
+/** Threads of one computation: a chart has a place for each. */
+export const threadCount = v.pipe(count, v.maxValue(4096));
 export const samples = v.pipe(v.array(milliseconds), v.maxLength(200_000));
 export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hexadecimal digits'));
 

@@ -13,7 +13,7 @@ interface Schema {
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
   readonly getter?: (input: unknown) => Schema;
-  readonly pipe?: readonly { readonly type: string; readonly requirement?: unknown }[];
+  readonly pipe?: readonly (Pick<Schema, 'type' | 'pipe'> & { readonly requirement?: unknown })[];
 }
 
 export interface ReportSize {
@@ -29,8 +29,15 @@ export function arbitraryReport(size: ReportSize): fc.Arbitrary<Report> {
   return (arbitrary(schema as unknown as Schema, size, 0) as fc.Arbitrary<Report>).map((report) => JSON.parse(JSON.stringify(report)) as Report);
 }
 
+type Action = NonNullable<Schema['pipe']>[number];
+
+/** What a schema asks for, and the schemas that it was made from; the last is the strictest. */
+function actionsOf(schema: Pick<Schema, 'pipe'>): readonly Action[] {
+  return (schema.pipe ?? []).flatMap((action) => (action === schema ? [] : [action, ...(action.pipe === undefined ? [] : actionsOf(action))]));
+}
+
 function requirement(schema: Schema, action: string): unknown {
-  return schema.pipe?.find(({ type }) => type === action)?.requirement;
+  return actionsOf(schema).findLast(({ type }) => type === action)?.requirement;
 }
 
 function arbitrary(schema: Schema, size: ReportSize, depth: number): fc.Arbitrary<unknown> {
@@ -67,7 +74,7 @@ function arbitrary(schema: Schema, size: ReportSize, depth: number): fc.Arbitrar
 function number(schema: Schema): fc.Arbitrary<number> {
   const min = requirement(schema, 'min_value') as number | undefined;
   const max = requirement(schema, 'max_value') as number | undefined;
-  const whole = schema.pipe?.some(({ type }) => type === 'safe_integer' || type === 'integer') ?? false;
+  const whole = actionsOf(schema).some(({ type }) => type === 'safe_integer' || type === 'integer');
   if (whole) return fc.maxSafeInteger().map((value) => Math.min(max ?? Infinity, Math.max(min ?? -Infinity, min === undefined ? value : Math.abs(value))));
   const [above, below] = [requirement(schema, 'gt_value'), requirement(schema, 'lt_value')] as (number | undefined)[];
   if (above !== undefined || below !== undefined) return fc.double({ noNaN: true, noDefaultInfinity: true, minExcluded: above !== undefined, maxExcluded: below !== undefined, ...(above === undefined ? {} : { min: above }), ...(below === undefined ? {} : { max: below }) });
