@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { SetupError, heading, runMain } from '../lib/console.mjs';
 import { run } from '../lib/processes.mjs';
 import { runtimeVersions } from '../vite/runtime-assets';
+import { type CureFigures, cureTable, inARowTable, measureCure } from './cure';
 import { liveTable, measureLive } from './live';
 import type { LiveComparison } from './live-types';
 import { readOptions, type BenchOptions, type Part } from './options';
@@ -28,6 +29,7 @@ interface Figures {
   readonly overhead: Overhead[];
   readonly startUp: StartUp[];
   readonly profiles: ProfiledModel[];
+  readonly cure: CureFigures[];
   readonly models: Comparison[];
 }
 
@@ -77,6 +79,10 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
     heading('Profiles');
     figures.profiles.push(...await measureProfiles(page, options.quick, options.parts.includes('slicing'), step));
   }
+  if (options.parts.includes('cure')) {
+    heading('Unused lanes of packed weights');
+    figures.cure.push(await measureCure(page, options.cure, step));
+  }
   if (options.parts.includes('models')) {
     heading('Models');
     for (const model of ids) {
@@ -112,6 +118,12 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
     console.log(profileTable(figures.profiles));
     heading('Slicing beside the profiler');
     console.log(slicingTable(figures.profiles));
+  }
+  for (const cure of figures.cure) {
+    heading('LiteRT’s loads in a used heap, cured and not');
+    console.log(cureTable(cure));
+    heading('Models in a row: @litertjs/core as its README shows, and ours');
+    console.log(inARowTable(cure));
   }
   if (figures.models.length > 0) {
     heading('The gallery’s models');
@@ -161,7 +173,7 @@ await runMain(async () => {
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);
-    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], models: [] };
+    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], cure: [], models: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
     const load = loadavg()[0] ?? 0;
     console.log(`\n${head}, ${load.toFixed(1)} at the end`);

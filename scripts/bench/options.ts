@@ -17,12 +17,13 @@ export interface BenchOptions {
   readonly startUpRounds: number;
   readonly live: { readonly rounds: number; readonly frames: number };
   readonly preprocess: { readonly rounds: number; readonly frames: number };
+  readonly cure: { readonly loads: number; readonly uncuredEvery: number; readonly runs: number };
   readonly quick: boolean;
 }
 
-export type Part = 'format' | 'graph' | 'graph-frames' | 'preprocess' | 'live' | 'overhead' | 'start-up' | 'profile' | 'slicing' | 'models';
+export type Part = 'format' | 'graph' | 'graph-frames' | 'preprocess' | 'live' | 'overhead' | 'start-up' | 'profile' | 'slicing' | 'cure' | 'models';
 
-const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'preprocess', 'live', 'overhead', 'start-up', 'profile', 'slicing', 'models'];
+const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'preprocess', 'live', 'overhead', 'start-up', 'profile', 'slicing', 'cure', 'models'];
 
 const usage = `npm run bench -- [options]
   --models ID,ID   only these models of the gallery in the big table
@@ -47,6 +48,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     startUpRounds: quick ? 3 : 7,
     live: { rounds: quick ? 4 : 9, frames: 60 },
     preprocess: { rounds: quick ? 4 : 9, frames: 40 },
+    cure: { loads: quick ? 6 : 30, uncuredEvery: 3, runs: 12 },
     quick,
   };
 }

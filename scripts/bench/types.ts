@@ -1,5 +1,5 @@
 /** What crosses between the bench's Node side and its page. Times are milliseconds. */
-import type { RuntimeName } from '../../src/engine/protocol';
+import type { ProducedConfiguration, RuntimeName } from '../../src/engine/protocol';
 import type { OpProfile } from '../../src/report/op-profile';
 
 /** One burst: warm up this long, then time at least this many runs and at least this long. */
@@ -82,10 +82,42 @@ export interface Profiling {
   readonly sliced: OpProfile | null;
 }
 
+export interface CureRequest {
+  readonly source: { readonly gallery: string } | { readonly address: string };
+  readonly loads: number;
+  /** One load without the cure beside so many with it. */
+  readonly uncuredEvery: number;
+  /** How much of the heap is filled with denormal numbers and freed ahead of each load. */
+  readonly filled_bytes: number;
+  readonly runs: number;
+}
+
+export interface CureLoad {
+  readonly samples_ms: readonly number[];
+  readonly init_ms: number;
+  readonly padding: ProducedConfiguration['padding'];
+  /** SHA-256 of all outputs on the same input. */
+  readonly outputs: string;
+}
+
+export interface Cure {
+  readonly cured: readonly CureLoad[];
+  readonly uncured: readonly CureLoad[];
+}
+
+/** Samples of each model, loaded one after the other. */
+export interface ReadmeInARow {
+  readonly theirs: readonly (readonly number[])[];
+  readonly ours: readonly (readonly number[])[];
+}
+
 /** The page's side, `window.bench`. */
 export interface BenchPage {
   gallery(): Promise<readonly { readonly id: string; readonly title: string }[]>;
   compare(request: ComparisonRequest): Promise<Comparison>;
   overhead(request: OverheadRequest): Promise<Overhead>;
   profiling(request: ProfilingRequest): Promise<Profiling>;
+  cure(request: CureRequest): Promise<Cure>;
+  denormalPenalty(): Promise<number>;
+  readmeInARow(ids: readonly string[], runs: number): Promise<ReadmeInARow>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionWarnings, sampleWarnings, type Conditions } from './warnings';
+import { conditionWarnings, inputGapWarnings, sampleWarnings, type Conditions } from './warnings';
 
 const steady = Array.from({ length: 100 }, (_, index) => 10 + (index % 7) * 0.1);
 const good: Conditions = {
@@ -28,6 +28,26 @@ describe('sampleWarnings', () => {
   it('notices that the level changed late', () => {
     expect(sampleWarnings(steady.map((sample, index) => (index < 70 ? sample : sample * 1.5))).find(({ code }) => code === 'NO_STEADY_STATE'))
       .toMatchObject({ text: expect.stringContaining('10.3 ms over the first 70 runs and 15.5 ms over the rest') as string, cost_ms: expect.closeTo(5.1, 0) as number });
+  });
+});
+
+describe('inputGapWarnings', () => {
+  const zeros_ms = [10, 10.2, 9.9, 10.1, 10, 9.8, 10.1, 10];
+  const times = (factor: number) => zeros_ms.map((value) => value * factor);
+
+  it('says how much slower a load is on its input than on zeros, and what to do', () => {
+    const [warning] = inputGapWarnings({ given_ms: times(4), zeros_ms });
+    expect(warning).toEqual({
+      code: 'DENORMAL_WEIGHTS',
+      text: 'A run takes 40.0 ms on its input and 10.0 ms on zeros, 4.00 times as long. Unused lanes of packed weights may hold denormal floats, left there by the runtime: load the model again, for another load may be faster.',
+      cost_ms: 30,
+    });
+  });
+
+  it('is silent below a tenth, and where there are too few rounds to tell', () => {
+    expect(inputGapWarnings({ given_ms: times(1.09), zeros_ms })).toEqual([]);
+    expect(inputGapWarnings({ given_ms: times(1.11), zeros_ms }).map(({ code }) => code)).toEqual(['DENORMAL_WEIGHTS']);
+    expect(inputGapWarnings({ given_ms: times(4).slice(0, 2), zeros_ms: zeros_ms.slice(0, 2) })).toEqual([]);
   });
 });
 

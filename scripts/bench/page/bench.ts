@@ -2,6 +2,7 @@
 import { createLitescope, type Model } from '../../../src/api';
 import type { BenchPage } from '../types';
 import { compare } from './comparison';
+import { cure, denormalPenalty, readmeInARow } from './cure';
 import { overhead } from './overhead';
 import { profiling } from './profiling';
 
@@ -21,6 +22,9 @@ const bench: BenchPage = {
   gallery: async () => (await litescope.gallery()).map(({ id, title }) => ({ id, title })),
   compare: (request) => withModel(request.model, (model) => compare(model, request)),
   profiling: (request) => profiling(litescope, request),
+  cure: (request) => cure(litescope, request),
+  denormalPenalty: () => Promise.resolve(denormalPenalty()),
+  readmeInARow: (ids, runs) => readmeInARow(litescope, ids, runs),
   overhead: (request) => withModel(request.model, (model) => overhead(model, request)),
 };
 

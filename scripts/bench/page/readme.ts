@@ -42,7 +42,10 @@ async function step(compiled: CompiledModel, values: Float32Array, shape: number
 const readme: ReadmePage = {
   async load(file, threads) {
     const folder = `/runtimes/litert-${__RUNTIME_VERSIONS__.litert}/`;
-    if (threads === 1) {
+    // A second model goes into the same instance; the one before stays, as nobody who shows models in turn deletes them first.
+    if (model !== null) {
+      model = await loadAndCompile(file, { accelerator: 'wasm', cpuOptions: { numThreads: threads } });
+    } else if (threads === 1) {
       await loadLiteRt(folder);
       model = await loadAndCompile(file, { accelerator: 'wasm' });
     } else {

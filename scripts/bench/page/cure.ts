@@ -1,0 +1,91 @@
+/** LiteRT's loads in a heap that was used before: with and without the cure for what it leaves in packed weights. */
+import type { Litescope, Model } from '../../../src/api';
+import { attemptSession } from '../../../src/engine/attempt-session';
+import type { HeapTrial, InputSource } from '../../../src/engine/protocol';
+import type { Cure, CureLoad, CureRequest, ReadmeInARow } from '../types';
+import type { ReadmePage } from './readme';
+
+const configuration = { runtime: 'litert', accelerator: 'wasm', threads: 1 } as const;
+
+/** Values such as a normalised picture has, the same for each load. */
+const values = { seed: 1, min: 0, max: 1 } as const;
+
+/** Loads the model so many times in turn, each in a worker and heap of its own. */
+export async function cure(litescope: Litescope, { source, loads, uncuredEvery, filled_bytes, runs }: CureRequest): Promise<Cure> {
+  const model = 'gallery' in source ? await litescope.openFromGallery(source.gallery) : await litescope.open(source.address);
+  const cured: CureLoad[] = [];
+  const uncured: CureLoad[] = [];
+  try {
+    for (let load = 0; load < loads; load++) {
+      if (load % uncuredEvery === 0) uncured.push(await loadOnce(model, { filled_bytes, leavePadding: true }, runs));
+      cured.push(await loadOnce(model, { filled_bytes, leavePadding: false }, runs));
+    }
+    return { cured, uncured };
+  } finally {
+    litescope.close(model.id);
+  }
+}
+
+async function loadOnce(model: Model, heapTrial: HeapTrial, runs: number): Promise<CureLoad> {
+  const inputs: Record<string, InputSource> = Object.fromEntries((model.summary.signatures[0]?.inputs ?? []).map(({ name }) => [name, { kind: 'random', ...values }]));
+  const { session, value } = await attemptSession(model, configuration, async (opened) => {
+    const { outputs } = await opened.run({ inputs });
+    const { samples_ms } = await opened.benchmark({ inputs, plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } });
+    return { outputs, samples_ms };
+  }, { fallback: false, heapTrial });
+  const { configuration: { padding }, init_ms } = session.loaded;
+  session.close();
+  return { samples_ms: value.samples_ms, init_ms, padding, outputs: await digest(value.outputs.map(({ data }) => data)) };
+}
+
+/** One word for all bits of all outputs. */
+async function digest(buffers: readonly ArrayBuffer[]): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', await new Blob([...buffers]).arrayBuffer());
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * How many times longer this processor takes to multiply by denormal numbers than by others: where that is nothing, a
+ * load without the cure is as fast as one with it. Median of rounds in turn.
+ */
+export function denormalPenalty(): number {
+  const ordinary = new Float32Array(1024).fill(0.37);
+  const denormal = new Float32Array(Uint32Array.from(ordinary, (_, index) => 1 + index).buffer);
+  const time = (factors: Float32Array): number => {
+    const started = performance.now();
+    let sum = 0;
+    for (let step = 0; step < 2_000_000; step++) sum = Math.fround(sum + Math.fround((factors[step & 1023] ?? 0) * (ordinary[step & 1023] ?? 0)));
+    const elapsed = performance.now() - started;
+    if (Number.isNaN(sum)) throw new Error('The products are no numbers.');
+    return elapsed;
+  };
+  time(ordinary);
+  const ratios = Array.from({ length: 15 }, () => time(denormal) / time(ordinary)).sort((left, right) => left - right);
+  return ratios[ratios.length >> 1] ?? Number.NaN;
+}
+
+/** The package as its README shows: models loaded one after the other into its one instance, each timed right after its load. */
+export async function readmeInARow(litescope: Litescope, ids: readonly string[], runs: number): Promise<ReadmeInARow> {
+  const frame = document.createElement('iframe');
+  frame.src = '/scripts/bench/page/readme.html';
+  const loaded = new Promise((resolve) => { frame.addEventListener('load', resolve, { once: true }); });
+  document.body.append(frame);
+  await loaded;
+  const { readme } = frame.contentWindow as Window & { readme?: ReadmePage };
+  if (readme === undefined) throw new Error('The frame of @litertjs/core did not start.');
+  const theirs: (readonly number[])[] = [];
+  const ours: (readonly number[])[] = [];
+  for (const id of ids) {
+    const model = await litescope.openFromGallery(id);
+    const [input] = model.summary.signatures[0]?.inputs ?? [];
+    const shape = (input?.shape ?? []).map((dimension) => (dimension === -1 ? 1 : dimension));
+    const picture = Float32Array.from({ length: shape.reduce((product, dimension) => product * dimension, 1) }, (_, index) => (index % 255) / 255);
+    await readme.load(`/models/${model.entry?.file ?? ''}`, 1);
+    theirs.push((await readme.burst(picture, shape, { warmup_ms: 0, runs, min_ms: 0 })).total);
+    const { samples_ms } = await loadOnce(model, { filled_bytes: 0, leavePadding: false }, runs);
+    ours.push(samples_ms);
+    litescope.close(model.id);
+  }
+  frame.remove();
+  return { theirs, ours };
+}
