@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Model } from './model';
 import { readModel } from './reader';
 import { modelIdentifier, modelSchema } from './schema';
-import { boolean, bytes, int32, string, vector } from './schema/fields';
+import { boolean, bytes, int32, int64, string, table, tables, vector } from './schema/fields';
 import { customOperatorCode } from './schema/operators';
 import { rootTable } from './table';
 import { arbitraryModel } from './testing/arbitrary';
@@ -64,7 +64,9 @@ const later = {
   Tensor: { ...modelSchema.Tensor, flag: boolean(), places: vector('int64'), note: string() },
   Operator: { ...modelSchema.Operator, builtin_options: { kind: 'union', members: [...modelSchema.Operator.builtin_options.members, 'LaterOptions'] }, hint: string() },
   AddOptions: { ...modelSchema.AddOptions, order: vector('int32'), small: int32() },
-  LaterOptions: { axis: int32(), alone: boolean(), name: string(), dimensions: vector('int64'), blob: bytes() },
+  LaterOptions: { axis: int32(), alone: boolean(), name: string(), dimensions: vector('int64'), blob: bytes(), names: vector('string'), inner: table('LaterInner'), steps: tables('LaterInner') },
+  LaterInner: { width: int32(), label: string(), sizes: vector('int32'), deeper: table('LaterDeeper'), offset: int64() },
+  LaterDeeper: { words: vector('string'), ratio: int32() },
 } as const;
 const laterTensor = (changes: Fields): Fields => tensor({ flag: true, places: [2n ** 50n, -1], note: 'written later', ...changes });
 const settings = { axis: 64, alone: true, name: 'a setting of a later day', dimensions: [1, 2n ** 60n, -3], blob: Uint8Array.from({ length: 300 }, (_, index) => index) };
@@ -103,6 +105,25 @@ describe('files of a later schema', () => {
     const { bytes: written } = roundTrip(file);
     expect(readLater(written)).toEqual(readLater(file));
     expect(readLater(roundTrip(written).bytes)).toEqual(readLater(file));
+  });
+
+  test('keep tables inside unknown settings, lists of them, and lists of texts', () => {
+    const inner = (width: number, words: string[]): Fields => ({ width, label: `of ${width}`, sizes: [width, 8, 12], offset: 2n ** 40n, deeper: { words, ratio: -width } });
+    const deep = { ...settings, names: ['first', '', 'a third, longer one'], inner: inner(16, ['deep', 'down']), steps: [inner(1, []), inner(2, ['x']), {}] };
+    const made = buildFlatBuffer(later, 'Model', addition({
+      subgraphs: [subgraph({ operators: [
+        { inputs: [0, 1], outputs: [2], builtin_options: { member: 'LaterOptions', value: deep } },
+        { inputs: [0, 1], outputs: [2], builtin_options: { member: 'LaterOptions', value: { inner: {}, steps: [] } } },
+      ] })],
+    }), modelIdentifier);
+    const operatorsOf = (bytes: Uint8Array): unknown => (contentsOf(later, 'Model', bytes) as { subgraphs: { operators: unknown }[] }).subgraphs[0]?.operators;
+    expect(operatorsOf(made)).toMatchObject([
+      { builtin_options: { member: 'LaterOptions', content: { names: ['first', '', 'a third, longer one'], inner: { width: 16, deeper: { words: ['deep', 'down'], ratio: -16 } }, steps: [{ label: 'of 1' }, { sizes: [2, 8, 12] }, {}] } } },
+      { builtin_options: { member: 'LaterOptions', content: { inner: {} } } },
+    ]);
+    const { bytes: written } = roundTrip(made);
+    expect(operatorsOf(written)).toEqual(operatorsOf(made));
+    expect(operatorsOf(roundTrip(written).bytes)).toEqual(operatorsOf(made));
   });
 
   test('keep unknown fields when known ones are changed', () => {
