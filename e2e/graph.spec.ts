@@ -140,7 +140,13 @@ test('groups of MobileNet v2 open and close', async ({ page }) => {
   for (let step = 0; step < 3; step++) await page.keyboard.press('n');
   // A closed group is a place of its own, and no op in it is selected.
   await expect(spoken).toHaveText('Closed group expanded_conv_1, 2 ops: DEPTHWISE_CONV_2D, CONV_2D');
-  await expect(page.getByTestId('inspector')).toContainText('Select an op');
+  await expect(page.getByTestId('inspector')).toHaveCount(0);
+  const panel = page.getByTestId('group-panel');
+  await expect(panel.getByRole('heading', { name: 'expanded_conv_1' })).toBeVisible();
+  // 3 × 3 over 112 × 112 × 32, then 32 to 16 channels.
+  await expect(panel.locator('tbody tr')).toHaveText([/DEPTHWISE_CONV_2D\s*1\s*3,612,672/, /CONV_2D\s*1\s*6,422,528/]);
+  await expect(panel.locator('dd')).toHaveText(['10,035,200', '992 B', '602 kB']);
+  await expect(panel.locator('li')).toHaveText([/int8 1×112×112×32$/, /int8 1×112×112×16$/]);
   await page.keyboard.press('n');
   await expect(spoken).toContainText('Closed group expanded_conv_2, 3 ops: 2 CONV_2D, DEPTHWISE_CONV_2D');
   await page.keyboard.press('p');
@@ -190,6 +196,44 @@ test('the bodies of a loop are drawn, reached from it, and lead back', async ({ 
   await expect(page.getByTestId('graph-subgraph')).toHaveValue('1');
   await page.keyboard.press('n');
   await expect(spoken).toContainText('Op 0, LESS');
+});
+
+/** `if (which) a + [3, 4] else a × [3, 4]`, both branches in subgraphs of their own. */
+function choiceModel(): Uint8Array {
+  const branch = (name: string, opcode: number, member: string): object => subgraph({
+    name, tensors: [tensor({ name: `${name}/a` }), tensor({ name: `${name}/b`, buffer: 1 }), tensor({ name: `${name}/out` })],
+    operators: [{ opcode_index: opcode, inputs: [0, 1], outputs: [2], builtin_options: { member, value: {} } }],
+  });
+  return buildModel(addition({
+    operator_codes: [{ deprecated_builtin_code: 118, version: 1 }, { deprecated_builtin_code: 0, version: 1 }, { deprecated_builtin_code: 18, version: 1 }],
+    subgraphs: [
+      subgraph({
+        tensors: [tensor({ name: 'which', type: 6, shape: [1] }), tensor({ name: 'a' }), tensor({ name: 'out' })], inputs: [0, 1], outputs: [2],
+        operators: [{ opcode_index: 0, inputs: [0, 1], outputs: [2], builtin_options: { member: 'IfOptions', value: { then_subgraph_index: 1, else_subgraph_index: 2 } } }],
+      }),
+      branch('added', 1, 'AddOptions'),
+      branch('multiplied', 2, 'MulOptions'),
+    ],
+  }));
+}
+
+test('both branches of a choice are drawn and reached from it', async ({ page }) => {
+  await openGraph(page, { made: { name: 'choice.tflite', bytes: choiceModel() } }, 1);
+  const spoken = page.getByTestId('graph-spoken');
+  const calls = page.getByTestId('graph-calls');
+  for (const [branch, op] of [['1 · added', 'ADD'], ['2 · multiplied', 'MUL']] as const) {
+    await page.getByTestId('graph').focus();
+    await page.keyboard.press('n');
+    await expect(spoken).toHaveText('Op 0, IF; from 1 bool, 1×2 float32; to 1×2 float32');
+    await expect(page.getByTestId('op-panel')).toContainText('subgraph 1, subgraph 2');
+    await expect(calls.getByRole('button')).toHaveText(['1 · added', '2 · multiplied']);
+    await calls.getByRole('button', { name: branch }).click();
+    await page.getByTestId('graph').focus();
+    await page.keyboard.press('n');
+    await expect(spoken).toContainText(`Op 0, ${op};`);
+    expect(await drawnPixels(page)).toBeGreaterThan(0.01);
+    await calls.getByRole('button', { name: 'IF in 0 · main' }).click();
+  }
 });
 
 test('an edge says its shape under the pointer, and an op its number', async ({ page }) => {
