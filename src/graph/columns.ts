@@ -13,6 +13,9 @@ const mostColumns = 60;
 const mostLines = 6;
 /** Such columns are harder to follow, and must show this much more at one look. */
 const worthLines = 1.3;
+/** A column shorter than this share of the tallest is a rest, and stands below the one before it unless that makes the whole this much smaller. */
+const shortestColumn = 0.15;
+const worthRest = 0.9;
 
 export interface Wrapped extends Level {
   /** For edges that lead to the next column: the way there, before the edge's own bends. In the order of the edges. */
@@ -43,7 +46,24 @@ function bestColumns(stretches: readonly Column[], level: Level, page: Page): re
     const columns = columnsOf(stretches, level.height / count);
     if (zoomOf(columns, aspect) > zoomOf(best, aspect) * 1.02) best = columns;
   }
-  return best;
+  const fewer = withoutRests(best);
+  return zoomOf(fewer, aspect) > zoomOf(best, aspect) * worthRest ? fewer : best;
+}
+
+/** With columns that are little more than a rest below the ones before them. */
+function withoutRests(columns: readonly Column[]): readonly Column[] {
+  const tallest = Math.max(...columns.map(({ top, bottom }) => bottom - top));
+  const kept: Column[] = [];
+  for (const column of columns) {
+    const before = kept.at(-1);
+    if (before !== undefined && column.bottom - column.top < tallest * shortestColumn) kept[kept.length - 1] = joined(before, column);
+    else kept.push(column);
+  }
+  return kept;
+}
+
+function joined(one: Column, next: Column): Column {
+  return { first: one.first, last: next.last, left: Math.min(one.left, next.left), right: Math.max(one.right, next.right), top: Math.min(one.top, next.top), bottom: Math.max(one.bottom, next.bottom) };
 }
 
 /** A band with one box more, the `place`th from the top. */
@@ -134,7 +154,7 @@ function columnsOf(stretches: readonly Column[], tallest: number): readonly Colu
       columns.push(column);
       column = next;
     } else {
-      column = { first: column.first, last: next.last, left: Math.min(column.left, next.left), right: Math.max(column.right, next.right), top: Math.min(column.top, next.top), bottom: Math.max(column.bottom, next.bottom) };
+      column = joined(column, next);
     }
   }
   return column === null ? columns : [...columns, column];

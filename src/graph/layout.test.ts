@@ -146,6 +146,25 @@ describe('layouts', () => {
     }
   });
 
+  it('put the branches in which a network ends beside each other, and no last branch below', () => {
+    const heightsOf = (path: string, ids: readonly string[]) => {
+      const { nodes } = layoutGraph(firstGraph(galleryModel(path)), { ...request, page });
+      return ids.map((title) => new Set(nodes.filter((node) => node.title === title).map(({ y }) => y)).size);
+    };
+    expect(heightsOf('hands/hand_landmark_lite.tflite', ['FULLY_CONNECTED', 'LOGISTIC'])).toEqual([1, 1]);
+    expect(heightsOf('face_detection/face_detection_short_range.tflite', ['CONCATENATION', 'RESHAPE'])).toEqual([1, 1]);
+  });
+
+  it('leave no column with a mere rest', () => {
+    const { nodes, edges } = layoutGraph(firstGraph(galleryModel('face_detection/face_detection_short_range.tflite')), { ...request, page });
+    // Only ways to the next column go up; each begins below the last node of its own.
+    const turning = edges.filter(({ points }) => points.some(({ y }, index) => y < (points[index - 1]?.y ?? y)));
+    const ends = [...new Set(turning.map(({ points }) => points[0]?.x))].sort((one = 0, other = 0) => one - other);
+    const bounds = [...ends, Infinity].map((end = 0, index, all) => nodes.filter(({ x, width }) => x + width / 2 <= end + 200 && x + width / 2 > (all[index - 1] ?? -Infinity) + 200).length);
+    expect(bounds.reduce((sum, count) => sum + count, 0)).toBe(nodes.length);
+    expect(Math.min(...bounds)).toBeGreaterThan(nodes.length / 6);
+  });
+
   it('fold ops that only unpack weights, and show them when asked', () => {
     const graph = firstGraph(galleryModel('face_detection/face_detection_short_range.tflite'));
     const count = (folded: boolean) => layoutGraph(graph, { ...request, folded }).nodes.filter(({ kind }) => kind === 'op').length;

@@ -1,3 +1,4 @@
+import { type Bundle, bundlePath, bundlesOf } from './bundles';
 import { inkOn } from './colour-scale';
 import type { GraphLayout, PlacedEdge, PlacedNode } from './layout-types';
 import { nodeMetrics } from './node-boxes';
@@ -31,6 +32,9 @@ export const noEmphasis: Emphasis = { selected: null, hovered: null, hits: new S
 const smallestText = 5.2;
 /** In the drawing's own pixels. */
 const largestName = 26;
+/** Of an open group: in the drawing's own pixels, and on the screen as long as there is room. */
+const largestGroupName = 17;
+const groupNameOnScreen = 9;
 /** From here on nodes show all their text; before, their name alone. */
 const detailZoom = 0.56;
 /** Below this zoom arrows have no heads. */
@@ -48,7 +52,9 @@ export interface Picture {
 /** Draws what lies inside the view. Sizes are in CSS pixels; `density` is the number of device pixels for each. */
 export class Painter {
   /** Making a path costs more than drawing it. */
+  readonly #bundles = new WeakMap<GraphLayout, readonly Bundle[]>();
   readonly #paths = new WeakMap<PlacedEdge, Path2D>();
+  readonly #lines = new WeakMap<Bundle, Path2D>();
   readonly #heads = new WeakMap<PlacedEdge, Path2D>();
 
   pathOf(edge: PlacedEdge): Path2D {
@@ -67,25 +73,28 @@ export class Painter {
     const nodes = layout.nodes.filter(inView);
     for (const node of nodes) if (node.kind === 'open-group') this.#group(pen, node, palette, view.zoom, emphasis.hovered === node.id);
     pen.lineCap = 'round';
-    const marked: PlacedEdge[] = [];
+    const marked: Bundle[] = [];
     pen.lineWidth = Math.max(1.3, 0.7 / view.zoom);
     pen.strokeStyle = palette.lineStrong;
-    for (const edge of layout.edges) {
-      if (edge.left > right || edge.right < view.x || edge.top > bottom || edge.bottom < view.y) continue;
-      if (edge.tensor === emphasis.tensor) marked.push(edge);
-      else this.#edge(pen, edge, palette.lineStrong, view.zoom);
+    for (const bundle of kept(this.#bundles, layout, () => bundlesOf(layout.edges))) {
+      if (bundle.left > right || bundle.right < view.x || bundle.top > bottom || bundle.bottom < view.y) continue;
+      if (bundle.tensor === emphasis.tensor) marked.push(bundle);
+      else this.#edges(pen, bundle, palette.lineStrong, view.zoom);
     }
     pen.lineWidth = Math.max(2.4, 1.4 / view.zoom);
     pen.strokeStyle = palette.accent;
-    for (const edge of marked) this.#edge(pen, edge, palette.accent, view.zoom);
-    for (const node of nodes) if (node.kind !== 'open-group') paintNode(pen, node, picture, view.zoom);
+    for (const bundle of marked) this.#edges(pen, bundle, palette.accent, view.zoom);
+    for (const node of nodes) {
+      if (node.kind !== 'open-group') paintNode(pen, node, picture, view.zoom);
+      else if (view.zoom < detailZoom) paintGroupName(pen, node, palette, view.zoom);
+    }
   }
 
-  #edge(pen: Pen & { stroke(path?: Path2D): void; fill(path?: Path2D): void }, edge: PlacedEdge, colour: string, zoom: number): void {
-    pen.stroke(this.pathOf(edge));
-    if (!edge.arrives || zoom < headZoom) return;
+  #edges(pen: Pen & { stroke(path?: Path2D): void; fill(path?: Path2D): void }, bundle: Bundle, colour: string, zoom: number): void {
+    pen.stroke(kept(this.#lines, bundle, () => new Path2D(bundlePath(bundle))));
+    if (zoom < headZoom) return;
     pen.fillStyle = colour;
-    pen.fill(kept(this.#heads, edge, () => new Path2D(arrowHead(edge.points))));
+    for (const edge of bundle.edges) if (edge.arrives) pen.fill(kept(this.#heads, edge, () => new Path2D(arrowHead(edge.points))));
   }
 
   #group(pen: Pen, { x, y, width, height, title }: PlacedNode, palette: Palette, zoom: number, hovered: boolean): void {
@@ -98,7 +107,7 @@ export class Painter {
     pen.lineWidth = Math.max(1, 0.6 / zoom);
     pen.strokeStyle = hovered ? palette.lineStrong : palette.line;
     pen.stroke();
-    if (11 * zoom < smallestText) return;
+    if (zoom < detailZoom) return;
     pen.font = `11px ${monospace}`;
     pen.textAlign = 'left';
     pen.textBaseline = 'alphabetic';
@@ -108,10 +117,10 @@ export class Painter {
   }
 }
 
-function kept(known: WeakMap<PlacedEdge, Path2D>, edge: PlacedEdge, make: () => Path2D): Path2D {
-  const path = known.get(edge) ?? make();
-  known.set(edge, path);
-  return path;
+function kept<Key extends object, Value>(known: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
 }
 
 /** The sign that opens or closes a group. */
@@ -184,6 +193,20 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
   }
   if (readable) paintText(pen, node, palette, given, zoom);
   else paintName(pen, node, given === undefined ? palette.ink : inkOn(given), zoom);
+}
+
+/** Seen from afar an open group shows its name larger, over the ways that lead into it. */
+function paintGroupName(pen: Pen, { x, y, width, title }: PlacedNode, palette: Palette, zoom: number): void {
+  const size = Math.min(largestGroupName, groupNameOnScreen / zoom);
+  if (size * zoom < smallestText) return;
+  const name = fitText(title, width - 24, size);
+  pen.font = `${size}px ${monospace}`;
+  pen.fillStyle = palette.surface;
+  pen.fillRect(x + 8, y + 4, name.length * size * nodeMetrics.advance + 8, size + 4);
+  pen.fillStyle = palette.inkSoft;
+  pen.textAlign = 'left';
+  pen.textBaseline = 'middle';
+  pen.fillText(name, x + 12, y + 6 + size / 2);
 }
 
 /** Seen from afar a node shows its name alone, as large as it can. */

@@ -60,6 +60,11 @@ export function arrowHead(points: readonly Point[]): string {
   return end === undefined ? '' : `M${at(end)}l${-headWidth / 2} ${-headLength}h${headWidth}z`;
 }
 
+/** Where the rounding of a corner begins for a way that comes from `before`. */
+export function cornerStart(corner: Point, before: Point): Point {
+  return towards(corner, before);
+}
+
 function towards(from: Point, to: Point): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const share = length === 0 ? 0 : Math.min(radius, length / 2) / length;

@@ -70,7 +70,7 @@ export function placeLevel(boxes: readonly Box[], edges: readonly LevelEdge[], s
   const bends = edges.map((): readonly Point[] => []);
   let top = 0;
   const long = longEdges(boxes.length, edges);
-  const pieces = piecesOf(boxes.length, edges.filter((_, index) => !long.has(index)));
+  const pieces = piecesOf(trunkCuts(boxes.length, edges.filter((_, index) => !long.has(index))), boxes.length);
   const inside = edgesByPiece(pieces, edges, long);
   const known = new Map<string, PlacedPiece>();
   for (const [number, piece] of pieces.entries()) {
@@ -87,12 +87,30 @@ export function placeLevel(boxes: readonly Box[], edges: readonly LevelEdge[], s
     top = Math.max(top, shift.y + placed.height);
   }
   for (const [index, way] of lanesBeside(boxes, centres, edges, long, bends, spacing.below)) bends[index] = way;
-  return normalise(boxes, centres, bends, cutPositions(boxes.length, edges));
+  return normalise(boxes, centres, bends, trunkCuts(boxes.length, edges));
+}
+
+/** A network's last boxes, so many at most, can be one of several branches in which it ends. */
+const longestBranch = 4;
+
+/**
+ * The nodes through which every path goes, without those of a last branch beside others that end before it: the trunk ends
+ * where the branches begin, and the last one belongs beside the others and not below them.
+ */
+function trunkCuts(count: number, edges: readonly LevelEdge[]): readonly number[] {
+  const cuts = [...new Set(cutPositions(count, edges))];
+  const read = new Set(edges.map(({ from }) => from));
+  const end = cuts.findIndex((cut, place) => {
+    if (count - 1 - cut > longestBranch) return false;
+    for (let index = (cuts[place - 1] ?? 0) + 1; index < cut; index++) if (!read.has(index)) return true;
+    return false;
+  });
+  return end === -1 ? cuts : cuts.slice(0, end);
 }
 
 /** Neighbouring pieces share the node between them; pieces cut by force share none. */
-function piecesOf(count: number, edges: readonly LevelEdge[]): readonly Piece[] {
-  const cuts = new Set(cutPositions(count, edges));
+function piecesOf(cutsInOrder: readonly number[], count: number): readonly Piece[] {
+  const cuts = new Set(cutsInOrder);
   const pieces: Piece[] = [];
   let first = 0;
   for (const cut of [...cuts, count - 1]) {

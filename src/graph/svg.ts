@@ -1,8 +1,9 @@
+import { bundlePath, bundlesOf } from './bundles';
 import { inkOn } from './colour-scale';
 import type { GraphLayout, PlacedNode } from './layout-types';
 import { nodeMetrics } from './node-boxes';
 import type { Palette } from './palette';
-import { arrowHead, roundedLine } from './paths';
+import { arrowHead } from './paths';
 
 /** Colours of nodes by op, where the drawing is coloured by a number. */
 export type NodeFills = ReadonlyMap<string, string>;
@@ -26,7 +27,7 @@ export function fitText(text: string, width: number, size: number): string {
 export function graphAsSvg(layout: GraphLayout, palette: Palette, fills: NodeFills, title: string): string {
   const groups = layout.nodes.filter(({ kind }) => kind === 'open-group').map((node) => openGroup(node, palette));
   const nodes = layout.nodes.filter(({ kind }) => kind !== 'open-group').map((node) => nodeAsSvg(node, palette, fills.get(node.id)));
-  const edges = layout.edges.map(({ points }) => `<path d="${roundedLine(points)}"/>`);
+  const edges = bundlesOf(layout.edges).map((bundle) => `<path d="${bundlePath(bundle)}"/>`);
   const heads = layout.edges.flatMap(({ arrives, points }) => (arrives ? [`<path d="${arrowHead(points)}"/>`] : []));
   const [width, height] = [Math.ceil(layout.width), Math.ceil(layout.height)];
   return [
