@@ -126,6 +126,8 @@ describe('one op at a time, over [2, 6, 8, 4]', () => {
     ['STABLEHLO_DYNAMIC_SLICE', outputOf(code('STABLEHLO_DYNAMIC_SLICE'), settings('StablehloDynamicSliceOptions', { slice_sizes: [2n, 1n, 8n, 4n] }), []), [[2, 1, 8, 4]]],
     ['STABLEHLO_CLAMP', outputOf(code('STABLEHLO_CLAMP'), null, [[0], [6]], 1, [1, 6, 8, 4], 1), [[2, 6, 8, 4]]],
     ['STABLEHLO_DOT_GENERAL', outputOf(code('STABLEHLO_DOT_GENERAL'), settings('StablehloDotGeneralOptions', { lhs_contracting_dimensions: [3n], rhs_contracting_dimensions: [0n] }), [[1, 2, 3, 4]]), [[2, 6, 8]]],
+    ['MATRIX_DIAG', outputOf(code('MATRIX_DIAG'), null, []), [[2, 6, 8, 4, 4]]],
+    ['UNSORTED_SEGMENT_SUM, over batch', outputOf(code('UNSORTED_SEGMENT_SUM'), null, [[0, 1], [5]]), [[5, 6, 8, 4]]],
     ['an op without a rule', outputOf(33, null, []), 'unknown'],
   ])('%s', (_, actual, expected) => {
     expect(actual).toEqual(expected);
@@ -167,6 +169,77 @@ test('a reshape whose sizes are computed from the shape of the input', () => {
   })));
   const { shapes, unknown } = inferShapes(model, '', { x: [9, 3, 4] });
   expect([shapes[4], unknown.size]).toEqual([[9, 12], 0]);
+});
+
+test.each<[name: BuiltinOperator, values: readonly number[][], expected: unknown]>([
+  ['RANGE', [[2], [11], [4]], [3]],
+  ['RANGE', [[5], [-1], [-2]], [3]],
+  ['RANGE', [[5], [9], [-1]], [0]],
+  ['SPARSE_TO_DENSE', [[0], [7, 3], [1], [0]], [7, 3]],
+  ['SCATTER_ND', [[0], [1], [4, 9]], [4, 9]],
+  ['RANDOM_UNIFORM', [[3, 2, 1]], [3, 2, 1]],
+  ['BROADCAST_ARGS', [[1, 2], [4, 5, 6]], [3]],
+])('%s of constants %j', (name, values, expected) => {
+  const out = values.length;
+  const model = openModel(buildModel(addition({
+    operator_codes: [{ builtin_code: code(name) }],
+    buffers: [{}, ...values.map((each) => int32(...each))],
+    subgraphs: [subgraph({
+      tensors: [...values.map((each, index) => tensor({ type: 2, shape: [each.length], buffer: index + 1 })), tensor({ shape: [1], shape_signature: [-1] })],
+      inputs: [], outputs: [out], operators: [{ inputs: values.map((_, index) => index), outputs: [out] }],
+    })],
+  })));
+  const { shapes, unknown } = inferShapes(model);
+  expect([shapes[out], unknown.size]).toEqual([expected, 0]);
+});
+
+describe('shapes go through what an op calls', () => {
+  const free = (shape: readonly number[], changes: Fields = {}): Fields => tensor({ shape, shape_signature: shape.with(0, -1), ...changes });
+  const rectify = subgraph({ tensors: [free([1, 4]), free([1, 4])], inputs: [0], outputs: [1], operators: [{ opcode_index: 1, inputs: [0], outputs: [1] }] });
+  /** Flattens, so that what comes out has another shape than what goes in. */
+  const flatten = subgraph({
+    tensors: [free([1, 4]), free([4]), tensor({ type: 2, shape: [1], buffer: 1 })], inputs: [0], outputs: [1], operators: [{ opcode_index: 2, inputs: [0, 2], outputs: [1] }],
+  });
+  /** The output's shape for three rows. */
+  function calling(name: BuiltinOperator, options: Fields, called: readonly Fields[], withCondition = false): unknown {
+    const inputs = withCondition ? [2, 0] : [0];
+    const model = openModel(buildModel(addition({
+      operator_codes: [{ builtin_code: code(name) }, { builtin_code: code('RELU') }, { builtin_code: code('RESHAPE') }],
+      buffers: [{}, int32(-1)],
+      subgraphs: [
+        subgraph({ tensors: [free([1, 4], { name: 'x' }), free([1, 4]), tensor({ name: 'which', type: 6, shape: [1] })], inputs, outputs: [1], operators: [{ inputs, outputs: [1], ...options }] }),
+        ...called,
+      ],
+    })));
+    const { shapes, unknown } = inferShapes(model, undefined, { x: [3, 4] });
+    return unknown.has(1) ? 'unknown' : shapes[1];
+  }
+  const first = (member: string, value: Fields): Fields => ({ builtin_options: settings(member, value) });
+
+  test.each<[name: string, actual: unknown, expected: unknown]>([
+    ['IF with branches that agree', calling('IF', first('IfOptions', { then_subgraph_index: 1, else_subgraph_index: 2 }), [rectify, rectify], true), [3, 4]],
+    ['IF with branches that do not', calling('IF', first('IfOptions', { then_subgraph_index: 1, else_subgraph_index: 2 }), [rectify, flatten], true), 'unknown'],
+    ['WHILE with a body that keeps the shape', calling('WHILE', first('WhileOptions', { cond_subgraph_index: 1, body_subgraph_index: 2 }), [rectify, rectify]), [3, 4]],
+    ['WHILE with a body that changes it', calling('WHILE', first('WhileOptions', { cond_subgraph_index: 1, body_subgraph_index: 2 }), [rectify, flatten]), 'unknown'],
+    ['CALL', calling('CALL', first('CallOptions', { subgraph: 1 }), [flatten]), [12]],
+    ['STABLEHLO_COMPOSITE', calling('STABLEHLO_COMPOSITE', { builtin_options_2: settings('StableHLOCompositeOptions', { name: 'x', decomposition_subgraph_index: 1 }) }, [flatten]), [12]],
+    ['STABLEHLO_CASE', calling('STABLEHLO_CASE', { builtin_options_2: settings('StablehloCaseOptions', { branch_subgraph_indices: [1, 2] }) }, [flatten, flatten], true), [12]],
+  ])('%s', (_, actual, expected) => {
+    expect(actual).toEqual(expected);
+  });
+
+  test('subgraphs that call each other two by two end', () => {
+    const depth = 40;
+    const twice = (next: number): Fields => subgraph({
+      tensors: [free([1, 4], { name: 'x' }), free([1, 4]), free([1, 4])], inputs: [0], outputs: [2],
+      operators: [[0, 1], [1, 2]].map(([from, to]) => ({ inputs: [from], outputs: [to], builtin_options: settings('CallOptions', { subgraph: next }) })),
+    });
+    const model = openModel(buildModel(addition({
+      operator_codes: [{ builtin_code: code('CALL') }, { builtin_code: code('RELU') }],
+      subgraphs: [...Array.from({ length: depth }, (_, index) => twice(index + 1)), rectify],
+    })));
+    expect(inferShapes(model, undefined, { x: [3, 4] }).unknown.size).toBeGreaterThan(0);
+  });
 });
 
 test('inputs that do not fit are refused', () => {

@@ -1,5 +1,6 @@
 import { LitescopeError } from '../errors';
-import { type Model, type SubGraph, type Tensor, declaredShape, isConstant, tensorPlace } from './model';
+import { callsOf } from './liveness';
+import { type Model, type Operator, type SubGraph, type Tensor, declaredShape, isConstant, tensorPlace } from './model';
 import { opEntry } from './op-table';
 import type { Shape, ShapeQuery } from './ops/context';
 import { SmallValues } from './ops/small-values';
@@ -41,8 +42,15 @@ export function inferShapes(model: Model, signature?: string, inputShapes: Reado
   return inferSubgraph(model, subgraph, given);
 }
 
+/** Subgraphs that are gone through for one answer: those that call each other may do so endlessly often. */
+const mostCalls = 256;
+
 /** The shapes of a subgraph, given those of some of its inputs by tensor index. */
 export function inferSubgraph(model: Model, subgraph: SubGraph, given: ReadonlyMap<number, Shape> = new Map()): InferredShapes {
+  return infer(model, subgraph, given, { calls: mostCalls });
+}
+
+function infer(model: Model, subgraph: SubGraph, given: ReadonlyMap<number, Shape>, left: { calls: number }): InferredShapes {
   const shapes = subgraph.tensors.map((tensor) => given.get(tensor.index) ?? storedShape(tensor));
   const unknown = new Set<number>();
   const values = new SmallValues(model, subgraph);
@@ -57,7 +65,7 @@ export function inferSubgraph(model: Model, subgraph: SubGraph, given: ReadonlyM
         stated: outputs.map((tensor) => shapes[tensor.index] ?? []),
       };
       const certain = operator.inputs.every((index) => !unknown.has(index));
-      const inferred = certain ? opEntry(operator.code)?.shape?.(query) ?? null : null;
+      const inferred = certain ? opEntry(operator.code)?.shape?.(query) ?? shapesOfCall(model, operator, query.inputs, left) : null;
       outputs.forEach((tensor, position) => {
         const shape = inferred?.[position];
         if (shape === undefined || !shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
@@ -70,6 +78,38 @@ export function inferSubgraph(model: Model, subgraph: SubGraph, given: ReadonlyM
     values.follow(operator, shapes);
   }
   return { subgraph: subgraph.index, shapes, unknown };
+}
+
+/**
+ * What comes out of the subgraphs that an op calls: of a choice, what all its branches agree on; of a loop, what its body gives
+ * back as it was.
+ */
+function shapesOfCall(model: Model, operator: Operator, inputs: readonly (Shape | null)[], left: { calls: number }): readonly Shape[] | null {
+  const { name, custom } = operator.code;
+  const called = callsOf(operator).flatMap((index) => model.subgraphs[index] ?? []);
+  if (custom || called.length === 0) return null;
+  const run = (graph: SubGraph | undefined, fed: readonly (Shape | null)[]): readonly Shape[] | null => {
+    left.calls -= 1;
+    if (graph === undefined || left.calls < 0 || fed.length !== graph.inputs.length) return null;
+    const { shapes, unknown } = infer(model, graph, new Map(graph.inputs.flatMap((tensor, position) => { const shape = fed[position]; return shape ? [[tensor, shape]] : []; })), left);
+    return graph.outputs.some((tensor) => unknown.has(tensor)) ? null : graph.outputs.map((tensor) => shapes[tensor] ?? []);
+  };
+  switch (name) {
+    case 'CALL': case 'STABLEHLO_COMPOSITE': return run(called[0], inputs);
+    case 'IF': case 'STABLEHLO_CASE': {
+      const [first, ...others] = called.map((graph) => run(graph, inputs.slice(1)));
+      return first !== undefined && first !== null && others.every((other) => sameShapes(first, other)) ? first : null;
+    }
+    case 'WHILE': case 'STABLEHLO_WHILE': {
+      const after = run(called[1], inputs);
+      return after !== null && sameShapes(after, inputs) ? after : null;
+    }
+    default: return null;
+  }
+}
+
+function sameShapes(some: readonly Shape[], others: readonly (Shape | null)[] | null): boolean {
+  return others !== null && some.length === others.length && some.every((shape, index) => shape.join() === others[index]?.join());
 }
 
 /** Free dimensions count as 1, as runtimes take them until they are set. */

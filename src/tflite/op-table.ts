@@ -85,16 +85,18 @@ const entries: Partial<Record<BuiltinOperator, OpEntry>> = {
 
   MEAN: reduced(), SUM: reduced(), REDUCE_PROD: reduced(), REDUCE_MAX: reduced(), REDUCE_MIN: reduced(), REDUCE_ANY: reduced(), REDUCE_ALL: reduced(),
   ARG_MAX: reduced(layout.reduceAxis), ARG_MIN: reduced(layout.reduceAxis), TOPK_V2: reduced(layout.topK), STABLEHLO_REDUCE: { operations: count.reduction },
-  SEGMENT_SUM: { operations: count.reduction }, UNSORTED_SEGMENT_SUM: { operations: count.reduction }, UNSORTED_SEGMENT_PROD: { operations: count.reduction },
-  UNSORTED_SEGMENT_MAX: { operations: count.reduction }, UNSORTED_SEGMENT_MIN: { operations: count.reduction },
+  SEGMENT_SUM: { operations: count.reduction }, UNSORTED_SEGMENT_SUM: reduced(layout.segments), UNSORTED_SEGMENT_PROD: reduced(layout.segments),
+  UNSORTED_SEGMENT_MAX: reduced(layout.segments), UNSORTED_SEGMENT_MIN: reduced(layout.segments),
 
   RESHAPE: moved(layout.reshape), SQUEEZE: moved(layout.squeeze), EXPAND_DIMS: moved(layout.expandDimensions), CONCATENATION: moved(layout.concatenate),
   PAD: moved(layout.pad), PADV2: moved(layout.pad), MIRROR_PAD: moved(layout.pad), TRANSPOSE: moved(layout.transpose), PACK: moved(layout.pack), UNPACK: moved(layout.unpack),
   SPLIT: moved(layout.split), SPLIT_V: moved(layout.splitSizes), TILE: moved(layout.tile), ONE_HOT: moved(layout.oneHot), SHAPE: moved(layout.shapeOf), RANK: moved(layout.rankOf),
   SPACE_TO_DEPTH: moved(shape.spaceToDepth), DEPTH_TO_SPACE: moved(shape.depthToSpace), SPACE_TO_BATCH_ND: moved(shape.spaceToBatch), BATCH_TO_SPACE_ND: moved(shape.batchToSpace),
   BROADCAST_TO: moved(shape.shapeFromSecond), FILL: moved(shape.shapeFromFirst), DYNAMIC_UPDATE_SLICE: moved(shape.same), STABLEHLO_RESHAPE: moved(stablehlo.reshape), STABLEHLO_TRANSPOSE: moved(stablehlo.transpose),
-  STABLEHLO_CONCATENATE: moved(stablehlo.concatenate), STABLEHLO_PAD: moved(stablehlo.pad), STABLEHLO_BROADCAST_IN_DIM: moved(stablehlo.broadcastInDimension), STABLEHLO_IOTA: {}, RANGE: {}, BITCAST: {}, SCATTER_ND: {}, SPARSE_TO_DENSE: {}, WHERE: {},
-  MATRIX_DIAG: {}, BROADCAST_ARGS: {}, RANDOM_UNIFORM: {}, RANDOM_STANDARD_NORMAL: {}, UNIQUE: {},
+  STABLEHLO_CONCATENATE: moved(stablehlo.concatenate), STABLEHLO_PAD: moved(stablehlo.pad), STABLEHLO_BROADCAST_IN_DIM: moved(stablehlo.broadcastInDimension), STABLEHLO_IOTA: {}, RANGE: moved(layout.range), BITCAST: {}, SCATTER_ND: moved(shape.shapeFromThird), SPARSE_TO_DENSE: moved(shape.shapeFromSecond),
+  // How many elements meet a condition or are different only a run can tell.
+  WHERE: {}, UNIQUE: {},
+  MATRIX_DIAG: moved(layout.diagonal), BROADCAST_ARGS: moved(layout.broadcastLengths), RANDOM_UNIFORM: moved(shape.shapeFromFirst), RANDOM_STANDARD_NORMAL: moved(shape.shapeFromFirst),
   SLICE: cut(layout.slice), STRIDED_SLICE: cut(layout.stridedSlice), GATHER: cut(layout.gather), GATHER_ND: cut(layout.gatherNd), STABLEHLO_SLICE: cut(stablehlo.slice),
   STABLEHLO_DYNAMIC_SLICE: cut(stablehlo.dynamicSlice), STABLEHLO_GATHER: { reads: 'written' },
   EMBEDDING_LOOKUP: { weights: [1], shape: layout.embedding, reads: 'written' },

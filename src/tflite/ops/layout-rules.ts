@@ -160,3 +160,24 @@ export const topK: ShapeRule = ({ inputs: [input], values }) => {
 
 export const shapeOf: ShapeRule = ({ inputs: [input] }) => (!input ? null : [[input.length]]);
 export const rankOf: ShapeRule = () => [[]];
+
+/** From a start up to a limit, in steps; of whole numbers alone, others are no small values. */
+export const range: ShapeRule = ({ values }) => {
+  const [start, limit, step] = [values(0)?.[0], values(1)?.[0], values(2)?.[0]];
+  return start === undefined || limit === undefined || step === undefined || step === 0 ? null : [[Math.max(0, Math.ceil((limit - start) / step))]];
+};
+
+/** Rows become square matrices. */
+export const diagonal: ShapeRule = ({ inputs: [input] }) => {
+  const last = input?.at(-1);
+  return !input || last === undefined ? null : [[...input, last]];
+};
+
+/** Two shapes as lists give the longer one's length. */
+export const broadcastLengths: ShapeRule = ({ inputs: [one, other] }) => (!one || !other ? null : [[Math.max(one[0] ?? 0, other[0] ?? 0)]]);
+
+/** So many segments as the third input says, of what the ids do not index. */
+export const segments: ShapeRule = ({ inputs: [input, ids], values }) => {
+  const count = values(2)?.[0];
+  return !input || !ids || count === undefined ? null : [[count, ...input.slice(ids.length)]];
+};

@@ -88,6 +88,12 @@ export const shapeFromSecond: ShapeRule = ({ values }) => {
   return shape === null ? null : [shape];
 };
 
+/** The third input is the output's shape. */
+export const shapeFromThird: ShapeRule = ({ values }) => {
+  const shape = values(2);
+  return shape === null ? null : [shape];
+};
+
 export const resize: ShapeRule = ({ inputs: [input], values }) => {
   const [height, width] = values(1) ?? [];
   const [batch, , , channels] = input ?? [];
