@@ -1,3 +1,4 @@
+import { builder } from 'flatbuffers/js/flexbuffers.js';
 import { expect, test } from 'vitest';
 import type { Fields } from '../tflite/testing/build';
 import { describeOp } from './describe';
@@ -75,6 +76,24 @@ test('custom ops: bytes for all, words where the layout is published', () => {
   const selfie = describeOp(inspectGallery('selfie_segmentation/selfie_segmentation.tflite'), 0, 244);
   expect(optionsText(selfie.options)).toBe('kernel 2×2, stride 2×2, padding same');
   expect(selfie.customOptions).toEqual({ bytes: 12, hex: '01 00 00 00 02 00 00 00 02 00 00 00', cut: false });
+});
+
+test('custom ops and composites whose settings are a FlexBuffer', () => {
+  const made = builder();
+  made.startMap();
+  for (const [key, write] of Object.entries({
+    max_detections: () => { made.addInt(10); }, nms_score_threshold: () => { made.addFloat(-0.5); }, use_regular_nms: () => { made.add(true); },
+    scales: () => { made.startVector(); made.addInt(1); made.add('x'); made.end(); }, inner: () => { made.startMap(); made.addKey('a'); made.add(null); made.end(); },
+  })) {
+    made.addKey(key);
+    write();
+  }
+  made.end();
+  const settingsBytes = made.finish();
+  const expected = 'inner {a: nothing}, max_detections 10, nms_score_threshold −0.5, scales [1, “x”], use_regular_nms yes';
+  expect(words('TFLite_Detection_PostProcess', [tensor(1), tensor(1)], { customOptions: settingsBytes })).toBe(expected);
+  const call = { member: 'StablehloCustomCallOptions', value: { call_target_name: 'made', custom_attributes: settingsBytes } };
+  expect(words('STABLEHLO_CUSTOM_CALL', [tensor(1), tensor(1)], { options: call })).toBe(`call target name “made”, has side effect no, backend config not stated, api version 0, called computations not stated, custom attributes ${settingsBytes.length} bytes: ${Buffer.from(settingsBytes.subarray(0, 32)).toString('hex').replaceAll(/(..)(?!$)/g, '$1 ')}, ${expected}`);
 });
 
 test('settings of a table that is newer than the schema', () => {

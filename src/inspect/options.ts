@@ -1,3 +1,4 @@
+import { type FlexValue, readFlexBuffer } from '../tflite/flexbuffer';
 import { type Model, type Operator, type SubGraph } from '../tflite/model';
 import { modelSchema } from '../tflite/schema';
 import type { Field, Table } from '../tflite/schema/fields';
@@ -49,7 +50,7 @@ export function describeOptions(model: Model, subgraph: SubGraph, operator: Oper
   const fromInputs = constantOptions(model, subgraph, operator);
   const covered = new Set(fromInputs.map(({ name }) => name));
   const { options, code } = operator;
-  if (options === null) return [...fromInputs, ...publishedCustomOptions(operator)];
+  if (options === null) return [...fromInputs, ...publishedCustomOptions(operator), ...flexOptions(operator.customOptions)];
   if (options.table === 'unknown') {
     return [...fromInputs, { name: 'settings', value: `of a kind newer than this reader (number ${options.values.member}), ${options.content.bytes.length} bytes` }];
   }
@@ -66,7 +67,8 @@ export function describeOptions(model: Model, subgraph: SubGraph, operator: Oper
     if (unsaid[field] === value || (code.name === 'STRIDED_SLICE' && covered.has('slice'))) return [];
     return [{ name, value: valueWord(field, definition, value) }];
   });
-  return [...fromInputs, ...sized, ...others];
+  const attributes = options.table === 'StableHLOCompositeOptions' ? flexOptions(options.values.composite_attributes) : options.table === 'StablehloCustomCallOptions' ? flexOptions(options.values.custom_attributes) : [];
+  return [...fromInputs, ...sized, ...others, ...attributes];
 }
 
 function valueWord(field: string, definition: Field, value: unknown): string {
@@ -99,6 +101,22 @@ function publishedCustomOptions({ code, customOptions }: Operator): OptionWord[]
     { name: 'stride', value: `${numberWord(view.getInt32(8, true))}×${numberWord(view.getInt32(4, true))}` },
     ...(padding === undefined ? [] : [{ name: 'padding', value: padding }]),
   ];
+}
+
+/** What a FlexBuffer says by name, as its author called it. */
+function flexOptions(bytes: Uint8Array | null): OptionWord[] {
+  const settings = bytes === null ? undefined : readFlexBuffer(bytes);
+  return settings instanceof Map ? [...settings].map(([name, value]) => ({ name, value: flexWord(value) })) : [];
+}
+
+function flexWord(value: FlexValue): string {
+  if (value === null) return 'nothing';
+  if (typeof value === 'boolean') return yesNo(value);
+  if (typeof value === 'string') return `“${value}”`;
+  if (typeof value === 'number' || typeof value === 'bigint') return numberWord(value);
+  if (value instanceof Uint8Array) return `${value.length} bytes: ${hexWord(value, 32)}`;
+  if (value instanceof Map) return `{${[...value].map(([name, each]) => `${name}: ${flexWord(each)}`).join(', ')}}`;
+  return `[${(value as readonly FlexValue[]).map(flexWord).join(', ')}]`;
 }
 
 /** `stride 2×2, padding same, fused activation RELU6`. */

@@ -1,6 +1,7 @@
 import { type Fields, buildModel } from '../../tflite/testing/build';
 import { galleryModel } from '../../tflite/testing/models';
 import { builtinOperators, customOperatorCode } from '../../tflite/schema/operators';
+import { builtinOptions2 } from '../../tflite/schema/stablehlo';
 import { openModel } from '../../tflite/verify';
 import { InspectedModel } from '../inspected';
 
@@ -36,7 +37,7 @@ export function oneOp(name: string, tensors: readonly MadeTensor[], options: { r
         opcode_index: 0,
         inputs: Array.from({ length: output }, (_, index) => index),
         outputs: [output],
-        ...(options.options === undefined ? {} : { builtin_options: options.options }),
+        ...(options.options === undefined ? {} : { [Object.hasOwn(builtinOptions2, String(options.options['member'])) ? 'builtin_options_2' : 'builtin_options']: options.options }),
         ...(options.customOptions === undefined ? {} : { custom_options: options.customOptions }),
       }],
     }],
