@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { stringBufferProblem, stringCount } from '../tflite/string-buffer';
 import type { TextPage } from './descriptions';
 
 /** Characters of one string that a page shows: a file may hold megabytes in one. */
@@ -6,11 +7,7 @@ const longestText = 1000;
 
 const text = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/**
- * The strings of a constant of type string. Its buffer holds, as little-endian int32, their number n, then n + 1
- * offsets from the buffer's beginning (the last one is its end), then their bytes in UTF-8; so does
- * tensorflow/lite/string_util.h. What is not UTF-8 reads as U+FFFD.
- */
+/** The strings of a constant, by the layout of `string-buffer.ts`. What is not UTF-8 reads as U+FFFD. */
 export class Texts {
   readonly #data: Uint8Array;
   readonly #view: DataView;
@@ -20,15 +17,9 @@ export class Texts {
   constructor(data: Uint8Array) {
     this.#data = data;
     this.#view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    this.count = data.length < 4 ? 0 : this.#view.getInt32(0, true);
-    const head = 4 * (this.count + 2);
-    if (this.count < 0 || (data.length > 0 && head > data.length)) throw new LitescopeError('CORRUPTED', `The constant states ${this.count} strings in ${data.length} bytes.`);
-    let before = head;
-    for (let index = 0; data.length > 0 && index <= this.count; index += 1) {
-      const offset = this.#offset(index);
-      if (offset < before || offset > data.length) throw new LitescopeError('CORRUPTED', `String ${index} begins at byte ${offset}, outside of bytes ${before} to ${data.length}.`);
-      before = offset;
-    }
+    const problem = stringBufferProblem(data);
+    if (problem !== null) throw new LitescopeError('CORRUPTED', problem);
+    this.count = stringCount(data);
   }
 
   /** Rows from `first` on, as many as there are of `count`; long ones are cut. */

@@ -52,6 +52,10 @@ describe('models that contradict themselves', () => {
   const operator = (changes: Fields): Fields => addition({ subgraphs: [subgraph({ operators: [{ opcode_index: 0, inputs: [0, 1], outputs: [2], ...changes }] })] });
   const tensors = (...changes: Fields[]): Fields => addition({ subgraphs: [subgraph({ tensors: [0, 1, 2].map((index) => tensor({ ...(index === 1 ? { buffer: 1 } : {}), ...changes[index] })) })] });
   const quantized = (quantization: Fields): Fields => tensors({ type: 9, quantization });
+  /** A constant of strings with this head, and four bytes of text. */
+  const strings = (...head: number[]): Fields => ({
+    ...tensors({ type: 5, shape: [2] }, { type: 5, shape: [2] }, { type: 5, shape: [2] }), buffers: [{}, { data: new Uint8Array([...new Uint8Array(Int32Array.from(head).buffer), 97, 98, 99, 100]) }],
+  });
   const calling = (...called: number[][]): Fields => addition({
     operator_codes: [{ builtin_code: 119 }],
     subgraphs: called.map((indices) => subgraph({
@@ -80,6 +84,9 @@ describe('models that contradict themselves', () => {
     ['33 dimensions', tensors({ shape: Array.from({ length: 33 }, () => 1) }), 'CORRUPTED', 'subgraph 0, tensor 0', /33 dimensions/],
     ['a shape signature of another rank', tensors({ shape_signature: [-1] }), 'CORRUPTED', 'subgraph 0, tensor 0', /signature 1/],
     ['too few bytes for a constant', tensors({}, { shape: [3, 2] }), 'CORRUPTED', 'subgraph 0, tensor 1', /24 bytes, buffer 1 has 8/],
+    ['strings beyond their buffer', strings(2, 16, 20, 24), 'CORRUPTED', 'subgraph 0, tensor 1', /string 2 begins at byte 24, outside of bytes 20 to 20, in buffer 1/],
+    ['strings that run backwards', strings(2, 16, 14, 20), 'CORRUPTED', 'subgraph 0, tensor 1', /string 1 begins at byte 14/],
+    ['more strings than bytes', strings(99, 16, 18, 20), 'CORRUPTED', 'subgraph 0, tensor 1', /99 strings are stated in 20 bytes/],
     ['a value that its enum does not have', operator({ builtin_options: { member: 'AddOptions', value: { fused_activation_function: 77 } } }), 'CORRUPTED', 'subgraph 0, op 0, ADD', /has no value 77/],
     ['an element type beyond the project', tensors({ type: 21 }), 'UNSUPPORTED_DTYPE', 'subgraph 0, tensor 0', /float8_e4m3fn/],
     ['an element type beyond the format', tensors({ type: 99 }), 'CORRUPTED', 'subgraph 0, tensor 0', /TensorType has no value 99/],
@@ -111,7 +118,7 @@ describe('models that contradict themselves', () => {
     ['an optional input', operator({ inputs: [0, -1] })],
     ['15 int4 elements in 8 bytes', tensors({}, { shape: [15], type: 17 })],
     ['31 int2 elements in 8 bytes', tensors({}, { shape: [31], type: 19 })],
-    ['strings of any length', tensors({}, { shape: [1], type: 5 })],
+    ['strings of any length, the empty one too', strings(2, 16, 20, 20)],
     ['a variable tensor that nothing produces', tensors({}, { buffer: 0, is_variable: true })],
     ['a constant without elements', tensors({}, { buffer: 0, shape: [0] })],
     ['a range without scales', quantized({ min: [0], max: [6] })],

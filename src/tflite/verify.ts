@@ -2,6 +2,7 @@ import { LitescopeError } from '../errors';
 import { byteLength, elementCount } from '../tensor/dtype';
 import { type Model, type SubGraph, type Tensor, isConstant, tensorPlace } from './model';
 import { readModel } from './reader';
+import { stringBufferProblem } from './string-buffer';
 import { verifyGraph } from './verify-graph';
 import { verifyQuantization } from './verify-quantization';
 
@@ -83,6 +84,8 @@ function verifyData(model: Model, tensor: Tensor, fail: (details: string) => nev
     if (blockMap.some((dimension) => dimension < 0 || dimension >= tensor.shape.length)) fail('the block map of the sparse tensor leaves its shape');
     return;
   }
+  const problem = tensor.dtype === 'string' && data !== undefined ? stringBufferProblem(data) : null;
+  if (problem !== null) fail(`${problem}, in buffer ${tensor.buffer}`);
   const expected = byteLength(tensor.dtype, tensor.shape);
   if (expected === undefined || data === undefined || data.length === 0) return;
   if (data.length !== expected) {
