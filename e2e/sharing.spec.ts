@@ -1,4 +1,5 @@
 /** Reports that travel in links. */
+import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { decodeReport, encodeReport, linkLimit } from '../src/report/link/link-codec';
@@ -7,6 +8,7 @@ import { LitescopeError } from '../src/errors';
 import type { Report } from '../src/report/report';
 import { arbitraryReport } from '../src/report/testing/arbitrary-report';
 import { madeReport } from '../src/report/testing/made-report';
+import { readQrCode } from '../src/share/testing/read-qr-code';
 import { expect, packagedModel, test } from './support/fixtures';
 
 test('a benchmark’s link shows the same figures in a fresh context, runs there, and shows the ratio', async ({ page, context, browser, baseURL }) => {
@@ -148,4 +150,24 @@ test('a report’s model from elsewhere, and a link that asks to measure one, wa
   expect(foreign).toHaveLength(1);
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   await expect(page.getByTestId('benchmark-result')).toContainText('tfjs-tflite · WebAssembly · 1 thread', { timeout: 120_000 });
+});
+
+test('a result leaves the page as a picture and as a QR code that another page opens', async ({ page }) => {
+  test.slow();
+  await page.goto('/?model=face-detection-short-range&runtime=tfjs-tflite&threads=1&run=1');
+  await expect(page.getByTestId('benchmark-result')).toBeVisible({ timeout: 120_000 });
+  const median = (await page.getByTestId('benchmark-median').innerText()).replace(/\s*ms$/, '').trim();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('report-png').click()]);
+  expect(download.suggestedFilename()).toMatch(/^litescope-Face-detection-short-range.*\.png$/);
+  const png = readFileSync(await download.path());
+  expect([png.subarray(1, 4).toString('latin1'), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(['PNG', 1200, 630]);
+
+  await page.getByTestId('report-qr').click();
+  // What a camera sees, read by another library.
+  const code = await page.getByTestId('qr-code').locator('svg').evaluate((svg: SVGSVGElement) => ({ size: svg.viewBox.baseVal.width, path: svg.querySelector('path')?.getAttribute('d') ?? '' }));
+  const link = readQrCode(code);
+  expect(link.length).toBeLessThan(1200);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.getByTestId('shared-median')).toHaveText(median);
 });

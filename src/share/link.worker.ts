@@ -1,10 +1,12 @@
 import * as comlink from 'comlink';
 import { toResult } from '../engine/result';
 import { decodeReport, encodeReport } from '../report/link/link-codec';
+import { qrCode } from './qr-code';
 import type { LinkWorker } from './protocol';
 
 const worker: LinkWorker = {
-  encode: (report) => toResult(() => encodeReport(report)),
+  encode: (report, most) => toResult(() => encodeReport(report, most)),
+  drawQrCode: (text) => toResult(() => qrCode(text)),
   decode: (text) => toResult(() => decodeReport(text)),
   cancel: () => undefined,
 };

@@ -1,5 +1,6 @@
 import { OwnedWorker, type CallOptions } from '../engine/owned-worker';
 import type { Report } from '../report/report';
+import type { QrCode } from './qr-code';
 import type { LinkWorker } from './protocol';
 
 const marker = '#report=';
@@ -25,6 +26,27 @@ export function reportIn(hash: string): string | null {
  */
 export async function reportLink(report: Report, options: CallOptions = {}): Promise<string> {
   const text = await once((worker) => worker.call((remote) => remote.encode(report), options));
+  return addressWith(text);
+}
+
+/** Characters behind the page's address that cameras read from a screen at once, and those that a code holds at all. */
+const qrLimits = [1100, 2700] as const;
+
+/**
+ * A QR code of a link that carries the report; a code holds less than a link, so that more of it is left out.
+ * @throws LitescopeError LINK_TOO_LONG
+ */
+export async function reportQrCode(report: Report, options: CallOptions = {}): Promise<QrCode & { readonly link: string }> {
+  return once(async (worker) => {
+    const encode = (most: number) => worker.call((remote) => remote.encode(report, most), options);
+    const [easy, utmost] = qrLimits;
+    const text = await encode(easy).catch(() => encode(utmost));
+    const link = addressWith(text);
+    return { ...await worker.call((remote) => remote.drawQrCode(link), options), link };
+  });
+}
+
+function addressWith(text: string): string {
   const page = new URL(document.baseURI);
   page.search = '';
   page.hash = `${marker}${text}`;

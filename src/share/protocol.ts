@@ -1,10 +1,12 @@
 /** Types only: what crosses the boundary to the worker that writes and reads links. */
 import type { Result } from '../engine/result';
+import type { QrCode } from './qr-code';
 import type { Report } from '../report/report';
 
 export interface LinkWorker {
   /** @returns what stands behind `#report=` */
-  encode(report: Report): Promise<Result<string>>;
+  encode(report: Report, most?: number): Promise<Result<string>>;
+  drawQrCode(text: string): Promise<Result<QrCode>>;
   decode(text: string): Promise<Result<Report>>;
   cancel(): void;
 }
