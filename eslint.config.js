@@ -9,7 +9,7 @@ import typescript from 'typescript-eslint';
  */
 const layers = [
   ['app', 'main', 'api'],
-  ['engine', 'vision', 'gallery', 'inspect', 'graph', 'share'],
+  ['engine', 'vision', 'gallery', 'inspect', 'graph', 'share', 'history'],
   ['rewrite', 'quantize', 'report'],
   ['tflite', 'stats', 'tensor'],
   ['errors'],

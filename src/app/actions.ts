@@ -3,6 +3,7 @@ import { LitescopeError } from '../errors';
 import type { Shared } from './context';
 import { sortFiles } from './file-kinds';
 import type { ActivityKind } from './state/activity.svelte';
+import type { Report } from '../report/report';
 import type { WorkModel } from './state/work-model.svelte';
 
 /** Runs the model once as it is set up. Failures become problems beside the result; earlier results stay. */
@@ -13,25 +14,37 @@ export function runModel(shared: Shared, work: WorkModel): Promise<void> {
 
 /** Benchmarks the model as it is set up. */
 export function benchmarkModel(shared: Shared, work: WorkModel): Promise<void> {
-  const { litescope, configuration, benchmark } = shared;
-  return attempt(shared, 'benchmark', work, (options) => benchmark.measure(litescope, work, configuration.requested, options));
+  const { litescope, configuration, benchmark, runHistory } = shared;
+  return attempt(shared, 'benchmark', work, async (options) => {
+    await benchmark.measure(litescope, work, configuration.requested, options);
+    await keep(runHistory, benchmark.measurements[0]?.report);
+  });
 }
 
 /** Measures the chosen configurations of this model and others in turn. */
 export function compareModels(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<void> {
-  const { litescope, comparison, benchmark } = shared;
-  return attempt(shared, 'compare', work, (options) => comparison.measure(litescope, [work, ...others], benchmark.plan, options));
+  const { litescope, comparison, benchmark, runHistory } = shared;
+  return attempt(shared, 'compare', work, async (options) => {
+    await comparison.measure(litescope, [work, ...others], benchmark.plan, options);
+    await keep(runHistory, comparison.report);
+  });
 }
 
 export function sweepModel(shared: Shared, work: WorkModel): Promise<void> {
-  const { litescope, sweep, benchmark } = shared;
-  return attempt(shared, 'sweep', work, (options) => sweep.measure(litescope, work, benchmark.plan, options));
+  const { litescope, sweep, benchmark, runHistory } = shared;
+  return attempt(shared, 'sweep', work, async (options) => {
+    await sweep.measure(litescope, work, benchmark.plan, options);
+    await keep(runHistory, sweep.of(work.model.id)?.report);
+  });
 }
 
 /** Measures all that tells why the model is as slow as it is, as it is set up. */
 export function explainModel(shared: Shared, work: WorkModel): Promise<void> {
-  const { litescope, configuration, slowness, sweep, benchmark } = shared;
-  return attempt(shared, 'why', work, (options) => slowness.measure(litescope, work, configuration.requested, benchmark.plan, sweep, options));
+  const { litescope, configuration, slowness, sweep, benchmark, runHistory } = shared;
+  return attempt(shared, 'why', work, async (options) => {
+    await slowness.measure(litescope, work, configuration.requested, benchmark.plan, sweep, options);
+    await keep(runHistory, slowness.of(work.model.id)?.report);
+  });
 }
 
 /** Times the ops of the model as it is set up. */
@@ -41,18 +54,24 @@ export function profileModel(shared: Shared, work: WorkModel): Promise<void> {
 }
 
 /** Measures the configurations of a report that a link brought. */
-export function runSharedReport({ activity, problems, notices, litescope, sharedReport, workbench }: Shared): Promise<void> {
+export function runSharedReport({ activity, problems, notices, litescope, runHistory, sharedReport, workbench }: Shared): Promise<void> {
   const [first] = sharedReport.models;
   if (first === undefined) return Promise.resolve();
   problems.clear('open', null);
   return activity.perform('benchmark', first.sha256.slice(0, 16), async (options) => {
     try {
       await sharedReport.run(litescope, (model) => { workbench.add(model); }, options);
+      await keep(runHistory, sharedReport.here);
     } catch (error) {
       if (LitescopeError.from(error).code === 'CANCELLED') notices.say('Cancelled.');
       else problems.add('open', first.name, error);
     }
   });
+}
+
+/** What was measured is kept without being asked: a person may miss it only later. */
+async function keep(runHistory: Shared['runHistory'], report: Report | null | undefined): Promise<void> {
+  if (report !== null && report !== undefined) await runHistory.keep(report);
 }
 
 type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;

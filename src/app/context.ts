@@ -11,6 +11,7 @@ import type { Opening } from './state/opening.svelte';
 import type { Pictures } from './state/pictures.svelte';
 import type { Preferences } from './state/preferences.svelte';
 import type { Problems } from './state/problems.svelte';
+import type { RunHistory } from './state/run-history.svelte';
 import type { SlownessState } from './state/slowness-state.svelte';
 import type { SweepState } from './state/sweep-state.svelte';
 import type { SharedReport } from './state/shared-report.svelte';
@@ -32,6 +33,7 @@ export interface Shared {
   readonly pictures: Pictures;
   readonly preferences: Preferences;
   readonly problems: Problems;
+  readonly runHistory: RunHistory;
   readonly slowness: SlownessState;
   readonly sweep: SweepState;
   readonly sharedReport: SharedReport;

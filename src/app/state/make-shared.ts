@@ -11,6 +11,7 @@ import { Opening } from './opening.svelte';
 import { Pictures } from './pictures.svelte';
 import { Preferences } from './preferences.svelte';
 import { Problems } from './problems.svelte';
+import { RunHistory } from './run-history.svelte';
 import { SlownessState } from './slowness-state.svelte';
 import { SweepState } from './sweep-state.svelte';
 import { SharedReport } from './shared-report.svelte';
@@ -37,6 +38,7 @@ export function makeShared(litescope: Litescope): Shared {
     pictures,
     preferences: new Preferences(),
     problems,
+    runHistory: new RunHistory(),
     slowness: new SlownessState(),
     sweep: new SweepState(),
     sharedReport: new SharedReport(),
