@@ -11,10 +11,11 @@ import { attemptSession, type Refusal } from './engine/attempt-session';
 import { measureRows } from './engine/bench/benchmark';
 import type { RowSubject } from './engine/bench/row';
 import { capabilities } from './engine/capabilities';
+import type { CrossCheck, CrossCheckOptions } from './engine/cross-check/cross-check';
 import { measureEnvironment } from './engine/environment';
 import type { CallOptions } from './engine/owned-worker';
 import type {
-  Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply,
+  Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName,
 } from './engine/protocol';
 import { profileModel, type ProfileModelOptions, type ProfiledModel } from './engine/profile/profile-model';
 import { measurePeak } from './engine/roofline/measure-peak';
@@ -121,6 +122,11 @@ export interface Litescope {
   run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: RunOptions): Promise<RunResult>;
   /** Times every op of a model, in a session of its own: `op_profile` is a report's. Inputs as in `run`. */
   profile(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: ProfileOptions): Promise<ProfiledModel>;
+  /**
+   * Runs one input through all runtimes and compares every tensor on the way: where do they part, and who is alone there.
+   * @param options `copies`: for a runtime, the id of the model that it runs instead, which differs in values alone
+   */
+  crossCheck(id: string, inputs?: Readonly<Record<string, Input>>, options?: CrossCheckOptions & { readonly copies?: Readonly<Partial<Record<RuntimeName, string>>> }): Promise<CrossCheck>;
   /** What each pass would change in a model, and what it could not. */
   previewPasses(id: string, options?: CallOptions): Promise<readonly PassPreview[]>;
   /**
@@ -321,6 +327,14 @@ export function createLitescope(): Litescope {
       const target = model(id);
       endSession(id);
       return profileModel(target, complete(configuration), { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } }, options);
+    },
+
+    async crossCheck(id, inputs = {}, options = {}) {
+      const target = model(id);
+      endSession(id);
+      const { crossCheck } = await import('./engine/cross-check/cross-check');
+      const copies = Object.fromEntries(Object.entries(options.copies ?? {}).map(([runtime, copy]) => [runtime, model(copy)]));
+      return crossCheck(target, copies, sourcesFor(target, inputs, {}), options);
     },
 
     previewPasses: async (id, options = {}) => previewPasses(model(id), options),

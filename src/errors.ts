@@ -42,6 +42,7 @@ const catalogue = {
   INVALID_NPY: ['This is not a readable .npy file', 'Save the array again with numpy.save, as a numeric type.'],
   INVALID_IMAGE: ['The picture cannot be read', 'Use a JPEG, PNG, WebP, GIF, BMP or AVIF picture.'],
   INVALID_LABELS: ['The labels do not fit the model', 'Use a text file with one label a line, as many as the model has classes.'],
+  CROSS_CHECK_IMPOSSIBLE: ['Fewer than two runtimes run this model', 'Two opinions are needed to compare. See below why each runtime refuses the model, and rewrite or convert what it lacks.'],
   INVALID_SLICE: ['This part cannot be cut out of the model', 'Choose tensors of one subgraph, and among the inputs all that the outputs are computed from.'],
   INVALID_OVERLAY: ['This is not a file with numbers for ops', 'Use node data of Model Explorer or an attachment of Netron, both JSON.'],
   OVERLAY_MISMATCH: ['The numbers belong to another model', 'Open the model that they were taken from, or take them from this one.'],

@@ -32,6 +32,7 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'rewrite': return step('Rewriting the model');
     case 'quantize': return step('Quantizing');
     case 'find-ranges': return { text: `Finding ranges: ${progress.samples} of ${formatPlural(progress.total, 'sample')}`, fraction: progress.fraction };
+    case 'cross-check': return { text: `Every tensor on ${progress.runtime}`, fraction: progress.fraction };
     case 'prove': return { text: `Comparing on ${progress.runtime}`, fraction: progress.fraction };
     case 'warm-up': return { text: `Warming up: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
     case 'profiled-runs': return { text: `Profiling: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };

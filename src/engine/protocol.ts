@@ -147,6 +147,11 @@ export interface RunRequest {
   readonly labels?: readonly string[] | undefined;
   /** Tensors between input and output to hand out, by index in the signature's subgraph; only tfjs-kernels can. */
   readonly tensors?: readonly number[] | 'all' | undefined;
+  /**
+   * With `tensors`: what another runtime computed, which takes the place of this run's own values once those are handed
+   * out. So each op is seen on the other's inputs. Copied to the worker: who compares needs them too.
+   */
+  readonly given?: readonly Pick<ObservedTensor, 'index' | 'dtype' | 'shape' | 'data'>[] | undefined;
 }
 
 export interface RunOutput extends OutputTensor {
@@ -228,6 +233,8 @@ export type Progress =
   /** How many sets of layers were tried, of how many at most is not known before. */
   | { readonly kind: 'search-islands'; readonly tried: number; readonly sqnr_db: number }
   | { readonly kind: 'rewrite' }
+  /** Every runtime in turn computes a part of the tensors. */
+  | { readonly kind: 'cross-check'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prove'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }

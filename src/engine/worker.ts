@@ -71,11 +71,11 @@ class Session {
   }
 
   /** Runs once and hands out tensors on the way. */
-  #observe(tensors: NonNullable<RunRequest['tensors']>): Pick<ObservedRun, 'invoke_ms' | 'tensors'> {
+  #observe(tensors: NonNullable<RunRequest['tensors']>, given: RunRequest['given']): Pick<ObservedRun, 'invoke_ms' | 'tensors'> {
     const { observe, configuration } = this.#model;
     if (observe === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `${configuration.runtime} does not hand out what lies between input and output; tfjs-kernels does.`);
     this.#model.release();
-    const observed = observe(tensors);
+    const observed = observe(tensors, given);
     this.#runs++;
     return observed;
   }
@@ -95,7 +95,7 @@ class Session {
     const placement = fillInputs(this.#model.inputs, ready);
     const preprocessedAt = performance.now();
     onProgress({ kind: 'invoke' });
-    const { invoke_ms, tensors } = request.tensors === undefined ? { invoke_ms: await this.#invoke(), tensors: [] } : this.#observe(request.tensors);
+    const { invoke_ms, tensors } = request.tensors === undefined ? { invoke_ms: await this.#invoke(), tensors: [] } : this.#observe(request.tensors, request.given);
     onProgress({ kind: 'decode' });
     const outputs = readOutputs(this.#outputs);
     const decodeFrom = performance.now();

@@ -41,10 +41,13 @@ export class GraphRunner {
    * Runs once.
    * @param inputs by tensor index, as TensorFlow.js holds them; they are disposed of
    * @param wanted tensors to copy out on the way
+   * @param given what someone else computed: as soon as an op has computed such a tensor, and it was copied out, this takes
+   *   its place for the ops that follow, so that each op is seen on inputs of the other's. Disposed of like the inputs
    * @throws LitescopeError INVOKE_FAILED with the op's place, UNSUPPORTED_DTYPE
    */
-  run(inputs: ReadonlyMap<number, tf.Tensor>, wanted: (tensor: number) => boolean = () => false): GraphRun {
+  run(inputs: ReadonlyMap<number, tf.Tensor>, wanted: (tensor: number) => boolean = () => false, given: ReadonlyMap<number, tf.Tensor> = new Map()): GraphRun {
     const values: Held = new Map(inputs);
+    const waiting = new Map(given);
     const seen: SeenTensor[] = [];
     const ops: OpTime[] = [];
     const look = (index: number): void => {
@@ -56,7 +59,14 @@ export class GraphRunner {
         const started = performance.now();
         this.#step(step, values);
         ops.push({ operator: step.operator.index, elapsed_ms: performance.now() - started });
-        for (const index of step.operator.outputs) look(index);
+        for (const index of step.operator.outputs) {
+          look(index);
+          const other = waiting.get(index);
+          if (other === undefined) continue;
+          values.get(index)?.dispose();
+          values.set(index, other);
+          waiting.delete(index);
+        }
         for (const index of step.ends) {
           values.get(index)?.dispose();
           values.delete(index);
@@ -64,7 +74,7 @@ export class GraphRunner {
       }
       return { outputs: this.#graph.subgraph.outputs.map((index) => this.#see(values, index)), seen, ops };
     } finally {
-      for (const value of values.values()) value.dispose();
+      for (const value of [...values.values(), ...waiting.values()]) value.dispose();
     }
   }
 

@@ -41,13 +41,17 @@ export interface LoadedModel {
   /**
    * Runs once and hands out tensors on the way from input to output, and what each op took. Only runtimes that go op by op can.
    * @param tensors indices in the signature's subgraph; constants are not handed out
+   * @param given values that take the place of the run's own once those are computed and handed out
    * @throws LitescopeError as invoke
    */
-  observe?(tensors: readonly number[] | 'all'): ObservedRun;
+  observe?(tensors: readonly number[] | 'all', given?: readonly GivenTensor[]): ObservedRun;
   /** Size of the runtime's WASM memory. */
   memoryBytes(): number;
   dispose(): void;
 }
+
+/** What another runtime computed of a tensor in the signature's subgraph. */
+export type GivenTensor = Pick<ObservedTensor, 'index' | 'dtype' | 'shape' | 'data'>;
 
 export interface ObservedRun {
   /** Around the whole run, copying out included. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../errors';
-import { byteLength } from '../../tensor/dtype';
+import { byteLength, type ValueDType } from '../../tensor/dtype';
 import { openModel } from '../../tflite/verify';
 import { inferShapes } from '../../tflite/infer-shapes';
 import type { SignatureTensor } from '../../tflite/summary';
@@ -10,7 +10,7 @@ import { prepareGraph } from '../kernels/prepare';
 import { fromBytes } from '../kernels/tensors';
 import { startModule, trapToError } from './emscripten';
 import { requireValueDtype } from './requirements';
-import type { LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } from './runtime';
+import type { GivenTensor, LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } from './runtime';
 
 /**
  * The model's graph op by op on TensorFlow.js' kernels: slower than XNNPACK's delegates and independent of how they
@@ -37,15 +37,17 @@ export const tfjsKernels: Runtime = {
       const inputs = signature.inputs.map((edge) => edgeOf(edge, shapes[edge.tensorIndex] ?? []));
       const outputs = signature.outputs.map((edge) => edgeOf(edge, shapes[edge.tensorIndex] ?? []));
       const totals_ms = new Map<number, number>();
-      const run = (wanted?: (tensor: number) => boolean): GraphRun => {
+      const held = (index: number, dtype: ValueDType, shape: readonly number[], data: Uint8Array): [number, tf.Tensor] => {
+        const tensor = subgraph.tensors[index];
+        if (tensor === undefined) throw new LitescopeError('INTERNAL', `${index} is no tensor of the model.`);
+        return [index, fromBytes(tensor, subgraph.index, dtype, shape, data)];
+      };
+      const run = (wanted?: (tensor: number) => boolean, given: readonly GivenTensor[] = []): GraphRun => {
         const before = log.mark;
         try {
-          const given = inputs.map(({ tensorIndex, dtype, shape, data }): [number, tf.Tensor] => {
-            const tensor = subgraph.tensors[tensorIndex];
-            if (tensor === undefined) throw new LitescopeError('INTERNAL', `Input ${tensorIndex} is no tensor of the model.`);
-            return [tensorIndex, fromBytes(tensor, subgraph.index, dtype, shape, data())];
-          });
-          const result = runner.run(new Map(given), wanted);
+          const fed = inputs.map(({ tensorIndex, dtype, shape, data }) => held(tensorIndex, dtype, shape, data()));
+          const others = given.map(({ index, dtype, shape, data }) => held(index, dtype, shape, new Uint8Array(data)));
+          const result = runner.run(new Map(fed), wanted, new Map(others));
           for (const { operator, elapsed_ms } of result.ops) totals_ms.set(operator, (totals_ms.get(operator) ?? 0) + elapsed_ms);
           for (const output of outputs) {
             const found = result.outputs.find(({ index }) => index === output.tensorIndex);
@@ -64,9 +66,10 @@ export const tfjsKernels: Runtime = {
         invoke() {
           run();
         },
-        observe(tensors): ObservedRun {
+        observe(tensors, given): ObservedRun {
           const started = performance.now();
-          const { seen, ops } = run(tensors === 'all' ? () => true : (index) => tensors.includes(index));
+          const wanted = tensors === 'all' ? null : new Set(tensors);
+          const { seen, ops } = run((index) => wanted?.has(index) ?? true, given);
           return {
             invoke_ms: performance.now() - started,
             ops,

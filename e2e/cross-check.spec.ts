@@ -1,0 +1,81 @@
+/** Every tensor on all three runtimes: they agree on models as they are, and a weight that was changed in one runtime's copy is found. */
+import { readFileSync } from 'node:fs';
+import { galleryModel } from '../src/tflite/testing/models';
+import { openModel } from '../src/tflite/verify';
+import { writeModel } from '../src/tflite/writer';
+import { replaceBuffer } from '../src/tflite/edit';
+import { openPage } from './support/engine';
+import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+
+/** A copy in which the first weight of an op is another one, and what it was planted in. */
+function planted(bytes: Uint8Array, op: number, changed: Uint8Array): { file: Uint8Array<ArrayBuffer>; kind: string; tensor: number } {
+  const model = openModel(bytes);
+  const graph = model.subgraphs[0];
+  const { code, inputs, outputs } = graph?.operators[op] ?? { code: { name: '' }, inputs: [], outputs: [] };
+  const weights = inputs[1] ?? -1;
+  // Float16 weights go through an op that unfolds them.
+  const unfold = graph?.operators.find((operator) => operator.outputs.includes(weights));
+  const buffer = graph?.tensors[unfold?.inputs[0] ?? weights]?.buffer ?? -1;
+  const data = (model.buffers[buffer]?.data ?? new Uint8Array()).slice();
+  data.set(changed);
+  return { file: writeModel(replaceBuffer(model, buffer, data)), kind: code.name, tensor: outputs[0] ?? -1 };
+}
+
+test('runtimes agree on face detection, tensor by tensor', async ({ page }) => {
+  await openPage(page);
+  const result = await page.evaluate(async () => {
+    const model = await window.litescope.openFromGallery('face-detection-short-range');
+    const fractions: number[] = [];
+    const image = await (await fetch('samples/grace-hopper.jpg')).blob();
+    const checked = await window.litescope.crossCheck(model.id, { input: { kind: 'image', image } }, { onProgress: (progress) => { if (progress.kind === 'cross-check') fractions.push(progress.fraction); } });
+    return { ...checked, fractions };
+  });
+  expect(result.runtimes).toEqual(['tfjs-kernels', 'tfjs-tflite', 'litert'].map((runtime) => ({ runtime, error: null })));
+  expect(result.fault).toBeNull();
+  expect(result.tensors).toHaveLength(90);
+  for (const { pairs, local } of result.tensors) {
+    expect(pairs.map(({ pair }) => pair.join(' '))).toEqual(['tfjs-kernels tfjs-tflite', 'tfjs-kernels litert', 'tfjs-tflite litert']);
+    expect(local.map(({ runtime }) => runtime)).toEqual(['tfjs-tflite', 'litert']);
+  }
+  // A comparison of a thing with itself would have no difference anywhere.
+  expect(Math.max(...result.tensors.flatMap(({ local }) => local.map(({ max_abs }) => max_abs)))).toBeGreaterThan(0);
+  expect(result.fractions).toEqual([0, 1 / 3, 2 / 3, 1]);
+});
+
+for (const runtime of ['litert', 'tfjs-tflite', 'tfjs-kernels'] as const) {
+  test(`a weight that was changed in the copy for ${runtime} alone is found`, async ({ page }) => {
+    const bytes = galleryModel('face_detection/face_detection_short_range.tflite');
+    const op = openModel(bytes).subgraphs[0]?.operators.filter(({ code }) => code.name === 'CONV_2D')[5]?.index ?? -1;
+    // 24 in float16, far above the weights of this layer.
+    const { file, kind, tensor } = planted(bytes, op, Uint8Array.of(0x00, 0x4e));
+    await openPage(page);
+    const { addresses: [address = ''], stop } = await serveFiles(page, [{ name: 'planted.tflite', bytes: file }]);
+    const fault = await page.evaluate(async ([url, name]) => {
+      const model = await window.litescope.openFromGallery('face-detection-short-range');
+      const copy = await window.litescope.open(url);
+      return (await window.litescope.crossCheck(model.id, {}, { copies: { [name]: copy.id } })).fault;
+    }, [address, runtime] as const);
+    stop();
+    expect(fault).toMatchObject({ op, kind, tensor, apart: [runtime] });
+  });
+}
+
+const path = sharedModel('mobilenet_v1_0.25_128_quant.tflite');
+test('an integer weight that was changed is found in a quantized model, and nothing where none was', async ({ page }) => {
+  test.skip(path === null, '../shared/models/mobilenet_v1_0.25_128_quant.tflite is not there');
+  const quantized = new Uint8Array(readFileSync(path ?? ''));
+  const op = openModel(quantized).subgraphs[0]?.operators.filter(({ code }) => code.name === 'CONV_2D')[3]?.index ?? -1;
+  const { file, kind, tensor } = planted(quantized, op, Uint8Array.of(0, 255, 0, 255));
+  await openPage(page);
+  const { addresses: [sound = '', changed = ''], stop } = await serveFiles(page, [{ name: 'sound.tflite', bytes: quantized }, { name: 'changed.tflite', bytes: file }]);
+  const faults = await page.evaluate(async ([first, second]) => {
+    const model = await window.litescope.open(first);
+    const copy = await window.litescope.open(second);
+    const image = await (await fetch('samples/grace-hopper.jpg')).blob();
+    const inputs = { input: { kind: 'image' as const, image } };
+    return [await window.litescope.crossCheck(model.id, inputs), await window.litescope.crossCheck(model.id, inputs, { copies: { 'tfjs-tflite': copy.id } })];
+  }, [sound, changed] as const);
+  stop();
+  expect(faults[0]?.fault).toBeNull();
+  expect(faults[1]?.fault).toMatchObject({ op, kind, tensor, apart: ['tfjs-tflite'] });
+});

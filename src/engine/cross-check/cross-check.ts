@@ -1,0 +1,116 @@
+import { transfer } from 'comlink';
+import { LitescopeError, type SerializedError } from '../../errors';
+import type { OutputTensor } from '../../vision/types';
+import { attemptSession } from '../attempt-session';
+import { type CallOptions, OwnedWorker } from '../owned-worker';
+import type { InputSources, RuntimeName } from '../protocol';
+import type { Session, SessionModel } from '../session';
+import { defaultTolerance, type Tolerance } from './differences';
+import { firstFault, type Fault } from './fault';
+import type { CrossCheckWorker, ExposedModel, RuntimeTensors, TensorDifferences } from './protocol';
+import type { CheckedTensor, TensorPart } from './tensors';
+
+export interface CheckedRuntime {
+  readonly runtime: RuntimeName;
+  /** Why it has no part in the comparison. */
+  readonly error: SerializedError | null;
+}
+
+export type ComparedTensor = CheckedTensor & TensorDifferences;
+
+export interface CrossCheck {
+  readonly runtimes: readonly CheckedRuntime[];
+  /** In order of execution. */
+  readonly tensors: readonly ComparedTensor[];
+  /** Computed tensors that no runtime gives out. */
+  readonly left: number;
+  readonly tolerance: Tolerance;
+  /** Where runtimes part first; null where they agree all the way. */
+  readonly fault: Fault | null;
+}
+
+export interface CrossCheckOptions extends CallOptions {
+  readonly tolerance?: Partial<Tolerance> | undefined;
+}
+
+/** They give tensors out only as outputs of a variant of the model. */
+const others = ['tfjs-tflite', 'litert'] as const;
+
+/**
+ * Runs one input through all runtimes and compares every tensor on the way, and every op of the others on its own inputs
+ * with the reference kernels, to find the first op that they do not agree on.
+ * @param copies what a runtime runs instead of the model, where copies are to be compared that differ in values alone
+ * @throws LitescopeError CROSS_CHECK_IMPOSSIBLE when fewer than two runtimes run the model; CANCELLED
+ */
+export async function crossCheck(model: SessionModel, copies: Readonly<Partial<Record<RuntimeName, SessionModel>>>, inputs: InputSources, options: CrossCheckOptions = {}): Promise<CrossCheck> {
+  const tolerance = { ...defaultTolerance, ...options.tolerance };
+  const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
+  const worker = new OwnedWorker<CrossCheckWorker>(new Worker(new URL('./cross-check.worker.ts', import.meta.url), { type: 'module', name: 'litescope-cross-check' }));
+  const errors = new Map<RuntimeName, LitescopeError>();
+  let kernels: Session | null = null;
+  /** What a runtime gives; null from its first failure on, for a gap in the middle would tell nothing. */
+  const opinionOf = async <T>(runtime: RuntimeName, work: () => Promise<T>): Promise<T | null> => {
+    if (errors.has(runtime)) return null;
+    try {
+      return await work();
+    } catch (error) {
+      const typed = LitescopeError.from(error);
+      if (typed.code === 'CANCELLED') throw typed;
+      errors.set(runtime, typed);
+      return null;
+    }
+  };
+  try {
+    const { parts, left } = await worker.ask((remote) => remote.plan(model.blob), quiet);
+    let steps = 0;
+    const step = (runtime: RuntimeName) => {
+      options.onProgress?.({ kind: 'cross-check', runtime, fraction: steps / (parts.length * (others.length + 1)) });
+      steps++;
+    };
+    const observe = async (part: TensorPart, given: readonly OutputTensor[] = []): Promise<readonly OutputTensor[]> => {
+      kernels ??= (await attemptSession(copies['tfjs-kernels'] ?? model, { runtime: 'tfjs-kernels', accelerator: 'wasm', threads: 1 }, (session) => session.run({ inputs }, quiet), { ...quiet, fallback: false })).session;
+      const places = [...part.tensors.map(({ tensor }) => tensor), ...part.read];
+      const request = { inputs, tensors: part.tensors.map(({ tensor }) => tensor), given: given.map(({ dtype, shape, data }, position) => ({ index: places[position] ?? -1, dtype, shape, data })) };
+      return (await kernels.run(request, quiet)).tensors;
+    };
+    const compared: ComparedTensor[] = [];
+    for (const part of parts) {
+      step('tfjs-kernels');
+      const own = await opinionOf('tfjs-kernels', () => observe(part));
+      const opinions: RuntimeTensors[] = own === null ? [] : [{ runtime: 'tfjs-kernels', tensors: own, expected: null }];
+      for (const runtime of others) {
+        step(runtime);
+        const tensors = await opinionOf(runtime, async () => {
+          const source = copies[runtime] ?? model;
+          const exposed = await worker.ask((remote) => remote.expose(source.blob, [...part.tensors.map(({ tensor }) => tensor), ...part.read]), quiet);
+          return runExposed(runtime, source, exposed, inputs, quiet);
+        });
+        if (tensors === null) continue;
+        opinions.push({ runtime, tensors: tensors.slice(0, part.tensors.length), expected: await opinionOf('tfjs-kernels', () => observe(part, tensors)) });
+      }
+      if (opinions.length < 2) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', [...errors].map(([runtime, { title }]) => `${runtime}: ${title}`).join('; '));
+      const buffers = opinions.flatMap(({ tensors, expected }) => [...tensors, ...expected ?? []].map(({ data }) => data));
+      const differences = await worker.ask((remote) => remote.compare(transfer(opinions, buffers), tolerance), quiet);
+      compared.push(...part.tensors.map((tensor, position) => ({ ...tensor, ...(differences[position] ?? { pairs: [], local: [] }) })));
+    }
+    options.onProgress?.({ kind: 'cross-check', runtime: 'litert', fraction: 1 });
+    const runtimes = (['tfjs-kernels', ...others] as const).map((runtime) => ({ runtime, error: errors.get(runtime)?.serialize() ?? null }));
+    return { runtimes, tensors: compared, left, tolerance, fault: firstFault(compared) };
+  } finally {
+    worker.terminate();
+    (kernels as Session | null)?.close();
+  }
+}
+
+/** One run on one thread. The session ends with it: a model that keeps all its tensors is large. */
+async function runExposed(runtime: RuntimeName, original: SessionModel, exposed: ExposedModel, inputs: InputSources, options: CallOptions): Promise<readonly OutputTensor[]> {
+  // The variant has no signatures: its inputs go by their tensors' names.
+  const names = new Map((original.summary.signatures[0]?.inputs ?? []).map(({ name, tensorIndex }) => [tensorIndex, name]));
+  const own = Object.fromEntries((exposed.summary.signatures[0]?.inputs ?? []).flatMap(({ name, tensorIndex }) => {
+    const source = inputs[names.get(tensorIndex) ?? name];
+    return source === undefined ? [] : [[name, source]];
+  }));
+  const { session, value } = await attemptSession(exposed, { runtime, accelerator: 'wasm', threads: 1 }, (opened) => opened.run({ inputs: own }, options), { ...options, fallback: false });
+  session.close();
+  return value.outputs;
+}

@@ -1,0 +1,38 @@
+import * as comlink from 'comlink';
+import { LitescopeError } from '../../errors';
+import { exposeTensors } from '../../quantize/prepare';
+import type { Model } from '../../tflite/model';
+import { summarize } from '../../tflite/summarize';
+import { openModel } from '../../tflite/verify';
+import { writeModel } from '../../tflite/writer';
+import { toResult } from '../result';
+import { differenceOf } from './differences';
+import type { CrossCheckWorker } from './protocol';
+import { tensorsToCheck } from './tensors';
+
+async function read(blob: Blob): Promise<Model> {
+  const bytes = await blob.arrayBuffer().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
+  return openModel(new Uint8Array(bytes));
+}
+
+const exposed: CrossCheckWorker = {
+  plan: (blob) => toResult(async () => tensorsToCheck(await read(blob))),
+  expose: (blob, tensors) => toResult(async () => {
+    const bytes = writeModel(exposeTensors(await read(blob), tensors));
+    return { blob: new Blob([bytes]), summary: summarize(openModel(bytes)) };
+  }),
+  compare: (runtimes, tolerance) => toResult(() => (runtimes[0]?.tensors ?? []).map((_, position) => ({
+    pairs: runtimes.flatMap((one, index) => runtimes.slice(index + 1).flatMap((other) => {
+      const [a, b] = [one.tensors[position], other.tensors[position]];
+      return a === undefined || b === undefined ? [] : [{ pair: [one.runtime, other.runtime] as const, ...differenceOf(a, b, tolerance) }];
+    })),
+    local: runtimes.flatMap(({ runtime, tensors, expected }) => {
+      const [wanted, got] = [expected?.[position], tensors[position]];
+      return wanted === undefined || got === undefined ? [] : [{ runtime, ...differenceOf(wanted, got, tolerance) }];
+    }),
+  }))),
+  // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
+  cancel: () => undefined,
+};
+
+comlink.expose(exposed);
