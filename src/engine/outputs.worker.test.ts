@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LitescopeError } from '../errors';
 import type { RunOutput } from './protocol';
-import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
+import { decodeOutputs, invokeWatched, OutputReader, readOutputs } from './outputs.worker';
 import { bytesTensor, fakeModel } from './testing/fake-model';
 import { rejectionOf } from './testing/errors';
 
@@ -127,5 +127,20 @@ describe('decodeOutputs', () => {
 
   it('decodes nothing without a decoder', () => {
     expect(decodeOutputs(outputs, null, {})).toEqual({ decoded: null, decodeError: null });
+  });
+});
+
+describe('OutputReader', () => {
+  it('gives each run’s bytes in the same memory, wherever the runtime has moved its own', () => {
+    let memory = Uint8Array.of(1, 2, 3);
+    const other = bytesTensor('other', Uint8Array.of(9));
+    const reader = new OutputReader([{ ...bytesTensor('scores', memory), data: () => memory }, other]);
+    const first = reader.read();
+    expect(first.map(({ name, data }) => [name, ...new Uint8Array(data)])).toEqual([['scores', 1, 2, 3], ['other', 9]]);
+    memory = Uint8Array.of(0, 4, 5, 6).subarray(1);
+    other.data().fill(7);
+    const second = reader.read();
+    expect(second.map(({ data }) => [...new Uint8Array(data)])).toEqual([[4, 5, 6], [7]]);
+    expect(second.map(({ data }, index) => data === first[index]?.data)).toEqual([true, true]);
   });
 });

@@ -13,6 +13,25 @@ export function copyOutputs(tensors: readonly RuntimeTensor[]): OutputTensor[] {
   });
 }
 
+/**
+ * Copies outputs of one run after the other into memory that it keeps: new memory for every frame of a stream costs more
+ * than the copy. What it gives holds until the next run is read, and is not to be moved.
+ */
+export class OutputReader {
+  readonly #tensors: readonly RuntimeTensor[];
+  #kept: OutputTensor[] | null = null;
+
+  constructor(tensors: readonly RuntimeTensor[]) {
+    this.#tensors = tensors;
+  }
+
+  read(): readonly OutputTensor[] {
+    if (this.#kept === null) return this.#kept = copyOutputs(this.#tensors);
+    for (const [index, { data }] of this.#kept.entries()) new Uint8Array(data).set(this.#tensors[index]?.data() ?? []);
+    return this.#kept;
+  }
+}
+
 /** Copies every output out of the runtime's memory, with its statistics. */
 export function readOutputs(tensors: readonly RuntimeTensor[]): RunOutput[] {
   return copyOutputs(tensors).map((output) => ({ ...output, statistics: tensorStatistics(output) }));
