@@ -54,7 +54,7 @@ test.beforeEach(async ({ page }) => {
 
 /** Paints one after the other with one painter; what the last one shows comes back. */
 function paint(page: Page, ...frames: readonly Painted[]): Promise<Picture> {
-  return page.evaluate(({ asked, defaults, usual }) => {
+  return page.evaluate(async ({ asked, defaults, usual }) => {
     const painter = new window.painting.FramePainter();
     const contextOf = (canvasWidth: number, canvasHeight: number): OffscreenCanvasRenderingContext2D => {
       const context = new OffscreenCanvas(canvasWidth, canvasHeight).getContext('2d');
@@ -75,7 +75,7 @@ function paint(page: Page, ...frames: readonly Painted[]): Promise<Picture> {
           : decoded?.kind === 'picture' ? { ...decoded, pixels: Uint8ClampedArray.from(decoded.pixels) } : decoded;
       const shown = contextOf(frameWidth * (scale ?? 1), frameHeight * (scale ?? 1));
       if (scale === undefined) {
-        const bitmap = painter.paint(source.canvas, frameWidth, frameHeight, found, { ...defaults, ...style });
+        const bitmap = await painter.paint(source.canvas, frameWidth, frameHeight, found, { ...defaults, ...style });
         shown.drawImage(bitmap, 0, 0);
         bitmap.close();
       } else {

@@ -18,10 +18,14 @@ test.beforeEach(async ({ page }) => {
   await page.evaluate(script);
 });
 
-/** Greatest difference of each of R, G, B between our pixels and the canvas's. */
-function differences({ ours, canvas }: Comparison): number[] {
+/** Greatest difference of each of R, G, B between the canvas's pixels and ours, those for the model and those that are shown. */
+function differences({ ours, canvas, image }: Comparison): number[] {
   expect(ours.length).toBe((canvas.length / 4) * 3);
-  return [0, 1, 2].map((lane) => Math.max(...Array.from({ length: ours.length / 3 }, (_, pixel) => Math.abs((ours[pixel * 3 + lane] ?? NaN) - (canvas[pixel * 4 + lane] ?? NaN)))));
+  expect(image.filter((_, index) => index % 4 === 3)).toEqual(canvas.filter((_, index) => index % 4 === 3));
+  return [0, 1, 2].map((lane) => Math.max(...Array.from({ length: ours.length / 3 }, (_, pixel) => {
+    const shown = canvas[pixel * 4 + lane] ?? NaN;
+    return Math.max(Math.abs((ours[pixel * 3 + lane] ?? NaN) - shown), Math.abs((image[pixel * 4 + lane] ?? NaN) - shown));
+  })));
 }
 
 interface MadeFrame {

@@ -1,5 +1,6 @@
 /** Bundled for a page by frame-pixels.spec.ts: reads made-up frames with our reader, and as the browser draws them. */
 import { LitescopeError } from '../../src/errors';
+import { FrameImage } from '../../src/vision/frame-image';
 import { FrameReader, sizeOf, type PixelPath } from '../../src/vision/frame-reader';
 import { preprocess } from '../../src/vision/preprocess';
 
@@ -11,22 +12,30 @@ export interface Comparison {
   readonly ours: number[];
   /** R, G, B, A of every pixel, as a canvas shows them. */
   readonly canvas: number[];
+  /** The same of what the frame is drawn as in a stream. */
+  readonly image: number[];
 }
 
 const reader = new FrameReader();
+const images = new FrameImage();
+
+function pixelsOf(image: CanvasImageSource, width: number, height: number): number[] {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (context === null) throw new Error('no canvas');
+  context.drawImage(image, 0, 0, width, height);
+  return Array.from(context.getImageData(0, 0, width, height).data);
+}
 
 /** Uses one reader for all frames, and closes the frame. */
 export async function compare(frame: VideoFrame | ImageBitmap): Promise<Comparison> {
   const { width, height } = sizeOf(frame);
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no canvas');
-  context.drawImage(frame, 0, 0, width, height);
-  const canvas = Array.from(context.getImageData(0, 0, width, height).data);
-  const { source, path } = await reader.read(frame);
+  const canvas = pixelsOf(frame, width, height);
+  const read = await reader.read(frame);
   const view = new Uint8Array(width * height * 3);
-  preprocess(source, { dtype: 'uint8', shape: [1, height, width, 3], view }, { fit: 'stretch', resize: 'bilinear', channels: 'rgb', layout: 'nhwc', values: { kind: 'pixels' } });
+  preprocess(read.source, { dtype: 'uint8', shape: [1, height, width, 3], view }, { fit: 'stretch', resize: 'bilinear', channels: 'rgb', layout: 'nhwc', values: { kind: 'pixels' } });
+  const image = pixelsOf(await images.of(frame, read), width, height);
   frame.close();
-  return { path, width, height, ours: Array.from(view), canvas };
+  return { path: read.path, width, height, ours: Array.from(view), canvas, image };
 }
 
 /** The code of the error that reading the frame ends with; null when it does not. */

@@ -8,7 +8,8 @@ export class Layer {
 
   /** @throws LitescopeError INTERNAL when the browser has no such canvas */
   constructor() {
-    const context = this.canvas.getContext('2d');
+    // In the processor's memory, where all that is drawn here comes from: pixels, masks and maps that were computed there.
+    const context = this.canvas.getContext('2d', { willReadFrequently: true });
     if (context === null) throw new LitescopeError('INTERNAL', 'The browser offers no canvas beside the one that is shown.');
     this.context = context;
   }

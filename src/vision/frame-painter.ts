@@ -7,9 +7,17 @@ import type { DrawingStyle } from './drawing-style';
 import { mirrored } from './mirror';
 import type { Decoded } from './types';
 
+/**
+ * Canvases that take turns. A bitmap shares its canvas's memory until that is drawn on again, and is copied then if it
+ * still lives; new memory for every frame costs more than all that is drawn. Of three one is on the page, one on its way
+ * there and one free.
+ */
+const turns = 3;
+
 /** Draws frames with what was found in them, one after the other, on canvases that it keeps. For the page or a worker. */
 export class FramePainter {
-  #picture: Layer | null = null;
+  readonly #pictures: Layer[] = [];
+  #painted = 0;
   #mask: MaskDrawer | null = null;
   #map: MapDrawer | null = null;
 
@@ -18,10 +26,10 @@ export class FramePainter {
    * @param decoded coordinates in pixels of the frame
    * @returns a new bitmap of the frame's size, to be moved to the page
    */
-  paint(frame: CanvasImageSource, width: number, height: number, decoded: Decoded | null, style: DrawingStyle): ImageBitmap {
-    this.#picture ??= new Layer();
-    this.draw(this.#picture.sized(width, height), frame, { width, height }, decoded, style);
-    return this.#picture.canvas.transferToImageBitmap();
+  async paint(frame: CanvasImageSource, width: number, height: number, decoded: Decoded | null, style: DrawingStyle): Promise<ImageBitmap> {
+    const picture = this.#pictures[this.#painted++ % turns] ??= new Layer();
+    this.draw(picture.sized(width, height), frame, { width, height }, decoded, style);
+    return createImageBitmap(picture.canvas);
   }
 
   /**

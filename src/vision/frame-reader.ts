@@ -9,6 +9,8 @@ export interface FramePixels {
   /** Over memory that the reader keeps: it holds until the next frame is read. */
   readonly source: PixelSource;
   readonly path: PixelPath;
+  /** The canvas that the frame was drawn on, in its own size, where that was the way; it holds as long as `source`. */
+  readonly canvas: OffscreenCanvas | null;
 }
 
 /** Pixels above this many would need more than 400 MB only to be looked at. */
@@ -67,7 +69,7 @@ export class FrameReader {
     }
     try {
       const pixels = isVideoFrame(frame) ? await this.#copy(frame) : await this.#copyBitmap(frame);
-      return pixels ?? { source: this.#draw(frame, width, height), path: 'canvas' };
+      return pixels ?? this.#draw(frame, width, height);
     } catch (error) {
       throw LitescopeError.from(error, 'INVALID_IMAGE');
     }
@@ -79,10 +81,10 @@ export class FrameReader {
     if (!isUpright(frame)) return null;
     switch (format) {
       case 'RGBA': case 'RGBX': case 'BGRA': case 'BGRX':
-        return isPlain(colorSpace) ? { source: { format, width, height, ...await this.#copyPlanes(frame) }, path: paths[format] } : null;
+        return isPlain(colorSpace) ? { source: { format, width, height, ...await this.#copyPlanes(frame) }, path: paths[format], canvas: null } : null;
       case 'I420': case 'NV12': {
         const colour = yuvColour(colorSpace);
-        return colour === null ? null : { source: { format, width, height, colour, ...await this.#copyPlanes(frame) }, path: paths[format] };
+        return colour === null ? null : { source: { format, width, height, colour, ...await this.#copyPlanes(frame) }, path: paths[format], canvas: null };
       }
       default:
         return null;
@@ -111,12 +113,12 @@ export class FrameReader {
     }
   }
 
-  #draw(frame: VideoFrame | ImageBitmap, width: number, height: number): PixelSource {
+  #draw(frame: VideoFrame | ImageBitmap, width: number, height: number): FramePixels {
     const context = this.#contextOf(width, height);
     // What is not opaque must not mix with the frame before.
     context.clearRect(0, 0, width, height);
     context.drawImage(frame, 0, 0, width, height);
-    return rgbaPixels(context.getImageData(0, 0, width, height));
+    return { source: rgbaPixels(context.getImageData(0, 0, width, height)), path: 'canvas', canvas: context.canvas };
   }
 
   #contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {

@@ -1,6 +1,7 @@
 import { LitescopeError } from '../../errors';
 import { tensorStatistics } from '../../tensor/statistics';
 import { bytesPerElement, viewOf } from '../../tensor/values';
+import { FrameImage } from '../../vision/frame-image';
 import { FramePainter } from '../../vision/frame-painter';
 import { FrameReader, sizeOf } from '../../vision/frame-reader';
 import { samePlacement } from '../../vision/placement';
@@ -8,7 +9,7 @@ import { createPreprocessor } from '../../vision/preprocess';
 import { Smoother } from '../../vision/smoothing';
 import { tensorPicture, type TensorPicture } from '../../vision/tensor-picture';
 import type { Decoded, Evidence, OutputTensor, Placement } from '../../vision/types';
-import { copyOutputs, decodeOutputs } from '../outputs.worker';
+import { decodeOutputs, OutputReader } from '../outputs.worker';
 import type { RuntimeTensor } from '../runtimes/runtime';
 import type { FrameReply, FrameRequest, OutputFigures, StreamSettings } from './types';
 
@@ -29,8 +30,10 @@ function epoch_ms(): number {
 /** Takes the frames of a stream through the session's model, one at a time. */
 export class FrameRunner {
   readonly #model: StreamModel;
+  readonly #outputs: OutputReader;
   readonly #reader = new FrameReader();
   readonly #preprocess = createPreprocessor();
+  readonly #image = new FrameImage();
   readonly #painter = new FramePainter();
   readonly #preview = new PreviewPainter();
   readonly #smoother = new Smoother();
@@ -41,6 +44,7 @@ export class FrameRunner {
 
   constructor(model: StreamModel) {
     this.#model = model;
+    this.#outputs = new OutputReader(model.outputs);
   }
 
   /** How the frames that follow are treated. @throws LitescopeError INVALID_INPUT for an input that the model has not */
@@ -70,23 +74,23 @@ export class FrameRunner {
       if (this.#settings === null || this.#input === null) throw new LitescopeError('INTERNAL', 'The stream was not configured.');
       const settings = this.#settings;
       const input = this.#input;
-      const { source, path } = await this.#reader.read(frame);
-      const placement = this.#preprocess(source, { ...input, view: viewOfTensor(input) }, settings.preprocessing);
+      const pixels = await this.#reader.read(frame);
+      const placement = this.#preprocess(pixels.source, { ...input, view: viewOfTensor(input) }, settings.preprocessing);
       const preprocessed_ms = clock();
       // Before the run, during which a model may use its input's memory for something else.
       const seen = settings.preview ? beside(() => tensorPicture({ ...input, view: viewOfTensor(input) }, settings.preprocessing)) : null;
       await this.#model.invoke();
       const invoked_ms = clock();
-      const outputs = copyOutputs(this.#model.outputs);
+      const outputs = this.#outputs.read();
       const { decoded, decodeError } = decodeOutputs(outputs, placement, settings, (evidence) => this.#smooth(evidence, placement, captured_ms));
       const decoded_ms = clock();
       const { width, height } = sizeOf(frame);
-      const picture = this.#painter.paint(frame, width, height, decoded, settings.drawing);
+      const picture = await this.#painter.paint(await this.#image.of(frame, pixels), width, height, decoded, settings.drawing);
       const drawn_ms = clock();
       const figures = decoded === null ? beside(() => outputs.map(figuresOf)) : [];
       const preview = seen === null ? null : beside(() => this.#preview.of(seen));
       return {
-        number: ++this.#frames, picture, decoded, decodeError, outputs: figures, placement, preview, extra_ms, pixelPath: path,
+        number: ++this.#frames, picture, decoded, decodeError, outputs: figures, placement, preview, extra_ms, pixelPath: pixels.path,
         times: { captured_ms, sent_ms, received_ms, preprocessed_ms, invoked_ms, decoded_ms, drawn_ms },
         wasm_memory_bytes: this.#model.memoryBytes(),
       };
