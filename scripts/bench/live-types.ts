@@ -15,8 +15,6 @@ export interface LiveTurn {
   readonly elapsed_ms: number;
   /** For each frame: ours preprocess and invoke, MediaPipe's `detectForVideo`, which decodes as well. */
   readonly run_ms: readonly number[];
-  /** For each frame, from its making to the drawn picture on the page. */
-  readonly whole_ms: readonly number[];
 }
 
 /** The page's side, `window.live`. */
@@ -27,6 +25,11 @@ export interface LivePage {
   agreement(kind: LiveFrameKind): Promise<readonly number[]>;
   /** Frames one after the other, each as soon as the one before is done. */
   turn(contestant: LiveContestant, kind: LiveFrameKind, frames: number): Promise<LiveTurn>;
+  /**
+   * Frames that find nothing in their way: for each, from the moment in which the made frame is handed over to the one
+   * in which the pixels of the drawn picture are on the page's canvas.
+   */
+  latencies(contestant: Exclude<LiveContestant, 'frames'>, kind: LiveFrameKind, frames: number): Promise<readonly number[]>;
 }
 
 /** A row of the table: each contestant's turns, in the order of the rounds. */
@@ -34,6 +37,6 @@ export interface LiveComparison {
   readonly kind: LiveFrameKind;
   readonly configuration: { readonly ours: string; readonly mediapipe: string };
   readonly agreement: readonly number[];
-  readonly turns: Readonly<Record<LiveContestant, readonly (LiveTurn & { readonly mainThread_ms: number })[]>>;
+  readonly turns: Readonly<Record<LiveContestant, readonly (LiveTurn & { readonly mainThread_ms: number; readonly whole_ms: readonly number[] })[]>>;
   readonly frames: number;
 }

@@ -1,7 +1,7 @@
 /** The part `live`: a stream of ours beside MediaPipe's face detector, on the same frames with the same model. */
 import type { CDPSession } from '@playwright/test';
 import { packageVersion } from '../vite/runtime-assets';
-import { liveContestants, type LiveComparison, type LiveContestant, type LivePage, type LiveTurn } from './live-types';
+import { liveContestants, type LiveComparison, type LiveContestant, type LivePage } from './live-types';
 import type { Stage } from './stage';
 import { layOut, median, milliseconds } from './tables';
 
@@ -31,14 +31,15 @@ export async function measureLive(stage: Stage, plan: { readonly rounds: number;
       step(`${kind} frames`);
       const agreement = await page.evaluate((asked) => (window as LiveWindow).live.agreement(asked), kind);
       if (agreement.some((overlap) => overlap < leastOverlap)) throw new Error(`The two find different faces: overlaps ${agreement.map((overlap) => overlap.toFixed(2)).join(', ')}.`);
-      const turns: Record<LiveContestant, (LiveTurn & { mainThread_ms: number })[]> = { ours: [], mediapipe: [], frames: [] };
+      const turns: Record<LiveContestant, LiveComparison['turns'][LiveContestant][number][]> = { ours: [], mediapipe: [], frames: [] };
       // One round before the others is not kept: it lets the code be compiled.
       for (let round = -1; round < plan.rounds; round++) {
         for (const contestant of round % 2 === 0 ? liveContestants : [...liveContestants].reverse()) {
           const before = await worked_ms(session);
           const turn = await page.evaluate((asked) => (window as LiveWindow).live.turn(...asked), [contestant, kind, plan.frames] as const);
           const mainThread_ms = await worked_ms(session) - before;
-          if (round >= 0) turns[contestant].push({ ...turn, mainThread_ms });
+          const whole_ms = contestant === 'frames' ? [] : await page.evaluate((asked) => (window as LiveWindow).live.latencies(...asked), [contestant, kind, plan.frames / 2] as const);
+          if (round >= 0) turns[contestant].push({ ...turn, mainThread_ms, whole_ms });
         }
       }
       rows.push({ kind, configuration, agreement, turns, frames: plan.frames });
@@ -78,6 +79,7 @@ export function liveTable(rows: readonly LiveComparison[]): string {
     `Face detection short range on frames of 640 × 480 pixels, in turn. ours: a live stream as the page runs it (${configuration.ours}).`,
     `MediaPipe: FaceDetector of @mediapipe/tasks-vision ${packageVersion('@mediapipe/tasks-vision')} (${configuration.mediapipe}) on the page, its metadata added by our writer, the frame and`,
     'its boxes drawn on a canvas. frames: the same frames made and closed and nothing else, which is part of the others’ rate and main thread.',
+    'Frame to drawn picture: from handing a frame over, with no other in its way, to the pixels of the picture on the page’s canvas.',
     'Median of the rounds; ×: how many times better ours is, with the lowest and highest round. detectForVideo decodes as well, which ours',
     `counts apart. Both find the same faces: boxes overlap by ${Math.min(...agreement).toFixed(2)} or more.`,
     '',
