@@ -7,6 +7,7 @@ import { LitescopeError } from '../src/errors';
 import { defaultPlan } from '../src/report/benchmark';
 import packageJson from '../package.json';
 import { bench, type BenchFlags } from './commands/bench';
+import { compare, type CompareFlags } from './commands/compare';
 import { inspect, type InspectFlags } from './commands/inspect';
 import { run, type RunFlags } from './commands/run';
 import { exitCodes, ModelError, UsageError } from './errors';
@@ -44,6 +45,14 @@ function withConfiguration(command: Command): Command {
     .option('--input <[name=]file>', 'a picture, a .npy file or raw values; may be repeated', collect, []);
 }
 
+function withPlan(command: Command): Command {
+  return command
+    .option('--num_runs <count>', 'time at least this many runs', number(1), defaultPlan.num_runs)
+    .option('--warmup_runs <count>', 'warm up at least this many runs', number(0), defaultPlan.warmup_runs)
+    .option('--min_secs <seconds>', 'time at least this long', number(0), defaultPlan.min_secs)
+    .option('--max_secs <seconds>', 'but no longer than this', number(0), defaultPlan.max_secs);
+}
+
 function program(finish: (code: number) => void): Command {
   const root = new Command('litescope').description('Runs, measures and inspects .tflite models in a browser’s runtimes.').version(packageJson.version)
     .addHelpText('after', '\nA model is a file, a web address, or gallery:ID.\nExit codes: 0 all right, 1 over budget, 2 wrong use, 3 a model that cannot run.');
@@ -53,17 +62,18 @@ function program(finish: (code: number) => void): Command {
       const target: InspectFlags = { json: flags.json === true ? '-' : flags.json === false ? undefined : flags.json };
       await inspect(model, target, pageFolder);
     });
-  withBrowser(withConfiguration(root.command('bench').description('measures models as benchmark_model does; several are compared').argument('<models...>')))
-    .option('--num_runs <count>', 'time at least this many runs', number(1), defaultPlan.num_runs)
-    .option('--warmup_runs <count>', 'warm up at least this many runs', number(0), defaultPlan.warmup_runs)
-    .option('--min_secs <seconds>', 'time at least this long', number(0), defaultPlan.min_secs)
-    .option('--max_secs <seconds>', 'but no longer than this', number(0), defaultPlan.max_secs)
+  withPlan(withBrowser(withConfiguration(root.command('bench').description('measures models as benchmark_model does; several are compared').argument('<models...>'))))
+    .option('--enable_op_profiling', 'time every op too, in a session of its own')
     .option('--json <file>', 'the report as JSON; - for standard output')
     .option('--csv <file>', 'the report as CSV; - for standard output')
     .option('--link [page]', 'a link that carries the report, to the page that is named')
     .option('--budget <limit>', 'such as median_ms<=20, size_mb<=4, ratio:baseline.json<=1.1; may be repeated', collect, [])
     .option('--baseline <file>', 'an earlier JSON to compare with')
     .action(async (models: readonly string[], flags: BenchFlags) => { finish(await bench(models, flags, pageFolder)); });
+  withPlan(withBrowser(withConfiguration(root.command('compare').description('what a model and a variant of it differ in: latency, size, outputs, agreement').argument('<a>').argument('<b>'))))
+    .option('--images <folder>', 'pictures to compare outputs on; seeded random values when left out')
+    .option('--json <file>', 'all of it as JSON; - for standard output')
+    .action((a: string, b: string, flags: CompareFlags) => compare(a, b, flags, pageFolder));
   withBrowser(withConfiguration(root.command('run').description('runs a model once').argument('<model>')))
     .option('--output <[name=]file>', 'where an output goes, as .npy; may be repeated', collect, [])
     .option('--json <file>', 'statistics of the outputs as JSON; - for standard output')

@@ -5,6 +5,7 @@ import type { Progress, RequestedConfiguration } from '../src/engine/protocol';
 import type { SerializedError } from '../src/errors';
 import type { BenchmarkPlan } from '../src/report/benchmark';
 import type { Report } from '../src/report/report';
+import type { Quantization } from '../src/tensor/quantization';
 import type { TensorStatistics } from '../src/tensor/statistics';
 import { ModelError } from './errors';
 import type { NamedInput, NamedModel } from './files';
@@ -56,10 +57,12 @@ export interface BenchmarkOrder {
   readonly configurations: readonly Partial<RequestedConfiguration>[];
   readonly plan: Partial<BenchmarkPlan>;
   readonly inputs: readonly SharedInput[];
+  /** Times every op of every row too, in a session of its own. */
+  readonly profiled: boolean;
 }
 
 export function benchmark(stage: Stage, order: BenchmarkOrder): Promise<Report> {
-  return ask(stage.page, async ({ ids, configurations, plan, inputs }) => {
+  return ask(stage.page, async ({ ids, configurations, plan, inputs, profiled }) => {
     try {
       const named: Record<string, Input> = {};
       const tensors = window.litescope.models().filter(({ id }) => ids.includes(id)).flatMap(({ summary }) => summary.signatures[0]?.inputs ?? []);
@@ -69,7 +72,24 @@ export function benchmark(stage: Stage, order: BenchmarkOrder): Promise<Report> 
         for (const name of tensor === null ? tensors.map(({ name: own }) => own) : [tensor]) named[name] ??= input;
       }
       const fallback = configurations.every(({ runtime }) => runtime === 'auto');
-      return { value: await window.litescope.benchmark(ids, configurations, plan, named, { fallback, onProgress: (progress) => { void window.litescopeProgress(progress); } }) };
+      const onProgress = (progress: Progress) => { void window.litescopeProgress(progress); };
+      const report = await window.litescope.benchmark(ids, configurations, plan, named, { fallback, onProgress });
+      if (!profiled) return { value: report };
+      const results: Report['results'][number][] = [];
+      for (const [row, result] of report.results.entries()) {
+        const id = ids[Math.floor(row / configurations.length)] ?? '';
+        if (!('configuration' in result)) {
+          results.push(result);
+          continue;
+        }
+        // What ran, not what was asked for: the ops belong to this row's figures.
+        const { runtime, accelerator, threads } = result.configuration as RequestedConfiguration;
+        const own = window.litescope.models().find((model) => model.id === id)?.summary.signatures.flatMap((signature) => signature.inputs.map(({ name }) => name)) ?? [];
+        const fitting = Object.fromEntries(Object.entries(named).filter(([name]) => own.includes(name)));
+        const { op_profile } = await window.litescope.profile(id, { runtime, accelerator, threads }, fitting, { plan, fallback: false, onProgress });
+        results.push({ ...result, op_profile });
+      }
+      return { value: { ...report, results } };
     } catch (error) {
       return { error: (error as { serialize(): SerializedError }).serialize() };
     }
@@ -80,12 +100,15 @@ export interface RunOrder {
   readonly id: string;
   readonly configuration: Partial<RequestedConfiguration>;
   readonly inputs: readonly SharedInput[];
+  /** Of random values for inputs that are not named. */
+  readonly seed?: number | undefined;
 }
 
 export interface RanOutput {
   readonly name: string;
   readonly dtype: string;
   readonly shape: readonly number[];
+  readonly quantization?: Quantization | undefined;
   readonly statistics: TensorStatistics;
   /** Elements in the tensor's own type, little-endian, base64. */
   readonly base64: string;
@@ -98,7 +121,7 @@ export interface Ran {
 }
 
 export function run(stage: Stage, order: RunOrder): Promise<Ran> {
-  return ask(stage.page, async ({ id, configuration, inputs }) => {
+  return ask(stage.page, async ({ id, configuration, inputs, seed }) => {
     try {
       const named: Record<string, Input> = {};
       const tensors = window.litescope.models().find((model) => model.id === id)?.summary.signatures[0]?.inputs ?? [];
@@ -107,12 +130,13 @@ export function run(stage: Stage, order: RunOrder): Promise<Ran> {
         const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
         named[name] = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
       }
+      if (seed !== undefined) for (const { name } of tensors) named[name] ??= { kind: 'random', seed, min: 0, max: 1 };
       const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
-      const outputs = result.outputs.map(({ name, dtype, shape, data, statistics }) => {
+      const outputs = result.outputs.map(({ name, dtype, shape, data, quantization, statistics }) => {
         const bytes = new Uint8Array(data);
         let text = '';
         for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-        return { name, dtype, shape, statistics, base64: btoa(text) };
+        return { name, dtype, shape, quantization, statistics, base64: btoa(text) };
       });
       return { value: { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs } };
     } catch (error) {

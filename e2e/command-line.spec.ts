@@ -82,6 +82,54 @@ test('run writes what the model gives', async () => {
   expect(readNpy(bytes.buffer)).toMatchObject({ dtype: 'float32', shape: [1, 896, 16] });
 });
 
+test('bench times every op where it is asked to, and its layout is benchmark_model’s', async () => {
+  const { code, output } = await litescope('bench', model, ...quick, '--runtime', 'tfjs-tflite', '--num_threads', '1', '--enable_op_profiling', '--json', join(folder, 'profiled.json'));
+  expect(code).toBe(0);
+  expect(output).toContain('============================== Run Order ==============================');
+  expect(output).toMatch(/Number of nodes executed: \d+/);
+  const [result] = parseReport(JSON.parse(readFileSync(join(folder, 'profiled.json'), 'utf8'))).results;
+  expect(result !== undefined && isMeasured(result) ? [result.op_profile?.method, result.op_profile?.ops.length] : null).toEqual(['profiler', 164]);
+});
+
+test('compare tells size, latency and what differs in the outputs', async () => {
+  test.slow();
+  const json = join(folder, 'compared.json');
+  const images = fileURLToPath(new URL('../public/samples', import.meta.url));
+  const pair = ['gallery:face-detection-full-range', 'gallery:face-detection-full-range-sparse'] as const;
+  const { code, output } = await litescope('compare', ...pair, '--images', images, '--runtime', 'tfjs-tflite', '--num_threads', '1', ...quick, '--json', json);
+  expect(code).toBe(0);
+  expect(output).toContain('Size: B is 0.628 times as large as A.');
+  expect(output).toMatch(/Latency: B takes \d+\.\d+ times as long as A \(\d+\.\d+ to \d+\.\d+\): /);
+  const compared = JSON.parse(readFileSync(json, 'utf8')) as { size: unknown; report: unknown; outputs: { name: string; samples: number; cosine: number; sqnr_db: number | null }[] };
+  expect(compared.size).toEqual({ a_bytes: 1_083_984, b_bytes: 680_736, ratio: 680_736 / 1_083_984 });
+  expect(parseReport(compared.report).comparison?.ratios).toHaveLength(1);
+  expect(compared.outputs.map(({ samples }) => samples)).toEqual([1, 1]);
+
+  // A model held against itself differs in nothing.
+  const same = await litescope('compare', model, model, '--runtime', 'tfjs-tflite', '--num_threads', '1', ...quick);
+  expect(same.output.match(/ 1\.000000 +equal +8 of 8$/gm)).toHaveLength(2);
+});
+
+test('figures agree with the page’s, measured in turn', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  const fastest = { page: [] as number[], commandLine: [] as number[] };
+  for (let turn = 0; turn < 3; turn += 1) {
+    fastest.page.push(await page.evaluate(async () => {
+      const { id } = await window.litescope.openFromGallery('face-detection-short-range');
+      const { results: [result] } = await window.litescope.benchmark([id], [{ runtime: 'tfjs-tflite', threads: 1 }], { num_runs: 30, min_secs: 0 });
+      return result !== undefined && 'latency_metrics' in result ? result.latency_metrics.min_ms : NaN;
+    }));
+    const { output } = await litescope('bench', model, '--runtime', 'tfjs-tflite', '--num_threads', '1', '--num_runs', '30', '--min_secs', '0', '--json', '-');
+    const [result] = parseReport(JSON.parse(output)).results;
+    fastest.commandLine.push(result !== undefined && isMeasured(result) ? result.latency_metrics.min_ms : NaN);
+  }
+  // What a machine does besides only adds: the fastest runs are the ones to hold against each other.
+  const ratio = Math.min(...fastest.commandLine) / Math.min(...fastest.page);
+  expect(ratio).toBeGreaterThan(1 / 1.5);
+  expect(ratio).toBeLessThan(1.5);
+});
+
 test('inspect tells what a model is made of, as text and as JSON', async () => {
   const text = await litescope('inspect', model);
   expect(text).toMatchObject({ code: 0, output: expect.stringContaining('164 ops, 250 tensors') });
@@ -99,6 +147,10 @@ test('wrong use ends with 2, and a broken model with 3', async () => {
     [['bench', model, '--budget', 'speed<=1'], 2, 'no figure of a budget'],
     [['bench', model, '--browser', '/no/such/browser'], 2, 'no program here'],
     [['bench', model, '--runtime', 'other'], 2, 'Allowed choices'],
+    [['compare', model], 2, 'missing required argument'],
+    [['compare', model, model, '--images', 'nowhere'], 2, 'There is no folder nowhere'],
+    [['compare', model, model, '--num_threads', '1,2'], 2, 'one number of threads'],
+    [['bench', model, '--connect', 'ws://127.0.0.1:9/'], 2, 'The browser does not start'],
     [['inspect', broken], 3, 'NOT_TFLITE'],
     [['bench', broken, ...quick], 3, 'NOT_TFLITE'],
   ] as const) {

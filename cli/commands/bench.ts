@@ -3,6 +3,7 @@ import type { RequestedConfiguration } from '../../src/engine/protocol';
 import { reportAsBenchmarkModel } from '../../src/report/export/benchmark-model';
 import { reportsAsCsv } from '../../src/report/export/csv';
 import { encodeReport } from '../../src/report/link/link-codec';
+import { profileText } from '../../src/report/profile-exports';
 import { isMeasured, type Report } from '../../src/report/report';
 import { baselineOf, exceeded, parseBaseline, parseBudget } from '../budgets';
 import { exitCodes, ModelError, UsageError } from '../errors';
@@ -21,6 +22,7 @@ export interface BenchFlags extends OutputFlags, StageOptions {
   readonly min_secs: number;
   readonly max_secs: number;
   readonly input: readonly string[];
+  readonly enable_op_profiling?: boolean | undefined;
   readonly link?: string | boolean | undefined;
   readonly budget: readonly string[];
   readonly baseline?: string | undefined;
@@ -61,13 +63,16 @@ export async function bench(models: readonly string[], flags: BenchFlags, pageFo
       for (const model of named) ids.push((await openModel(stage, model)).id);
       const configurations = (flags.num_threads ?? ['auto' as const]).map((threads) => ({ runtime: flags.runtime, accelerator: flags.accelerator ?? ('auto' as const), threads }));
       const { num_runs, warmup_runs, min_secs, max_secs } = flags;
-      return await benchmark(stage, { ids, configurations, plan: { num_runs, warmup_runs, min_secs, max_secs }, inputs: shareInputs(stage, inputs) });
+      return await benchmark(stage, { ids, configurations, plan: { num_runs, warmup_runs, min_secs, max_secs }, inputs: shareInputs(stage, inputs), profiled: flags.enable_op_profiling === true });
     } finally {
       display.clear();
     }
   });
 
   say(reportAsBenchmarkModel(report), flags);
+  for (const result of report.results) {
+    if (isMeasured(result) && result.op_profile !== undefined) say(`\nProfiling Info for ${result.name}:\n${profileText(result.op_profile)}`, flags);
+  }
   if (baseline !== null) say(againstBaseline(report, baseline), flags);
   if (flags.json !== undefined) save(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   if (flags.csv !== undefined) save(flags.csv, reportsAsCsv([report]));

@@ -1,10 +1,9 @@
-import type { ValueTensor } from '../../src/tensor/values';
 import { writeNpy } from '../../src/tensor/npy';
 import { formatMilliseconds, formatReal, formatShape } from '../../src/app/format';
 import type { RequestedConfiguration } from '../../src/engine/protocol';
-import type { ValueDType } from '../../src/tensor/dtype';
 import { UsageError } from '../errors';
 import { namedInput, namedModel } from '../files';
+import { tensorOf } from '../output-comparison';
 import { ProgressDisplay, save, say, table, type OutputFlags } from '../output';
 import { openModel, run as runInPage, shareInputs, type RanOutput } from '../page-calls';
 import { openStage, type StageOptions } from '../stage';
@@ -16,13 +15,6 @@ export interface RunFlags extends OutputFlags, StageOptions {
   readonly num_threads?: readonly number[] | undefined;
   readonly input: readonly string[];
   readonly output: readonly string[];
-}
-
-function tensorOf({ dtype, shape, base64 }: RanOutput): ValueTensor {
-  const bytes = Buffer.from(base64, 'base64');
-  const own = new ArrayBuffer(bytes.byteLength);
-  new Uint8Array(own).set(bytes);
-  return { dtype: dtype as ValueDType, shape, data: own };
 }
 
 /** The output that `name=file.npy` or, for the next one in order, `file.npy` asks for. */

@@ -9,4 +9,13 @@ export const fixtureLinks = [
     medians_ms: [13.549999999999955],
     ops: 0,
   },
+  {
+    version: 1,
+    schema: 1,
+    what: 'a comparison of two rows and one that failed, with op times, threads, roofline and samples left out',
+    link: '1.hxfp9e2cSXLbMBBFr5IDMCyiMd8k6wyrVCqLbHL8vG6I1AQadtnlyLYsl0QSQKPRmP9v8O4wd3eYewZq8NF29e_Oba3no2bt-fupT9obdVg7XNEqN_VGPmyv6qh2d0e7cEe7iL3BF9ZLrwP2fNIu7k4S35BPGu3r6_M-WpjPbvNrW6bPXArz_5VrWzsYM__4a-2P3cGJfdY150sgT0jY6mxLvMeGyBxnlunnPnMGyp240MU-isKK97jNzQAaYa7l-OSAHgTJJ9th3Q2zkI7CmldEqqsZtEVmx8psi1Vpyn4W2vARWtGF2Mzq6iRHNfEt67aajxQ9qGfv-ZqsXiNBieWpQkEPhV34jBmA0zCbFd_RG9XZzymtxrJC6Z2fM3oFS3MQQNkwsGBAw7I0sszewgHYNFaxR7COND7NownShbCaXb_ToXasJkoDPW5cwaMhD0qteqpqm06VFqg5HBVsqq06NQWq8rDopHpQgKbhps6OHmSrwilRSw3hq7rZdbKWCdDULHnjGvbHFTK-ws4uO9aGnQl7fsbZ8y3U8PMa4NrbTnuHBu_Q4HuBBs9FyqAdS1dsGYs9rby-lfui6-M17tu2L9YNu550aq9v6p0chn3PW_X17ez7Moedzw-a8o7cYe_zZxXYt_SO7GH3O-rct--O3GH_C50a7Fs79HMYdsBgNdi39I7MYQ8Mg_a8I3fYBcNZDfYtvSN72AfjYNSI_Zlk2Afjo6e_nRyGfTA-MP_tyBz2waM1-lbekdvpg8qV4hPxbNrmf6d7gDa6_FdY5Pph3a5XmskHVt1B2SAIIraCbOwlhBT0ygfXOCYpJRW7gCqCbteEotxU46lKZdVNdH6Cck1OajKnBfaWUFUms_iSycbIqQSLpaG8u4CFOhc-F6h9gtj3shFDeHTsLy2oLqz8LUPelNCorFBz0wZuxD-JoHrpr6cQXi_99WEItHsh3kshrMkWF3P0bOBjKTEmNyUH7blM1S0pF_bY1S84P6WpeOdBwialt10hIvv95D20aIECzyVNIJ1ZWVXHKOMciEJJjGeG3jDEwHVPhXGH0WiKKZTA8EcAyBqjTpBavTKty8KVuh9VyHLjT2sOS1VCVSLUOCON-BRrTISESEx4dIRYWYTBDOmOcciyjTUtkK5JGOKQ7TK5B2LBsuttRR7aJ1HkrS7OaFsJHvZeQfMEY4umkPc8drX4EKZca4TkhcdTzAqVy-Tx4gKvq4WhG2Y58YfWpCfzKYv9cCcFqZ7REw0KhV1Z5HMWeHTXzpqcHjfRyTTf3omTwyEGXsHw88-nb7zv6PcvzfULnnkHXyn1x2PWqEyX6g_VCgnq2hyjZp1a1N1hPTPRDmn4Fhlq5IKaOAPKLU4G6zYcyTIwMI8pd06tayHcBOqEB0Brz2SS9UAGNa9YGGCW3gOjNz57O4pBOOnbAQyYfcWy-PsH',
+    results: ['made.tflite · auto · auto · auto threads', 'made.tflite · litert', 'model.tflite · litert'],
+    medians_ms: [13.215000000000032, 13.215000000000032],
+    ops: 24,
+  },
 ];
