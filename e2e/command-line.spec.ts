@@ -139,6 +139,8 @@ test('inspect tells what a model is made of, as text and as JSON', async () => {
 });
 
 test('wrong use ends with 2, and a broken model with 3', async () => {
+  // A dozen processes, two of them with a browser.
+  test.slow();
   const broken = join(folder, 'broken.tflite');
   writeFileSync(broken, 'no model');
   for (const [parameters, code, said] of [
