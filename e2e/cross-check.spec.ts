@@ -79,3 +79,17 @@ test('an integer weight that was changed is found in a quantized model, and noth
   expect(faults[0]?.fault).toBeNull();
   expect(faults[1]?.fault).toMatchObject({ op, kind, tensor, apart: ['tfjs-tflite'] });
 });
+
+test('the page checks the model as it is set up, shows where it stands and colours the graph', async ({ page }) => {
+  await openPage(page);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByTestId('view-compare').click();
+  await page.getByTestId('cross-check-start').click();
+  await expect(page.getByTestId('cross-check-verdict')).toHaveText('tfjs-kernels, tfjs-tflite, litert agree on 90 tensors.', { timeout: 60_000 });
+  const rows = page.getByTestId('cross-check-table').locator('tbody tr');
+  await expect(rows).toHaveCount(90);
+  await rows.first().getByRole('button').click();
+  await expect(rows.first().getByRole('button')).toHaveAttribute('aria-pressed', 'true');
+  await page.getByTestId('cross-check-colour').click();
+  await expect(page.getByTestId('graph-legend')).toContainText('tfjs-tflite against kernels');
+});

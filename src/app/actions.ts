@@ -53,6 +53,11 @@ export function profileModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'profile', work, (options) => work.profile.measure(litescope, work, configuration.requested, benchmark.plan, options));
 }
 
+/** Runs the model as it is set up on all runtimes and compares what they compute. */
+export function crossCheckModel(shared: Shared, work: WorkModel): Promise<void> {
+  return attempt(shared, 'cross-check', work, (options) => work.crossCheck.check(shared.litescope, work, options));
+}
+
 /** Measures the configurations of a report that a link brought. */
 export function runSharedReport({ activity, problems, notices, litescope, runHistory, sharedReport, workbench }: Shared): Promise<void> {
   const [first] = sharedReport.models;

@@ -1,5 +1,6 @@
 import type { Model } from '../../api';
 import { Inspector } from '../../inspect/inspector';
+import { CrossCheckState } from './cross-check-state.svelte';
 import { DecodingChoice } from './decoding-choice.svelte';
 import { InputChoices } from './input-choices.svelte';
 import { OpNumberSets } from './op-number-sets.svelte';
@@ -17,6 +18,7 @@ export class WorkModel {
   readonly decoding: DecodingChoice;
   readonly run = new RunState();
   readonly profile = new ProfileState();
+  readonly crossCheck = new CrossCheckState();
   readonly selection = new Selection();
   /** What the graph can be coloured by besides what follows from the file. */
   readonly opNumbers = new OpNumberSets();

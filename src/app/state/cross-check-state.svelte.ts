@@ -1,0 +1,21 @@
+import type { Litescope } from '../../api';
+import type { CrossCheck } from '../../engine/cross-check/cross-check';
+import type { CallOptions } from '../../engine/owned-worker';
+import { differencesOf } from '../cross-check/difference-numbers';
+import type { WorkModel } from './work-model.svelte';
+
+/** The latest cross-check of one model. A failure leaves it as it is. */
+export class CrossCheckState {
+  #finished = $state.raw<CrossCheck | null>(null);
+
+  get finished(): CrossCheck | null {
+    return this.#finished;
+  }
+
+  /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
+  async check(litescope: Litescope, { model, inputs, opNumbers }: WorkModel, options: CallOptions): Promise<void> {
+    const checked = await litescope.crossCheck(model.id, inputs.sources, options);
+    this.#finished = checked;
+    for (const numbers of differencesOf(checked)) opNumbers.put(numbers);
+  }
+}
