@@ -104,6 +104,14 @@ describe('made constants', () => {
     expect(addTo(new Uint8Array(BigInt64Array.of(-3n, 5n).buffer), [2], 4).page(at(1), 0, 2).real).toEqual([-3, 5]);
   });
 
+  test('floats of 8 bits, by the tables of their specification', () => {
+    // OCP 8-bit Floating Point Specification: one, the greatest, the least normal and subnormal numbers, and what is none.
+    expect(addTo(Uint8Array.of(0x38, 0x7e, 0x08, 0x01, 0xb8, 0x80), [6], 21).page(at(1), 0, 6).real).toEqual([1, 448, 2 ** -6, 2 ** -9, -1, -0]);
+    expect(addTo(Uint8Array.of(0x3c, 0x7b, 0x04, 0x01, 0xbc, 0x80), [6], 22).page(at(1), 0, 6).real).toEqual([1, 57344, 2 ** -14, 2 ** -16, -1, -0]);
+    expect(addTo(Uint8Array.of(0x7f, 0xff, 0x40), [3], 21).statistics(at(1))).toMatchObject({ notFinite: 2, min: 2, max: 2 });
+    expect(addTo(Uint8Array.of(0x7c, 0xfc, 0x7d, 0x40), [4], 22).statistics(at(1))).toMatchObject({ notFinite: 3, min: 2, max: 2 });
+  });
+
   test('figures leave out what is not finite, and equal values share one bin', () => {
     const reader = addTo(float32(1, NaN, Infinity, 3), [4], 0);
     expect(reader.statistics(at(1))).toMatchObject({ elements: 4, notFinite: 2, min: 1, max: 3, mean: 2, std: 1 });

@@ -9,8 +9,8 @@ import { Texts } from './texts';
 /** Elements that a sparse tensor may unfold to; its file does not have to hold them. */
 const maximumDenseElements = 2 ** 28;
 
-/** The types that values are handed out as: 4 and 2 bits are unpacked to 8, bfloat16 widened to float32. */
-const unpackedTypes: { readonly [D in DType]?: ValueDType } = { int4: 'int8', uint4: 'uint8', int2: 'int8', bfloat16: 'float32' };
+/** The types that values are handed out as: 4 and 2 bits are unpacked to 8, bfloat16 and float8 widened to float32. */
+const unpackedTypes: { readonly [D in DType]?: ValueDType } = { int4: 'int8', uint4: 'uint8', int2: 'int8', bfloat16: 'float32', float8_e4m3fn: 'float32', float8_e5m2: 'float32' };
 
 /** Whether a tensor's values can be read from the file, and as what. */
 export function availableValues(model: Model, tensor: Tensor): ValuesAvailable {
@@ -85,6 +85,7 @@ function unpack(dtype: DType, data: Uint8Array, elements: number | undefined): A
     const bits = new DataView(data.buffer, data.byteOffset, data.byteLength);
     return Uint32Array.from({ length: count }, (_, index) => bits.getUint16(index * 2, true) << 16).buffer;
   }
+  if (dtype === 'float8_e4m3fn' || dtype === 'float8_e5m2') return Float32Array.from(data.subarray(0, elements), (bits) => float8(bits, dtype)).buffer;
   const width = bitWidth(dtype) ?? 8;
   if (width >= 8) {
     const bytes = elements === undefined ? data.length : elements * (width / 8);
@@ -101,4 +102,15 @@ function unpack(dtype: DType, data: Uint8Array, elements: number | undefined): A
     unpacked[index] = signed ? (bits << shift) >> shift : (bits << shift) >>> shift;
   }
   return unpacked.buffer;
+}
+
+/** OCP's 8-bit floats: e5m2 is the upper half of an IEEE half, e4m3fn has no infinities and one NaN a sign. */
+function float8(bits: number, dtype: 'float8_e4m3fn' | 'float8_e5m2'): number {
+  const [fractionBits, bias] = dtype === 'float8_e5m2' ? [2, 15] : [3, 7];
+  const exponent = (bits & 0x7f) >> fractionBits;
+  const fraction = (bits & ((1 << fractionBits) - 1)) / (1 << fractionBits);
+  const sign = bits > 0x7f ? -1 : 1;
+  if (dtype === 'float8_e4m3fn' && (bits & 0x7f) === 0x7f) return NaN;
+  if (dtype === 'float8_e5m2' && exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** (1 - bias) : (1 + fraction) * 2 ** (exponent - bias));
 }

@@ -2,7 +2,7 @@ import type { SubGraph, Tensor } from '../tflite/model';
 import type { QuantizationDescription } from './descriptions';
 import { listWord, numberWord } from './words';
 
-const realTypes: ReadonlySet<string> = new Set(['float32', 'float16', 'float64', 'bfloat16', 'bool', 'string', 'complex64', 'complex128']);
+const realTypes: ReadonlySet<string> = new Set(['float32', 'float16', 'float64', 'bfloat16', 'float8_e4m3fn', 'float8_e5m2', 'bool', 'string', 'complex64', 'complex128']);
 
 /**
  * How a tensor's stored numbers become real ones; null for those that already are, even where a converter has left

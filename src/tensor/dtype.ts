@@ -2,6 +2,7 @@
 export const dtypes = [
   'float32', 'float16', 'int32', 'uint8', 'int64', 'string', 'bool', 'int16', 'complex64', 'int8', 'float64',
   'complex128', 'uint64', 'resource', 'variant', 'uint32', 'uint16', 'int4', 'bfloat16', 'int2', 'uint4',
+  'float8_e4m3fn', 'float8_e5m2',
 ] as const;
 export type DType = (typeof dtypes)[number];
 
@@ -15,7 +16,7 @@ export function isValueDType(dtype: DType): dtype is ValueDType {
 
 const bitWidths: Partial<Record<DType, number>> = {
   float32: 32, float16: 16, int32: 32, uint8: 8, int64: 64, bool: 8, int16: 16, complex64: 64, int8: 8, float64: 64,
-  complex128: 128, uint64: 64, uint32: 32, uint16: 16, int4: 4, bfloat16: 16, int2: 2, uint4: 4,
+  complex128: 128, uint64: 64, uint32: 32, uint16: 16, int4: 4, bfloat16: 16, int2: 2, uint4: 4, float8_e4m3fn: 8, float8_e5m2: 8,
 };
 
 /** Bits of one element; undefined for strings, resources and variants, which have no fixed width. */

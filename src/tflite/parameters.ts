@@ -1,7 +1,7 @@
 import { elementCount } from '../tensor/dtype';
 import { type Model, type SubGraph, type Tensor, isConstant } from './model';
 
-const realTypes: ReadonlySet<string> = new Set(['float32', 'float16', 'float64', 'bfloat16', 'complex64', 'complex128']);
+const realTypes: ReadonlySet<string> = new Set(['float32', 'float16', 'float64', 'bfloat16', 'float8_e4m3fn', 'float8_e5m2', 'complex64', 'complex128']);
 
 /**
  * Elements of all weights and biases: constants that are floats or quantized. Integers without quantization are

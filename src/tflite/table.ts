@@ -156,8 +156,6 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
         const value = position === null ? field.fallback : Number(source.scalar(field.scalar, position));
         const name = field.names[value];
         if (name !== undefined) return name;
-        const unsupported = field.unsupported[value - field.names.length];
-        if (unsupported !== undefined) throw source.error('UNSUPPORTED_DTYPE', `${this.name}.${key} is ${unsupported}`, this.place);
         throw this.#damaged(`${key}: ${field.enumeration} has no value ${value}`);
       }
       case 'string': {

@@ -24,8 +24,6 @@ export interface EnumField<Name extends string = string> {
   readonly scalar: NumberKind;
   readonly names: readonly Name[];
   readonly fallback: number;
-  /** Names of the values that follow `names`: they exist in the format and cannot be used here. */
-  readonly unsupported: readonly string[];
 }
 export interface StringField { readonly kind: 'string' }
 /** Raw bytes ([ubyte]), read as a view and never copied. */
@@ -83,9 +81,9 @@ export const bytes = (alignment = 1): BytesField => ({ kind: 'bytes', alignment 
 export const deprecated = (): DeprecatedField => ({ kind: 'deprecated' });
 
 export function enumeration<const Name extends string>(
-  name: string, names: readonly Name[], scalar: NumberKind = 'int8', fallback = 0, unsupported: readonly string[] = [],
+  name: string, names: readonly Name[], scalar: NumberKind = 'int8', fallback = 0,
 ): EnumField<Name> {
-  return { kind: 'enum', enumeration: name, scalar, names, fallback, unsupported };
+  return { kind: 'enum', enumeration: name, scalar, names, fallback };
 }
 
 export function vector<Element extends ScalarKind | 'string'>(element: Element, alignment?: number): VectorField<Element> {

@@ -3,9 +3,8 @@ import { boolean, deprecated, enumeration, float32, int32, int64, string, uint32
 
 const padding = enumeration('Padding', ['SAME', 'VALID']);
 const activation = enumeration('ActivationFunctionType', ['NONE', 'RELU', 'RELU_N1_TO_1', 'RELU6', 'TANH', 'SIGN_BIT']);
-const unsupportedTypes = ['float8_e4m3fn', 'float8_e5m2'];
-export const tensorType = enumeration('TensorType', dtypes, 'int8', 0, unsupportedTypes);
-const int32Type = enumeration('TensorType', dtypes, 'int8', dtypes.indexOf('int32'), unsupportedTypes);
+export const tensorType = enumeration('TensorType', dtypes, 'int8');
+const int32Type = enumeration('TensorType', dtypes, 'int8', dtypes.indexOf('int32'));
 const weightsFormat = enumeration('FullyConnectedOptionsWeightsFormat', ['DEFAULT', 'SHUFFLED4x16INT8']);
 
 /** The members of the union BuiltinOptions with their fields, in the union's order. */
