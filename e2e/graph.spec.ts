@@ -163,6 +163,27 @@ test('groups of MobileNet v2 open and close', async ({ page }) => {
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '26');
 });
 
+test('what is looked at stays where it is when a group closes, and a drawing that is seen whole stays whole', async ({ page }) => {
+  const file = sharedModel('tf2_mobilenet_v2_1.0_224_ptq.tflite');
+  test.skip(file === null, 'needs ../shared/models');
+  await openGraph(page, { file: file ?? '' }, 68);
+  const before = await viewOf(page);
+  const surface = page.getByTestId('graph-surface');
+  // A click on the head of the first column's first group closes it.
+  await surface.click({ position: { x: (60 - before.x) * before.zoom, y: (311 - before.y) * before.zoom } });
+  await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '67');
+  await expect(page.getByTestId('inspector')).toContainText('Select an op');
+  expect((await viewOf(page)).zoom).toBe(before.zoom);
+
+  await page.getByTestId('graph-fit').click();
+  const whole = await viewOf(page);
+  await page.getByTestId('graph-more').locator('summary').click();
+  await page.getByTestId('graph-close-all').click();
+  await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '23');
+  await expect.poll(async () => (await viewOf(page)).zoom).toBeGreaterThan(whole.zoom * 1.3);
+  await expect(page.getByTestId('graph-minimap')).toHaveCount(0);
+});
+
 test('subgraphs can be chosen', async ({ page }) => {
   const file = sharedModel('multi_signature_model.tflite');
   test.skip(file === null, 'needs ../shared/models');

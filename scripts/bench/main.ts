@@ -132,25 +132,25 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
 }
 
 /** Parts that run in processes of their own: what they measure is Node's heap and clock, or the built page as it is shipped. */
-const nodeParts: Partial<Record<Part, { title: string; script: string }>> = {
-  format: { title: 'The file format: from bytes to structure, and back', script: 'scripts/bench/format.ts' },
+const nodeParts: Partial<Record<Part, { title: string; script: string; quick?: readonly string[] }>> = {
+  format: { title: 'The file format: from bytes to structure, and back', script: 'scripts/bench/format.ts', quick: ['--rounds', '3'] },
   graph: { title: 'The graph’s layout', script: 'scripts/bench/graph.ts' },
   'graph-frames': { title: 'The graph under the hand: frames while it is dragged, scrolled, zoomed and pointed at', script: 'scripts/bench/graph-frames.ts' },
 };
 
-async function measureInNode(parts: readonly Part[]): Promise<void> {
+async function measureInNode({ parts, quick }: BenchOptions): Promise<void> {
   for (const part of parts) {
     const measured = nodeParts[part];
     if (measured === undefined) continue;
     heading(measured.title);
-    const { code } = await run(process.execPath, ['--import', 'tsx', measured.script]);
+    const { code } = await run(process.execPath, ['--import', 'tsx', measured.script, ...(quick ? measured.quick ?? [] : [])]);
     if (code !== 0) throw new SetupError(`${measured.script} failed.`, code);
   }
 }
 
 await runMain(async () => {
   const options = readOptions(process.argv.slice(2));
-  await measureInNode(options.parts);
+  await measureInNode(options);
   if (options.parts.every((part) => part in nodeParts)) return 0;
   let stopped = false;
   let stage: Stage | null = null;

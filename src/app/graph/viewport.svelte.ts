@@ -56,6 +56,22 @@ export class Viewport {
     this.#set({ x: wide ? Math.max(x, -margin) : x, y: Math.min(start.y - 24, 0), zoom });
   }
 
+  /** Whether all of a drawing is seen. */
+  seesAll(drawing: { readonly width: number; readonly height: number }): boolean {
+    const { x, y, zoom } = this.#view;
+    return x <= 0 && y <= 0 && x + this.width / zoom >= drawing.width && y + this.height / zoom >= drawing.height;
+  }
+
+  /** Moves with a part that has another place now: on the screen it stays where it was. */
+  follow(before: Rectangle, after: Rectangle): void {
+    this.#set({ ...this.#view, x: this.#view.x + after.x - before.x, y: this.#view.y + after.y - before.y });
+  }
+
+  /** The middle of what is seen, in the drawing. */
+  get middle(): { readonly x: number; readonly y: number } {
+    return this.toDrawing(this.width / 2, this.height / 2);
+  }
+
   /** Moves the least that shows a part whole, or to its middle. */
   show(part: Rectangle, where: 'visible' | 'middle', zoom = this.#view.zoom): void {
     const [width, height] = [this.width / zoom, this.height / zoom];
