@@ -22,6 +22,17 @@ async function framesShown(page: Page): Promise<number> {
   return Number((await page.getByTestId('count-processed').innerText()).replaceAll(',', ''));
 }
 
+/** The count once it stands still: it is read a few times a second, so that the last frames are counted after the stream's end is told. */
+async function settledFrames(page: Page): Promise<number> {
+  let last = Number.NaN;
+  await expect.poll(async () => {
+    const [previous, now] = [last, await framesShown(page)];
+    last = now;
+    return now === previous;
+  }, { intervals: [1000] }).toBe(true);
+  return last;
+}
+
 /** Whatever went wrong before: a picture streams, and then stops. */
 async function expectPictureToStream(page: Page): Promise<void> {
   for (const source of ['live-camera', 'live-video', 'live-image', 'live-screen']) await expect(page.getByTestId(source)).toBeEnabled();
@@ -79,8 +90,8 @@ test('a camera that is lost while it streams is told, and the stream goes on wit
   await expect(note).toContainText('Choose a source to go on.');
   // The last picture and its figures stay, and nothing moves on.
   await expect(page.getByTestId('live-picture')).toBeVisible();
-  const before = await framesShown(page);
   await expect(page.getByTestId('live-pause')).toBeDisabled();
+  const before = await settledFrames(page);
   await page.getByTestId('live-camera').click();
   await expect(page.getByTestId('live').getByTestId('error-card')).toHaveAttribute('data-code', 'CAMERA_DENIED');
   await expect(note).toBeVisible();
