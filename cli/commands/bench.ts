@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { RequestedConfiguration } from '../../src/engine/protocol';
 import { reportAsBenchmarkModel } from '../../src/report/export/benchmark-model';
 import { reportsAsCsv } from '../../src/report/export/csv';
 import { encodeReport } from '../../src/report/link/link-codec';
@@ -8,19 +7,13 @@ import { isMeasured, type Report } from '../../src/report/report';
 import { baselineOf, exceeded, parseBaseline, parseBudget } from '../budgets';
 import { exitCodes, ModelError, UsageError } from '../errors';
 import { existingFile, namedInput, namedModel } from '../files';
+import type { MeasuringFlags } from '../measuring-flags';
 import { save, say, type OutputFlags, ProgressDisplay } from '../output';
 import { benchmark, openModel, shareInputs } from '../page-calls';
 import { openStage, type StageOptions } from '../stage';
 import { whileOpen } from '../while-open';
 
-export interface BenchFlags extends OutputFlags, StageOptions {
-  readonly runtime: RequestedConfiguration['runtime'];
-  readonly accelerator?: RequestedConfiguration['accelerator'] | undefined;
-  readonly num_threads?: readonly number[] | undefined;
-  readonly num_runs: number;
-  readonly warmup_runs: number;
-  readonly min_secs: number;
-  readonly max_secs: number;
+export interface BenchFlags extends MeasuringFlags, OutputFlags, StageOptions {
   readonly input: readonly string[];
   readonly enable_op_profiling?: boolean | undefined;
   readonly link?: string | boolean | undefined;

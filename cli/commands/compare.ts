@@ -1,22 +1,15 @@
 import { formatBytes, formatMilliseconds, formatPlural } from '../../src/app/format';
-import type { RequestedConfiguration } from '../../src/engine/protocol';
 import { isMeasured } from '../../src/report/report';
 import { UsageError } from '../errors';
 import { namedModel, picturesIn } from '../files';
 import { OutputComparison } from '../output-comparison';
+import type { MeasuringFlags } from '../measuring-flags';
 import { ProgressDisplay, save, say, table, type OutputFlags } from '../output';
 import { benchmark, openModel, run } from '../page-calls';
 import { openStage, type StageOptions } from '../stage';
 import { whileOpen } from '../while-open';
 
-export interface CompareFlags extends OutputFlags, StageOptions {
-  readonly runtime: RequestedConfiguration['runtime'];
-  readonly accelerator?: RequestedConfiguration['accelerator'] | undefined;
-  readonly num_threads?: readonly number[] | undefined;
-  readonly num_runs: number;
-  readonly warmup_runs: number;
-  readonly min_secs: number;
-  readonly max_secs: number;
+export interface CompareFlags extends MeasuringFlags, OutputFlags, StageOptions {
   readonly images?: string | undefined;
 }
 

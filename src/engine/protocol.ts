@@ -151,7 +151,7 @@ export interface RunRequest {
    * With `tensors`: what another runtime computed, which takes the place of this run's own values once those are handed
    * out. So each op is seen on the other's inputs. Copied to the worker: who compares needs them too.
    */
-  readonly given?: readonly Pick<ObservedTensor, 'index' | 'dtype' | 'shape' | 'data'>[] | undefined;
+  readonly given?: readonly GivenTensor[] | undefined;
 }
 
 export interface RunOutput extends OutputTensor {
@@ -163,6 +163,9 @@ export interface ObservedTensor extends OutputTensor {
   /** In the signature's subgraph. */
   readonly index: number;
 }
+
+/** What another runtime computed of a tensor in the signature's subgraph. */
+export type GivenTensor = Pick<ObservedTensor, 'index' | 'dtype' | 'shape' | 'data'>;
 
 export interface RunReply {
   /** How many runs the session has made, this one included: the first is slower than those that follow. */

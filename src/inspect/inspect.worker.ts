@@ -1,7 +1,7 @@
 import * as comlink from 'comlink';
+import { readModelFile } from '../engine/read-model-file';
 import { toResult } from '../engine/result';
 import { LitescopeError } from '../errors';
-import { openModel } from '../tflite/verify';
 import { compareModels } from './compare';
 import { ConstantReader } from './constant-reader';
 import { describeOp, describeTensor, listOps } from './describe';
@@ -22,8 +22,7 @@ function current(): Opened {
 }
 
 async function read(blob: Blob): Promise<InspectedModel> {
-  const bytes = await blob.arrayBuffer().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
-  return new InspectedModel(openModel(new Uint8Array(bytes)));
+  return new InspectedModel(await readModelFile(blob));
 }
 
 const worker: InspectWorker = {

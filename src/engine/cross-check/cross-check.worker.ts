@@ -1,24 +1,18 @@
 import * as comlink from 'comlink';
-import { LitescopeError } from '../../errors';
 import { exposeTensors } from '../../quantize/prepare';
-import type { Model } from '../../tflite/model';
 import { summarize } from '../../tflite/summarize';
 import { openModel } from '../../tflite/verify';
 import { writeModel } from '../../tflite/writer';
+import { readModelFile } from '../read-model-file';
 import { toResult } from '../result';
 import { differenceOf } from './differences';
 import type { CrossCheckWorker } from './protocol';
 import { tensorsToCheck } from './tensors';
 
-async function read(blob: Blob): Promise<Model> {
-  const bytes = await blob.arrayBuffer().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
-  return openModel(new Uint8Array(bytes));
-}
-
 const exposed: CrossCheckWorker = {
-  plan: (blob) => toResult(async () => tensorsToCheck(await read(blob))),
+  plan: (blob) => toResult(async () => tensorsToCheck(await readModelFile(blob))),
   expose: (blob, tensors) => toResult(async () => {
-    const bytes = writeModel(exposeTensors(await read(blob), tensors));
+    const bytes = writeModel(exposeTensors(await readModelFile(blob), tensors));
     return { blob: new Blob([bytes]), summary: summarize(openModel(bytes)) };
   }),
   compare: (runtimes, tolerance) => toResult(() => (runtimes[0]?.tensors ?? []).map((_, position) => ({

@@ -11,6 +11,7 @@ import type { Model } from '../../tflite/model';
 import { summarize } from '../../tflite/summarize';
 import { openModel } from '../../tflite/verify';
 import { writeModel } from '../../tflite/writer';
+import { readModelFile } from '../read-model-file';
 import { toResult } from '../result';
 import { OutputErrors } from './output-errors';
 import type { MadeFile, Rewriting, VariantWorker } from './protocol';
@@ -18,11 +19,6 @@ import type { MadeFile, Rewriting, VariantWorker } from './protocol';
 /** What `prepare` made, for the calls that follow it. */
 let prepared: Model | null = null;
 let errors = new OutputErrors();
-
-async function read(blob: Blob): Promise<Model> {
-  const bytes = await blob.arrayBuffer().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
-  return openModel(new Uint8Array(bytes));
-}
 
 /** A file is given away only after it was read again and found in order. */
 function made(model: Model): MadeFile {
@@ -56,7 +52,7 @@ function stepsOf({ passes: ids, edges }: Rewriting): readonly Pass[] {
 
 const worker: VariantWorker = {
   previewPasses: (blob) => toResult(async () => {
-    const model = await read(blob);
+    const model = await readModelFile(blob);
     return passes.map((pass) => {
       const { id, title, purpose } = pass;
       const { changed, left } = pass.apply(model);
@@ -64,7 +60,7 @@ const worker: VariantWorker = {
     });
   }),
   rewrite: (blob, rewriting) => toResult(async () => {
-    let model = await read(blob);
+    let model = await readModelFile(blob);
     const changed: Note[] = [];
     const left: Note[] = [];
     let precision: 'exact' | 'rounding' = 'exact';
@@ -78,7 +74,7 @@ const worker: VariantWorker = {
     return { ...made(model), changed, left, precision };
   }),
   prepare: (blob) => toResult(async () => {
-    prepared = prepareForQuantization(await read(blob)).model;
+    prepared = prepareForQuantization(await readModelFile(blob)).model;
     return exposed(prepared);
   }),
   equalise: (observed) => toResult(() => {

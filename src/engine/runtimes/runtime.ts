@@ -1,4 +1,4 @@
-import type { Configuration, HeapTrial, ObservedTensor, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
+import type { Configuration, GivenTensor, HeapTrial, ObservedTensor, ProducedConfiguration, TensorInfo, Variant } from '../protocol';
 import type { Model } from '../../tflite/model';
 import type { SignatureSummary } from '../../tflite/summary';
 import type { OpClock } from '../profile/op-clock';
@@ -49,9 +49,6 @@ export interface LoadedModel {
   memoryBytes(): number;
   dispose(): void;
 }
-
-/** What another runtime computed of a tensor in the signature's subgraph. */
-export type GivenTensor = Pick<ObservedTensor, 'index' | 'dtype' | 'shape' | 'data'>;
 
 export interface ObservedRun {
   /** Around the whole run, copying out included. */

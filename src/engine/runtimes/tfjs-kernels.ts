@@ -8,9 +8,10 @@ import { useJavaScriptBackend, useWasmBackend, type KernelModule } from '../kern
 import { GraphRunner, type GraphRun } from '../kernels/graph-runner';
 import { prepareGraph } from '../kernels/prepare';
 import { fromBytes } from '../kernels/tensors';
+import type { GivenTensor } from '../protocol';
 import { startModule, trapToError } from './emscripten';
 import { requireValueDtype } from './requirements';
-import type { GivenTensor, LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } from './runtime';
+import type { LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } from './runtime';
 
 /**
  * The model's graph op by op on TensorFlow.js' kernels: slower than XNNPACK's delegates and independent of how they

@@ -1,0 +1,12 @@
+import type { RequestedConfiguration } from '../src/engine/protocol';
+
+/** What every command that measures takes, named as benchmark_model names it. */
+export interface MeasuringFlags {
+  readonly runtime: RequestedConfiguration['runtime'];
+  readonly accelerator?: RequestedConfiguration['accelerator'] | undefined;
+  readonly num_threads?: readonly number[] | undefined;
+  readonly num_runs: number;
+  readonly warmup_runs: number;
+  readonly min_secs: number;
+  readonly max_secs: number;
+}
