@@ -23,9 +23,11 @@ const plain: Preprocessing = { fit: 'stretch', resize: 'bilinear', channels: 'rg
 describe('the picture in an input tensor', () => {
   for (const layout of ['nhwc', 'nchw'] as const) {
     for (const channels of ['rgb', 'bgr'] as const) {
-      test(`is the picture that was written: float32, ${layout}, ${channels}`, () => {
+      test(`is the picture that was written, its channels in the model’s order: float32, ${layout}, ${channels}`, () => {
         const options = { ...plain, layout, channels, values: { kind: 'normalise' as const, mean: [120, 110, 100], std: [60, 50, 40] } };
-        expect(tensorPicture(filled('float32', options, 3), options)).toEqual({ width, height, data: picture });
+        const order = channels === 'rgb' ? [0, 1, 2, 3] : [2, 1, 0, 3];
+        const data = picture.map((_, index) => picture[index - (index % 4) + (order[index % 4] ?? 0)] ?? 0);
+        expect(tensorPicture(filled('float32', options, 3), options)).toEqual({ width, height, data });
       });
     }
   }

@@ -13,12 +13,12 @@ export interface TensorPicture {
 }
 
 /**
- * What a model sees: the first picture of an input tensor as R, G, B, turned back from the tensor's own elements. Pixels are
- * rounded to whole numbers and clamped to 0 to 255; one channel becomes grey; alpha, which a model sees as a channel like
- * the others, is left out.
+ * What a model sees: the first picture of an input tensor, its first three channels drawn as R, G and B in the order in
+ * which the model gets them, turned back from the tensor's own elements. BGR thus has its red and blue exchanged. Pixels
+ * are rounded to whole numbers and clamped to 0 to 255; one channel becomes grey; a fourth one is left out.
  *
  * @param tensor a filled input, as {@link preprocess} takes it
- * @param options those with which it was filled: layout, channel order and values are undone
+ * @param options those with which it was filled: layout and values are undone, the channels' order is not
  * @throws LitescopeError INVALID_INPUT when the tensor is no picture or the options do not fit it, INVALID_QUANTIZATION
  */
 export function tensorPicture(tensor: ImageTarget, options: Preprocessing): TensorPicture {
@@ -32,7 +32,7 @@ export function tensorPicture(tensor: ImageTarget, options: Preprocessing): Tens
   const data = new Uint8ClampedArray(pixels * 4).fill(255);
   const [elementStep, channelStep] = options.layout === 'nhwc' ? [channels, 1] : [1, pixels];
   for (let lane = 0; lane < 3; lane++) {
-    const channel = channels === 1 ? 0 : options.channels === 'bgr' ? 2 - lane : lane;
+    const channel = channels === 1 ? 0 : lane;
     const { mean, gain, zeroPoint } = channelTransform(tensor, options.values, channels, channel);
     let element = channel * channelStep;
     for (let place = lane; place < data.length; place += 4, element += elementStep) {
