@@ -50,6 +50,8 @@ export class LiveState {
   #timer: ReturnType<typeof setInterval> | undefined;
   /** What the session was opened for; another model or configuration needs another session. */
   #target = '';
+  /** The latest source that was asked for; one that opens later is out of date. */
+  #asked = 0;
 
   constructor(litescope: Litescope, configuration: ConfigurationChoice, problems: Problems) {
     this.#litescope = litescope;
@@ -95,9 +97,14 @@ export class LiveState {
     const controller = new AbortController();
     this.#controller = controller;
     const running = this.#stream;
+    const asked = ++this.#asked;
     if (running === null) this.#phase = 'starting';
     try {
-      const source = await open();
+      const source = await this.#open(open, running);
+      if (asked !== this.#asked) {
+        source.close();
+        return;
+      }
       this.#chooseMirror(source);
       if (running !== null && running === this.#stream) {
         running.live.useSource(source);
@@ -124,6 +131,17 @@ export class LiveState {
     } catch (error) {
       this.#problems.add('live', subject, error, model.id);
       if (this.#stream === null) this.#phase = 'off';
+    }
+  }
+
+  /** Many phones have one camera at a time: the one that runs gives way to the one that is wanted. */
+  async #open(open: () => Promise<FrameSource>, running: Stream | null): Promise<FrameSource> {
+    try {
+      return await open();
+    } catch (error) {
+      if (running === null || running !== this.#stream || this.#source?.kind !== 'camera' || LitescopeError.from(error).code !== 'CAMERA_BUSY') throw error;
+      running.live.releaseSource();
+      return open();
     }
   }
 

@@ -54,14 +54,18 @@ class FakeSource implements FrameSource {
 
   deliver(captured_ms = performance.now()): FakeFrame {
     const frame = new FakeFrame(captured_ms);
+    // What is closed delivers nothing.
+    if (this.closed) {
+      frame.close();
+      return frame;
+    }
     this.frames.push(frame);
     const captured: CapturedFrame = {
       captured_ms,
       take: () => Promise.resolve(frame as unknown as VideoFrame),
       drop: () => { frame.close(); },
     };
-    if (!this.closed) this.#listener?.onFrame(captured);
-    else frame.close();
+    this.#listener?.onFrame(captured);
     return frame;
   }
 
@@ -276,6 +280,21 @@ describe('a live stream', () => {
     expect(states.map(({ kind }) => kind)).toEqual(['interrupted', 'running', 'interrupted', 'running']);
   });
 
+  test('waits without a source for one that could not be opened beside it', async () => {
+    const { stream, source, states } = open();
+    source.deliver();
+    const waiting = source.deliver();
+    stream.releaseSource();
+    await settle();
+    expect([source.closed, waiting.closed]).toEqual([true, 1]);
+    expect(stream.state).toMatchObject({ kind: 'interrupted', by: 'source', error: { code: 'SOURCE_LOST' } });
+    stream.useSource(new FakeSource());
+    expect(states.map(({ kind }) => kind)).toEqual(['interrupted', 'running']);
+    stream.close();
+    stream.releaseSource();
+    expect(stream.state).toEqual({ kind: 'closed' });
+  });
+
   test('comes back paused when it was interrupted while paused', async () => {
     const { stream, source, session, states } = open();
     stream.pause();
@@ -346,7 +365,7 @@ describe('a live stream', () => {
 
   test('adds up, keeps the order and closes every frame once, whatever happens in whatever order', async () => {
     const deeds = [
-      'deliver', 'deliver', 'deliver', 'finish', 'finish', 'fail', 'die', 'pause', 'resume', 'step', 'cap', 'uncap', 'hide', 'look', 'session', 'source', 'apply', 'end', 'wait', 'wait',
+      'deliver', 'deliver', 'deliver', 'finish', 'finish', 'fail', 'die', 'pause', 'resume', 'step', 'cap', 'uncap', 'hide', 'look', 'session', 'source', 'release', 'apply', 'end', 'wait', 'wait',
     ] as const;
     /** What is done, and how many turns pass afterwards: few leave the frame between its taking and its sending. */
     const steps = fc.array(fc.tuple(fc.constantFrom(...deeds), fc.constantFrom(0, 1, 2, 20)), { maxLength: 80 });
@@ -371,6 +390,7 @@ describe('a live stream', () => {
           case 'look': hidden = false; break;
           case 'session': sessions.push(new FakeSession()); stream.useSession(latest(sessions), settings); break;
           case 'source': sources.push(new FakeSource()); stream.useSource(latest(sources)); break;
+          case 'release': stream.releaseSource(); break;
           case 'apply': stream.apply(settings); break;
           case 'end': latest(sources).end(new LitescopeError('INTERNAL')); break;
           case 'wait': vi.advanceTimersByTime(30); break;

@@ -135,6 +135,14 @@ export class LiveStream {
     this.#listen(source);
   }
 
+  /** Ends the source, for a device that cannot be opened beside it. The stream stands still until another source comes. */
+  releaseSource(): void {
+    if (this.#state.kind === 'closed') return;
+    this.#source.close();
+    this.#dropWaiting();
+    this.#interrupt('source', new LitescopeError('SOURCE_LOST', 'It was closed, because another one could not be opened beside it.'));
+  }
+
   /** Goes on with another session; the one before is closed, and with it the frame that it was working on. */
   useSession(session: FrameSession, settings: StreamSettings): void {
     if (this.#state.kind === 'closed') {
