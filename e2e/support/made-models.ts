@@ -1,9 +1,16 @@
 /** Small models whose answers follow from the picture by hand: what a test streams where no real model is at hand. */
 import { encode } from 'flatbuffers/js/flexbuffers.js';
+import { dtypes, type DType } from '../../src/tensor/dtype';
 import { builtinOperators, type BuiltinOperator } from '../../src/tflite/schema/operators';
 import { buildModel, type Fields } from '../../src/tflite/testing/build';
 
 interface Options { readonly member: string; readonly value: Fields }
+
+/** What a tensor holds; float32 where nothing is said. */
+export interface Elements {
+  readonly dtype?: DType;
+  readonly quantization?: { readonly scale: number; readonly zeroPoint: number };
+}
 
 /** A network in the making: tensors and ops in order. */
 class Made {
@@ -12,8 +19,9 @@ class Made {
   readonly #tensors: Fields[] = [];
   readonly #operators: Fields[] = [];
 
-  tensor(name: string, shape: readonly number[]): number {
-    return this.#tensors.push({ name, shape, type: 0, buffer: 0 }) - 1;
+  tensor(name: string, shape: readonly number[], { dtype = 'float32', quantization }: Elements = {}): number {
+    const scaled = quantization === undefined ? {} : { quantization: { scale: [quantization.scale], zero_point: [BigInt(quantization.zeroPoint)] } };
+    return this.#tensors.push({ name, shape, type: dtypes.indexOf(dtype), buffer: 0, ...scaled }) - 1;
   }
 
   constant(name: string, shape: readonly number[], values: readonly number[], dtype: 'float32' | 'int32' = 'float32'): number {
@@ -22,9 +30,9 @@ class Made {
     return this.#tensors.push({ name, shape, type: dtype === 'float32' ? 0 : 2, buffer }) - 1;
   }
 
-  op(name: BuiltinOperator, inputs: readonly number[], outputs: readonly number[], options: Options): void {
+  op(name: BuiltinOperator, inputs: readonly number[], outputs: readonly number[], options: Options, version = 1): void {
     const code = builtinOperators.indexOf(name);
-    const opcode_index = this.#codes.push({ deprecated_builtin_code: Math.min(code, 127), builtin_code: code, version: 1 }) - 1;
+    const opcode_index = this.#codes.push({ deprecated_builtin_code: Math.min(code, 127), builtin_code: code, version }) - 1;
     this.#operators.push({ opcode_index, inputs, outputs, builtin_options: options });
   }
 
@@ -118,4 +126,37 @@ export function pictureModel(): Uint8Array {
   const input = made.tensor('picture', shape);
   const output = made.mix(input, shape, [[0, 0, 1], [0, 1, 0], [1, 0, 0]], [0, 0, 0], 'exchanged');
   return made.bytes([input], [output]);
+}
+
+/** Places of a picture of `seenSide` × `seenSide` pixels whose elements `seenModel` gives back. */
+export const seenPlaces = [{ column: 1, row: 2 }, { column: 6, row: 5 }] as const;
+export const seenSide = 8;
+
+/**
+ * Gives back what it gets: each channel as a whole, then its elements at `seenPlaces`, outputs `CHANNEL`, `CHANNEL at 0`
+ * and so on. Half precision comes out as float32.
+ */
+export function seenModel(layout: 'nhwc' | 'nchw', channels: 1 | 3, elements: Elements = {}): Uint8Array {
+  const made = new Made();
+  const arranged = <T>(channel: T, row: T, column: T, batch: T): T[] => (layout === 'nhwc' ? [batch, row, column, channel] : [batch, channel, row, column]);
+  const shape = arranged<number>(channels, seenSide, seenSide, 1);
+  const input = made.tensor('picture', shape, elements);
+  let seen = input;
+  let kept = elements;
+  if (elements.dtype === 'float16') {
+    kept = {};
+    seen = made.tensor('values', shape);
+    made.op('DEQUANTIZE', [input], [seen], { member: 'DequantizeOptions', value: {} }, 3);
+  }
+  const outputs = Array.from({ length: channels }, (_, channel) => {
+    const cut = (name: string, row: number, column: number, side: number) => {
+      const size = arranged(1, side, side, 1);
+      const output = made.tensor(name, size, kept);
+      const [begin, sizes] = [arranged(channel, row, column, 0), size].map((values, index) => made.constant(`${name}/${index}`, [4], values, 'int32'));
+      made.op('SLICE', [seen, begin ?? 0, sizes ?? 0], [output], { member: 'SliceOptions', value: {} });
+      return output;
+    };
+    return [cut(`${channel}`, 0, 0, seenSide), ...seenPlaces.map(({ row, column }, place) => cut(`${channel} at ${place}`, row, column, 1))];
+  });
+  return made.bytes([input], outputs.flat());
 }
