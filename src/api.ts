@@ -115,7 +115,8 @@ export interface Litescope {
   /** Forgets a model and ends its sessions. A stream that runs in one is interrupted until it is taken to another model. */
   close(id: string): void;
   /**
-   * Runs a model once. Its session stays alive and is used again while configuration, signature and shapes stay the same.
+   * Runs a model once. Its session stays alive and is used again while configuration, signature and shapes stay the same;
+   * runs that ask for `tensors` have one of their own beside it.
    * @param configuration what is left out is `auto`
    * @param inputs by tensor name; inputs that are left out get seeded random values
    */
@@ -219,6 +220,8 @@ function complete(configuration: Partial<RequestedConfiguration>): RequestedConf
 export function createLitescope(): Litescope {
   const models = new Map<string, Model>();
   const sessions = new Map<string, LiveSession>();
+  /** Of runs that hand out tensors on the way: a look at one does not cost a model the session that its other runs have. */
+  const observing = new Map<string, LiveSession>();
   /** The streams that are not closed, with the model that each one runs. */
   const streams = new Map<Stream, string>();
   /** Each model's latest run: two at once would open two sessions, of which one would be lost. */
@@ -248,14 +251,16 @@ export function createLitescope(): Litescope {
     }));
   }
 
-  function endSession(id: string): void {
-    sessions.get(id)?.session.close();
-    sessions.delete(id);
+  function endSession(id: string, kept = [sessions, observing]): void {
+    for (const each of kept) {
+      each.get(id)?.session.close();
+      each.delete(id);
+    }
   }
 
   /** Before something is timed: the thread pool of a session that waits may spin and would be timed too. */
   function endSessions(): void {
-    for (const id of [...sessions.keys()]) endSession(id);
+    for (const id of [...sessions.keys(), ...observing.keys()]) endSession(id);
   }
 
   /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures */
@@ -305,17 +310,18 @@ export function createLitescope(): Litescope {
         const reply = await session.run(request, options);
         return { reply, round_trip_ms: performance.now() - started };
       };
-      const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.heapTrial, options.tensors !== undefined]);
-      let live = sessions.get(id);
+      const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.heapTrial]);
+      const kept = options.tensors === undefined ? sessions : observing;
+      let live = kept.get(id);
       let done;
       if (live !== undefined && live.key === key && live.session.alive) {
         done = await use(live.session);
       } else {
-        endSession(id);
+        endSession(id, [kept]);
         const { session, refusals, value } = await attemptSession(target, requested, use, options);
         live = { key, session, refusals };
         // The model may have been closed meanwhile, and then nobody would end its session.
-        if (models.has(id)) sessions.set(id, live);
+        if (models.has(id)) kept.set(id, live);
         else session.close();
         done = value;
       }

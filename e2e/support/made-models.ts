@@ -160,3 +160,13 @@ export function seenModel(layout: 'nhwc' | 'nchw', channels: 1 | 3, elements: El
   });
   return made.bytes([input], outputs.flat());
 }
+
+/** Two channels of 2 × 3 become the first one, twice the second and half more than their difference, and these are added up. */
+export function mixedTwiceModel(): Uint8Array {
+  const made = new Made();
+  const shape = [1, 2, 3, 2];
+  const input = made.tensor('values', shape);
+  const mixed = made.mix(input, shape, [[1, 0], [0, 2], [1, -1]], [0, 0, 0.5], 'mixed');
+  const output = made.mix(mixed, [1, 2, 3, 3], [[1, 1, 1]], [0], 'sum');
+  return made.bytes([input], [output]);
+}

@@ -1,5 +1,6 @@
 import type { Litescope } from '../api';
 import { LitescopeError } from '../errors';
+import type { TensorPlace } from '../inspect/descriptions';
 import type { Shared } from './context';
 import { sortFiles } from './file-kinds';
 import type { ActivityKind } from './state/activity.svelte';
@@ -56,6 +57,11 @@ export function profileModel(shared: Shared, work: WorkModel): Promise<void> {
 /** Runs the model as it is set up on all runtimes and compares what they compute. */
 export function crossCheckModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'cross-check', work, (options) => work.crossCheck.check(shared.litescope, work, options));
+}
+
+/** Runs the model as it is set up where every tensor can be seen, and shows this one. */
+export function lookAtTensor(shared: Shared, work: WorkModel, place: TensorPlace): Promise<void> {
+  return attempt(shared, 'look', work, (options) => work.look.look(shared.litescope, work, place, options));
 }
 
 /** Measures the configurations of a report that a link brought. */

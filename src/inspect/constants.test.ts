@@ -6,7 +6,7 @@ import { fixtureModel, hasFixtures } from '../tflite/testing/models';
 import { openModel } from '../tflite/verify';
 import { writeModelParts } from '../tflite/writer';
 import { ConstantReader } from './constant-reader';
-import type { ConstantStatistics } from './descriptions';
+import type { ValueStatistics } from './descriptions';
 import { InspectedModel } from './inspected';
 import { float32, inspectGallery, int32, oneOp } from './testing/models';
 
@@ -19,7 +19,7 @@ function half(bits: number): number {
 }
 
 /** Mean and deviation from sums of the values and of their squares, another way than the one that is tested. */
-function figures(values: readonly number[]): Pick<ConstantStatistics, 'elements' | 'min' | 'max' | 'mean' | 'std' | 'zeros'> {
+function figures(values: readonly number[]): Pick<ValueStatistics, 'elements' | 'min' | 'max' | 'mean' | 'std' | 'zeros'> {
   const sum = values.reduce((total, value) => total + value, 0);
   const squares = values.reduce((total, value) => total + value * value, 0);
   const sorted = [...values].sort((one, other) => one - other);
@@ -30,7 +30,7 @@ function figures(values: readonly number[]): Pick<ConstantStatistics, 'elements'
   };
 }
 
-function expectFigures(statistics: ConstantStatistics, values: readonly number[]): void {
+function expectFigures(statistics: ValueStatistics, values: readonly number[]): void {
   const expected = figures(values);
   expect({ ...statistics, mean: 0, std: 0 }).toMatchObject({ ...expected, mean: 0, std: 0 });
   expect(statistics.mean).toBeCloseTo(expected.mean ?? NaN, 9);

@@ -110,7 +110,7 @@ export interface ValueBin {
 }
 
 /** Figures of a constant's real (dequantised) values. */
-export interface ConstantStatistics {
+export interface ValueStatistics {
   readonly elements: number;
   /** Infinite or not a number; the other figures leave them out. */
   readonly notFinite: number;

@@ -2,7 +2,7 @@ import type { Remote } from 'comlink';
 import { OwnedWorker, type CallOptions } from '../engine/owned-worker';
 import type { Result } from '../engine/result';
 import type { ModelComparison } from './comparison';
-import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage } from './descriptions';
+import type { ValueStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage } from './descriptions';
 import type { InspectWorker } from './protocol';
 
 /** How long a worker without questions keeps its model in memory, in milliseconds. */
@@ -45,7 +45,7 @@ export class Inspector {
   }
 
   /** Figures and histogram of a constant. */
-  statistics(place: TensorPlace, options?: CallOptions): Promise<ConstantStatistics> {
+  statistics(place: TensorPlace, options?: CallOptions): Promise<ValueStatistics> {
     return this.#ask((remote) => remote.statistics(place), options);
   }
 

@@ -1,7 +1,7 @@
 /** Types only: what crosses the boundary between the page and the worker that looks into one model. */
 import type { Result } from '../engine/result';
 import type { ModelComparison } from './comparison';
-import type { ConstantStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage } from './descriptions';
+import type { ValueStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage } from './descriptions';
 
 /** The worker's side: one model, opened once. Failures arrive as results, because comlink drops their codes. */
 export interface InspectWorker {
@@ -10,7 +10,7 @@ export interface InspectWorker {
   ops(): Promise<Result<readonly OpRow[]>>;
   op(subgraph: number, op: number): Promise<Result<OpDescription>>;
   tensor(place: TensorPlace): Promise<Result<TensorDescription>>;
-  statistics(place: TensorPlace): Promise<Result<ConstantStatistics>>;
+  statistics(place: TensorPlace): Promise<Result<ValueStatistics>>;
   values(place: TensorPlace, first: number, count: number): Promise<Result<ValuePage>>;
   texts(place: TensorPlace, first: number, count: number): Promise<Result<TextPage>>;
   /** A `.npy` file of the values as stored; transferred. */

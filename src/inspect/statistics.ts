@@ -1,6 +1,6 @@
 import type { Quantization } from '../tensor/quantization';
 import { affineQuantization, type ValueTensor } from '../tensor/values';
-import type { ConstantStatistics, ValueBin } from './descriptions';
+import type { ValueStatistics, ValueBin } from './descriptions';
 
 const mostBins = 48;
 
@@ -10,7 +10,7 @@ const mostBins = 48;
  * @param step the distance between neighbouring values where they lie on a grid (integers, one scale): bins then hold
  *   whole steps, or a comb of full and empty ones would appear
  */
-export function constantStatistics(values: Float32Array | Float64Array, step: number | null): ConstantStatistics {
+export function valueStatistics(values: Float32Array | Float64Array, step: number | null): ValueStatistics {
   let [min, max, sum, finite, zeros] = [Infinity, -Infinity, 0, 0, 0];
   for (const value of values) {
     if (!Number.isFinite(value)) continue;

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import type { ConstantStatistics, ValueBin } from '../../inspect/descriptions';
+import type { ValueStatistics, ValueBin } from '../../inspect/descriptions';
 import { formatCount, formatReal } from '../format';
 
 export interface ValueBar {
@@ -26,7 +26,7 @@ export interface ValueHistogramLayout {
  * Lays out a constant's values in a plot of the given size, x to the right, heights upwards.
  * @param logarithmic counts as powers of ten: weights cluster around 0, and their tails would not be seen
  */
-export function layoutValues({ bins }: Pick<ConstantStatistics, 'bins'>, width: number, height: number, logarithmic: boolean): ValueHistogramLayout {
+export function layoutValues({ bins }: Pick<ValueStatistics, 'bins'>, width: number, height: number, logarithmic: boolean): ValueHistogramLayout {
   const from = bins[0]?.from ?? 0;
   const to = bins.at(-1)?.to ?? 1;
   const x = scaleLinear().domain([from, to]).range([0, width]);

@@ -2,6 +2,7 @@ import type { Litescope, RunResult } from '../../api';
 import type { CallOptions } from '../../engine/owned-worker';
 import type { RequestedConfiguration } from '../../engine/protocol';
 import type { Picture } from './pictures.svelte';
+import { setupKey } from './setup-key';
 import type { WorkModel } from './work-model.svelte';
 
 /** A finished run with what it was made from, which the person may have changed since. */
@@ -10,6 +11,8 @@ export interface FinishedRun {
   readonly requested: RequestedConfiguration;
   /** What the decoded coordinates refer to. */
   readonly picture: Picture | null;
+  /** Tells inputs and signature of this run from what is set up now. */
+  readonly setup: string | null;
 }
 
 /** The latest run of one model. A failure leaves it as it is. */
@@ -21,11 +24,13 @@ export class RunState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async run(litescope: Litescope, { model, inputs, signature, decoding }: WorkModel, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
+  async run(litescope: Litescope, work: WorkModel, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
+    const { model, inputs, signature, decoding } = work;
+    const setup = setupKey(work);
     const picture = inputs.pictured?.picture ?? null;
     const result = await litescope.run(model.id, requested, inputs.sources, {
       ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels,
     });
-    this.#finished = { result, requested, picture };
+    this.#finished = { result, requested, picture, setup };
   }
 }

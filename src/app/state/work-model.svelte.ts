@@ -9,6 +9,7 @@ import { ProfileState } from './profile-state.svelte';
 import { RunState } from './run-state.svelte';
 import { Selection } from './selection.svelte';
 import { SignatureChoice } from './signature-choice.svelte';
+import { TensorLook } from './tensor-look.svelte';
 
 /** An open model with the choices and the result that belong to it alone. */
 export class WorkModel {
@@ -19,6 +20,7 @@ export class WorkModel {
   readonly run = new RunState();
   readonly profile = new ProfileState();
   readonly crossCheck = new CrossCheckState();
+  readonly look = new TensorLook();
   readonly selection = new Selection();
   /** What the graph can be coloured by besides what follows from the file. */
   readonly opNumbers = new OpNumberSets();
@@ -31,5 +33,11 @@ export class WorkModel {
     this.signature = new SignatureChoice(model);
     this.inputs = new InputChoices(model, pictures, this.signature);
     this.decoding = new DecodingChoice(model, this.signature);
+  }
+
+  /** Ends the workers that answer for this model. */
+  close(): void {
+    this.inspector.close();
+    this.look.close();
   }
 }

@@ -35,7 +35,7 @@ export class Workbench {
 
   close(id: string): void {
     const position = this.#models.findIndex(({ model }) => model.id === id);
-    this.#models[position]?.inspector.close();
+    this.#models[position]?.close();
     this.#models = this.#models.filter(({ model }) => model.id !== id);
     if (this.#selectedId === id) this.#selectedId = (this.#models[position] ?? this.#models[position - 1])?.model.id ?? null;
     this.#litescope.close(id);

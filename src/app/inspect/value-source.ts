@@ -1,0 +1,30 @@
+import type { TensorPlace, ValuePage, ValueStatistics } from '../../inspect/descriptions';
+import type { Inspector } from '../../inspect/inspector';
+import type { TensorViewer } from '../../inspect/tensor-viewer';
+
+/** A worker that has a tensor's values, and answers for them. */
+export interface ValueSource {
+  statistics(): Promise<ValueStatistics>;
+  /** From the flat index `first` on. */
+  values(first: number, count: number): Promise<ValuePage>;
+  npy(): Promise<ArrayBuffer>;
+}
+
+/** What the file holds. */
+export function constantSource(inspector: Inspector, { subgraph, tensor }: TensorPlace): ValueSource {
+  const place = { subgraph, tensor };
+  return {
+    statistics: () => inspector.statistics(place),
+    values: (first, count) => inspector.values(place, first, count),
+    npy: () => inspector.npy(place),
+  };
+}
+
+/** What a run computed. */
+export function viewedSource(viewer: TensorViewer): ValueSource {
+  return {
+    statistics: () => Promise.resolve(viewer.overview.statistics),
+    values: (first, count) => viewer.values(first, count),
+    npy: () => viewer.npy(),
+  };
+}
