@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { bar, cameraArguments, faceIn, film, makeFilm } from './support/fake-camera';
-import { openPage } from './support/engine';
+import { openPage, runModelOk } from './support/engine';
 import { expect, serveFiles, test as base } from './support/fixtures';
 
 /** The browser's camera shows the film. */
@@ -167,4 +167,119 @@ test('caps at one click leave frames out on purpose, and the source’s rate com
   await page.getByTestId('cap-source').click();
   await expect(page.getByTestId('cap-source')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('cap-15')).toHaveAttribute('aria-pressed', 'false');
+});
+
+/** How many pixels of the shown picture have exactly the colour of boxes. */
+function boxPixels(page: Page): Promise<number> {
+  return page.getByTestId('live-picture').evaluate((shown: HTMLCanvasElement) => {
+    const context = new OffscreenCanvas(shown.width, shown.height).getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    context.drawImage(shown, 0, 0);
+    const { data } = context.getImageData(0, 0, shown.width, shown.height);
+    let count = 0;
+    for (let index = 0; index < data.length; index += 4) if (data[index] === 74 && data[index + 1] === 222 && data[index + 2] === 128) count++;
+    return count;
+  });
+}
+
+test('thresholds change at once what is found and drawn', async ({ page }) => {
+  await openLive(page, 'live-image');
+  const live = page.getByTestId('live');
+  const [score, overlap] = [page.getByTestId('slider-scoreThreshold'), page.getByTestId('slider-overlapThreshold')];
+  // The scores of all anchors, before any threshold.
+  const { outputs } = await runModelOk(page, { model: { gallery: 'face-detection-short-range' }, inputs: { '*': { image: 'public/samples/grace-hopper.jpg' } } });
+  const logits = outputs.find(({ shape }) => shape.at(-1) === 1)?.values ?? [];
+  expect(logits).toHaveLength(896);
+  const above = (least: number) => logits.filter((logit) => 1 / (1 + Math.exp(-logit)) >= least).length;
+  expect(above(0.8)).toBeGreaterThan(1);
+  expect(above(0.5)).toBeGreaterThan(above(0.8));
+  const one = await boxPixels(page);
+  expect(one).toBeGreaterThan(100);
+
+  // Boxes that must cover each other wholly to be the same object all stay.
+  await overlap.fill('1');
+  for (const least of [0.5, 0.8]) {
+    await score.fill(`${least}`);
+    await expect(live).toContainText(`${above(least)} faces found`);
+  }
+  expect(await boxPixels(page)).toBeGreaterThan(one * 1.5);
+  await overlap.fill('0.3');
+  await expect(live).toContainText('1 face found');
+  await score.fill('1');
+  await expect(live).toContainText('Nothing was found');
+  expect(await boxPixels(page)).toBe(0);
+});
+
+test('smoothing holds back what is drawn by its time', async ({ page }) => {
+  await openLive(page, 'live-camera');
+  await page.getByTestId('live-mirror').uncheck();
+  /** By how much the boxes' distance from the face varies over the film's whole length, in pixels across. */
+  const distances = async () => {
+    await moreFrames(page, 10);
+    const shown = await page.getByTestId('live-picture').evaluate(async (canvas: HTMLCanvasElement, { bits, size, length_ms }) => {
+      const context = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+      if (context === null) throw new Error('no canvas');
+      const seen: { readonly frame: number; readonly centre: number }[] = [];
+      const from_ms = performance.now();
+      while (performance.now() - from_ms < length_ms || seen.length < 30) {
+        await new Promise(requestAnimationFrame);
+        context.drawImage(canvas, 0, 0);
+        const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+        let frame = 0;
+        for (let bit = 0; bit < bits; bit++) frame = frame * 2 + ((data[((height - size / 2) * width + (bit + 0.5) * size) * 4 + 1] ?? 0) > 128 ? 1 : 0);
+        let [left, right] = [Infinity, -Infinity];
+        for (let index = 0; index < data.length; index += 4) {
+          if (data[index] !== 74 || data[index + 1] !== 222 || data[index + 2] !== 128) continue;
+          const x = (index / 4) % width;
+          [left, right] = [Math.min(left, x), Math.max(right, x)];
+        }
+        if (right >= left && seen.at(-1)?.frame !== frame) seen.push({ frame, centre: (left + right) / 2 });
+      }
+      return seen;
+    }, { ...bar, length_ms: (film.frames / film.framesPerSecond) * 1000 });
+    const ahead = shown.map(({ frame, centre }) => centre - faceIn(frame).x - faceIn(frame).width / 2);
+    const mean = ahead.reduce((sum, value) => sum + value, 0) / ahead.length;
+    return Math.sqrt(ahead.reduce((sum, value) => sum + (value - mean) ** 2, 0) / ahead.length);
+  };
+  // The face swings by 140 pixels in 3 s. A filter of 150 ms, as at 60 %, misses it by up to 42 of them, 30 on average;
+  // by less where frames are so rare that each counts much.
+  expect(await distances()).toBeLessThan(10);
+  await page.getByTestId('slider-smoothing').fill('0.6');
+  const held = await distances();
+  expect(held).toBeGreaterThan(12);
+  expect(held).toBeLessThan(45);
+});
+
+test('a device that has slowed is told, for as long as it is slow, and no other', async ({ page }) => {
+  // The page's clock can be put forward; the worker's goes on by a step at each look, so that a run takes always the same.
+  await page.addInitScript(() => {
+    const now = performance.now.bind(performance);
+    const clock = { ahead_ms: 0 };
+    performance.now = () => now() + clock.ahead_ms;
+    Object.assign(window, { clock });
+  });
+  const started = page.waitForEvent('worker', (worker) => /\/worker-[^/]*\.js/.test(worker.url()));
+  await openLive(page, 'live-camera');
+  const worker = await started;
+  const putForward = (seconds: number) => page.evaluate((by) => { (window as unknown as { clock: { ahead_ms: number } }).clock.ahead_ms += by * 1000; }, seconds);
+  const setStep = (step_ms: number) => worker.evaluate((step) => {
+    let time = performance.now();
+    performance.now = () => time += step;
+  }, step_ms);
+  const slowed = page.getByTestId('live-slowed');
+  await setStep(1);
+  // Another source begins a first minute of its own.
+  await page.getByTestId('live-image').click();
+  await expect(page.getByTestId('live-ran')).toContainText('Sample photo');
+  await moreFrames(page, 30);
+  await putForward(61);
+  await moreFrames(page, 30);
+  await expect(slowed).toHaveCount(0);
+  await setStep(1.5);
+  await putForward(11);
+  await expect(slowed).toContainText('a run takes 1.50 times as long as in the first minute');
+  await setStep(1.1);
+  await putForward(11);
+  await moreFrames(page, 30);
+  await expect(slowed).toHaveCount(0);
 });
