@@ -30,8 +30,8 @@ async function framesShown(page: Page): Promise<number> {
 
 /** Smallest, greatest and mean value of each output, by its name. */
 async function outputsShown(page: Page): Promise<[name: string, figures: number[]][]> {
-  const rows = await page.getByTestId('live-outputs').locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent)));
-  return rows.map(([name = '', , ...figures]) => [name, figures.map(number)]);
+  const rows = await page.getByTestId('live-outputs').locator('tbody tr').evaluateAll((all) => all.map((row) => [...row.querySelectorAll('th > :first-child, td')].map(({ textContent }) => textContent)));
+  return rows.map(([name = '', ...figures]) => [name, figures.map(number)]);
 }
 
 /** What `seenModel` has to give for these pixels. */

@@ -9,7 +9,10 @@ export function describeDecoded(decoded: Decoded): string {
   switch (decoded.kind) {
     case 'detections': {
       const { detections } = decoded;
-      return detections.length === 0 ? 'Nothing was found' : `${formatPlural(detections.length, detections[0]?.label || 'object')} found`;
+      const [label = '', ...others] = new Set(detections.map((detection) => detection.label));
+      // Numbers, as those of unnamed classes, have no plural.
+      const name = others.length > 0 || !/\p{L}$/u.test(label) ? 'object' : label;
+      return detections.length === 0 ? 'Nothing was found' : `${formatPlural(detections.length, name)} found`;
     }
     case 'landmarks':
       return decoded.score >= present
