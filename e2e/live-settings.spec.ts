@@ -92,7 +92,7 @@ test('each choice of preprocessing reaches the model’s input from the next fra
   const live = await openSeen(page, 'floats', 'nhwc', 3);
   await live.getByTestId('live-camera').click();
   await expect(page.getByTestId('live-ran')).toContainText('320 × 240 pixels');
-  await expect(page.getByTestId('live-ran')).toContainText('read as I420');
+  await expect(page.getByTestId('live-ran')).toContainText('(MediaStreamTrackProcessor), read as I420');
   const caption = page.getByTestId('live-preview-text');
   await expectSeen(page, 'crop', normalised);
   await expectPreview(page, 'crop', (pixel) => pixel);

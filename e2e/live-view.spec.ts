@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { bar, cameraArguments, faceIn, film, makeFilm } from './support/fake-camera';
 import { openPage, runModelOk } from './support/engine';
-import { expect, serveFiles, test as base } from './support/fixtures';
+import { expect, facePhoto, serveFiles, test as base } from './support/fixtures';
 
 /** The browser's camera shows the film. */
 const test = base.extend<object, object>({
@@ -149,6 +149,19 @@ test('a recording holds the frames of the film in order, with the boxes over the
   // A box of 140 pixels with lines of 3: more than 800 in all, of which compression leaves most.
   const marked = played.frames.filter(({ green, elsewhere }) => green > 400 && elsewhere < 100);
   expect(marked.length / played.frames.length).toBeGreaterThanOrEqual(0.95);
+
+  // What was recorded is a source like any other, and so is a picture; what is neither changes nothing.
+  const ran = page.getByTestId('live-ran');
+  await page.getByTestId('live-video').setInputFiles({ name: 'recording.webm', mimeType: 'video/webm', buffer: bytes });
+  await expect(ran).toContainText('recording.webm, 640 × 480 pixels');
+  await expect(ran).toContainText('requestVideoFrameCallback');
+  await moreFrames(page, 3);
+  await page.getByTestId('live-picture-file').setInputFiles(facePhoto(3));
+  await expect(ran).toContainText('sample3.jpg');
+  await page.getByTestId('live-video').setInputFiles({ name: 'broken.mp4', mimeType: 'video/mp4', buffer: Buffer.from('no video') });
+  await expect(page.getByTestId('live').getByTestId('error-card')).toHaveAttribute('data-code', 'INVALID_VIDEO');
+  await moreFrames(page, 3);
+  await expect(ran).toContainText('sample3.jpg');
 });
 
 test('a mirror turns the picture, and nothing that the model sees', async ({ page }) => {
@@ -169,7 +182,7 @@ test('a mirror turns the picture, and nothing that the model sees', async ({ pag
   expect(await seen()).toBe(seenBefore);
 });
 
-test('caps at one click leave frames out on purpose, and the source’s rate comes back', async ({ page }) => {
+test('caps and a page that nobody sees leave frames out on purpose, and the source’s rate comes back', async ({ page }) => {
   await openLive(page, 'live-camera');
   const rate = async () => Number(await page.getByTestId('live-fps').innerText());
   for (const fps of [5, 15]) {
@@ -178,7 +191,13 @@ test('caps at one click leave frames out on purpose, and the source’s rate com
     // The window of five seconds must have passed on.
     await expect.poll(rate, { timeout: 30_000 }).toBeLessThan(fps * 1.1);
   }
+  // A tab in the background, as the page is told of it.
+  const hide = (hidden: boolean) => page.evaluate((value) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => value }); }, hidden);
   await page.getByTestId('cap-source').click();
+  await hide(true);
+  await expect.poll(rate, { timeout: 30_000 }).toBeLessThan(1.1);
+  await hide(false);
+  await expect.poll(rate, { timeout: 30_000 }).toBeGreaterThan(3);
   await expect(page.getByTestId('cap-source')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('cap-15')).toHaveAttribute('aria-pressed', 'false');
 });
