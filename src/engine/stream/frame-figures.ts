@@ -25,12 +25,15 @@ function eachStage<T>(make: (stage: FrameStage) => T): Record<FrameStage, T> {
 export class FrameFigures {
   readonly #stages = eachStage(() => new SlidingWindow(window_ms));
   readonly #latency = new SlidingWindow(window_ms);
+  /** At their times of capture, as the shown ones: rates on one clock can be held against each other. */
   readonly #received = new SlidingWindow(window_ms);
+  readonly #shown = new SlidingWindow(window_ms);
   readonly #dropped = new SlidingWindow(window_ms);
   readonly #drift = new DriftWatch();
 
-  received(now_ms: number): void {
-    this.#received.add(now_ms, 1);
+  /** @param captured_ms on the clock of `performance.now()` */
+  received(captured_ms: number): void {
+    this.#received.add(captured_ms, 1);
   }
 
   dropped(now_ms: number): void {
@@ -47,6 +50,7 @@ export class FrameFigures {
     const now = performance.now();
     for (const stage of frameStages) this.#stages[stage].add(now, stages[stage]);
     this.#latency.add(now, latency_ms);
+    this.#shown.add(reply.times.captured_ms - performance.timeOrigin, 1);
     if (watched) this.#drift.add(now, stages.invoke);
     return { reply, stages, latency_ms };
   }
@@ -57,7 +61,7 @@ export class FrameFigures {
       window_s: window_ms / 1000,
       stages: eachStage((stage): SlidingSummary => this.#stages[stage].summary(now_ms)),
       latency: this.#latency.summary(now_ms),
-      achieved_fps: this.#latency.rate(now_ms),
+      achieved_fps: this.#shown.rate(now_ms),
       source_fps: this.#received.rate(now_ms),
       dropped_share: received === 0 ? null : Math.min(1, this.#dropped.values(now_ms).length / received),
       drift: this.#drift.reading(now_ms),
@@ -66,7 +70,7 @@ export class FrameFigures {
 
   /** Another source or session: what was before says nothing of it. */
   restart(): void {
-    for (const window of [...Object.values(this.#stages), this.#latency, this.#received, this.#dropped]) window.clear();
+    for (const window of [...Object.values(this.#stages), this.#latency, this.#received, this.#shown, this.#dropped]) window.clear();
     this.#drift.restart();
   }
 }

@@ -202,7 +202,7 @@ export class LiveStream {
 
   #receive(frame: CapturedFrame): void {
     this.#counts.received++;
-    this.#figures.received(performance.now());
+    this.#figures.received(frame.captured_ms);
     if (!this.#wants(frame)) {
       this.#counts.skipped++;
       frame.drop();
