@@ -82,14 +82,17 @@ test('run writes what the model gives', async () => {
   expect(readNpy(bytes.buffer)).toMatchObject({ dtype: 'float32', shape: [1, 896, 16] });
 });
 
-test('bench times every op where it is asked to, and its layout is benchmark_model’s', async () => {
-  const { code, output } = await litescope('bench', model, ...quick, '--runtime', 'tfjs-tflite', '--num_threads', '1', '--enable_op_profiling', '--json', join(folder, 'profiled.json'));
-  expect(code).toBe(0);
-  expect(output).toContain('============================== Run Order ==============================');
-  expect(output).toMatch(/Number of nodes executed: \d+/);
-  const [result] = parseReport(JSON.parse(readFileSync(join(folder, 'profiled.json'), 'utf8'))).results;
-  expect(result !== undefined && isMeasured(result) ? [result.op_profile?.method, result.op_profile?.ops.length] : null).toEqual(['profiler', 164]);
-});
+for (const [runtime, method] of [['tfjs-tflite', 'profiler'], ['tfjs-kernels', 'kernels']] as const) {
+  test(`bench times every op on ${runtime} where it is asked to, and its layout is benchmark_model’s`, async () => {
+    const { code, output } = await litescope('bench', model, ...quick, '--runtime', runtime, '--num_threads', '1', '--enable_op_profiling', '--json', join(folder, 'profiled.json'));
+    expect(code).toBe(0);
+    expect(output).toContain(`Runtime: [${runtime} `);
+    expect(output).toContain('============================== Run Order ==============================');
+    expect(output).toMatch(/Number of nodes executed: \d+/);
+    const [result] = parseReport(JSON.parse(readFileSync(join(folder, 'profiled.json'), 'utf8'))).results;
+    expect(result !== undefined && isMeasured(result) ? [result.configuration.runtime, result.op_profile?.method, result.op_profile?.ops.length] : null).toEqual([runtime, method, 164]);
+  });
+}
 
 test('compare tells size, latency and what differs in the outputs', async () => {
   test.slow();

@@ -105,3 +105,44 @@ test('hands out every tensor on the way, where the others say that they do not',
   expect(new Set(seen.indices).size).toBe(91);
   expect(seen).toMatchObject({ repeated: [true, true], filled: true, ends: [true, true], refusal: 'INVALID_CONFIGURATION' });
 });
+
+test('the page measures it as it measures the others: alone, in turn with another, by threads and by ops', async ({ page }) => {
+  test.slow();
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
+  await page.getByTestId('select-threads').selectOption('1');
+  await expect(page.getByTestId('reference-note')).toBeVisible();
+  await page.getByText(/^Plan: warm up/).click();
+  await page.getByLabel('and at least seconds').first().fill('0');
+  await page.getByLabel('and at least seconds').last().fill('0');
+  await page.getByTestId('benchmark-start').click();
+  await expect(page.getByTestId('benchmark-result')).toContainText('tfjs-kernels · WebAssembly · 1 thread', { timeout: 60_000 });
+
+  await page.getByTestId('comparison-add').click();
+  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
+  await page.getByTestId('comparison-add').click();
+  await page.getByText(/rounds, interval of/).click();
+  await page.getByTestId('comparison-rounds').fill('2');
+  await page.getByTestId('comparison-rounds').press('Tab');
+  await page.getByTestId('comparison-start').click();
+  const rows = page.getByTestId('comparison').locator('tbody tr');
+  await expect(rows).toHaveCount(2, { timeout: 60_000 });
+  await expect(rows.first()).toContainText('tfjs-kernels');
+  await expect(rows.last()).toContainText('tfjs-tflite');
+
+  await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
+  await page.getByTestId('view-profile').click();
+  await page.getByTestId('profile-start').click();
+  await expect(page.getByTestId('profile-view')).toContainText('By the runtime’s clock around each kernel', { timeout: 60_000 });
+  // Each op has a time of its own; those that unfold weights have none, and are not in the table at first.
+  await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '90');
+  await page.getByTestId('profile-timed-only').uncheck();
+  await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '164');
+
+  await page.getByTestId('view-threads').click();
+  await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
+  await page.getByTestId('sweep-runtime-tfjs-kernels').check();
+  await page.getByTestId('sweep-most').fill('1');
+  await page.getByTestId('sweep-start').click();
+  await expect(page.getByTestId('sweep-best')).toContainText('tfjs-kernels · wasm: 1 thread is fastest', { timeout: 60_000 });
+});

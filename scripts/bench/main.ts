@@ -169,7 +169,7 @@ await runMain(async () => {
       load: loadavg()[0] ?? 0, runtimes: runtimeVersions,
     };
     const head = `${environment.browser} · ${environment.cores} cores (${environment.processor}) · tfjs-tflite ${runtimeVersions['tfjs-tflite']} · `
-      + `litert ${runtimeVersions.litert} · load ${environment.load.toFixed(1)} at the start`;
+      + `litert ${runtimeVersions.litert} · tfjs-kernels ${runtimeVersions['tfjs-kernels']} · load ${environment.load.toFixed(1)} at the start`;
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);

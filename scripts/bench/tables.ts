@@ -54,12 +54,19 @@ function cells(outcome: Outcome, baseline: Outcome | null): string[] {
   return [...shown, baseline.ok ? (own / median(baseline.bursts.flat())).toFixed(2) : '–'];
 }
 
+/** The time of an outcome over that of the faster of our runtimes with XNNPACK’s whole graph. */
+function overFaster(outcome: Outcome, { 'tfjs-tflite': tflite, litert }: Comparison['outcomes']): string {
+  const fastest = Math.min(...[tflite, litert].flatMap((each) => (each.ok ? [median(each.bursts.flat())] : [])));
+  return outcome.ok && Number.isFinite(fastest) ? (median(outcome.bursts.flat()) / fastest).toFixed(2) : '–';
+}
+
 export function modelsTable(rows: readonly Comparison[], titles: ReadonlyMap<string, string>): string {
-  const head = ['model', 'threads', 'tfjs-tflite', 'bursts', '÷ README', 'litert', 'bursts', '÷ README', 'README', 'bursts', 'of it reading'];
+  const head = ['model', 'threads', 'tfjs-tflite', 'bursts', '÷ README', 'litert', 'bursts', '÷ README', 'tfjs-kernels', 'bursts', '÷ faster', 'README', 'bursts', 'of it reading'];
   const body = rows.map(({ model, threads, outcomes }) => {
     const { readme } = outcomes;
     return [
-      titles.get(model) ?? model, String(threads), ...cells(outcomes['tfjs-tflite'], readme), ...cells(outcomes.litert, readme), ...cells(readme, null),
+      titles.get(model) ?? model, String(threads), ...cells(outcomes['tfjs-tflite'], readme), ...cells(outcomes.litert, readme),
+      ...cells(outcomes['tfjs-kernels'], null), overFaster(outcomes['tfjs-kernels'], outcomes), ...cells(readme, null),
       readme.ok ? milliseconds(median(readme.reading)) : '',
     ];
   });
@@ -70,10 +77,11 @@ export function modelsTable(rows: readonly Comparison[], titles: ReadonlyMap<str
   const refused = rows.flatMap(({ model, threads, outcomes }) => Object.entries(outcomes).flatMap(([name, outcome]) =>
     outcome.ok ? [] : [`  ${titles.get(model) ?? model}, ${threads} thread${threads === 1 ? '' : 's'}, ${name}: ${outcome.code}: ${outcome.details}`]));
   return [
-    'Milliseconds a run. tfjs-tflite and litert: median around invoke in our engine’s worker. README: @litertjs/core on a',
+    'Milliseconds a run. tfjs-tflite, litert and tfjs-kernels: median around invoke in our engine’s worker. README: @litertjs/core on a',
     'page as its README shows, median of `await model.run(input)` and reading the first result (moveTo, toTypedArray), a',
     'fresh instance for every row; with 2 threads also `loadLiteRt(…, {threads: true})` and `cpuOptions: {numThreads: 2}`.',
-    '÷ README: ours over README’s, below 1 is faster. bursts: lowest and highest of the bursts’ medians.',
+    '÷ README: ours over README’s, below 1 is faster. ÷ faster: TensorFlow.js’ kernels, op by op, over the faster of tfjs-tflite and',
+    'litert. bursts: lowest and highest of the bursts’ medians.',
     '',
     layOut(head, body, 1),
     ...(affected.length === 0 ? [] : [

@@ -9,10 +9,10 @@ export interface BurstPlan {
   readonly min_ms: number;
 }
 
-/** Who runs a model: our engine on either runtime, or @litertjs/core as its README shows. */
+/** Who runs a model: our engine on each runtime, or @litertjs/core as its README shows. */
 export type Contestant = RuntimeName | 'readme';
 
-export const contestants: readonly Contestant[] = ['tfjs-tflite', 'litert', 'readme'];
+export const contestants: readonly Contestant[] = ['tfjs-tflite', 'litert', 'tfjs-kernels', 'readme'];
 
 export interface Measured {
   readonly ok: true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asWebAddress, classifyModelLink } from './model-link';
+import { asWebAddress, classifyModelLink, configureFrom } from './model-link';
 
 const base = 'https://play.example/app/?x=1';
 const classify = (asked: string | null) => classifyModelLink(asked, base, ['face-detection']);
@@ -35,5 +35,24 @@ describe('asWebAddress', () => {
     expect(asWebAddress('see https://a.example')).toBeNull();
     expect(asWebAddress('https://a.example and more')).toBeNull();
     expect(asWebAddress('m.tflite')).toBeNull();
+  });
+});
+
+describe('configureFrom', () => {
+  const configured = (address: string): string[] => {
+    const chosen: string[] = [];
+    const note = (value: string | number): void => { chosen.push(String(value)); };
+    configureFrom(new URLSearchParams(address), { chooseRuntime: note, chooseAccelerator: note, chooseThreads: note });
+    return chosen;
+  };
+
+  it.each([
+    ['runtime=tfjs-kernels&accelerator=cpu&threads=1', ['tfjs-kernels', 'cpu', '1']],
+    ['runtime=litert&accelerator=webgpu', ['litert', 'webgpu']],
+    ['runtime=auto&threads=auto', ['auto', 'auto']],
+    ['runtime=other&accelerator=npu&threads=0', []],
+    ['threads=1e3', []],
+  ])('takes what it knows of %s', (address, chosen) => {
+    expect(configured(address)).toEqual(chosen);
   });
 });

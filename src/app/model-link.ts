@@ -1,3 +1,4 @@
+import { acceleratorNames, runtimeNames } from '../engine/attempts';
 import type { RequestedConfiguration } from '../engine/protocol';
 import type { ConfigurationChoice } from './state/configuration-choice.svelte';
 
@@ -34,8 +35,8 @@ export function asWebAddress(text: string): string | null {
   return new URL(trimmed).href;
 }
 
-const runtimes: readonly RequestedConfiguration['runtime'][] = ['auto', 'litert', 'tfjs-tflite'];
-const accelerators: readonly RequestedConfiguration['accelerator'][] = ['auto', 'wasm', 'webgpu', 'webnn'];
+const runtimes: readonly RequestedConfiguration['runtime'][] = ['auto', ...runtimeNames];
+const accelerators: readonly RequestedConfiguration['accelerator'][] = ['auto', ...acceleratorNames];
 
 /** Takes `runtime`, `accelerator` and `threads` from an address; what is no such thing changes nothing. */
 export function configureFrom(parameters: URLSearchParams, configuration: Pick<ConfigurationChoice, 'chooseRuntime' | 'chooseAccelerator' | 'chooseThreads'>): void {

@@ -2,6 +2,12 @@ import { LitescopeError } from '../errors';
 import type { ModelSummary } from '../tflite/summary';
 import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, RuntimeName } from './protocol';
 
+/** What executes models, in the order in which people are offered them. */
+export const runtimeNames = ['tfjs-tflite', 'litert', 'tfjs-kernels'] as const satisfies readonly RuntimeName[];
+
+/** What runtimes run on. */
+export const acceleratorNames = ['wasm', 'webgpu', 'webnn', 'cpu'] as const satisfies readonly Accelerator[];
+
 /** More threads than this bring less than they cost on the devices that browsers run on; a person may ask for more. */
 const maximumAutomaticThreads = 4;
 

@@ -34,7 +34,7 @@ export class SweepState {
     return this.#most;
   }
 
-  /** Whether every op is timed too, where the runtime has a profiler. */
+  /** Whether every op is timed too. */
   get ops(): boolean {
     return this.#ops;
   }
@@ -83,7 +83,7 @@ export class SweepState {
           own.push({ threads, profile: op_profile });
           report = { ...report, results: report.results.map((result, index) => (index === row ? { ...result, op_profile } : result)) };
         } catch (error) {
-          // A runtime without a profiler leaves the sweep as it is.
+          // Ops that cannot be timed leave the sweep as it is.
           if (LitescopeError.from(error).code === 'CANCELLED') throw error;
           break;
         }
