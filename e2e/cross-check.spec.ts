@@ -5,7 +5,8 @@ import { openModel } from '../src/tflite/verify';
 import { writeModel } from '../src/tflite/writer';
 import { replaceBuffer } from '../src/tflite/edit';
 import { openPage } from './support/engine';
-import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { dropFiles, expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { manyTypesModel } from './support/made-models';
 
 /** A copy in which the first weight of an op is another one, and what it was planted in. */
 function planted(bytes: Uint8Array, op: number, changed: Uint8Array): { file: Uint8Array<ArrayBuffer>; kind: string; tensor: number } {
@@ -40,6 +41,15 @@ test('runtimes agree on face detection, tensor by tensor', async ({ page }) => {
   // A comparison of a thing with itself would have no difference anywhere.
   expect(Math.max(...result.tensors.flatMap(({ local }) => local.map(({ max_abs }) => max_abs)))).toBeGreaterThan(0);
   expect(result.fractions).toEqual([0, 1 / 3, 2 / 3, 1]);
+});
+
+test('runtimes agree on pose landmarks, whose tensors take two sessions each, down to outputs of one value', async ({ page }) => {
+  await openPage(page);
+  const { runtimes, tensors, fault } = await page.evaluate(async () => window.litescope.crossCheck((await window.litescope.openFromGallery('pose-landmarks-lite')).id));
+  expect(runtimes.map(({ error }) => error)).toEqual([null, null, null]);
+  expect(tensors).toHaveLength(129);
+  expect(tensors.filter(({ pairs, local }) => pairs.length < 3 || local.length < 2)).toEqual([]);
+  expect(fault).toBeNull();
 });
 
 for (const runtime of ['litert', 'tfjs-tflite', 'tfjs-kernels'] as const) {
@@ -92,4 +102,15 @@ test('the page checks the model as it is set up, shows where it stands and colou
   await expect(rows.first().getByRole('button')).toHaveAttribute('aria-pressed', 'true');
   await page.getByTestId('cross-check-colour').click();
   await expect(page.getByTestId('graph-legend')).toContainText('tfjs-tflite against kernels');
+});
+
+test('tensors of every type are compared, and what is left out is said', async ({ page }) => {
+  await openPage(page);
+  await dropFiles(page, [{ name: 'types.tflite', bytes: manyTypesModel() }]);
+  await expect(page.getByTestId('model-summary')).toContainText('types.tflite');
+  await page.getByTestId('view-compare').click();
+  await page.getByTestId('cross-check-start').click();
+  await expect(page.getByTestId('cross-check-verdict')).toHaveText('tfjs-kernels, tfjs-tflite, litert agree on 8 tensors.', { timeout: 60_000 });
+  await expect(page.getByTestId('cross-check-table').getByRole('rowheader')).toHaveText(['counts', 'positive', 'steps', 'real', 'half', 'halved', 'counted', 'truth']);
+  await expect(page.getByTestId('cross-check')).not.toContainText('Left out:');
 });

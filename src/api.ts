@@ -340,7 +340,7 @@ export function createLitescope(): Litescope {
       endSession(id);
       const { crossCheck } = await import('./engine/cross-check/cross-check');
       const copies = Object.fromEntries(Object.entries(options.copies ?? {}).map(([runtime, copy]) => [runtime, model(copy)]));
-      return crossCheck(target, copies, sourcesFor(target, inputs, {}), options);
+      return crossCheck(target, copies, sourcesFor(target, inputs, { shapes: options.shapes }), options);
     },
 
     previewPasses: async (id, options = {}) => previewPasses(model(id), options),

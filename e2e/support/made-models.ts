@@ -170,3 +170,28 @@ export function mixedTwiceModel(): Uint8Array {
   const output = made.mix(mixed, [1, 2, 3, 3], [[1, 1, 1]], [0], 'sum');
   return made.bytes([input], [output]);
 }
+
+/** Floats that become whole numbers, truths and 16-bit steps on the way, and floats again; half precision beside them. */
+export function manyTypesModel(): Uint8Array {
+  const made = new Made();
+  const shape = [1, 6];
+  const cast = (from: number, name: string, dtype: DType, held: Elements = { dtype }): number => {
+    const output = made.tensor(name, shape, held);
+    made.op('CAST', [from], [output], { member: 'CastOptions', value: { out_data_type: dtypes.indexOf(dtype) } });
+    return output;
+  };
+  const input = made.tensor('values', shape);
+  const counts = cast(input, 'counts', 'int64');
+  const positive = made.tensor('positive', shape, { dtype: 'bool' });
+  made.op('GREATER', [input, made.constant('zero', [1, 1], [0])], [positive], { member: 'GreaterOptions', value: {} });
+  const steps = made.tensor('steps', shape, { dtype: 'int16', quantization: { scale: 2 ** -8, zeroPoint: 0 } });
+  made.op('QUANTIZE', [input], [steps], { member: 'QuantizeOptions', value: {} });
+  const real = made.tensor('real', shape);
+  made.op('DEQUANTIZE', [steps], [real], { member: 'DequantizeOptions', value: {} }, 2);
+  const halves = made.tensor('halves', [2, 3], { dtype: 'float16' });
+  const half = made.tensor('half', shape, { dtype: 'float16' });
+  made.op('RESHAPE', [halves, made.constant('half/shape', [2], shape, 'int32')], [half], { member: 'ReshapeOptions', value: { new_shape: shape } });
+  const halved = made.tensor('halved', shape);
+  made.op('DEQUANTIZE', [half], [halved], { member: 'DequantizeOptions', value: {} }, 3);
+  return made.bytes([input, halves], [cast(counts, 'counted', 'float32', {}), cast(positive, 'truth', 'float32', {}), real, halved]);
+}

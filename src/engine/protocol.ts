@@ -236,7 +236,7 @@ export type Progress =
   /** How many sets of layers were tried, of how many at most is not known before. */
   | { readonly kind: 'search-islands'; readonly tried: number; readonly sqnr_db: number }
   | { readonly kind: 'rewrite' }
-  /** Every runtime in turn computes a part of the tensors. */
+  /** Every runtime in turn computes a part of the tensors, tfjs-kernels once more behind each of the others. */
   | { readonly kind: 'cross-check'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prove'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prepare-inputs' }

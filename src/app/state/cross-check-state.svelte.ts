@@ -13,8 +13,8 @@ export class CrossCheckState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async check(litescope: Litescope, { model, inputs, opNumbers }: WorkModel, options: CallOptions): Promise<void> {
-    const checked = await litescope.crossCheck(model.id, inputs.sources, options);
+  async check(litescope: Litescope, { model, inputs, signature, opNumbers }: WorkModel, options: CallOptions): Promise<void> {
+    const checked = await litescope.crossCheck(model.id, inputs.sources, { ...options, shapes: signature.options.shapes });
     this.#finished = checked;
     for (const numbers of differencesOf(checked)) opNumbers.put(numbers);
   }

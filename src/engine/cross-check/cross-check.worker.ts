@@ -12,7 +12,10 @@ import { tensorsToCheck } from './tensors';
 const exposed: CrossCheckWorker = {
   plan: (blob) => toResult(async () => tensorsToCheck(await readModelFile(blob))),
   expose: (blob, tensors) => toResult(async () => {
-    const bytes = writeModel(exposeTensors(await readModelFile(blob), tensors));
+    const model = await readModelFile(blob);
+    // Its own outputs stay: tfjs-tflite traps on some models where nothing reads what their last ops compute.
+    const own = model.subgraphs[0]?.outputs ?? [];
+    const bytes = writeModel(exposeTensors(model, [...new Set([...tensors, ...own])]));
     return { blob: new Blob([bytes]), summary: summarize(openModel(bytes)) };
   }),
   compare: (runtimes, tolerance) => toResult(() => (runtimes[0]?.tensors ?? []).map((_, position) => ({

@@ -9,13 +9,16 @@ const integers = (values: readonly number[], scale = 0.1): OutputTensor =>
 describe('differenceOf', () => {
   it('measures floats by the range that both have', () => {
     expect(differenceOf(floats(0, 4, 8), floats(0, 4, 8.5), defaultTolerance)).toEqual({ max_abs: 0.5, relative: 0.5 / 8.5, share_off: null, agrees: false });
+    // One value has no range of its own, nor have values that are all alike but for rounding.
+    expect(differenceOf(floats(0.5), floats(0.50001), defaultTolerance)).toMatchObject({ agrees: true });
+    expect(differenceOf(floats(-8), floats(-7), defaultTolerance)).toMatchObject({ relative: 1 / 8, agrees: false });
     expect(differenceOf(floats(-1, 1), floats(-1, 1.001), defaultTolerance)).toMatchObject({ agrees: true });
     expect(differenceOf(floats(-1, 1), floats(-1, 1.003), defaultTolerance)).toMatchObject({ agrees: false });
   });
 
   it('calls the same values the same, constants too', () => {
     expect(differenceOf(floats(2, 2), floats(2, 2), defaultTolerance)).toEqual({ max_abs: 0, relative: 0, share_off: null, agrees: true });
-    expect(differenceOf(floats(2, 2), floats(3, 3), defaultTolerance)).toMatchObject({ max_abs: 1, relative: 1, agrees: false });
+    expect(differenceOf(floats(2, 2), floats(3, 3), defaultTolerance)).toMatchObject({ max_abs: 1, relative: 1 / 3, agrees: false });
     expect(differenceOf(floats(), floats(), defaultTolerance)).toMatchObject({ max_abs: 0, agrees: true });
   });
 

@@ -5,7 +5,10 @@ import type { OutputTensor } from '../../vision/types';
 export interface Difference {
   /** Greatest difference, in the tensor's own units. */
   readonly max_abs: number;
-  /** `max_abs` as a share of the range of both runtimes' values; 0 where both are the same, Infinity where one is no number. */
+  /**
+   * `max_abs` as a share of the range of both runtimes' values and 0; 0 where both are the same, Infinity where one is no
+   * number. With 0 because what rounding loses grows with how large values are, and few or equal values have no range.
+   */
   readonly relative: number;
   /** For quantized tensors the share of values that are more than two steps apart; else null. */
   readonly share_off: number | null;
@@ -36,7 +39,7 @@ export function differenceOf(one: OutputTensor, other: OutputTensor, tolerance: 
   if (a.length !== b.length) throw new RangeError(`“${one.name}” has ${a.length} values and ${b.length}.`);
   const scales = affineQuantization(one.dtype, one.quantization)?.scale;
   const step = scales === undefined ? null : Math.max(...scales);
-  let [max_abs, least, most, off, broken] = [0, Infinity, -Infinity, 0, 0];
+  let [max_abs, least, most, off, broken] = [0, 0, 0, 0, 0];
   for (let index = 0; index < a.length; index++) {
     const [x, y] = [a[index] ?? NaN, b[index] ?? NaN];
     const apart = Math.abs(x - y);

@@ -37,7 +37,7 @@ export interface TensorDifferences {
 
 export interface CrossCheckWorker {
   plan(model: Blob): Promise<Result<TensorPlan>>;
-  /** The model with these tensors of its first subgraph as its outputs. */
+  /** The model with these tensors of its first subgraph as its outputs, and its own behind them. */
   expose(model: Blob, tensors: readonly number[]): Promise<Result<ExposedModel>>;
   /** The values are moved in; the differences at each tensor come back. */
   compare(runtimes: readonly RuntimeTensors[], tolerance: Tolerance): Promise<Result<readonly TensorDifferences[]>>;

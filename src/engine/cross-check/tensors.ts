@@ -1,4 +1,4 @@
-import { isValueDType } from '../../tensor/dtype';
+import { isValueDType, type DType } from '../../tensor/dtype';
 import { bytesPerElement } from '../../tensor/values';
 import { isConstant, type Model } from '../../tflite/model';
 
@@ -22,14 +22,16 @@ export interface TensorPart {
 export interface TensorPlan {
   /** In order of execution. */
   readonly parts: readonly TensorPart[];
-  /** How many tensors are not looked at, because no runtime gives out what they hold. */
-  readonly left: number;
+  /** How many tensors are not looked at, because not all runtimes give out what they hold: state, and by type. */
+  readonly left: Readonly<Record<string, number>>;
+  /** Ops of other subgraphs, which are not looked at: bodies of control flow, and what other signatures run. */
+  readonly elsewhere: number;
 }
 
 /** What a session may hold beside the model: every tensor that is looked at keeps memory of its own. */
 const partBytes = 48 * 2 ** 20;
-/** What both XNNPACK runtimes take as an output. */
-const exposable = new Set(['float32', 'int8', 'uint8', 'int32']);
+/** What all runtimes give out. */
+const exposable: ReadonlySet<DType> = new Set<DType>(['float32', 'float16', 'int8', 'uint8', 'int16', 'int32', 'int64', 'bool']);
 
 /**
  * The tensors to look at in a model's first subgraph. What is computed from constants alone is left out: runtimes fold
@@ -40,9 +42,9 @@ export function tensorsToCheck(model: Model, wholeBytes = partBytes): TensorPlan
   const [graph] = model.subgraphs;
   const parts: { tensors: CheckedTensor[]; read: Set<number> }[] = [];
   const planned = new Set<number>();
-  if (graph === undefined) return { parts: [], left: 0 };
+  if (graph === undefined) return { parts: [], left: {}, elsewhere: 0 };
   const fixed = new Set(graph.tensors.filter((tensor) => isConstant(model, tensor)).map(({ index }) => index));
-  let left = 0;
+  const left: Record<string, number> = {};
   let room = 0;
   for (const { index: op, code, inputs, outputs } of graph.operators) {
     const given = inputs.filter((input) => input >= 0);
@@ -53,7 +55,8 @@ export function tensorsToCheck(model: Model, wholeBytes = partBytes): TensorPlan
     for (const output of outputs) {
       const tensor = graph.tensors[output];
       if (tensor === undefined || tensor.isVariable || !isValueDType(tensor.dtype) || !exposable.has(tensor.dtype)) {
-        left++;
+        const why = tensor === undefined || tensor.isVariable ? 'state' : tensor.dtype;
+        left[why] = (left[why] ?? 0) + 1;
         continue;
       }
       const bytes = tensor.shape.reduce((product, size) => product * Math.max(1, size), bytesPerElement(tensor.dtype));
@@ -68,7 +71,7 @@ export function tensorsToCheck(model: Model, wholeBytes = partBytes): TensorPlan
       planned.add(output);
     }
   }
-  return { parts: parts.map(({ tensors, read }) => ({ tensors, read: without(read, tensors) })), left };
+  return { parts: parts.map(({ tensors, read }) => ({ tensors, read: without(read, tensors) })), left, elsewhere: model.subgraphs.slice(1).reduce((sum, { operators }) => sum + operators.length, 0) };
 }
 
 /** What a part computes itself is no input from before. */

@@ -15,7 +15,8 @@ import type { LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } fr
 
 /**
  * The model's graph op by op on TensorFlow.js' kernels: slower than XNNPACK's delegates and independent of how they
- * take a graph apart, and the only runtime that hands out what lies between input and output.
+ * take a graph apart and pack it, though not of XNNPACK's arithmetic, which the WASM kernels use for floats. The only
+ * runtime that hands out what lies between input and output.
  */
 export const tfjsKernels: Runtime = {
   async load(context: LoadContext): Promise<LoadedModel> {
