@@ -12,7 +12,7 @@ import type { LiveComparison } from './live-types';
 import { readOptions, type BenchOptions, type Part } from './options';
 import { measurePreprocessing, preprocessTable } from './preprocess';
 import type { FrameTimes } from './preprocess-types';
-import { type ProfiledModel, measureProfiles, profileTable, slicingTable } from './profiling';
+import { type ProfiledModel, type SlicedModel, measureProfiles, measureSlicing, profileTable, slicingTable } from './profiling';
 import { openStage, type Stage } from './stage';
 import { measureStartUp, type StartUp } from './start-up';
 import { modelsTable, overheadTable, startUpTable } from './tables';
@@ -29,6 +29,7 @@ interface Figures {
   readonly overhead: Overhead[];
   readonly startUp: StartUp[];
   readonly profiles: ProfiledModel[];
+  readonly sliced: SlicedModel[];
   readonly cure: CureFigures[];
   readonly models: Comparison[];
 }
@@ -75,9 +76,13 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
     step(`${options.startUpRounds} cold opens each`);
     figures.startUp.push(...await measureStartUp(stage, options.startUpRounds));
   }
-  if (options.parts.includes('profile') || options.parts.includes('slicing')) {
+  if (options.parts.includes('profile')) {
     heading('Profiles');
-    figures.profiles.push(...await measureProfiles(page, options.quick, options.parts.includes('slicing'), step));
+    figures.profiles.push(...await measureProfiles(page, options.quick, step));
+  }
+  if (options.parts.includes('slicing')) {
+    heading('Slicing');
+    figures.sliced.push(...await measureSlicing(page, options.quick, step));
   }
   if (options.parts.includes('cure')) {
     heading('Unused lanes of packed weights');
@@ -116,8 +121,10 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
   if (figures.profiles.length > 0) {
     heading('The profiler beside sessions without it');
     console.log(profileTable(figures.profiles));
+  }
+  if (figures.sliced.length > 0) {
     heading('Slicing beside the profiler');
-    console.log(slicingTable(figures.profiles));
+    console.log(slicingTable(figures.sliced));
   }
   for (const cure of figures.cure) {
     heading('LiteRT’s loads in a used heap, cured and not');
@@ -173,7 +180,7 @@ await runMain(async () => {
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);
-    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], cure: [], models: [] };
+    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], sliced: [], cure: [], models: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
     const load = loadavg()[0] ?? 0;
     console.log(`\n${head}, ${load.toFixed(1)} at the end`);

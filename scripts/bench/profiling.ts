@@ -1,76 +1,103 @@
 /** The tables of the parts `profile` and `slicing`, and the models that they measure. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { rank } from 'd3-array';
+import { mean, median, rank } from 'd3-array';
 import type { Page } from '@playwright/test';
-import { kindRows, profileRows } from '../../src/report/profile-figures';
+import { kindRows } from '../../src/report/profile-figures';
 import type { OpProfile } from '../../src/report/op-profile';
-import { layOut, median } from './tables';
-import type { BenchPage, Profiling } from './types';
+import { pairedRatio, type RatioEstimate } from '../../src/stats/bootstrap';
+import { layOut } from './tables';
+import type { BenchPage, Profiling, ProfilingRequest, Slicing } from './types';
 
 type PageWindow = Window & typeof globalThis & { readonly bench: BenchPage };
-
-export interface ProfiledModel extends Profiling {
-  readonly title: string;
-}
+type Titled<Measured> = Measured & { readonly title: string };
+export type ProfiledModel = Titled<Profiling>;
+export type SlicedModel = Titled<Slicing>;
 
 const galleryModels = ['hand-landmarks-lite', 'face-detection-short-range'];
 /** Beside the repository; left out where that folder is not there. */
 const quantized = fileURLToPath(new URL('../../../shared/models/tf2_mobilenet_v2_1.0_224_ptq.tflite', import.meta.url));
 
-/** @param step is told what comes next */
-export async function measureProfiles(page: Page, quick: boolean, slicing: boolean, step: (text: string) => void): Promise<ProfiledModel[]> {
-  const sources: (readonly [title: string, source: { gallery: string } | { address: string }])[] = galleryModels.map((gallery) => [gallery, { gallery }]);
+async function measureEach<Measured>(page: Page, step: (text: string) => void, measure: (source: ProfilingRequest['source']) => Promise<Measured>): Promise<Titled<Measured>[]> {
+  const sources: (readonly [title: string, source: ProfilingRequest['source']])[] = galleryModels.map((gallery) => [gallery, { gallery }]);
   if (existsSync(quantized)) {
     await page.route('**/bench-model.tflite', (route) => route.fulfill({ path: quantized, contentType: 'application/octet-stream' }));
     sources.push(['MobileNet v2, int8', { address: new URL('/bench-model.tflite', page.url()).href }]);
   }
-  const measured: ProfiledModel[] = [];
+  const measured: Titled<Measured>[] = [];
   for (const [title, source] of sources) {
-    step(`${title}${slicing ? ' · slicing too' : ''}`);
-    const request = { source, rounds: quick || slicing ? 2 : 4, seconds: quick ? 0.3 : 0.7, slicing };
-    measured.push({ title, ...await page.evaluate((asked) => (window as PageWindow).bench.profiling(asked), request) });
+    step(title);
+    measured.push({ title, ...await measure(source) });
   }
   return measured;
 }
 
-const opsTime = ({ ops }: OpProfile): number => ops.reduce((sum, { time_ms }) => sum + time_ms, 0);
+/** @param step is told what comes next */
+export function measureProfiles(page: Page, quick: boolean, step: (text: string) => void): Promise<ProfiledModel[]> {
+  return measureEach(page, (title) => { step(`${title} · profiles`); }, (source) =>
+    page.evaluate((request) => (window as PageWindow).bench.profiling(request), { source, rounds: quick ? 6 : 20, seconds: 0.25 }));
+}
 
-/** Ops' times against a session without the profiler, and what a profile in between does to such sessions. */
+/** @param step is told what comes next */
+export function measureSlicing(page: Page, quick: boolean, step: (text: string) => void): Promise<SlicedModel[]> {
+  return measureEach(page, (title) => { step(`${title} · slicing`); }, (source) =>
+    page.evaluate((request) => (window as PageWindow).bench.slicing(request), { source, rounds: quick ? 1 : 3 }));
+}
+
+const opsTime = ({ ops }: Pick<OpProfile, 'ops'>): number => ops.reduce((sum, { time_ms }) => sum + time_ms, 0);
+
+function estimate({ ratio, interval: [low, high] }: RatioEstimate): string {
+  return `${ratio.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+}
+
+/** Ops' times against a session without the profiler, and what a profile does to a session that comes after it; ratios of each round. */
 export function profileTable(models: readonly ProfiledModel[]): string {
   return layOut(
-    ['model', 'invoke without profiler, ms', 'ops together, ms', 'ops ÷ invoke', 'after a profile ÷ before'],
-    models.map(({ title, before, after, profiles }) => {
-      const invoke = median([...before, ...after].flat());
-      const ops = median(profiles.map(opsTime));
-      const ratio = median(after.map((samples, round) => median(samples) / median(before[round] ?? [])));
-      return [title, invoke.toFixed(2), ops.toFixed(2), (ops / invoke).toFixed(3), ratio.toFixed(3)];
+    ['model', 'without profiler, ms', 'ops together, ms', 'ops ÷ own invoke', 'ops ÷ invoke without profiler', 'after a profile ÷ apart from one'],
+    models.map(({ title, after, apart, profiles }) => {
+      const clean = after.map((samples, round) => median([...samples, ...apart[round] ?? []]) ?? NaN);
+      const ops = profiles.map(opsTime);
+      return [
+        title, (median(clean) ?? NaN).toFixed(2), (median(ops) ?? NaN).toFixed(2),
+        estimate(pairedRatio(ops, profiles.map(({ invoke_ms }) => invoke_ms))),
+        estimate(pairedRatio(ops, clean)),
+        // A machine that changes its speed steadily is as much faster in one half as it is slower in the other.
+        estimate(pairedRatio(after.map((samples) => median(samples) ?? NaN), apart.map((samples) => median(samples) ?? NaN))),
+      ];
     }),
     1,
   );
 }
 
-/** Ops above this share of the profiler's time are ranked. */
-const rankedFrom = 0.02;
+/** Ops and kinds above this share of the profiler's time are compared. */
+const comparedFrom = 0.02;
 
-/** Slicing against the last profile of the same session. */
-export function slicingTable(models: readonly ProfiledModel[]): string {
+/** Each slicing against the profiler, and the profiler against itself, which is as alike as they can be expected to be. */
+export function slicingTable(models: readonly SlicedModel[]): string {
   return layOut(
-    ['model', 'ops above 2 %', 'rank correlation', 'kinds above 2 %: sliced ÷ profiled'],
-    models.flatMap(({ title, profiles, sliced }) => {
-      const profile = profiles.at(-1);
-      if (sliced === null || profile === undefined) return [];
-      const large = profileRows(profile, 'run').filter(({ share }) => share > rankedFrom);
-      const slicedTimes = large.map(({ op }) => sliced.ops[op]?.time_ms ?? 0);
-      const kinds = kindRows(profile).filter(({ share }) => share > rankedFrom);
-      const byKind = new Map(kindRows(sliced).map(({ kind, share }) => [kind, share]));
-      return [[
-        title, String(large.length), correlation(rank(large.map(({ time_ms }) => time_ms)), rank(slicedTimes)).toFixed(3),
-        kinds.map(({ kind, share }) => `${kind} ${((byKind.get(kind) ?? 0) / share).toFixed(2)}`).join(', '),
-      ]];
+    ['model', 'seconds', 'ops above 2 %', 'rank correlation', 'of profiles', 'kinds above 2 %: sliced ÷ profiled'],
+    models.map(({ title, profiles, sliced, seconds }) => {
+      const profile = together(profiles);
+      const large = profile.ops.flatMap(({ time_ms }, op) => (time_ms > comparedFrom * opsTime(profile) ? [op] : []));
+      const ranks = ({ ops }: Pick<OpProfile, 'ops'>): ArrayLike<number> => rank(large.map((op) => ops[op]?.time_ms ?? 0));
+      const kinds = kindRows(profile).filter(({ share }) => share > comparedFrom);
+      const slicedKinds = sliced.map((each) => new Map(kindRows(each).map(({ kind, share }) => [kind, share])));
+      return [
+        title, (median(seconds) ?? NaN).toFixed(0), String(large.length),
+        sliced.map((each) => correlation(ranks(profile), ranks(each)).toFixed(3)).join(', '),
+        profiles.slice(1).map((each, index) => correlation(ranks(profiles[index] ?? each), ranks(each)).toFixed(3)).join(', '),
+        kinds.map(({ kind, share }) => `${kind} ${((median(slicedKinds, (shares) => shares.get(kind) ?? 0) ?? NaN) / share).toFixed(2)}`).join(', '),
+      ];
     }),
     1,
   );
+}
+
+/** The mean of several profiles of one model. */
+function together(profiles: readonly OpProfile[]): OpProfile {
+  const [first] = profiles;
+  if (first === undefined) throw new Error('nothing was profiled');
+  return { ...first, ops: first.ops.map((op, index) => ({ ...op, time_ms: mean(profiles, ({ ops }) => ops[index]?.time_ms) ?? 0 })) };
 }
 
 /** Pearson's; of ranks, Spearman's. */

@@ -70,16 +70,26 @@ export interface ProfilingRequest {
   readonly rounds: number;
   /** Of warm-up and of timed runs, in each benchmark and profile. */
   readonly seconds: number;
-  readonly slicing: boolean;
 }
 
-/** The same model on tfjs-tflite: benchmarks around profiles, and the model cut into slices. */
+/** The same model on tfjs-tflite, in sessions with and without the profiler that take turns. */
 export interface Profiling {
-  /** Samples of each round's benchmark ahead of its profile, and of the one behind it. */
-  readonly before: readonly (readonly number[])[];
+  /** Samples of each round's benchmark right behind its profile, and of the one behind that. */
   readonly after: readonly (readonly number[])[];
+  readonly apart: readonly (readonly number[])[];
   readonly profiles: readonly OpProfile[];
-  readonly sliced: OpProfile | null;
+}
+
+export interface SlicingRequest {
+  readonly source: ProfilingRequest['source'];
+  readonly rounds: number;
+}
+
+/** The same model on tfjs-tflite, cut into slices, and profiled ahead of that and behind it. */
+export interface Slicing {
+  readonly profiles: readonly OpProfile[];
+  readonly sliced: readonly OpProfile[];
+  readonly seconds: readonly number[];
 }
 
 export interface CureRequest {
@@ -117,6 +127,7 @@ export interface BenchPage {
   compare(request: ComparisonRequest): Promise<Comparison>;
   overhead(request: OverheadRequest): Promise<Overhead>;
   profiling(request: ProfilingRequest): Promise<Profiling>;
+  slicing(request: SlicingRequest): Promise<Slicing>;
   cure(request: CureRequest): Promise<Cure>;
   denormalPenalty(): Promise<number>;
   readmeInARow(ids: readonly string[], runs: number): Promise<ReadmeInARow>;

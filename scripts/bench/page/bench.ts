@@ -4,7 +4,7 @@ import type { BenchPage } from '../types';
 import { compare } from './comparison';
 import { cure, denormalPenalty, readmeInARow } from './cure';
 import { overhead } from './overhead';
-import { profiling } from './profiling';
+import { profiling, slicing } from './profiling';
 
 const litescope = createLitescope();
 
@@ -22,6 +22,7 @@ const bench: BenchPage = {
   gallery: async () => (await litescope.gallery()).map(({ id, title }) => ({ id, title })),
   compare: (request) => withModel(request.model, (model) => compare(model, request)),
   profiling: (request) => profiling(litescope, request),
+  slicing: (request) => slicing(litescope, request),
   cure: (request) => cure(litescope, request),
   denormalPenalty: () => Promise.resolve(denormalPenalty()),
   readmeInARow: (ids, runs) => readmeInARow(litescope, ids, runs),
