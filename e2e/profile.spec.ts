@@ -4,6 +4,7 @@ import type { SerializedError } from '../src/errors';
 import type { Page } from '@playwright/test';
 import { openPage } from './support/engine';
 import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { unevenModel } from './support/made-models';
 
 /** Few runs: how long an op takes is no matter here. */
 const plan = { warmup_runs: 1, warmup_min_secs: 0, num_runs: 8, min_secs: 0, max_secs: 10 };
@@ -78,6 +79,40 @@ test('two threads are profiled as one is', async ({ page }) => {
   expectAccountedFor(outcome);
 });
 
+test('a runtime without a clock is timed by parts of the model: all of the time belongs to ops, and most of it to the op with most work', async ({ page }) => {
+  const { op_profile, parts, fractions } = await page.evaluate(async ({ bytes, plan }) => {
+    const { litescope } = window;
+    const model = await litescope.open(new File([new Uint8Array(bytes)], 'uneven.tflite'));
+    const parts: number[] = [];
+    const fractions: number[] = [];
+    const { op_profile } = await litescope.profile(model.id, { runtime: 'litert', accelerator: 'wasm', threads: 1 }, {}, {
+      plan, fallback: false,
+      onProgress: (progress) => {
+        if (progress.kind !== 'slicing') return;
+        parts.push(progress.parts);
+        fractions.push(progress.fraction);
+      },
+    });
+    return { op_profile, parts, fractions };
+  }, { bytes: [...unevenModel()], plan: { ...plan, max_secs: 25 } });
+  expect(op_profile.method).toBe('slicing');
+  expect(op_profile.ops.map(({ kind, fate }) => [kind, fate.kind])).toEqual([['CONV_2D', 'timed'], ['RELU', 'fused'], ['CONV_2D', 'timed'], ['CONV_2D', 'timed'], ['CONV_2D', 'timed']]);
+  expect(op_profile.ops[1]?.fate).toEqual({ kind: 'fused', into: 0 });
+  const sum = op_profile.ops.reduce((total, { time_ms }) => total + time_ms, 0);
+  expect(sum).toBeCloseTo(op_profile.invoke_ms, 6);
+  const [first, , wide, heavy, last] = op_profile.ops.map(({ time_ms }) => time_ms / sum);
+  expect(heavy).toBeGreaterThan(0.5);
+  expect(Math.max(first ?? 1, wide ?? 1, last ?? 1)).toBeLessThan(heavy ?? 0);
+  for (const { time_ms, interval_ms } of op_profile.ops) {
+    if (interval_ms !== null) expect([interval_ms[0] <= time_ms, time_ms <= interval_ms[1]]).toEqual([true, true]);
+  }
+  // Four ops alone at least; the last that is heard has the number of all.
+  expect(parts.at(-1)).toBeGreaterThanOrEqual(4);
+  expect(parts).toEqual([...parts].sort((one, other) => one - other));
+  expect(fractions.at(-1)).toBe(1);
+  expect(fractions.every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true);
+});
+
 test.describe('in the page', () => {
   test.beforeEach(async ({ page }) => {
     await page.goto('/?model=hand-landmarks-lite');
@@ -146,5 +181,16 @@ test.describe('in the page', () => {
     await page.getByTestId('cancel').click();
     await expect(page.getByTestId('profile-start')).toBeVisible();
     await expect(page.getByTestId('profile-invoke')).toHaveText(invoke ?? '');
+  });
+
+  test('timing by parts can be cut short, and what is known by then is shown with its method', async ({ page }) => {
+    await page.goto('/?model=hand-landmarks-lite&runtime=litert');
+    await page.getByTestId('view-profile').click();
+    await page.getByTestId('profile-start').click();
+    await expect(page.getByTestId('progress')).toContainText(/Timing parts of the model beside the whole: \d\d? parts; cancel to keep what is known/, { timeout: 60_000 });
+    await page.getByTestId('cancel').click();
+    // A cancel waits for the part that runs.
+    await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '65', { timeout: 60_000 });
+    await expect(page.locator('main')).toContainText('By timing parts of the model in turn with the whole');
   });
 });

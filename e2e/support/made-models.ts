@@ -195,3 +195,18 @@ export function manyTypesModel(): Uint8Array {
   made.op('DEQUANTIZE', [half], [halved], { member: 'DequantizeOptions', value: {} }, 3);
   return made.bytes([input, halves], [cast(counts, 'counted', 'float32', {}), cast(positive, 'truth', 'float32', {}), real, halved]);
 }
+
+/** Ops of known and very different work, one behind the other: mixes of channels, of which the third takes six sevenths of all multiply-adds, and a clamp behind the first. */
+export function unevenModel(): Uint8Array {
+  const made = new Made();
+  const shape = (channels: number): readonly number[] => [1, 64, 64, channels];
+  const input = made.tensor('picture', shape(16));
+  const mix = (from: number, channels: number, to: number, name: string): number =>
+    made.mix(from, shape(channels), Array.from({ length: to }, (_, row) => Array.from({ length: channels }, (__, column) => ((row + column) % 5 - 2) / channels)), Array.from({ length: to }, () => 0.5), name);
+  const first = mix(input, 16, 16, 'first');
+  const clamped = made.tensor('clamped', shape(16));
+  made.op('RELU', [first], [clamped], { member: 'LeakyReluOptions', value: {} });
+  const wide = mix(clamped, 16, 128, 'wide');
+  const heavy = mix(wide, 128, 128, 'heavy');
+  return made.bytes([input], [mix(heavy, 128, 4, 'last')]);
+}

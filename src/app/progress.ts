@@ -36,7 +36,7 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'prove': return { text: `Comparing on ${progress.runtime}`, fraction: progress.fraction };
     case 'warm-up': return { text: `Warming up: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
     case 'profiled-runs': return { text: `Profiling: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
-    case 'slicing': return { text: `Cutting the model and timing the parts: ${formatPlural(progress.cuts, 'cut')}; cancel to keep what is known`, fraction: progress.fraction };
+    case 'slicing': return { text: `Timing parts of the model beside the whole: ${formatPlural(progress.parts, 'part')}; cancel to keep what is known`, fraction: progress.fraction };
     case 'timed-runs': return {
       text: `Measuring: ${formatPlural(progress.runs, 'run')}, median ${formatMilliseconds(progress.median_ms)}`,
       fraction: progress.fraction,

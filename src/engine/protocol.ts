@@ -202,6 +202,8 @@ export interface BenchmarkRequest {
    * sees what a comparison can find on a device. 0 when left out.
    */
   readonly handicap?: number | undefined;
+  /** For a part of a model: how many bytes the rest of it moves between two runs of the part. 0 when left out. */
+  readonly surroundings_bytes?: number | undefined;
 }
 
 export interface BenchmarkReply {
@@ -230,7 +232,7 @@ export type Progress =
   /** Rows of a report take turns, each measured once in every round; rounds count from 1. */
   | { readonly kind: 'take-turns'; readonly row: string; readonly round: number; readonly rounds: number; readonly fraction: number }
   | { readonly kind: 'calibrate' }
-  | { readonly kind: 'slicing'; readonly cuts: number; readonly fraction: number }
+  | { readonly kind: 'slicing'; readonly parts: number; readonly fraction: number }
   | { readonly kind: 'find-ranges'; readonly samples: number; readonly total: number; readonly fraction: number }
   | { readonly kind: 'quantize' }
   /** How many sets of layers were tried, of how many at most is not known before. */

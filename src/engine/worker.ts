@@ -10,6 +10,7 @@ import type { ModelSummary } from '../tflite/summary';
 import { decodedBuffers } from '../vision/types';
 import { measureInputGap } from './bench/input-gap';
 import { runPlan } from './bench/run-plan';
+import { Surroundings } from './bench/surroundings';
 import { fillInputs, readSources } from './inputs.worker';
 import { decodeOutputs, invokeWatched, readOutputs } from './outputs.worker';
 import { opFacts, profileOf } from './profile/op-facts';
@@ -40,6 +41,7 @@ class Session {
   readonly #profiled: ProfiledModel | null;
   #runs = 0;
   #stream: FrameRunner | null = null;
+  #surroundings: Surroundings | null = null;
   #observer: Observer | null = null;
 
   constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[], profiled: ProfiledModel | null) {
@@ -129,7 +131,12 @@ class Session {
     fillInputs(this.#model.inputs, await readSources(this.#model.inputs, request.inputs));
     const initBytes = this.#model.memoryBytes();
     const first_inference_ms = await this.#invoke();
-    const { invoke, release } = this.#model;
+    const { invoke } = this.#model;
+    if (request.surroundings_bytes !== undefined && request.surroundings_bytes > 0) this.#surroundings ??= new Surroundings(this.#model.inputs, request.surroundings_bytes);
+    const release = (): void => {
+      this.#model.release();
+      this.#surroundings?.pass();
+    };
     const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, { invoke, release, now: () => performance.now(), interrupted, onProgress, handicap: request.handicap }, first_inference_ms);
     const afterBytes = this.#model.memoryBytes();
     return {

@@ -6,11 +6,12 @@ import { Draft, type DraftOperator, type GraphDraft } from './draft';
 import { operatorNote } from './notes';
 import type { Note, Pass } from './pass';
 
-const activations: ReadonlySet<string> = new Set(['RELU', 'RELU6', 'RELU_N1_TO_1']);
+/** Ops that clamp, and that the op before can do as well. */
+export const clampingOps: ReadonlySet<string> = new Set(['RELU', 'RELU6', 'RELU_N1_TO_1']);
 type Activation = 'RELU' | 'RELU6' | 'RELU_N1_TO_1';
 
 /** Ops whose settings name an activation that every runtime computes; others have the field and do not read it. */
-const producers: ReadonlySet<string> = new Set(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED', 'ADD', 'SUB', 'MUL', 'DIV']);
+export const opsThatClamp: ReadonlySet<string> = new Set(['CONV_2D', 'DEPTHWISE_CONV_2D', 'FULLY_CONNECTED', 'ADD', 'SUB', 'MUL', 'DIV']);
 
 /** Activations that stand alone become a setting of the op before them: one op and one pass over memory less for each. */
 export const fuseActivations: Pass = {
@@ -28,7 +29,7 @@ export const fuseActivations: Pass = {
       const gone = new Set<DraftOperator>();
       for (const activation of graph.operators) {
         const name = draft.nameOf(activation);
-        if (!activations.has(name)) continue;
+        if (!clampingOps.has(name)) continue;
         const producer = writers.get(activation.inputs[0] ?? -1);
         const obstacle = obstacleOf(draft, graph, producer, activation, consumers);
         if (obstacle !== null || producer === undefined) {
@@ -51,7 +52,7 @@ function obstacleOf(draft: Draft, graph: GraphDraft, producer: DraftOperator | u
   const between = activation.inputs[0] ?? -1;
   if (producer === undefined) return 'it stands at an input of the model';
   const name = draft.nameOf(producer);
-  if (!producers.has(name) || draft.isCustom(producer)) return `the ${name} before it cannot clamp its output`;
+  if (!opsThatClamp.has(name) || draft.isCustom(producer)) return `the ${name} before it cannot clamp its output`;
   const fused = producer.options !== null && 'fused_activation_function' in producer.options.values ? producer.options.values.fused_activation_function : undefined;
   if (fused === undefined) return `the ${name} before it has no settings`;
   if (fused !== 'NONE') return `the ${name} before it has ${fused} already`;

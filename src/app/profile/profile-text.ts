@@ -23,7 +23,7 @@ export function methodText({ method, runs }: OpProfile): string {
   switch (method) {
     case 'profiler': return `By the runtime’s own profiler in a session of its own, mean of ${formatPlural(runs, 'run')} between the quartiles.`;
     case 'kernels': return `By the runtime’s clock around each kernel in a session of its own, mean of ${formatPlural(runs, 'run')} between the quartiles.`;
-    case 'slicing': return `By cutting the model after ops and timing the parts in turn, ${formatPlural(runs, 'run')} in all; each time is a difference of two.`;
+    case 'slicing': return `By timing parts of the model in turn with the whole, ${formatPlural(runs, 'run')} in all: ops alone, set to what the model takes between cuts.`;
   }
 }
 

@@ -1,116 +1,156 @@
-import { sum } from 'd3-array';
+import { max, mean, sum } from 'd3-array';
 
-/** What share of an invoke an op takes, with an interval of 95 %. */
-export interface OpShare {
+/** What share of an invoke something takes, with an interval of 95 %. */
+export interface Share {
   readonly share: number;
   readonly low: number;
   readonly high: number;
 }
 
+/** What an op is thought to take beside other ops, before the model is cut. */
+export interface Weight {
+  /** In any unit. */
+  readonly weight: number;
+  /** Standard error, as a share of the weight. */
+  readonly error: number;
+}
+
 interface Cut {
-  /** Ops that the cut model has: those before this position. */
-  readonly at: number;
   /** Its time, of the whole model's. */
   readonly share: number;
   /** Standard error of the share. */
   readonly error: number;
+  /** How often it was measured. */
+  readonly times: number;
 }
 
 /** 97.5 % of a normal distribution lie below this many standard errors. */
 const z95 = 1.959964;
+/** A cut that is still uncertain after so many measurements stays so. */
+const mostTimes = 4;
+/** A measurement whose error is this many times what is uncertain already tells next to nothing. */
+const uselessFrom = 2;
+
+/** What is known of the time up to a place in the model: mean and variance. */
+interface Known {
+  readonly mean: number;
+  readonly variance: number;
+}
 
 /**
- * Decides after which ops a model is cut next, and what the cuts say. The longest stretch between two cuts is cut in two
- * where half of its arithmetic is done, until a stretch is one op, or shorter than what is looked for, or
- * shorter than what its ends leave open.
+ * Puts together what is thought of each op by itself and what cut models say, and decides where to cut next.
+ *
+ * The time up to a place in the model is a walk whose steps are the ops: each has a mean and a variance, and a cut
+ * is an observation of the walk at one place. Both ends are known: 0 and 1. The best estimate of all steps is then the one
+ * of a Kalman filter with the smoother of Rauch, Tung and Striebel (1965), here in one dimension: precise cuts decide,
+ * and noisy ones change little. The next cut is made where the least is known.
  */
 export class SlicePlan {
-  readonly #weights: readonly number[];
-  readonly #finest: number;
-  #cuts: Cut[];
+  /** Mean and variance of each op's share. */
+  readonly #steps: readonly Known[];
+  readonly #precision: number;
+  readonly #cuts = new Map<number, Cut>();
+  readonly #initial: number;
 
   /**
-   * @param weights a guess of each op's time, in any unit; it steers where cuts are made, and divides what is not cut further
-   * @param finest share of the whole below which a stretch is not cut further
+   * @param weights of each op, in run order
+   * @param precision standard error of the share up to a place below which nothing more is asked there
    */
-  constructor(weights: readonly number[], finest: number) {
-    this.#weights = weights.map((weight) => (weight > 0 && Number.isFinite(weight) ? weight : Number.MIN_VALUE));
-    this.#finest = finest;
-    this.#cuts = [{ at: 0, share: 0, error: 0 }, { at: weights.length, share: 1, error: 0 }];
+  constructor(weights: readonly Weight[], precision: number) {
+    const usable = weights.map(({ weight, error }) => (weight > 0 && Number.isFinite(weight) ? { weight, error } : { weight: Number.MIN_VALUE, error: 1 }));
+    const all = sum(usable, ({ weight }) => weight);
+    this.#steps = usable.map(({ weight, error }) => ({ mean: weight / all, variance: ((weight / all) * error) ** 2 }));
+    this.#precision = precision;
+    this.#initial = this.#uncertainty();
   }
 
-  /** How many ops the next model has; null when there is nothing left to tell apart. */
+  /** How many ops the next model has; null when there is nothing left that a measurement would tell. */
   next(): number | null {
-    let best: readonly [from: number, to: number, share: number] | null = null;
-    for (const [from, to] of stretches(monotone(this.#cuts))) {
-      const share = to.share - from.share;
-      if (this.#isTold(from, to) || share <= (best?.[2] ?? 0)) continue;
-      best = [from.at, to.at, share];
+    const walk = this.#walk();
+    let best: { readonly at: number; readonly deviation: number } | null = null;
+    for (let at = 1; at < this.#steps.length; at++) {
+      const deviation = Math.sqrt(walk[at]?.known.variance ?? 0);
+      if (deviation <= Math.max(this.#precision, best?.deviation ?? 0) || (this.#cuts.get(at)?.times ?? 0) >= mostTimes) continue;
+      best = { at, deviation };
     }
-    return best === null ? null : this.#middle(best[0], best[1]);
+    if (best === null) return null;
+    const usual = mean(this.#cuts.values(), ({ error, times }) => error * Math.sqrt(times)) ?? 0;
+    return usual > uselessFrom * best.deviation ? null : best.at;
   }
 
-  /** What the model with the first `at` ops took, of the whole model's time. */
+  /** What the model with the first `at` ops took, of the whole model's time. Several measurements of one are weighted by their certainty. */
   add(at: number, share: number, error: number): void {
-    this.#cuts = [...this.#cuts, { at, share, error }].sort((one, other) => one.at - other.at);
+    const known = this.#cuts.get(at);
+    this.#cuts.set(at, known === undefined ? { share, error, times: 1 } : pooled(known, { share, error }));
   }
 
-  /** Of the whole time, the share that is told apart as far as it will be. */
+  /** How far the plan has come, 0 to 1. */
   get told(): number {
-    return sum(stretches(monotone(this.#cuts)), ([from, to]) => (this.#isTold(from, to) ? to.share - from.share : 0));
+    const left = this.#uncertainty();
+    return this.#initial <= this.#precision ? 1 : Math.min(1, Math.max(0, (this.#initial - left) / (this.#initial - this.#precision)));
   }
 
   /** Every op's share; together they are 1. */
-  shares(): readonly OpShare[] {
-    return stretches(monotone(this.#cuts)).flatMap(([from, to]): OpShare[] => {
-      const whole = to.share - from.share;
-      const half = z95 * Math.hypot(from.error, to.error);
-      const weights = this.#weights.slice(from.at, to.at);
-      const all = sum(weights);
-      return weights.map((weight) => {
-        const share = (whole * weight) / all;
-        // Of a stretch that was not cut, one op may have taken all or nothing.
-        return weights.length === 1 ? { share, low: Math.max(0, share - half), high: share + half } : { share, low: 0, high: whole + half };
-      });
+  shares(): readonly Share[] {
+    const walk = this.#walk();
+    const steps = this.#steps.map((_, index): Known => {
+      const [from, to] = [walk[index], walk[index + 1]];
+      if (from === undefined || to === undefined) return { mean: 0, variance: 0 };
+      return {
+        mean: Math.max(0, to.known.mean - from.known.mean),
+        variance: Math.max(0, from.known.variance + to.known.variance - 2 * from.gain * to.known.variance),
+      };
+    });
+    const all = sum(steps, (step) => step.mean);
+    return steps.map((step) => {
+      const share = all === 0 ? 1 / steps.length : step.mean / all;
+      const half = z95 * Math.sqrt(step.variance);
+      return { share, low: Math.max(0, share - half), high: share + half };
     });
   }
 
-  #isTold(from: Cut, to: Cut): boolean {
-    const share = to.share - from.share;
-    return to.at - from.at < 2 || share < this.#finest || share < z95 * Math.hypot(from.error, to.error);
+  #uncertainty(): number {
+    return Math.sqrt(max(this.#walk(), ({ known }) => known.variance) ?? 0);
   }
 
-  #middle(from: number, to: number): number {
-    const half = sum(this.#weights.slice(from, to)) / 2;
-    let before = 0;
-    for (let at = from; at < to - 1; at++) {
-      const weight = this.#weights[at] ?? 0;
-      // On whichever side of the op in the middle more is balanced.
-      if (before + weight >= half) return Math.min(to - 1, Math.max(from + 1, half - before > before + weight - half ? at + 1 : at));
-      before += weight;
+  /** The walk's places, as many as ops and one more, by all that was observed; and how much of what is found out later reaches back to each. */
+  #walk(): readonly { readonly known: Known; readonly gain: number }[] {
+    const count = this.#steps.length;
+    const ahead: Known[] = [];
+    const filtered: Known[] = [{ mean: 0, variance: 0 }];
+    this.#steps.forEach((step, index) => {
+      const before = filtered[index] ?? step;
+      const expected = { mean: before.mean + step.mean, variance: before.variance + step.variance };
+      ahead.push(expected);
+      const cut = index + 1 === count ? { share: 1, error: 0 } : this.#cuts.get(index + 1);
+      filtered.push(cut === undefined ? expected : observed(expected, cut));
+    });
+    const smoothed: { known: Known; gain: number }[] = [];
+    for (let at = count; at >= 0; at--) {
+      const own = filtered[at] ?? { mean: 0, variance: 0 };
+      const [expected, later] = [ahead[at], smoothed.at(-1)?.known];
+      if (expected === undefined || later === undefined) {
+        smoothed.push({ known: own, gain: 0 });
+        continue;
+      }
+      const gain = expected.variance === 0 ? 0 : own.variance / expected.variance;
+      smoothed.push({ known: { mean: own.mean + gain * (later.mean - expected.mean), variance: Math.max(0, own.variance + gain ** 2 * (later.variance - expected.variance)) }, gain });
     }
-    return to - 1;
+    return smoothed.reverse();
   }
 }
 
-function stretches(cuts: readonly Cut[]): (readonly [Cut, Cut])[] {
-  return cuts.slice(1).flatMap((to, index) => { const from = cuts[index]; return from === undefined ? [] : [[from, to] as const]; });
+function observed({ mean: expected, variance }: Known, { share, error }: { readonly share: number; readonly error: number }): Known {
+  const all = variance + error ** 2;
+  const trust = all === 0 ? 1 : variance / all;
+  return { mean: expected + trust * (share - expected), variance: (1 - trust) * variance };
 }
 
-/**
- * More ops take no less time: where noise says otherwise, neighbours are levelled to their mean, weighted by certainty
- * (isotonic regression by pooling adjacent violators). Ends stay where they are.
- */
-function monotone(cuts: readonly Cut[]): readonly Cut[] {
-  const pools: { share: number; weight: number; members: Cut[] }[] = [];
-  for (const cut of cuts) {
-    let pool = { share: cut.share, weight: 1 / Math.max(1e-12, cut.error ** 2), members: [cut] };
-    for (let before = pools.at(-1); before !== undefined && before.share > pool.share; before = pools.at(-1)) {
-      pools.pop();
-      const weight = before.weight + pool.weight;
-      pool = { share: (before.share * before.weight + pool.share * pool.weight) / weight, weight, members: [...before.members, ...pool.members] };
-    }
-    pools.push(pool);
-  }
-  return pools.flatMap(({ share, members }) => members.map((cut) => ({ ...cut, share: cut.error === 0 ? cut.share : Math.min(1, Math.max(0, share)) })));
+/** Measurements of one cut, which are of sessions of their own: they differ by more than their errors where sessions do. */
+function pooled(known: Cut, { share, error }: { readonly share: number; readonly error: number }): Cut {
+  const [before, now] = [1 / Math.max(1e-12, known.error ** 2), 1 / Math.max(1e-12, error ** 2)];
+  const together = (known.share * before + share * now) / (before + now);
+  const expected = 1 / Math.sqrt(before + now);
+  const apart = Math.abs(known.share - share) / Math.sqrt(2 * (known.times + 1));
+  return { share: together, error: Math.max(expected, apart), times: known.times + 1 };
 }

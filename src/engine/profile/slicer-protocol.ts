@@ -12,11 +12,13 @@ export interface SliceRequest {
 export interface SlicedOp extends OpFacts {
   /** It is computed once, when a model is loaded, and is in no run. */
   readonly once: boolean;
+  /** It clamps what the running op before it computes, and nobody else reads that: runtimes do both at once. */
+  readonly joined: boolean;
   /** A guess of its time, to be compared with other ops' alone. */
   readonly weight: number;
 }
 
-/** The first ops of a model as a model of its own. */
+/** Some ops of a model as a model of its own. */
 export interface SlicedModel {
   readonly blob: Blob;
   readonly summary: ModelSummary;
@@ -26,5 +28,7 @@ export interface SlicerWorker {
   open(request: SliceRequest): Promise<Result<readonly SlicedOp[]>>;
   /** The model up to an op, itself included. */
   cut(op: number): Promise<Result<SlicedModel>>;
+  /** The ops from one to another, both included, given what they read. */
+  part(first: number, last: number): Promise<Result<SlicedModel>>;
   cancel(): void;
 }

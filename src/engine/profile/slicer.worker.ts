@@ -1,14 +1,17 @@
 import * as comlink from 'comlink';
+import { rollup } from 'd3-array';
 import { LitescopeError } from '../../errors';
-import { cutAfter } from '../../rewrite/slice';
+import { clampingOps, opsThatClamp } from '../../rewrite/fuse-activations';
+import { cutAfter, edgesOf, sliceModel } from '../../rewrite/slice';
 import { modelCosts } from '../../tflite/costs';
 import type { Model } from '../../tflite/model';
 import { summarize } from '../../tflite/summarize';
 import { openModel } from '../../tflite/verify';
+import { readModelFile } from '../read-model-file';
 import { writeModelParts } from '../../tflite/writer';
 import { toResult } from '../result';
 import { opFacts } from './op-facts';
-import type { SlicedOp, SlicerWorker } from './slicer-protocol';
+import type { SlicedModel, SlicedOp, SlicerWorker } from './slicer-protocol';
 
 /** Operations of arithmetic that take as long as it takes to move a byte, roughly, on the machines of today. */
 const operationsPerByte = 2;
@@ -17,25 +20,51 @@ let opened: { readonly model: Model; readonly subgraph: number } | null = null;
 
 function describe(model: Model, subgraph: number): readonly SlicedOp[] {
   const costs = modelCosts(model).perOp.filter((cost) => cost.subgraph === subgraph);
+  const joined = joinedOps(model, subgraph, (op) => costs[op]?.once === true);
   return opFacts(model, subgraph).map((facts, index) => {
     const cost = costs[index];
     const weight = cost === undefined ? 1 : cost.flops + operationsPerByte * (cost.bytesRead + cost.bytesWritten);
-    return { ...facts, once: cost?.once === true, weight };
+    return { ...facts, once: cost?.once === true, joined: joined.has(index), weight };
   });
+}
+
+/** Ops that clamp the result of the running op before them, where that is all that the result is for. */
+function joinedOps(model: Model, subgraph: number, isOnce: (op: number) => boolean): ReadonlySet<number> {
+  const graph = model.subgraphs[subgraph];
+  if (graph === undefined) return new Set();
+  const readers = rollup(graph.operators.flatMap(({ inputs }) => inputs), ({ length }) => length, (tensor) => tensor);
+  const running = graph.operators.filter(({ index }) => !isOnce(index));
+  return new Set(running.flatMap(({ index, code, inputs: [read = -1] }, at) => {
+    const before = running[at - 1];
+    const alone = before?.outputs.length === 1 && before.outputs[0] === read && readers.get(read) === 1 && !graph.outputs.includes(read);
+    return alone && clampingOps.has(code.name) && opsThatClamp.has(before.code.name) ? [index] : [];
+  }));
+}
+
+/** The file is read again as any other: what was cut must be as sound as what came from outside. */
+async function asModel(cut: Model): Promise<SlicedModel> {
+  const blob = new Blob(writeModelParts(cut) as Uint8Array<ArrayBuffer>[]);
+  return { blob, summary: summarize(openModel(new Uint8Array(await blob.arrayBuffer()))) };
+}
+
+function requireOpened(): NonNullable<typeof opened> {
+  if (opened === null) throw new LitescopeError('SESSION_CLOSED', 'No model is open to be cut.');
+  return opened;
 }
 
 const exposed: SlicerWorker = {
   open: ({ model: file, subgraph }) => toResult(async () => {
-    const model = openModel(new Uint8Array(await file.arrayBuffer()));
+    const model = await readModelFile(file);
     opened = { model, subgraph };
     return describe(model, subgraph);
   }),
   cut: (op) => toResult(() => {
-    if (opened === null) throw new LitescopeError('SESSION_CLOSED', 'No model is open to be cut.');
-    const parts = writeModelParts(cutAfter(opened.model, opened.subgraph, op));
-    // The file is read again as any other: what was cut must be as sound as what came from outside.
-    const blob = new Blob(parts as Uint8Array<ArrayBuffer>[]);
-    return blob.arrayBuffer().then((bytes) => ({ blob, summary: summarize(openModel(new Uint8Array(bytes))) }));
+    const { model, subgraph } = requireOpened();
+    return asModel(cutAfter(model, subgraph, op));
+  }),
+  part: (first, last) => toResult(() => {
+    const { model, subgraph } = requireOpened();
+    return asModel(sliceModel(model, edgesOf(model, subgraph, first, last)));
   }),
   cancel: () => undefined,
 };
