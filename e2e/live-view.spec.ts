@@ -162,6 +162,13 @@ test('a recording holds the frames of the film in order, with the boxes over the
   await expect(page.getByTestId('live').getByTestId('error-card')).toHaveAttribute('data-code', 'INVALID_VIDEO');
   await moreFrames(page, 3);
   await expect(ran).toContainText('sample3.jpg');
+
+  // Who looks away has the recording so far.
+  await page.getByTestId('live-record').click();
+  await moreFrames(page, 40);
+  const kept = page.waitForEvent('download');
+  await page.getByTestId('view-run').click();
+  expect(readFileSync(await (await kept).path()).subarray(0, 4).toString('hex')).toBe('1a45dfa3');
 });
 
 test('a mirror turns the picture, and nothing that the model sees', async ({ page }) => {
