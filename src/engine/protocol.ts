@@ -202,7 +202,7 @@ export interface BenchmarkRequest {
    * sees what a comparison can find on a device. 0 when left out.
    */
   readonly handicap?: number | undefined;
-  /** For a part of a model: how many bytes the rest of it moves between two runs of the part. 0 when left out. */
+  /** For a part of a model: the size of the weights that the rest of it reads between two runs of the part. 0 when left out. */
   readonly surroundings_bytes?: number | undefined;
 }
 

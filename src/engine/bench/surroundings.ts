@@ -5,7 +5,8 @@ const line = 64;
 
 /**
  * What happens around an op inside of its model, for an op that runs by itself over and over: between two of its runs
- * the other ops move their weights and values through the caches, and its inputs have just been written.
+ * the other ops move their weights through the caches, and its inputs have just been written. What lies between ops
+ * shares one piece of memory, which each finds as the one before left it.
  */
 export class Surroundings {
   readonly #others: Uint8Array;
@@ -15,7 +16,7 @@ export class Surroundings {
 
   /**
    * @param inputs which have been filled
-   * @param bytes how much all other ops read and write in a run
+   * @param bytes the size of all other ops’ weights
    */
   constructor(inputs: readonly RuntimeTensor[], bytes: number) {
     // Pages that were never written would all be one and the same.

@@ -1,4 +1,4 @@
-import { sum } from 'd3-array';
+import { max, rollup, sum } from 'd3-array';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile, OpTime } from '../../report/op-profile';
@@ -13,7 +13,7 @@ import { timeInTurns } from './turns';
 
 /** The time up to a place in the model is asked for until it is known to this share of the whole, as a standard error. */
 const precision = 0.01;
-/** A unit that is thought to take less of an invoke is not timed alone. */
+/** A unit that is thought to take less of an invoke is not timed alone, unless it is the largest of its kind. */
 const smallestAlone = 0.002;
 /** Sessions cost time to open: of a model of thousands of ops not each is timed alone, nor is it cut behind each. */
 const mostParts = 200;
@@ -47,7 +47,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     const begun = performance.now();
     const steady = await whole.benchmark({ inputs, plan: { warmup_runs, warmup_min_secs, num_runs, min_secs: 0.2, max_secs } }, options);
     const units = unitsOf(ops);
-    const moved = sum(units, ({ bytes }) => bytes);
+    const weightBytes = sum(units, (unit) => unit.weightBytes);
     const timed: (TimedUnit | undefined)[] = units.map(() => undefined);
     let plan = new SlicePlan(weightsOf(units, timed), precision);
     let [parts, runs] = [0, steady.samples_ms.length];
@@ -83,10 +83,10 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     return profileOfShares(ops, units, plan.shares(), subgraph, steady.latency_metrics.median_ms, runs);
 
     /** Undefined for what cannot run by itself; its time is then a matter of cuts, or of a guess. */
-    async function alone({ first, last, bytes }: Unit): Promise<TimedUnit | undefined> {
+    async function alone({ first, last, weightBytes: own }: Unit): Promise<TimedUnit | undefined> {
       try {
         const part = await slicer.ask((remote) => remote.part(first, last), { signal });
-        const { share, error, runs: more } = await timeInTurns({ part, whole, wholeInputs: inputs, partInputs: {}, surroundings_bytes: Math.min(mostSurroundings, moved - bytes), rounds: aloneRounds }, { ...options, signature: undefined, shapes: undefined });
+        const { share, error, runs: more } = await timeInTurns({ part, whole, wholeInputs: inputs, partInputs: {}, surroundings_bytes: Math.min(mostSurroundings, weightBytes - own), rounds: aloneRounds }, { ...options, signature: undefined, shapes: undefined });
         parts += 1;
         runs += more;
         return { share, error };
@@ -103,7 +103,8 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
 /** The units that are worth a session of their own, the largest first, so that a cancel leaves the most known. */
 function worthwhile(units: readonly Unit[]): readonly number[] {
   const all = sum(units, ({ guess }) => guess);
-  const large = units.flatMap(({ guess }, index) => (units.length > 1 && guess >= smallestAlone * all ? [{ guess, index }] : []));
+  const largest = rollup(units, (own) => max(own, ({ guess }) => guess), ({ kind }) => kind);
+  const large = units.flatMap(({ kind, guess }, index) => (units.length > 1 && (guess >= smallestAlone * all || guess === largest.get(kind)) ? [{ guess, index }] : []));
   return large.sort((one, other) => other.guess - one.guess).map(({ index }) => index);
 }
 

@@ -14,6 +14,8 @@ export interface SlicedOp extends OpFacts {
   readonly once: boolean;
   /** It clamps what the running op before it computes, and nobody else reads that: runtimes do both at once. */
   readonly joined: boolean;
+  /** Size of its weights. */
+  readonly weightBytes: number;
   /** A guess of its time, to be compared with other ops' alone. */
   readonly weight: number;
 }

@@ -24,7 +24,7 @@ function describe(model: Model, subgraph: number): readonly SlicedOp[] {
   return opFacts(model, subgraph).map((facts, index) => {
     const cost = costs[index];
     const weight = cost === undefined ? 1 : cost.flops + operationsPerByte * (cost.bytesRead + cost.bytesWritten);
-    return { ...facts, once: cost?.once === true, joined: joined.has(index), weight };
+    return { ...facts, once: cost?.once === true, joined: joined.has(index), weightBytes: cost?.weightBytes ?? 0, weight };
   });
 }
 

@@ -28,7 +28,7 @@ export interface TurnsRequest {
   readonly whole: Session;
   readonly wholeInputs: InputSources;
   readonly partInputs: InputSources;
-  /** What the rest of the model moves between two runs of the part; 0 for a part that begins where the model does. */
+  /** The size of the weights that the rest of the model reads between two runs of the part; 0 for a part that begins where the model does. */
   readonly surroundings_bytes: number;
   /** Turns that each takes. */
   readonly rounds: number;

@@ -3,16 +3,16 @@ import type { SlicedOp } from './slicer-protocol';
 import { unitsOf, weightsOf } from './units';
 
 const op = (index: number, facts: Partial<SlicedOp> = {}): SlicedOp =>
-  ({ op: index, kind: 'CONV_2D', name: `tensor ${index}`, macs: 0, bytes: index === 0 ? null : 6, once: false, joined: false, weight: 10, ...facts });
+  ({ op: index, kind: 'CONV_2D', name: `tensor ${index}`, macs: 0, bytes: null, weightBytes: 6, once: false, joined: false, weight: 10, ...facts });
 
 describe('units of ops', () => {
   it('joins what clamps to what it clamps, and leaves out what runs once', () => {
     const units = unitsOf([op(0, { once: true }), op(1), op(2, { once: true }), op(3, { joined: true, weight: 1 }), op(4)]);
-    expect(units).toEqual([{ first: 1, last: 3, op: 1, bytes: 12, guess: 11 }, { first: 4, last: 4, op: 4, bytes: 6, guess: 10 }]);
+    expect(units).toEqual([{ first: 1, last: 3, op: 1, kind: 'CONV_2D', weightBytes: 12, guess: 11 }, { first: 4, last: 4, op: 4, kind: 'CONV_2D', weightBytes: 6, guess: 10 }]);
   });
 
   it('has nothing to join the first op to', () => {
-    expect(unitsOf([op(0, { joined: true })])).toEqual([{ first: 0, last: 0, op: 0, bytes: 0, guess: 10 }]);
+    expect(unitsOf([op(0, { joined: true })])).toEqual([{ first: 0, last: 0, op: 0, kind: 'CONV_2D', weightBytes: 6, guess: 10 }]);
   });
 
   it('guesses on the scale of what was timed, and calls a guess one', () => {
@@ -20,6 +20,12 @@ describe('units of ops', () => {
     const weights = weightsOf(units, [{ share: 0.1, error: 0 }, { share: 0.5, error: 0.1 }, undefined]);
     expect(weights.map(({ weight }) => weight)).toEqual([0.1, 0.5, expect.closeTo(0.3, 12)]);
     expect(weights.map(({ error }) => error)).toEqual([0.2, expect.closeTo(Math.hypot(0.2, 0.2), 12), 1]);
+  });
+
+  it('guesses on the scale of its own kind where one of it was timed', () => {
+    const units = unitsOf([op(0), op(1, { kind: 'ADD', weight: 2 }), op(2, { kind: 'ADD', weight: 1 }), op(3, { kind: 'MEAN' })]);
+    const weights = weightsOf(units, [{ share: 0.1, error: 0 }, { share: 0.2, error: 0 }, undefined, undefined]);
+    expect(weights.map(({ weight }) => weight)).toEqual([0.1, 0.2, expect.closeTo(0.1, 12), expect.closeTo(0.25, 12)]);
   });
 
   it('takes the guess as it is where nothing was timed', () => {

@@ -1,4 +1,4 @@
-import { sum } from 'd3-array';
+import { group, sum } from 'd3-array';
 import type { Weight } from './slice-plan';
 import type { SlicedOp } from './slicer-protocol';
 
@@ -9,8 +9,9 @@ export interface Unit {
   readonly last: number;
   /** The op whose time it is. */
   readonly op: number;
-  /** What it reads and writes in a run, where that is known. */
-  readonly bytes: number;
+  readonly kind: string;
+  /** Size of its weights. */
+  readonly weightBytes: number;
   /** A guess of its time, to be compared with other units' alone. */
   readonly guess: number;
 }
@@ -18,11 +19,11 @@ export interface Unit {
 /** The units of a subgraph in run order, without what is computed when a model is loaded. */
 export function unitsOf(ops: readonly SlicedOp[]): readonly Unit[] {
   const units: Unit[] = [];
-  for (const { op, once, joined, weight, bytes } of ops) {
+  for (const { op, kind, once, joined, weight, weightBytes } of ops) {
     if (once) continue;
     const before = units.at(-1);
-    if (joined && before !== undefined) units[units.length - 1] = { ...before, last: op, bytes: before.bytes + (bytes ?? 0), guess: before.guess + weight };
-    else units.push({ first: op, last: op, op, bytes: bytes ?? 0, guess: weight });
+    if (joined && before !== undefined) units[units.length - 1] = { ...before, last: op, weightBytes: before.weightBytes + weightBytes, guess: before.guess + weight };
+    else units.push({ first: op, last: op, op, kind, weightBytes, guess: weight });
   }
   return units;
 }
@@ -42,14 +43,22 @@ const aloneError = 0.2;
 const guessError = 1;
 
 /**
- * What each unit is thought to take. Those that were not timed are guessed on the scale of those that were.
+ * What each unit is thought to take. Those that were not timed are guessed on the scale of those of their kind that
+ * were, else of all: kinds differ in what they take for the same work by more than an order of magnitude.
  * @param timed by unit; undefined where nothing is known
  */
 export function weightsOf(units: readonly Unit[], timed: readonly (TimedUnit | undefined)[]): Weight[] {
-  const guessed = sum(units, ({ guess }, index) => (timed[index] === undefined ? 0 : guess));
-  const scale = guessed === 0 ? 1 : sum(timed, (each) => each?.share) / guessed;
-  return units.map(({ guess }, index) => {
+  const known = units.flatMap(({ kind, guess }, index) => { const own = timed[index]; return own === undefined ? [] : [{ kind, guess, share: own.share }]; });
+  const overall = scaleOf(known) ?? 1;
+  const scales = new Map([...group(known, ({ kind }) => kind)].map(([kind, own]) => [kind, scaleOf(own)]));
+  return units.map(({ kind, guess }, index) => {
     const own = timed[index];
-    return own === undefined ? { weight: guess * scale, error: guessError } : { weight: own.share, error: Math.hypot(aloneError, own.error / own.share) };
+    return own === undefined ? { weight: guess * (scales.get(kind) ?? overall), error: guessError } : { weight: own.share, error: Math.hypot(aloneError, own.error / own.share) };
   });
+}
+
+/** How many times the guess what was timed took; null where nothing was. */
+function scaleOf(known: readonly { readonly guess: number; readonly share: number }[]): number | null {
+  const guessed = sum(known, ({ guess }) => guess);
+  return guessed === 0 ? null : sum(known, ({ share }) => share) / guessed;
 }
