@@ -1,6 +1,6 @@
 /** What the profiler says beside what is measured without it, and what slicing says beside the profiler. */
 import type { Litescope } from '../../../src/api';
-import { isMeasured } from '../../../src/report/report';
+import { Session } from '../../../src/engine/session';
 import type { Profiling, ProfilingRequest, Slicing, SlicingRequest } from '../types';
 
 const configuration = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;
@@ -9,15 +9,15 @@ function open(litescope: Litescope, source: ProfilingRequest['source']) {
   return 'gallery' in source ? litescope.openFromGallery(source.gallery) : litescope.open(source.address);
 }
 
-/** Rounds of a profile, a benchmark right behind it and one more behind that, each in a session of its own. */
+/**
+ * Rounds of a profile, timed runs right behind it and more of them behind those. The timed runs are all of one session
+ * without the profiler, as sessions differ from each other by more than what is looked for.
+ */
 export async function profiling(litescope: Litescope, { source, rounds, seconds }: ProfilingRequest): Promise<Profiling> {
   const model = await open(litescope, source);
-  const plan = { warmup_runs: 1, warmup_min_secs: seconds / 2, num_runs: 16, min_secs: seconds };
-  const benchmark = async (): Promise<readonly number[]> => {
-    const [row] = (await litescope.benchmark([model.id], [configuration], plan, {}, { fallback: false })).results;
-    if (row === undefined || !isMeasured(row)) throw new Error(row?.error.details ?? 'nothing was measured');
-    return row.samples_ms;
-  };
+  const plan = { warmup_runs: 1, warmup_min_secs: seconds / 2, num_runs: 16, min_secs: seconds, max_secs: 30 };
+  const session = await Session.open(model, configuration, await litescope.capabilities(), {});
+  const benchmark = async (): Promise<readonly number[]> => (await session.benchmark({ inputs: {}, plan })).samples_ms;
   const after: (readonly number[])[] = [];
   const apart: (readonly number[])[] = [];
   const profiles: Profiling['profiles'][number][] = [];
@@ -29,6 +29,7 @@ export async function profiling(litescope: Litescope, { source, rounds, seconds 
     }
     return { after, apart, profiles };
   } finally {
+    session.close();
     litescope.close(model.id);
   }
 }
