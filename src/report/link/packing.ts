@@ -112,10 +112,20 @@ function unpackTable(keys: readonly string[], columns: readonly Json[], shapes: 
   const unpacked = columns.map((column) => unpackColumn(column, shapes, depth));
   const rows = unpacked[0]?.length ?? 0;
   if (unpacked.some((column) => column.length !== rows)) throw new SyntaxError('the columns of a table differ in length');
-  return Array.from({ length: rows }, (_, row) => Object.fromEntries(keys.flatMap((key, at): [string, Json][] => {
-    const value = unpacked[at]?.[row];
-    return value === undefined ? [] : [[key, value]];
-  })));
+  // A table may have tens of thousands of rows: lists of entries for each would take most of the time.
+  const table: Record<string, Json>[] = [];
+  for (let row = 0; row < rows; row++) table.push({});
+  keys.forEach((key, at) => {
+    const column = unpacked[at] ?? [];
+    for (let row = 0; row < rows; row++) {
+      const [fields, value] = [table[row], column[row]];
+      if (fields === undefined || value === undefined) continue;
+      // Assigned, this key would be no field but the object's prototype.
+      if (key === '__proto__') Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
+      else fields[key] = value;
+    }
+  });
+  return table;
 }
 
 function unpackColumn(column: Json, shapes: readonly (readonly string[])[], depth: number): readonly (Json | undefined)[] {
