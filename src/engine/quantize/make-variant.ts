@@ -1,6 +1,6 @@
 import type { Recipe } from '../../quantize/recipe';
 import type { CallOptions } from '../owned-worker';
-import type { InputSources } from '../protocol';
+import type { InputSources, RuntimeName } from '../protocol';
 import type { SessionModel } from '../session';
 import type { PassPreview, Rewriting, RewrittenFile } from './protocol';
 import { acceptances, type Acceptance, type Proof, proveVariant } from './prove';
@@ -10,6 +10,11 @@ import { VariantMaker } from './variant-maker';
 export interface VariantSettings extends CallOptions {
   /** What outputs must reach for the variant to be called good; left out, it follows from what was done. */
   readonly acceptance?: Partial<Acceptance> | undefined;
+  /**
+   * The runtime that runs the model as it was: `tfjs-kernels` for a reference that shares no delegate, fusing or packing
+   * with what runs the variant. Each runtime is compared with itself when left out.
+   */
+  readonly reference?: RuntimeName | undefined;
   /** False to make the file without running it. */
   readonly prove?: boolean | undefined;
 }
@@ -58,7 +63,8 @@ export function quantizeAndProve(model: SessionModel, recipe: Recipe, samples: r
 
 async function prove(maker: VariantMaker, model: SessionModel, made: { readonly file: Blob; readonly summary: SessionModel['summary'] }, samples: readonly InputSources[], usual: Acceptance, settings: VariantSettings): Promise<Proof | null> {
   if (settings.prove === false) return null;
-  return proveVariant(maker, model, { blob: made.file, summary: made.summary }, samples, { ...usual, ...settings.acceptance }, settings);
+  const variant = { blob: made.file, summary: made.summary };
+  return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference: settings.reference }, settings);
 }
 
 async function withMaker<T>(work: (maker: VariantMaker) => Promise<T>): Promise<T> {

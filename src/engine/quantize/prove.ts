@@ -26,7 +26,7 @@ export interface RuntimeProof {
   readonly runtime: RuntimeName;
   /** Why the variant does not run here. */
   readonly error: SerializedError | null;
-  /** What ran the original: this runtime, or the other one where this one refuses it. */
+  /** What ran the original: the runtime that was asked for, else this one, or another where this one refuses it. */
   readonly reference: RuntimeName | null;
   readonly outputs: readonly (OutputError & { readonly flagged: boolean })[];
   /** Medians of runs taken in turn, one thread; null for an original that does not run here. */
@@ -45,22 +45,29 @@ export interface Proof {
 /** Runs of each that are timed at least; more where there are more samples. */
 const timedRuns = 15;
 
+/** What is to be proved, on which inputs and by what measure. */
+export interface ProofRequest {
+  readonly original: SessionModel;
+  readonly variant: SessionModel;
+  readonly samples: readonly InputSources[];
+  readonly acceptance: Acceptance;
+  /** What runs the original, whatever runs the variant; left out, each runtime is compared with itself, and timed against itself. */
+  readonly reference?: RuntimeName | undefined;
+}
+
 /**
  * Runs a model and a variant of it in turn on the same inputs, on both runtimes at one thread, and compares what comes
  * out. A runtime may accept a file and compute nonsense without a word; such a variant is not called good.
  */
-export async function proveVariant(maker: VariantMaker, original: SessionModel, variant: SessionModel, samples: readonly InputSources[], acceptance: Acceptance, options: CallOptions): Promise<Proof> {
+export async function proveVariant(maker: VariantMaker, request: ProofRequest, options: CallOptions): Promise<Proof> {
   const runtimes: RuntimeProof[] = [];
   for (const [index, runtime] of (['tfjs-tflite', 'litert'] as const).entries()) {
-    runtimes.push(await proveOn(runtime, maker, original, variant, samples, acceptance, { from: index / 2, to: (index + 1) / 2 }, options));
+    runtimes.push(await proveOn(runtime, maker, request, { from: index / 2, to: (index + 1) / 2 }, options));
   }
-  return { runtimes, ...judge(runtimes, acceptance) };
+  return { runtimes, ...judge(runtimes, request.acceptance) };
 }
 
-async function proveOn(
-  runtime: RuntimeName, maker: VariantMaker, original: SessionModel, variant: SessionModel, samples: readonly InputSources[], acceptance: Acceptance,
-  share: ProgressShare, options: CallOptions,
-): Promise<RuntimeProof> {
+async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished }: ProofRequest, share: ProgressShare, options: CallOptions): Promise<RuntimeProof> {
   const requested = { runtime, accelerator: 'wasm', threads: 1 } as const;
   // What a session says while it loads would tell little among progress that counts.
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
@@ -72,7 +79,7 @@ async function proveOn(
   };
   const first = { inputs: samples[0] ?? {} };
   try {
-    const before = await attemptSession(original, requested, (session) => session.run(first, quiet), quiet);
+    const before = await attemptSession(original, { ...requested, runtime: wished ?? runtime }, (session) => session.run(first, quiet), { ...quiet, fallback: wished === undefined });
     sessions.push(before.session);
     const reference = before.session.loaded.configuration.runtime;
     let after;
@@ -83,9 +90,17 @@ async function proveOn(
     }
     sessions.push(after.session);
     const times = { before: [] as number[], after: [] as number[] };
-    const turns = Math.max(samples.length, timedRuns);
+    const compared = Math.max(1, samples.length);
+    const turns = Math.max(compared, timedRuns);
+    const told = (turn: number): void => { options.onProgress?.({ kind: 'prove', runtime, fraction: within(share, (turn + 1) / turns) }); };
     for (let turn = 0; turn < turns; turn++) {
-      const request = { inputs: samples[turn % Math.max(1, samples.length)] ?? {} };
+      const request = { inputs: samples[turn % compared] ?? {} };
+      // What ran on another runtime says nothing about speed: there is no need of it when all is compared.
+      if (reference !== runtime && turn >= compared) {
+        times.after.push((await after.session.run(request, quiet)).timings.invoke_ms);
+        told(turn);
+        continue;
+      }
       // Who runs second finds warmer caches, so they change places.
       const order = turn % 2 === 0 ? [before.session, after.session] : [after.session, before.session];
       const replies = new Map<Session, Awaited<ReturnType<Session['run']>>>();
@@ -94,8 +109,8 @@ async function proveOn(
       if (wanted === undefined || got === undefined) continue;
       times.before.push(wanted.timings.invoke_ms);
       times.after.push(got.timings.invoke_ms);
-      if (turn < Math.max(1, samples.length)) await maker.compare(wanted.outputs, got.outputs, quiet);
-      options.onProgress?.({ kind: 'prove', runtime, fraction: within(share, (turn + 1) / turns) });
+      if (turn < compared) await maker.compare(wanted.outputs, got.outputs, quiet);
+      told(turn);
     }
     const outputs = (await maker.compared(quiet)).map((output) => ({ ...output, flagged: !(output.metrics.mse <= acceptance.flag_mse) }));
     return { runtime, error: null, reference, outputs, before_ms: reference === runtime ? median(times.before) ?? null : null, after_ms: median(times.after) ?? null };
