@@ -44,7 +44,8 @@ test('a count that a runtime does not have is a row that failed, beside those th
   expect(report.sweep?.series).toMatchObject([{ best_threads: 1, enough_threads: 1, amdahl: null, points: [{ threads: 1, row: 0, speedup: 1, efficiency: 1 }] }]);
 });
 
-test('this browser’s peak is measured, and ops stand under it with findings that have a cost', async ({ page }) => {
+test('this browser’s peak is measured, ops stand under it with findings that have a cost, and a link carries the ops', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
@@ -59,6 +60,17 @@ test('this browser’s peak is measured, and ops stand under it with findings th
   await expect(first.getByRole('button')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByTestId('roof-chart').locator('circle.selected')).toHaveCount(1);
   for (const cost of await page.getByTestId('findings').locator('.cost').allInnerTexts()) expect(cost).toMatch(/^[\d.,]+ ms/);
+
+  const [slowest = '', time = ''] = await first.locator('th, td').allInnerTexts();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const other = await context.newPage();
+  await other.goto(link);
+  await other.getByText(/^\d+ ops? of Face detection, short range with their times$/).click();
+  const row = other.getByTestId('shared-ops').locator('tbody tr').first().locator('td');
+  expect(slowest).toContain(await row.nth(1).innerText());
+  expect(await row.nth(3).innerText()).toBe(time);
 });
 
 test('where threads cannot run, the view says why and how to get them', async ({ page }) => {
