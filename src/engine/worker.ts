@@ -132,10 +132,10 @@ class Session {
     const initBytes = this.#model.memoryBytes();
     const first_inference_ms = await this.#invoke();
     const { invoke } = this.#model;
-    if (request.surroundings_bytes !== undefined && request.surroundings_bytes > 0) this.#surroundings ??= new Surroundings(this.#model.inputs, request.surroundings_bytes);
+    const surroundings = this.#surroundingsOf(request);
     const release = (): void => {
       this.#model.release();
-      this.#surroundings?.pass();
+      surroundings?.pass();
     };
     const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, { invoke, release, now: () => performance.now(), interrupted, onProgress, handicap: request.handicap }, first_inference_ms);
     const afterBytes = this.#model.memoryBytes();
@@ -157,6 +157,14 @@ class Session {
       samples_ms,
       input_gap: this.#model.speedInDoubt === true ? await measureInputGap(this.#model, interrupted) : null,
     };
+  }
+
+  /** One for all of a session's benchmarks: the memory that it takes may be large. */
+  #surroundingsOf({ surroundings_bytes = 0 }: BenchmarkRequest): Surroundings | null {
+    if (surroundings_bytes === 0) return null;
+    this.#surroundings ??= new Surroundings(surroundings_bytes);
+    this.#surroundings.begin(this.#model.inputs);
+    return this.#surroundings;
   }
 
   async profile(request: ProfileRequest, interrupted: () => Promise<boolean>, onProgress: ProgressCallback): Promise<OpProfile> {

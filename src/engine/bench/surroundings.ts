@@ -10,17 +10,18 @@ const line = 64;
  */
 export class Surroundings {
   readonly #others: Uint8Array;
-  readonly #inputs: readonly { readonly tensor: RuntimeTensor; readonly values: Uint8Array }[];
+  #inputs: readonly { readonly tensor: RuntimeTensor; readonly values: Uint8Array }[] = [];
   /** What was read; kept in the open, so that no compiler finds the reading to be for nothing. */
   sum = 0;
 
-  /**
-   * @param inputs which have been filled
-   * @param bytes the size of all other ops’ weights
-   */
-  constructor(inputs: readonly RuntimeTensor[], bytes: number) {
+  /** @param bytes the size of all other ops’ weights */
+  constructor(bytes: number) {
     // Pages that were never written would all be one and the same.
     this.#others = new Uint8Array(bytes).fill(1);
+  }
+
+  /** @param inputs which have been filled with what the coming runs read */
+  begin(inputs: readonly RuntimeTensor[]): void {
     this.#inputs = inputs.map((tensor) => ({ tensor, values: tensor.data().slice() }));
   }
 

@@ -49,22 +49,23 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     const units = unitsOf(ops);
     const weightBytes = sum(units, (unit) => unit.weightBytes);
     const timed: (TimedUnit | undefined)[] = units.map(() => undefined);
-    let plan = new SlicePlan(weightsOf(units, timed), precision);
+    const planned = (): SlicePlan => new SlicePlan(weightsOf(units, timed), precision);
+    let plan: SlicePlan | null = null;
     let [parts, runs] = [0, steady.samples_ms.length];
     const goesOn = (): boolean => parts < mostParts && performance.now() - begun < max_secs * 1000;
     const told = (fraction: number): void => { onProgress?.({ kind: 'slicing', parts, fraction }); };
     try {
+      const guessed = sum(units, ({ guess }) => guess);
       let done = 0;
       for (const index of worthwhile(units)) {
         if (!goesOn()) break;
         told(aloneShare * done);
         const unit = units[index];
         if (unit === undefined) break;
-        done += unit.guess / sum(units, ({ guess }) => guess);
+        done += unit.guess / guessed;
         timed[index] = await alone(unit);
-        // Kept up to date for a cancel, which may come at any time.
-        plan = new SlicePlan(weightsOf(units, timed), precision);
       }
+      plan = planned();
       for (let at = plan.next(); at !== null && goesOn(); at = plan.next()) {
         told(aloneShare + (1 - aloneShare) * plan.told);
         const last = units[at - 1]?.last;
@@ -80,7 +81,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
       if (LitescopeError.from(error).code !== 'CANCELLED') throw error;
     }
     told(1);
-    return profileOfShares(ops, units, plan.shares(), subgraph, steady.latency_metrics.median_ms, runs);
+    return profileOfShares(ops, units, (plan ?? planned()).shares(), subgraph, steady.latency_metrics.median_ms, runs);
 
     /** Undefined for what cannot run by itself; its time is then a matter of cuts, or of a guess. */
     async function alone({ first, last, weightBytes: own }: Unit): Promise<TimedUnit | undefined> {
