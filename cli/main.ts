@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { SetupError } from '../scripts/lib/console.mjs';
-import { acceleratorNames, runtimeNames } from '../src/engine/attempts';
+import { acceleratorKinds, runtimeNames } from '../src/engine/attempts';
 import { LitescopeError } from '../src/errors';
 import { defaultPlan } from '../src/report/benchmark';
 import packageJson from '../package.json';
@@ -41,7 +41,7 @@ function withBrowser(command: Command): Command {
 function withConfiguration(command: Command): Command {
   return command
     .addOption(new Option('--runtime <name>', 'what executes the model').choices(['auto', ...runtimeNames]).default('auto'))
-    .addOption(new Option('--accelerator <name>', 'what it runs on').choices(acceleratorNames))
+    .addOption(new Option('--accelerator <name>', 'what it runs on').choices(acceleratorKinds))
     .option('--num_threads <counts>', 'one or several, such as 1,2,4', threadCounts)
     .option('--input <[name=]file>', 'a picture, a .npy file or raw values; may be repeated', collect, []);
 }

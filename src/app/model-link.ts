@@ -1,4 +1,4 @@
-import { acceleratorNames, runtimeNames } from '../engine/attempts';
+import { acceleratorKinds, runtimeNames } from '../engine/attempts';
 import type { RequestedConfiguration } from '../engine/protocol';
 import type { ConfigurationChoice } from './state/configuration-choice.svelte';
 
@@ -36,7 +36,7 @@ export function asWebAddress(text: string): string | null {
 }
 
 const runtimes: readonly RequestedConfiguration['runtime'][] = ['auto', ...runtimeNames];
-const accelerators: readonly RequestedConfiguration['accelerator'][] = ['auto', ...acceleratorNames];
+const accelerators: readonly RequestedConfiguration['accelerator'][] = ['auto', ...acceleratorKinds];
 
 /** Takes `runtime`, `accelerator` and `threads` from an address; what is no such thing changes nothing. */
 export function configureFrom(parameters: URLSearchParams, configuration: Pick<ConfigurationChoice, 'chooseRuntime' | 'chooseAccelerator' | 'chooseThreads'>): void {

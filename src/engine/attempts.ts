@@ -6,7 +6,7 @@ import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, 
 export const runtimeNames = ['tfjs-tflite', 'litert', 'tfjs-kernels'] as const satisfies readonly RuntimeName[];
 
 /** What runtimes run on. */
-export const acceleratorNames = ['wasm', 'webgpu', 'webnn', 'cpu'] as const satisfies readonly Accelerator[];
+export const acceleratorKinds = ['wasm', 'webgpu', 'webnn', 'cpu'] as const satisfies readonly Accelerator[];
 
 /** More threads than this bring less than they cost on the devices that browsers run on; a person may ask for more. */
 const maximumAutomaticThreads = 4;
