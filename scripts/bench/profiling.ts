@@ -1,12 +1,12 @@
 /** The tables of the parts `profile` and `slicing`, and the models that they measure. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { mean, median, rank } from 'd3-array';
+import { mean, rank } from 'd3-array';
 import type { Page } from '@playwright/test';
 import { kindRows } from '../../src/report/profile-figures';
 import type { OpProfile } from '../../src/report/op-profile';
 import { pairedRatio, type RatioEstimate } from '../../src/stats/bootstrap';
-import { layOut } from './tables';
+import { layOut, median } from './tables';
 import type { BenchPage, Profiling, ProfilingRequest, Slicing } from './types';
 
 type PageWindow = Window & typeof globalThis & { readonly bench: BenchPage };
@@ -55,14 +55,14 @@ export function profileTable(models: readonly ProfiledModel[]): string {
   return layOut(
     ['model', 'without profiler, ms', 'ops together, ms', 'ops ÷ own invoke', 'ops ÷ invoke without profiler', 'after a profile ÷ apart from one'],
     models.map(({ title, after, apart, profiles }) => {
-      const clean = after.map((samples, round) => median([...samples, ...apart[round] ?? []]) ?? NaN);
+      const clean = after.map((samples, round) => median([...samples, ...apart[round] ?? []]));
       const ops = profiles.map(opsTime);
       return [
-        title, (median(clean) ?? NaN).toFixed(2), (median(ops) ?? NaN).toFixed(2),
+        title, median(clean).toFixed(2), median(ops).toFixed(2),
         estimate(pairedRatio(ops, profiles.map(({ invoke_ms }) => invoke_ms))),
         estimate(pairedRatio(ops, clean)),
         // A machine that changes its speed steadily is as much faster in one half as it is slower in the other.
-        estimate(pairedRatio(after.map((samples) => median(samples) ?? NaN), apart.map((samples) => median(samples) ?? NaN))),
+        estimate(pairedRatio(after.map(median), apart.map(median))),
       ];
     }),
     1,
@@ -83,10 +83,10 @@ export function slicingTable(models: readonly SlicedModel[]): string {
       const kinds = kindRows(profile).filter(({ share }) => share > comparedFrom);
       const slicedKinds = sliced.map((each) => new Map(kindRows(each).map(({ kind, share }) => [kind, share])));
       return [
-        title, (median(seconds) ?? NaN).toFixed(0), String(large.length),
+        title, median(seconds).toFixed(0), String(large.length),
         sliced.map((each) => correlation(ranks(profile), ranks(each)).toFixed(3)).join(', '),
         profiles.slice(1).map((each, index) => correlation(ranks(profiles[index] ?? each), ranks(each)).toFixed(3)).join(', '),
-        kinds.map(({ kind, share }) => `${kind} ${((median(slicedKinds, (shares) => shares.get(kind) ?? 0) ?? NaN) / share).toFixed(2)}`).join(', '),
+        kinds.map(({ kind, share }) => `${kind} ${(median(slicedKinds.map((shares) => shares.get(kind) ?? 0)) / share).toFixed(2)}`).join(', '),
       ];
     }),
     1,
@@ -109,6 +109,6 @@ function correlation(one: ArrayLike<number>, other: ArrayLike<number>): number {
 
 function deviations(values: ArrayLike<number>): readonly number[] {
   const all = Array.from(values);
-  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
-  return all.map((value) => value - mean);
+  const centre = mean(all) ?? 0;
+  return all.map((value) => value - centre);
 }
