@@ -66,6 +66,11 @@ test.use({ viewport: { width: 1440, height: 900 } });
 test('face detection is drawn without its unpacking ops, and with them when asked', async ({ page }) => {
   await openGraph(page, { gallery: 'face-detection-short-range' }, 90);
   expect(await drawnPixels(page)).toBeGreaterThan(0.1);
+  // As long as nothing is selected, the whole model is described.
+  await expect(page.getByTestId('graph-overview').getByRole('row', { name: /^CONV_2D/ })).toContainText(/21\s*87\.8 %\s*183 kB/);
+  await page.getByTestId('graph-overview').getByTestId('largest-tensors').getByRole('button').first().click();
+  await expect(page.getByTestId('tensor-panel')).toContainText('459 kB');
+  await expect(page.getByTestId('graph-overview')).toHaveCount(0);
   await page.getByTestId('graph-more').locator('summary').click();
   await page.getByTestId('graph-fold').uncheck();
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '164');
@@ -277,14 +282,20 @@ test('an edge says its shape under the pointer, and an op its number', async ({ 
   await expect(tip).toHaveCount(0);
 });
 
-test('the wheel moves the drawing, and with the control key zooms to where it points', async ({ page }) => {
+test('the wheel moves the drawing away from what is selected, and with the control key zooms to where it points', async ({ page }) => {
   await openGraph(page, { gallery: 'hand-landmarks-lite' }, 65);
+  await page.getByTestId('graph').focus();
+  await page.keyboard.press('n');
+  await expect(page.getByTestId('graph-spoken')).toContainText('Op 2, CONV_2D');
   const middle = await middleOf(page);
   const before = await viewOf(page);
   await page.mouse.move(middle.x, middle.y);
-  await page.mouse.wheel(30, 60);
-  await expect.poll(async () => (await viewOf(page)).y).toBeCloseTo(before.y + 60 / before.zoom, 1);
+  await page.mouse.wheel(30, 900);
+  await expect.poll(async () => (await viewOf(page)).y).toBeCloseTo(before.y + 900 / before.zoom, 1);
   const moved = await viewOf(page);
+  // Longer than a glide back to the selected op would take.
+  await page.evaluate(async () => { for (let frame = 0; frame < 20; frame++) await new Promise((resolve) => requestAnimationFrame(resolve)); });
+  expect(await viewOf(page)).toEqual(moved);
   expect(moved.x).toBeCloseTo(before.x + 30 / before.zoom, 1);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -100);

@@ -32,11 +32,18 @@ export const noEmphasis: Emphasis = { selected: null, hovered: null, hits: new S
 const smallestText = 5.2;
 /** In the drawing's own pixels. */
 const largestName = 26;
+const nameMargin = 9;
+/** Of the stripe in a node's colour. */
+const markWidth = 5;
 /** Of an open group: in the drawing's own pixels, and on the screen as long as there is room. */
 const largestGroupName = 17;
 const groupNameOnScreen = 9;
+/** How much ink the ground of an open group has. */
+const groupShade = 0.035;
 /** From here on nodes show all their text; before, their name alone. */
 const detailZoom = 0.56;
+/** Of an edge, in screen pixels: thinner ones fade into the ground. */
+const thinnestLine = 0.9;
 /** Below this zoom arrows have no heads. */
 const headZoom = 0.4;
 /** Nodes narrower than this, in screen pixels, are marks of their colour. */
@@ -74,7 +81,7 @@ export class Painter {
     for (const node of nodes) if (node.kind === 'open-group') this.#group(pen, node, palette, view.zoom, emphasis.hovered === node.id);
     pen.lineCap = 'round';
     const marked: Bundle[] = [];
-    pen.lineWidth = Math.max(1.3, 0.7 / view.zoom);
+    pen.lineWidth = Math.max(1.3, thinnestLine / view.zoom);
     pen.strokeStyle = palette.lineStrong;
     for (const bundle of kept(this.#bundles, layout, () => bundlesOf(layout.edges))) {
       if (bundle.left > right || bundle.right < view.x || bundle.top > bottom || bundle.bottom < view.y) continue;
@@ -100,7 +107,7 @@ export class Painter {
   #group(pen: Pen, { x, y, width, height, title }: PlacedNode, palette: Palette, zoom: number, hovered: boolean): void {
     pen.beginPath();
     pen.roundRect(x, y, width, height, 10);
-    pen.globalAlpha = 0.035;
+    pen.globalAlpha = groupShade;
     pen.fillStyle = palette.ink;
     pen.fill();
     pen.globalAlpha = 1;
@@ -176,7 +183,7 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
     pen.save();
     pen.clip();
     pen.fillStyle = colours.strong;
-    pen.fillRect(x, y, 5, height);
+    pen.fillRect(x, y, markWidth, height);
     pen.restore();
     outline(0);
   }
@@ -201,8 +208,12 @@ function paintGroupName(pen: Pen, { x, y, width, title }: PlacedNode, palette: P
   if (size * zoom < smallestText) return;
   const name = fitText(title, width - 24, size);
   pen.font = `${size}px ${monospace}`;
-  pen.fillStyle = palette.surface;
-  pen.fillRect(x + 8, y + 4, name.length * size * nodeMetrics.advance + 8, size + 4);
+  for (const [ground, share] of [[palette.surface, 1], [palette.ink, groupShade]] as const) {
+    pen.globalAlpha = share;
+    pen.fillStyle = ground;
+    pen.fillRect(x + 8, y + 4, name.length * size * nodeMetrics.advance + 8, size + 4);
+  }
+  pen.globalAlpha = 1;
   pen.fillStyle = palette.inkSoft;
   pen.textAlign = 'left';
   pen.textBaseline = 'middle';
@@ -210,14 +221,15 @@ function paintGroupName(pen: Pen, { x, y, width, title }: PlacedNode, palette: P
 }
 
 /** Seen from afar a node shows its name alone, as large as it can. */
-function paintName(pen: Pen, { x, y, width, height, title }: PlacedNode, ink: string, zoom: number): void {
-  const size = Math.min(largestName, (width - 14) / (title.length * nodeMetrics.advance), height - 10);
+function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode, ink: string, zoom: number): void {
+  const mark = family === null ? 0 : markWidth;
+  const size = Math.min(largestName, (width - mark - 2 * nameMargin) / (title.length * nodeMetrics.advance), height - 10);
   if (size * zoom < smallestText) return;
   pen.font = `600 ${size}px ${monospace}`;
   pen.fillStyle = ink;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText(title, x + width / 2, y + height / 2 + 1);
+  pen.fillText(title, x + (width + mark) / 2, y + height / 2 + 1);
 }
 
 function paintText(pen: Pen, node: PlacedNode, palette: Palette, given: string | undefined, zoom: number): void {
@@ -233,7 +245,7 @@ function paintText(pen: Pen, node: PlacedNode, palette: Palette, given: string |
   pen.font = `600 ${titleSize}px ${monospace}`;
   pen.fillStyle = ink;
   pen.fillText(node.fact === '' ? fitText(node.title, node.kind === 'group' ? room - 20 : room, titleSize) : node.title, left, y + paddingBlock + 12.5);
-  if (node.kind === 'group') sign(pen, x + width - 17, y + paddingBlock + 8, true, palette.inkSoft);
+  if (node.kind === 'group') sign(pen, x + width - 17, y + paddingBlock + 8, true, soft);
   if (lineSize * zoom < smallestText) return;
   pen.font = `${lineSize}px ${monospace}`;
   pen.fillStyle = soft;
