@@ -1,4 +1,6 @@
 /** Variants are made in the page, by passes and by quantizing, and proved there on both runtimes. */
+import { edgesOf } from '../src/rewrite/slice';
+import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/verify';
 import { writeModel } from '../src/tflite/writer';
 import { openPage } from './support/engine';
@@ -153,6 +155,50 @@ test('a quantized face detector runs on both runtimes with edges of each type', 
     { recipe: 'weights-int8', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
     { recipe: 'float16', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
   ]);
+});
+
+test('a part between tensors is cut out, described, and proved on what flows inside the whole', async ({ page }) => {
+  const { inputs, outputs } = edgesOf(openModel(galleryModel('face_detection/face_detection_short_range.tflite')), 0, 80, 95);
+  await openPage(page);
+  const result = await page.evaluate(async (part) => {
+    const { litescope } = window;
+    const model = await litescope.openFromGallery('face-detection-short-range');
+    const photo = await (await fetch('samples/grace-hopper.jpg')).blob();
+    const samples = [{ input: { kind: 'image' as const, image: photo } }];
+    const cut = async (rewriting: Parameters<typeof litescope.rewrite>[1]) => {
+      const { model: made, proof, changed } = await litescope.rewrite(model.id, rewriting, samples);
+      return {
+        changed: changed.map(({ text }) => text), metadata: made.summary.metadata, opCount: made.summary.opCount, verdict: proof?.verdict,
+        runtimes: proof?.runtimes.map(({ error, before_ms, outputs: compared }) => ({ error, before_ms, compared: compared.map(({ metrics }) => [metrics.count, metrics.max_abs]) })),
+      };
+    };
+    const whole = model.summary.signatures[0]?.outputs.map(({ tensorIndex }) => tensorIndex) ?? [];
+    return {
+      inner: await cut({ part }),
+      first: await cut({ part: { subgraph: 0, outputs: part.inputs }, metadata: { name: 'Backbone', inputs: [{ index: 0, normalisation: { mean: [127.5], std: [127.5] } }] } }),
+      refused: await cut({ part: { subgraph: 0, inputs: part.outputs.slice(0, 1), outputs: whole } }).then(() => '', (error: unknown) => (error as { code: string }).code),
+    };
+  }, { subgraph: 0, inputs, outputs });
+  const bothRan = (...values: number[]) => [0, 1].map(() => ({ error: null, before_ms: null, compared: values.map((count) => [count, 0]) }));
+  expect(result.inner).toEqual({ changed: ['15 ops of 164 are left'], metadata: null, opCount: 15, verdict: 'good', runtimes: bothRan(16 * 16 * 80) });
+  expect(result.first).toMatchObject({
+    changed: [expect.stringMatching(/^\d+ ops of 164 are left$/), 'name is “Backbone” now', 'takes (pixel − 127.5) ÷ 127.5'],
+    metadata: { name: 'Backbone', inputs: [{ normalisation: { mean: [127.5], std: [127.5] } }] }, verdict: 'good', runtimes: bothRan(16 * 16 * 64, 16 * 16 * 64),
+  });
+  expect(result.refused).toBe('INVALID_SLICE');
+});
+
+test('a variant that is further off than is accepted is not called good, and says so with a code', async ({ page }) => {
+  await openPage(page);
+  const proof = await page.evaluate(async () => {
+    const { litescope } = window;
+    const model = await litescope.openFromGallery('face-detection-short-range');
+    return (await litescope.quantize(model.id, 'weights-int8', [], { acceptance: { least_sqnr_db: 90 } })).proof;
+  });
+  expect([proof?.verdict, proof?.error?.code]).toEqual(['wrong', 'OUTPUTS_DIFFER']);
+  // Both outputs on both runtimes.
+  expect(proof?.reasons).toHaveLength(4);
+  expect(proof?.error?.details).toContain('less than 90 dB');
 });
 
 test('what cannot be done is said before anything runs', async ({ page }) => {

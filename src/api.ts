@@ -19,8 +19,8 @@ import type {
 } from './engine/protocol';
 import { profileModel, type ProfileModelOptions, type ProfiledModel } from './engine/profile/profile-model';
 import { measurePeak } from './engine/roofline/measure-peak';
-import { previewPasses, quantizeAndProve, rewriteModel, type Proven, type QuantizeSettings, type VariantSettings } from './engine/quantize/make-variant';
-import type { PassPreview, Rewriting, RewrittenFile } from './engine/quantize/protocol';
+import { previewPasses, quantizeAndProve, rewriteModel, type Proven, type RewrittenModel, type QuantizeSettings, type VariantSettings } from './engine/quantize/make-variant';
+import type { PassPreview, Rewriting } from './engine/quantize/protocol';
 import type { QuantizedModel } from './engine/quantize/quantize-model';
 import type { Session, SessionOptions } from './engine/session';
 import type { StreamWatcher } from './engine/stream/live-stream';
@@ -134,7 +134,7 @@ export interface Litescope {
    * Makes a variant by passes and opens it. It is run before and after on both runtimes; `proof.verdict` says whether what came out is right.
    * @param inputs to compare with, a record as for `run` for each run; without any, seeded random ones
    */
-  rewrite(id: string, rewriting: Rewriting, inputs?: readonly Readonly<Record<string, Input>>[], options?: VariantOptions): Promise<Variant<RewrittenFile>>;
+  rewrite(id: string, rewriting: Rewriting, inputs?: readonly Readonly<Record<string, Input>>[], options?: VariantOptions): Promise<Variant<RewrittenModel>>;
   /**
    * Makes a variant with smaller numbers and opens it, with the same proof.
    * @param samples inputs to find ranges with, a record as for `run` for each run: 100 or more; none for recipes that need none

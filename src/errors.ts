@@ -44,6 +44,8 @@ const catalogue = {
   INVALID_LABELS: ['The labels do not fit the model', 'Use a text file with one label a line, as many as the model has classes.'],
   CROSS_CHECK_IMPOSSIBLE: ['Fewer than two runtimes run this model', 'Two opinions are needed to compare. See below why each runtime refuses the model, and rewrite or convert what it lacks.'],
   INVALID_SLICE: ['This part cannot be cut out of the model', 'Choose tensors of one subgraph, and among the inputs all that the outputs are computed from.'],
+  INVALID_RECIPE: ['This is not a recipe that can be followed', 'Use AI Edge Quantizer’s JSON form, a list of rules with regex, operation and op_config, or choose one of the recipes here.'],
+  OUTPUTS_DIFFER: ['The variant computes something else', 'Do not ship it. See below which output differs and where; keep more layers in float, calibrate with more samples, or leave out a pass.'],
   INVALID_OVERLAY: ['This is not a file with numbers for ops', 'Use node data of Model Explorer or an attachment of Netron, both JSON.'],
   OVERLAY_MISMATCH: ['The numbers belong to another model', 'Open the model that they were taken from, or take them from this one.'],
   UNSUPPORTED_DECODER: ['The outputs do not have the form that this task expects', 'Look at the tensors instead, or choose another decoder.'],

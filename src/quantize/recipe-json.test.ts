@@ -49,7 +49,7 @@ describe('readRecipe', () => {
     } catch (error) {
       code = error instanceof LitescopeError ? error.code : String(error);
     }
-    expect(code).toBe('INVALID_CONFIGURATION');
+    expect(code).toBe('INVALID_RECIPE');
   });
 });
 

@@ -40,17 +40,17 @@ export interface ReadRecipe {
  * Reads a recipe. What the form does not say (edges, ranges, corrections) is what AI Edge Quantizer does: float edges, the
  * whole range, nothing corrected.
  *
- * @throws LitescopeError INVALID_CONFIGURATION for what is no list of rules
+ * @throws LitescopeError INVALID_RECIPE for what is no list of rules
  */
 export function readRecipe(json: string): ReadRecipe {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);
   } catch (error) {
-    throw new LitescopeError('INVALID_CONFIGURATION', `This is not a recipe: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new LitescopeError('INVALID_RECIPE', `This is not a recipe: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
   const result = v.safeParse(v.array(ruleSchema), parsed);
-  if (!result.success) throw new LitescopeError('INVALID_CONFIGURATION', `This is not a recipe: ${result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`).slice(0, 3).join(' · ')}`);
+  if (!result.success) throw new LitescopeError('INVALID_RECIPE', `This is not a recipe: ${result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`).slice(0, 3).join(' · ')}`);
   const rules: RecipeRule[] = [];
   const refused: Note[] = [];
   for (const [index, rule] of result.output.entries()) {

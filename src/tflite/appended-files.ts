@@ -38,6 +38,10 @@ export class AppendedFiles {
     this.#entries = readDirectory(bytes);
   }
 
+  get names(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
   read(name: string): Uint8Array | null {
     const entry = this.#entries.get(name);
     if (entry === undefined || entry.bytes > maximumPackedFileBytes || entry.packedBytes > maximumPackedFileBytes) return null;

@@ -19,15 +19,21 @@ export const metadataName = 'TFLITE_METADATA';
  * @param bytes the whole file, behind which label files may be packed
  */
 export function readMetadata(bytes: Uint8Array, model: Model): ModelMetadata | null {
-  const entry = model.metadata.find(({ name }) => name === metadataName);
-  const data = entry === undefined ? undefined : model.buffers[entry.buffer]?.data;
-  if (data === undefined || data.length < 8 || String.fromCharCode(...data.subarray(4, 8)) !== metadataIdentifier) return null;
+  const data = metadataBlock(model);
+  if (data === null) return null;
   try {
     return interpret(rootTable(metadataSchema, data, 'ModelMetadata', 'metadata'), new AppendedFiles(bytes));
   } catch (error) {
     if (error instanceof LitescopeError) return null;
     throw error;
   }
+}
+
+/** The FlatBuffer in which a model describes itself, not yet checked; null for a model without, or with something else there. */
+export function metadataBlock(model: Model): Uint8Array | null {
+  const entry = model.metadata.find(({ name }) => name === metadataName);
+  const data = entry === undefined ? undefined : model.buffers[entry.buffer]?.data;
+  return data === undefined || data.length < 8 || String.fromCharCode(...data.subarray(4, 8)) !== metadataIdentifier ? null : data;
 }
 
 function interpret(root: View<'ModelMetadata'>, files: AppendedFiles): ModelMetadata {

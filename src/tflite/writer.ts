@@ -35,7 +35,11 @@ export function writeModelParts(model: Model, maximumBytes = maximumFlatBufferBy
  * @throws LitescopeError as writeModelParts does, and OUT_OF_MEMORY
  */
 export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
-  const parts = writeModelParts(model);
+  return joinParts(writeModelParts(model));
+}
+
+/** Pieces of a file as one array. @throws LitescopeError OUT_OF_MEMORY */
+export function joinParts(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const file = allocate(totalLength(parts));
   let position = 0;
   for (const part of parts) {
@@ -70,6 +74,6 @@ function allocate(length: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(length);
   } catch (error) {
-    throw new LitescopeError('OUT_OF_MEMORY', `the model takes ${length} bytes`, { cause: error });
+    throw new LitescopeError('OUT_OF_MEMORY', `the file takes ${length} bytes`, { cause: error });
   }
 }

@@ -2,7 +2,7 @@ import type { Recipe } from '../../quantize/recipe';
 import type { CallOptions } from '../owned-worker';
 import type { InputSources, RuntimeName } from '../protocol';
 import type { SessionModel } from '../session';
-import type { PassPreview, Rewriting, RewrittenFile } from './protocol';
+import type { PartReference, PassPreview, Rewriting, RewrittenFile } from './protocol';
 import { acceptances, type Acceptance, type Proof, proveVariant } from './prove';
 import { quantizeModel, type QuantizedModel } from './quantize-model';
 import { VariantMaker } from './variant-maker';
@@ -24,6 +24,8 @@ export interface QuantizeSettings extends VariantSettings {
   readonly least_sqnr_db?: number | undefined;
 }
 
+export type RewrittenModel = Omit<RewrittenFile, 'reference'>;
+
 /** `proof` is null where nobody asked for one. */
 export type Proven<Made> = Made & { readonly proof: Proof | null };
 
@@ -39,11 +41,12 @@ export function previewPasses(model: SessionModel, options: CallOptions): Promis
  * Rewrites a model by passes, and runs it before and after.
  * @param samples inputs to compare with; without any, seeded random ones
  */
-export function rewriteModel(model: SessionModel, rewriting: Rewriting, samples: readonly InputSources[], settings: VariantSettings): Promise<Proven<RewrittenFile>> {
+export function rewriteModel(model: SessionModel, rewriting: Rewriting, samples: readonly InputSources[], settings: VariantSettings): Promise<Proven<RewrittenModel>> {
   return withMaker(async (maker) => {
     settings.onProgress?.({ kind: 'rewrite' });
-    const made = await maker.rewrite(model.blob, rewriting, settings);
-    return { ...made, proof: await prove(maker, model, made, samples, acceptances[made.precision], settings) };
+    const { reference, ...made } = await maker.rewrite(model.blob, rewriting, settings);
+    const original = reference === null ? { model } : { model: { blob: reference.file, summary: reference.summary }, given: reference.given };
+    return { ...made, proof: await prove(maker, original, made, samples, acceptances[made.precision], settings) };
   });
 }
 
@@ -57,14 +60,14 @@ export function quantizeAndProve(model: SessionModel, recipe: Recipe, samples: r
     const compared = heldOut.length > 0 ? heldOut : samples.slice(0, provingSamples);
     const budget = settings.least_sqnr_db === undefined ? null : { least_sqnr_db: settings.least_sqnr_db, samples: compared };
     const made = await quantizeModel(maker, model, recipe, samples, budget, settings);
-    return { ...made, proof: await prove(maker, model, made, compared, acceptances.rounding, settings) };
+    return { ...made, proof: await prove(maker, { model }, made, compared, acceptances.rounding, settings) };
   });
 }
 
-async function prove(maker: VariantMaker, model: SessionModel, made: { readonly file: Blob; readonly summary: SessionModel['summary'] }, samples: readonly InputSources[], usual: Acceptance, settings: VariantSettings): Promise<Proof | null> {
+async function prove(maker: VariantMaker, { model, given }: { readonly model: SessionModel; readonly given?: PartReference['given'] }, made: { readonly file: Blob; readonly summary: SessionModel['summary'] }, samples: readonly InputSources[], usual: Acceptance, settings: VariantSettings): Promise<Proof | null> {
   if (settings.prove === false) return null;
   const variant = { blob: made.file, summary: made.summary };
-  return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference: settings.reference }, settings);
+  return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference: settings.reference, given }, settings);
 }
 
 async function withMaker<T>(work: (maker: VariantMaker) => Promise<T>): Promise<T> {

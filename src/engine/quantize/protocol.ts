@@ -5,17 +5,29 @@ import type { OperatorOutcome } from '../../quantize/quantize';
 import type { Recipe } from '../../quantize/recipe';
 import type { QuantizedTensor } from '../../quantize/static-quantization';
 import type { EdgeTypes } from '../../rewrite/edge-types';
+import type { MetadataEdits } from '../../rewrite/edit-metadata';
 import type { Note } from '../../rewrite/pass';
+import type { Slice } from '../../rewrite/slice';
 import type { ModelSummary } from '../../tflite/summary';
 import type { OutputTensor } from '../../vision/types';
 import type { Result } from '../result';
 
 /** What to do to a model, in this order. */
 export interface Rewriting {
+  /** Only what lies between these tensors of the model as it is; the passes change that part. */
+  readonly part?: Slice | undefined;
   /** Ids of passes. */
-  readonly passes: readonly string[];
+  readonly passes?: readonly string[] | undefined;
   /** Types that callers see afterwards. */
   readonly edges?: EdgeTypes | undefined;
+  /** What the model says about itself afterwards. */
+  readonly metadata?: MetadataEdits | undefined;
+}
+
+/** What a part of a model is compared with: the whole, which also gives what the part is given. */
+export interface PartReference extends MadeFile {
+  /** Where each of the part's inputs comes from: an input of the whole, or one of its outputs, which is no output of the part then. */
+  readonly given: readonly { readonly input: string; readonly from: 'input' | 'output'; readonly name: string }[];
 }
 
 /** A file that was written and that the verifier passed. */
@@ -29,6 +41,8 @@ export interface RewrittenFile extends MadeFile {
   readonly left: readonly Note[];
   /** Whether outputs may differ by more than the order of additions does. */
   readonly precision: 'exact' | 'rounding';
+  /** Null for a whole model, which is compared with the model as it was. */
+  readonly reference: PartReference | null;
 }
 
 /** A pass with what it would do to one model. */

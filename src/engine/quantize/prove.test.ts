@@ -37,7 +37,7 @@ describe('judge', () => {
   const refused: RuntimeProof = { runtime: 'tfjs-tflite', error: new LitescopeError('UNSUPPORTED_OP').serialize(), reference: 'litert', outputs: [], before_ms: null, after_ms: null };
 
   it('calls good what runs and computes the same, on one runtime at least', () => {
-    expect(judge([refused, ran(output([1, 2], [1, 2.01]))], acceptances.rounding)).toEqual({ verdict: 'good', reasons: [] });
+    expect(judge([refused, ran(output([1, 2], [1, 2.01]))], acceptances.rounding)).toEqual({ verdict: 'good', reasons: [], error: null });
   });
 
   it.each<[string, RuntimeProof['outputs'][number], RegExp]>([
@@ -45,8 +45,8 @@ describe('judge', () => {
     ['no number', output([1, 2], [1, NaN]), /1 values of “out” are infinite or no numbers/],
     ['the same everywhere', output([1, 1.001], [1, 1], true), /the same, which they were not/],
   ])('never calls good what is %s', (_, one, reason) => {
-    const { verdict, reasons } = judge([ran(output([1], [1])), ran(one)], acceptances.rounding);
-    expect(verdict).toBe('wrong');
+    const { verdict, reasons, error } = judge([ran(output([1], [1])), ran(one)], acceptances.rounding);
+    expect([verdict, error?.code]).toEqual(['wrong', 'OUTPUTS_DIFFER']);
     expect(reasons[0]).toMatch(reason);
   });
 
@@ -55,6 +55,6 @@ describe('judge', () => {
   });
 
   it('proves nothing where nothing ran', () => {
-    expect(judge([refused], acceptances.rounding)).toEqual({ verdict: 'unproven', reasons: ['tfjs-tflite: The runtime does not have an op of this model'] });
+    expect(judge([refused], acceptances.rounding)).toEqual({ verdict: 'unproven', reasons: ['tfjs-tflite: The runtime does not have an op of this model'], error: null });
   });
 });

@@ -3,9 +3,10 @@ import { LitescopeError, type SerializedError } from '../../errors';
 import { usualAcceptedMse } from '../../quantize/metrics';
 import { attemptSession } from '../attempt-session';
 import type { CallOptions } from '../owned-worker';
-import type { InputSources, RuntimeName } from '../protocol';
+import type { InputSource, InputSources, RunReply, RuntimeName } from '../protocol';
 import type { Session, SessionModel } from '../session';
-import type { OutputError } from './protocol';
+import { writeNpy } from '../../tensor/npy';
+import type { OutputError, PartReference } from './protocol';
 import { within, type ProgressShare } from './progress-share';
 import type { VariantMaker } from './variant-maker';
 
@@ -29,7 +30,7 @@ export interface RuntimeProof {
   /** What ran the original: the runtime that was asked for, else this one, or another where this one refuses it. */
   readonly reference: RuntimeName | null;
   readonly outputs: readonly (OutputError & { readonly flagged: boolean })[];
-  /** Medians of runs taken in turn, one thread; null for an original that does not run here. */
+  /** Medians of runs taken in turn, one thread; null for an original that does not run here, and for the whole of which a part was cut. */
   readonly before_ms: number | null;
   readonly after_ms: number | null;
 }
@@ -40,6 +41,8 @@ export interface Proof {
   readonly verdict: 'good' | 'wrong' | 'unproven';
   /** Why it is not good, one sentence each. */
   readonly reasons: readonly string[];
+  /** OUTPUTS_DIFFER for a variant that is wrong; null for any other. */
+  readonly error: SerializedError | null;
 }
 
 /** Runs of each that are timed at least; more where there are more samples. */
@@ -53,6 +56,8 @@ export interface ProofRequest {
   readonly acceptance: Acceptance;
   /** What runs the original, whatever runs the variant; left out, each runtime is compared with itself, and timed against itself. */
   readonly reference?: RuntimeName | undefined;
+  /** For a part of a model: what it is given, by the whole, which is the original then and runs first. */
+  readonly given?: PartReference['given'] | undefined;
 }
 
 /**
@@ -67,7 +72,7 @@ export async function proveVariant(maker: VariantMaker, request: ProofRequest, o
   return { runtimes, ...judge(runtimes, request.acceptance) };
 }
 
-async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished }: ProofRequest, share: ProgressShare, options: CallOptions): Promise<RuntimeProof> {
+async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished, given }: ProofRequest, share: ProgressShare, options: CallOptions): Promise<RuntimeProof> {
   const requested = { runtime, accelerator: 'wasm', threads: 1 } as const;
   // What a session says while it loads would tell little among progress that counts.
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
@@ -82,9 +87,11 @@ async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, va
     const before = await attemptSession(original, { ...requested, runtime: wished ?? runtime }, (session) => session.run(first, quiet), { ...quiet, fallback: wished === undefined });
     sessions.push(before.session);
     const reference = before.session.loaded.configuration.runtime;
+    // What flows inside the whole is what the part runs on.
+    const inputsAfter = (reply: RunReply, inputs: InputSources): InputSources => (given === undefined ? inputs : givenInputs(given, reply, inputs));
     let after;
     try {
-      after = await attemptSession(variant, requested, (session) => session.run(first, quiet), { ...quiet, fallback: false });
+      after = await attemptSession(variant, requested, (session) => session.run({ inputs: inputsAfter(before.value, first.inputs) }, quiet), { ...quiet, fallback: false });
     } catch (error) {
       return failed(error, reference);
     }
@@ -95,25 +102,24 @@ async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, va
     const told = (turn: number): void => { options.onProgress?.({ kind: 'prove', runtime, fraction: within(share, (turn + 1) / turns) }); };
     for (let turn = 0; turn < turns; turn++) {
       const request = { inputs: samples[turn % compared] ?? {} };
-      // What ran on another runtime says nothing about speed: there is no need of it when all is compared.
-      if (reference !== runtime && turn >= compared) {
+      // What ran on another runtime, or is more than the variant, says nothing about speed: there is no need of it when all is compared.
+      if (given === undefined && reference !== runtime && turn >= compared) {
         times.after.push((await after.session.run(request, quiet)).timings.invoke_ms);
         told(turn);
         continue;
       }
       // Who runs second finds warmer caches, so they change places.
-      const order = turn % 2 === 0 ? [before.session, after.session] : [after.session, before.session];
-      const replies = new Map<Session, Awaited<ReturnType<Session['run']>>>();
-      for (const session of order) replies.set(session, await session.run(request, quiet));
-      const [wanted, got] = [replies.get(before.session), replies.get(after.session)];
-      if (wanted === undefined || got === undefined) continue;
+      const ahead = given === undefined && turn % 2 === 1 ? await after.session.run(request, quiet) : null;
+      const wanted = await before.session.run(request, quiet);
+      const got = ahead ?? await after.session.run({ inputs: inputsAfter(wanted, request.inputs) }, quiet);
       times.before.push(wanted.timings.invoke_ms);
       times.after.push(got.timings.invoke_ms);
-      if (turn < compared) await maker.compare(wanted.outputs, got.outputs, quiet);
+      const isGiven = (name: string): boolean => given?.some((each) => each.from === 'output' && each.name === name) ?? false;
+      if (turn < compared) await maker.compare(wanted.outputs.filter(({ name }) => !isGiven(name)), got.outputs, quiet);
       told(turn);
     }
     const outputs = (await maker.compared(quiet)).map((output) => ({ ...output, flagged: !(output.metrics.mse <= acceptance.flag_mse) }));
-    return { runtime, error: null, reference, outputs, before_ms: reference === runtime ? median(times.before) ?? null : null, after_ms: median(times.after) ?? null };
+    return { runtime, error: null, reference, outputs, before_ms: reference === runtime && given === undefined ? median(times.before) ?? null : null, after_ms: median(times.after) ?? null };
   } catch (error) {
     // What was compared before the failure belongs to nothing.
     await maker.compared().catch(() => undefined);
@@ -123,8 +129,17 @@ async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, va
   }
 }
 
+/** Values cross as files, exactly as they are stored. */
+function givenInputs(given: PartReference['given'], reply: RunReply, inputs: InputSources): InputSources {
+  return Object.fromEntries(given.flatMap(({ input, from, name }): [string, InputSource][] => {
+    if (from === 'input') { const own = inputs[name]; return own === undefined ? [] : [[input, own]]; }
+    const output = reply.outputs.find((each) => each.name === name);
+    return output === undefined ? [] : [[input, { kind: 'file', file: new Blob([writeNpy(output)]), format: 'npy' }]];
+  }));
+}
+
 /** @internal for tests: the verdict over what the runtimes gave */
-export function judge(runtimes: readonly RuntimeProof[], acceptance: Acceptance): Pick<Proof, 'verdict' | 'reasons'> {
+export function judge(runtimes: readonly RuntimeProof[], acceptance: Acceptance): Omit<Proof, 'runtimes'> {
   const ran = runtimes.filter(({ error }) => error === null);
   const reasons = ran.flatMap(({ runtime, outputs }) => outputs.flatMap(({ name, metrics, constant }) => {
     if (metrics.notFinite > 0) return [`${runtime}: ${metrics.notFinite} values of “${name}” are infinite or no numbers`];
@@ -132,6 +147,7 @@ export function judge(runtimes: readonly RuntimeProof[], acceptance: Acceptance)
     if (!(metrics.sqnr_db >= acceptance.least_sqnr_db)) return [`${runtime}: “${name}” is ${metrics.sqnr_db.toFixed(1)} dB from the original, less than ${acceptance.least_sqnr_db} dB`];
     return [];
   }));
-  if (ran.length === 0) return { verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => `${runtime}: ${error?.title ?? 'it did not run'}`) };
-  return { verdict: reasons.length === 0 ? 'good' : 'wrong', reasons };
+  if (ran.length === 0) return { verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => `${runtime}: ${error?.title ?? 'it did not run'}`), error: null };
+  if (reasons.length === 0) return { verdict: 'good', reasons, error: null };
+  return { verdict: 'wrong', reasons, error: new LitescopeError('OUTPUTS_DIFFER', `${reasons.join('. ')}.`).serialize() };
 }

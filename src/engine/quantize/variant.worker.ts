@@ -5,8 +5,10 @@ import { equaliseChannels } from '../../quantize/equalisation';
 import { exposeTensors, observableTensors, prepareForQuantization } from '../../quantize/prepare';
 import { quantizeModel } from '../../quantize/quantize';
 import { edgeTypes } from '../../rewrite/edge-types';
+import { editMetadata } from '../../rewrite/edit-metadata';
 import type { Note, Pass } from '../../rewrite/pass';
 import { passes } from '../../rewrite/passes';
+import { type Slice, sliceModel } from '../../rewrite/slice';
 import type { Model } from '../../tflite/model';
 import { summarize } from '../../tflite/summarize';
 import { openModel } from '../../tflite/verify';
@@ -14,7 +16,7 @@ import { writeModel } from '../../tflite/writer';
 import { readModelFile } from '../read-model-file';
 import { toResult } from '../result';
 import { OutputErrors } from './output-errors';
-import type { MadeFile, Rewriting, VariantWorker } from './protocol';
+import type { MadeFile, PartReference, Rewriting, VariantWorker } from './protocol';
 
 /** What `prepare` made, for the calls that follow it. */
 let prepared: Model | null = null;
@@ -41,13 +43,29 @@ function byTensor(model: Model, observed: readonly CalibratedTensor[]): Readonly
   return new Map(observed.map((calibrated, index) => [tensors[index] ?? -1, calibrated]));
 }
 
-function stepsOf({ passes: ids, edges }: Rewriting): readonly Pass[] {
-  const known = ids.map((id) => {
+function stepsOf({ passes: ids, edges, metadata }: Rewriting): readonly Pass[] {
+  const known = (ids ?? []).map((id) => {
     const pass = passes.find((candidate) => candidate.id === id);
     if (pass === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `There is no pass “${id}”; there are ${passes.map((candidate) => candidate.id).join(', ')}.`);
     return pass;
   });
-  return edges === undefined ? known : [...known, edgeTypes(edges)];
+  return [...known, ...(edges === undefined ? [] : [edgeTypes(edges)]), ...(metadata === undefined ? [] : [editMetadata(metadata)])];
+}
+
+/** The whole model, which gives what the part is given besides what the part gives. */
+function referenceOf(whole: Model, slice: Slice, part: MadeFile): PartReference {
+  const graph = whole.subgraphs[slice.subgraph];
+  const own = graph?.inputs ?? [];
+  const inputs = slice.inputs ?? own;
+  const inner = [...new Set(inputs)].filter((tensor) => !own.includes(tensor));
+  const reference = made(sliceModel(whole, { subgraph: slice.subgraph, outputs: [...inner, ...slice.outputs.filter((tensor) => !inner.includes(tensor))] }));
+  const [partSignature, wholeSignature] = [part.summary.signatures[0], reference.summary.signatures[0]];
+  const given = inputs.map((tensor, index) => {
+    const from = own.includes(tensor) ? 'input' as const : 'output' as const;
+    const name = from === 'input' ? wholeSignature?.inputs[own.indexOf(tensor)]?.name : wholeSignature?.outputs[inner.indexOf(tensor)]?.name;
+    return { input: partSignature?.inputs[index]?.name ?? '', from, name: name ?? '' };
+  });
+  return { ...reference, given };
 }
 
 const worker: VariantWorker = {
@@ -60,8 +78,10 @@ const worker: VariantWorker = {
     });
   }),
   rewrite: (blob, rewriting) => toResult(async () => {
-    let model = await readModelFile(blob);
-    const changed: Note[] = [];
+    const whole = await readModelFile(blob);
+    const { part } = rewriting;
+    let model = part === undefined ? whole : sliceModel(whole, part);
+    const changed: Note[] = part === undefined ? [] : [{ place: `subgraph ${part.subgraph}`, text: `${model.subgraphs[0]?.operators.length ?? 0} ops of ${whole.subgraphs[part.subgraph]?.operators.length ?? 0} are left` }];
     const left: Note[] = [];
     let precision: 'exact' | 'rounding' = 'exact';
     for (const pass of stepsOf(rewriting)) {
@@ -71,7 +91,8 @@ const worker: VariantWorker = {
       left.push(...rewritten.left);
       if (rewritten.changed.length > 0 && pass.precision === 'rounding') precision = 'rounding';
     }
-    return { ...made(model), changed, left, precision };
+    const file = made(model);
+    return { ...file, changed, left, precision, reference: part === undefined ? null : referenceOf(whole, part, file) };
   }),
   prepare: (blob) => toResult(async () => {
     prepared = prepareForQuantization(await readModelFile(blob)).model;
