@@ -172,11 +172,10 @@ test('a part between tensors is cut out, described, and proved on what flows ins
         runtimes: proof?.runtimes.map(({ error, before_ms, outputs: compared }) => ({ error, before_ms, compared: compared.map(({ metrics }) => [metrics.count, metrics.max_abs]) })),
       };
     };
-    const whole = model.summary.signatures[0]?.outputs.map(({ tensorIndex }) => tensorIndex) ?? [];
     return {
       inner: await cut({ part }),
       first: await cut({ part: { subgraph: 0, outputs: part.inputs }, metadata: { name: 'Backbone', inputs: [{ index: 0, normalisation: { mean: [127.5], std: [127.5] } }] } }),
-      refused: await cut({ part: { subgraph: 0, inputs: part.outputs.slice(0, 1), outputs: whole } }).then(() => '', (error: unknown) => (error as { code: string }).code),
+      refused: await cut({ part: { ...part, inputs: part.inputs.slice(0, 1) } }).then(() => '', (error: unknown) => (error as { code: string }).code),
     };
   }, { subgraph: 0, inputs, outputs });
   const bothRan = (...values: number[]) => [0, 1].map(() => ({ error: null, before_ms: null, compared: values.map((count) => [count, 0]) }));
