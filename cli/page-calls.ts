@@ -1,6 +1,8 @@
 /** What the command line asks of `window.litescope`. Each function but the first runs in the page and closes over nothing. */
 import type { Page } from 'playwright-core';
 import type { Input, Model } from '../src/api';
+import type { OutputsComparison } from '../src/engine/comparing/outputs-comparison';
+import type { GivenSample } from '../src/engine/comparing/samples';
 import type { Progress, RequestedConfiguration } from '../src/engine/protocol';
 import type { SerializedError } from '../src/errors';
 import type { BenchmarkPlan } from '../src/report/benchmark';
@@ -100,8 +102,6 @@ export interface RunOrder {
   readonly id: string;
   readonly configuration: Partial<RequestedConfiguration>;
   readonly inputs: readonly SharedInput[];
-  /** Of random values for inputs that are not named. */
-  readonly seed?: number | undefined;
 }
 
 export interface RanOutput {
@@ -121,7 +121,7 @@ export interface Ran {
 }
 
 export function run(stage: Stage, order: RunOrder): Promise<Ran> {
-  return ask(stage.page, async ({ id, configuration, inputs, seed }) => {
+  return ask(stage.page, async ({ id, configuration, inputs }) => {
     try {
       const named: Record<string, Input> = {};
       const tensors = window.litescope.models().find((model) => model.id === id)?.summary.signatures[0]?.inputs ?? [];
@@ -130,7 +130,6 @@ export function run(stage: Stage, order: RunOrder): Promise<Ran> {
         const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
         named[name] = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
       }
-      if (seed !== undefined) for (const { name } of tensors) named[name] ??= { kind: 'random', seed, min: 0, max: 1 };
       const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
       const outputs = result.outputs.map(({ name, dtype, shape, data, quantization, statistics }) => {
         const bytes = new Uint8Array(data);
@@ -139,6 +138,31 @@ export function run(stage: Stage, order: RunOrder): Promise<Ran> {
         return { name, dtype, shape, quantization, statistics, base64: btoa(text) };
       });
       return { value: { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs } };
+    } catch (error) {
+      return { error: (error as { serialize(): SerializedError }).serialize() };
+    }
+  }, order);
+}
+
+export interface ComparisonOrder {
+  /** The first is the reference. */
+  readonly ids: readonly string[];
+  readonly configuration: Partial<RequestedConfiguration>;
+  /** Addresses of pictures, which go into the first input; null for random values, each sample with a seed of its own. */
+  readonly pictures: readonly { readonly name: string; readonly url: string }[] | null;
+  readonly randomSamples: number;
+}
+
+export function compareOutputs(stage: Stage, order: ComparisonOrder): Promise<OutputsComparison> {
+  return ask(stage.page, async ({ ids, configuration, pictures, randomSamples }) => {
+    try {
+      const tensors = window.litescope.models().find(({ id }) => id === ids[0])?.summary.signatures[0]?.inputs.map(({ name }) => name) ?? [];
+      const samples: GivenSample[] = [];
+      for (const { name, url } of pictures ?? []) samples.push({ name, inputs: { [tensors[0] ?? '']: { kind: 'image', image: await (await fetch(url)).blob() } } });
+      for (let seed = 1; pictures === null && seed <= randomSamples; seed += 1) {
+        samples.push({ inputs: Object.fromEntries(tensors.map((name): [string, Input] => [name, { kind: 'random', seed, min: 0, max: 1 }])) });
+      }
+      return { value: await window.litescope.compare(ids, configuration, samples, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } }) };
     } catch (error) {
       return { error: (error as { serialize(): SerializedError }).serialize() };
     }

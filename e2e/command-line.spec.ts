@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureCommandLine } from '../scripts/lib/build.mjs';
+import type { OutputsComparison } from '../src/engine/comparing/outputs-comparison';
 import { decodeReport } from '../src/report/link/link-codec';
 import { isMeasured, parseReport } from '../src/report/report';
 import { readNpy } from '../src/tensor/npy';
@@ -103,14 +104,16 @@ test('compare tells size, latency and what differs in the outputs', async () => 
   expect(code).toBe(0);
   expect(output).toContain('Size: B is 0.628 times as large as A.');
   expect(output).toMatch(/Latency: B takes \d+\.\d+ times as long as A \(\d+\.\d+ to \d+\.\d+\): /);
-  const compared = JSON.parse(readFileSync(json, 'utf8')) as { size: unknown; report: unknown; outputs: { name: string; samples: number; cosine: number; sqnr_db: number | null }[] };
+  const compared = JSON.parse(readFileSync(json, 'utf8')) as { size: unknown; report: unknown; compared: OutputsComparison };
   expect(compared.size).toEqual({ a_bytes: 1_083_984, b_bytes: 680_736, ratio: 680_736 / 1_083_984 });
   expect(parseReport(compared.report).comparison?.ratios).toHaveLength(1);
-  expect(compared.outputs.map(({ samples }) => samples)).toEqual([1, 1]);
+  expect(compared.compared.samples.map(({ name }) => name)).toEqual(['grace-hopper.jpg']);
+  expect(compared.compared.models[1]?.outputs.map(({ by, flagged }) => [by, flagged])).toEqual([['position', true], ['position', true]]);
+  expect(compared.compared.models[1]?.agreement).toMatchObject({ kind: 'detections', samples: 1, matched: 1, missing: 0, extra: 0 });
 
   // A model held against itself differs in nothing.
   const same = await litescope('compare', model, model, '--runtime', 'tfjs-tflite', '--num_threads', '1', ...quick);
-  expect(same.output.match(/ 1\.000000 +equal +8 of 8$/gm)).toHaveLength(2);
+  expect(same.output.match(/ 1\.000000 +equal +within$/gm)).toHaveLength(2);
 });
 
 test('figures agree with the page’s, measured in turn', async ({ page }) => {

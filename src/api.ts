@@ -12,10 +12,13 @@ import { measureRows } from './engine/bench/benchmark';
 import type { RowSubject } from './engine/bench/row';
 import { capabilities } from './engine/capabilities';
 import type { CrossCheck, CrossCheckOptions } from './engine/cross-check/cross-check';
+import type { ComparisonSettings } from './engine/comparing/compare-outputs';
+import type { OutputsComparison } from './engine/comparing/outputs-comparison';
+import { samplesFor, type GivenSample } from './engine/comparing/samples';
 import { measureEnvironment } from './engine/environment';
 import type { CallOptions } from './engine/owned-worker';
 import type {
-  Capabilities, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName,
+  Capabilities, Input, InputSource, InputSources, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName,
 } from './engine/protocol';
 import { profileModel, type ProfileModelOptions, type ProfiledModel } from './engine/profile/profile-model';
 import { measurePeak } from './engine/roofline/measure-peak';
@@ -29,7 +32,7 @@ import type { StreamSettings } from './engine/stream/types';
 import { LitescopeError } from './errors';
 import type { CatalogueEntry } from './gallery/catalogue';
 import { galleryModels, galleryUrl } from './gallery/gallery';
-import { preprocessingFor, streamSettings } from './gallery/model-defaults';
+import { preprocessingFor, resultDefaults, streamSettings } from './gallery/model-defaults';
 import { nameOf, openable, publicAddress, type ModelSource } from './gallery/named-source';
 import { openSource } from './gallery/open';
 import { recipes, type Recipe, type RecipeName } from './quantize/recipe';
@@ -40,7 +43,7 @@ import { readReportLink, reportLink } from './share/links';
 import type { ModelSummary } from './tflite/summary';
 import { frameSources } from './vision/sources';
 import type { FrameSource } from './vision/sources/types';
-import type { Decoder, Preprocessing } from './vision/types';
+import type { Decoder } from './vision/types';
 
 /** A model that is open in this page. */
 export interface Model {
@@ -65,8 +68,7 @@ export interface OpenOptions extends CallOptions {
   readonly sha256?: string | undefined;
 }
 
-/** As in the engine's protocol, but a picture's preprocessing may be left to the model's defaults. */
-export type Input = InputSource | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing?: Preprocessing | undefined };
+export type { Input };
 
 export interface RunOptions extends CallOptions, SessionOptions {
   readonly decoder?: Decoder | undefined;
@@ -128,6 +130,14 @@ export interface Litescope {
    * @param options `copies`: for a runtime, the id of the model that it runs instead, which differs in values alone
    */
   crossCheck(id: string, inputs?: Readonly<Record<string, Input>>, options?: CrossCheckOptions & { readonly copies?: Readonly<Partial<Record<RuntimeName, string>>> }): Promise<CrossCheck>;
+  /**
+   * Runs two or more models on the same inputs, sample by sample in turn, and tells how far each one's outputs are from the
+   * first one's: in numbers, in the terms of the task, and from the truth where samples are labelled. A model that fails is
+   * told in its place. Latency is `benchmark`'s.
+   * @param samples seeded random values, once, when left out
+   * @param options `decoder` and `labels` are the first model's own when left out
+   */
+  compare(ids: readonly string[], configuration?: Partial<RequestedConfiguration>, samples?: readonly GivenSample[], options?: ComparisonSettings): Promise<OutputsComparison>;
   /** What each pass would change in a model, and what it could not. */
   previewPasses(id: string, options?: CallOptions): Promise<readonly PassPreview[]>;
   /**
@@ -341,6 +351,15 @@ export function createLitescope(): Litescope {
       const { crossCheck } = await import('./engine/cross-check/cross-check');
       const copies = Object.fromEntries(Object.entries(options.copies ?? {}).map(([runtime, copy]) => [runtime, model(copy)]));
       return crossCheck(target, copies, sourcesFor(target, inputs, { shapes: options.shapes }), options);
+    },
+
+    async compare(ids, configuration = {}, samples = [{ inputs: {} }], options = {}) {
+      const targets = ids.map(model);
+      endSessions();
+      const { compareOutputs } = await import('./engine/comparing/compare-outputs');
+      const subjects = targets.map((target) => ({ id: target.id, name: target.name, model: target }));
+      const defaults = targets[0] === undefined ? {} : resultDefaults(targets[0], options);
+      return compareOutputs(subjects, complete(configuration), samplesFor(targets, samples, (target, inputs) => sourcesFor(target, inputs, options), options), { ...defaults, ...options });
     },
 
     previewPasses: async (id, options = {}) => previewPasses(model(id), options),

@@ -1,11 +1,13 @@
+import { basename } from 'node:path';
+import { summaryText } from '../../src/app/comparing/agreement-text';
 import { formatBytes, formatMilliseconds, formatPlural } from '../../src/app/format';
+import type { ComparedModel } from '../../src/engine/comparing/outputs-comparison';
 import { isMeasured } from '../../src/report/report';
-import { UsageError } from '../errors';
+import { ModelError, UsageError } from '../errors';
 import { namedModel, picturesIn } from '../files';
-import { OutputComparison } from '../output-comparison';
 import type { MeasuringFlags } from '../measuring-flags';
 import { ProgressDisplay, save, say, table, type OutputFlags } from '../output';
-import { benchmark, openModel, run } from '../page-calls';
+import { benchmark, compareOutputs, openModel } from '../page-calls';
 import { openStage, type StageOptions } from '../stage';
 import { whileOpen } from '../while-open';
 
@@ -23,27 +25,26 @@ export async function compare(a: string, b: string, flags: CompareFlags, pageFol
   if ((flags.num_threads?.length ?? 0) > 1) throw new UsageError('compare takes one number of threads.');
   const configuration = { runtime: flags.runtime, accelerator: flags.accelerator ?? ('auto' as const), threads: flags.num_threads?.[0] ?? ('auto' as const) };
 
-  const { models, outputs, report } = await whileOpen(openStage(pageFolder, flags), async (stage) => {
+  const { models, compared, report } = await whileOpen(openStage(pageFolder, flags), async (stage) => {
     const display = new ProgressDisplay();
     stage.onProgress = (progress) => { display.show(progress); };
     try {
       const opened = [await openModel(stage, named[0]), await openModel(stage, named[1])] as const;
-      const comparison = new OutputComparison();
-      const samples = pictures?.map((path) => ({ inputs: [{ tensor: null, kind: 'image' as const, url: stage.share(path) }], seed: undefined }))
-        ?? Array.from({ length: randomSamples }, (_, index) => ({ inputs: [], seed: index + 1 }));
-      for (const sample of samples) {
-        const [reference, variant] = [await run(stage, { id: opened[0].id, configuration, ...sample }), await run(stage, { id: opened[1].id, configuration, ...sample })];
-        comparison.add(reference.outputs, variant.outputs);
-      }
+      const ids = opened.map(({ id }) => id);
+      const compared = await compareOutputs(stage, { ids, configuration, pictures: pictures?.map((path) => ({ name: basename(path), url: stage.share(path) })) ?? null, randomSamples });
       const { num_runs, warmup_runs, min_secs, max_secs } = flags;
-      const measured = await benchmark(stage, { ids: opened.map(({ id }) => id), configurations: [configuration], plan: { num_runs, warmup_runs, min_secs, max_secs }, inputs: [], profiled: false });
-      return { models: opened, outputs: comparison.figures(), report: measured };
+      const measured = await benchmark(stage, { ids, configurations: [configuration], plan: { num_runs, warmup_runs, min_secs, max_secs }, inputs: [], profiled: false });
+      return { models: opened, compared, report: measured };
     } finally {
       display.clear();
     }
   });
 
   const [first, second] = models;
+  const [, variant] = compared.models;
+  if (variant === undefined) throw new UsageError('compare takes two models.');
+  if (variant.error !== null && variant.samples === 0) throw new ModelError(`${variant.error.title}: ${variant.error.details}\n${variant.error.hint} (${variant.error.code})`);
+  const failed = compared.samples.flatMap(({ name, models: results }) => results.flatMap((result) => (result !== null && 'failed' in result ? [{ name, failure: result.failed }] : [])));
   const [ratio] = report.comparison?.ratios ?? [];
   const what = pictures === null ? `${randomSamples} random inputs` : formatPlural(pictures.length, 'picture');
   const ms = report.results.map((result) => (isMeasured(result) ? formatMilliseconds(result.latency_metrics.median_ms) : result.error.title));
@@ -52,16 +53,25 @@ export async function compare(a: string, b: string, flags: CompareFlags, pageFol
     table([['', 'size', 'median'], [`A: ${first.name}`, formatBytes(first.bytes), ms[0] ?? ''], [`B: ${second.name}`, formatBytes(second.bytes), ms[1] ?? '']]),
     `Size: B is ${(second.bytes / first.bytes).toFixed(3)} times as large as A.`,
     ratio === undefined ? 'Latency: it could not be compared.' : `Latency: B takes ${ratio.ratio.toFixed(3)} times as long as A (${low.toFixed(3)} to ${high.toFixed(3)}): ${ratio.verdict}.`,
-    `\nOutputs of B against those of A, on ${what}\n${table([
-      ['output', 'RMSE', 'greatest error', 'cosine', 'SQNR, dB', 'same largest value'],
-      ...outputs.map(({ name, rmse, max_abs, cosine, sqnr_db, agreeing, samples }) => [name, figure(rmse), figure(max_abs), cosine.toFixed(6), sqnr_db === null ? 'equal' : sqnr_db.toFixed(1), `${agreeing} of ${samples}`]),
-    ])}`,
-    ...(outputs.length === 0 ? ['No output of A has a counterpart of its size in B.'] : []),
+    `\nOutputs of B against those of A, on ${what}\n${outputsText(variant, compared.flag_mse)}`,
+    ...(variant.agreement === null ? [] : [summaryText(variant.agreement)]),
+    ...failed.map(({ name, failure }) => `${name}: not compared. ${failure.title}: ${failure.details}`),
   ].join('\n'), flags);
   if (flags.json !== undefined) {
     const size = { a_bytes: first.bytes, b_bytes: second.bytes, ratio: second.bytes / first.bytes };
-    save(flags.json, `${JSON.stringify({ models: [first.name, second.name], size, outputs, report }, null, 2)}\n`);
+    save(flags.json, `${JSON.stringify({ models: [first.name, second.name], size, compared, report }, null, 2)}\n`);
   }
+}
+
+function outputsText({ outputs, unmatched }: ComparedModel, flag_mse: number): string {
+  const rows = outputs.flatMap(({ name, metrics, flagged }) => (metrics === null ? [] : [[
+    name, figure(metrics.rmse), figure(metrics.max_abs), metrics.cosine.toFixed(6), Number.isFinite(metrics.sqnr_db) ? metrics.sqnr_db.toFixed(1) : 'equal', flagged ? `above ${flag_mse}` : 'within',
+  ]]));
+  const notes = [
+    ...outputs.flatMap(({ name, other, by, sizes }) => (other === null ? [`“${name}” has no counterpart in B.`] : sizes !== null ? [`“${name}” has ${sizes.reference} values in A and ${sizes.other} in B.`] : by === 'position' ? [`“${name}” is compared with “${other}”, by its place.`] : [])),
+    ...unmatched.map((name) => `“${name}” is an output of B alone.`),
+  ];
+  return `${table([['output', 'RMSE', 'greatest error', 'cosine', 'SQNR, dB', 'MSE'], ...rows])}${notes.map((note) => `${note}\n`).join('')}`;
 }
 
 function figure(value: number): string {

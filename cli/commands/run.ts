@@ -1,9 +1,10 @@
 import { writeNpy } from '../../src/tensor/npy';
 import { formatMilliseconds, formatReal, formatShape } from '../../src/app/format';
 import type { RequestedConfiguration } from '../../src/engine/protocol';
+import type { ValueDType } from '../../src/tensor/dtype';
+import type { ValueTensor } from '../../src/tensor/values';
 import { UsageError } from '../errors';
 import { namedInput, namedModel } from '../files';
-import { tensorOf } from '../output-comparison';
 import { ProgressDisplay, save, say, table, type OutputFlags } from '../output';
 import { openModel, run as runInPage, shareInputs, type RanOutput } from '../page-calls';
 import { openStage, type StageOptions } from '../stage';
@@ -26,6 +27,10 @@ function assign(outputs: readonly RanOutput[], wanted: readonly string[]): reado
     if (output === undefined) throw new UsageError(`The model has no output for --output ${text}. It has ${outputs.map(({ name: own }) => own).join(', ')}.`);
     return [output, text.slice(equals + 1)] as const;
   });
+}
+
+function tensorOf({ dtype, shape, quantization, base64 }: RanOutput): ValueTensor {
+  return { dtype: dtype as ValueDType, shape, data: Uint8Array.from(Buffer.from(base64, 'base64')).buffer, quantization };
 }
 
 /** Runs a model once and saves its outputs. */

@@ -137,6 +137,9 @@ export type InputSource =
   /** A `.npy` file, or raw little-endian elements of the tensor's type. */
   | { readonly kind: 'file'; readonly file: Blob; readonly format: 'npy' | 'raw' };
 
+/** What a caller gives: a picture's preprocessing may be left to the model's defaults. */
+export type Input = InputSource | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing?: Preprocessing | undefined };
+
 /** Sources by input tensor name; an input that is not named gets random values with seed 1. */
 export type InputSources = Readonly<Record<string, InputSource>>;
 
@@ -241,6 +244,7 @@ export type Progress =
   /** Every runtime in turn computes a part of the tensors, tfjs-kernels once more behind each of the others. */
   | { readonly kind: 'cross-check'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prove'; readonly runtime: RuntimeName; readonly fraction: number }
+  | { readonly kind: 'compare-outputs'; readonly samples: number; readonly total: number; readonly fraction: number }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }
   | { readonly kind: 'decode' };

@@ -22,6 +22,12 @@ export function preprocessingFor({ summary, entry }: DescribedModel, input: Pick
   return defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
 }
 
+/** Whether the model itself, or the gallery, says what values a picture has in this input; else its defaults are a guess. */
+export function statesPreprocessing({ summary, entry }: DescribedModel, input: string): boolean {
+  const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input) ?? -1;
+  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined;
+}
+
 /** Class labels that the model carries itself. */
 export function labelsOf({ summary }: DescribedModel): readonly string[] | null {
   return summary.metadata?.outputs.find(({ labels }) => labels !== undefined && labels.length > 0)?.labels ?? null;
@@ -96,6 +102,13 @@ function mapDecoderFor({ shape, dtype }: DescribedOutput, [, inputHeight, inputW
   if (channels === 1) return dtype === 'int32' || dtype === 'int64' ? { kind: 'segmentation' } : null;
   if (shape.length === 4 && channels === 3) return { kind: 'image', ...(range === undefined ? {} : { range }) };
   return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
+}
+
+/** What a run's outputs mean by default, in the form of options. */
+export function resultDefaults(model: DescribedModel, { signature: key }: SessionOptions): { readonly decoder?: Decoder; readonly labels?: readonly string[] } {
+  const signature = model.summary.signatures.find((candidate) => candidate.key === key) ?? model.summary.signatures[0];
+  const [decoder, labels] = [decoderFor(model, signature?.outputs ?? []), labelsOf(model)];
+  return { ...(decoder === null ? {} : { decoder }), ...(labels === null ? {} : { labels }) };
 }
 
 /**
