@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
+import { readRuns } from '../src/history/runs';
 import { decodeReport, encodeReport, linkLimit } from '../src/report/link/link-codec';
 import { isMeasured } from '../src/report/report';
 import { LitescopeError } from '../src/errors';
@@ -48,6 +49,33 @@ test('a benchmark’s link shows the same figures in a fresh context, runs there
   } finally {
     await fresh.close();
   }
+});
+
+test('rows of several models in a link take turns here as they did there', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  const gallery = await page.evaluate(() => window.litescope.gallery());
+  const made = madeReport({ ops: 0, samples: 9 });
+  const [first] = made.results;
+  if (first === undefined || !isMeasured(first)) throw new Error('No row was made.');
+  // Not every model in every configuration.
+  const results = ([['face-detection-short-range', 'tfjs-tflite', 0.5], ['selfie-segmentation', 'litert', 1]] as const).map(([id, runtime, median_ms]) => {
+    const { title, sha256, bytes } = gallery.find((entry) => entry.id === id) ?? { title: '', sha256: '', bytes: 0 };
+    return { ...first, name: id, model: { name: title, sha256, bytes }, configuration: { ...first.configuration, runtime, threads: 1 }, latency_metrics: { ...first.latency_metrics, median_ms } };
+  });
+  const plan = { ...made.plan, num_runs: 12, min_secs: 0, warmup_runs: 1, warmup_min_secs: 0 };
+  await page.goto(`/#report=${encodeReport({ ...made, plan, results, comparison: { seed: 1, rounds: 6, confidence: 0.95, ratios: [] } })}`);
+  await page.getByTestId('shared-run').click();
+  await expect(page.getByTestId('shared-ratio')).toHaveCount(2, { timeout: 120_000 });
+  // Each row is held against its own.
+  const seen = await page.getByTestId('shared-row').evaluateAll((rows) => rows.map((row) => ['shared-here', 'shared-ratio'].map((id) => Number.parseFloat(row.querySelector(`[data-testid=${id}]`)?.textContent ?? ''))));
+  for (const [index, [here = NaN, ratio = NaN]] of seen.entries()) expect(Math.abs(here / (results[index]?.latency_metrics.median_ms ?? NaN) / ratio - 1)).toBeLessThan(0.02);
+  // One measurement of all rows, and not one after the other of each model.
+  await page.getByTestId('history-open').click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('history-json').click()]);
+  const [run] = readRuns(readFileSync(await download.path(), 'utf8'));
+  expect(run?.report.comparison?.rounds).toBe(6);
+  expect(run?.report.results.map((result) => (isMeasured(result) ? [result.configuration.runtime, result.bursts?.length] : null))).toEqual([['tfjs-tflite', 6], ['litert', 6]]);
 });
 
 test('a report of 300 ops travels in 8,000 characters, names stay text, and a missing model is asked for', async ({ page }) => {

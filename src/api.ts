@@ -96,6 +96,12 @@ export interface ProfileOptions extends CallOptions, SessionOptions, Pick<Profil
   readonly fallback?: boolean | undefined;
 }
 
+/** A model in a configuration; what is left out of it is `auto`. */
+export interface BenchmarkRow {
+  readonly id: string;
+  readonly configuration: Partial<RequestedConfiguration>;
+}
+
 export interface BenchmarkOptions extends RunOptions {
   /** Called with each row, in order, when all are measured. */
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
@@ -172,6 +178,8 @@ export interface Litescope {
     inputs?: Readonly<Record<string, Input>>,
     options?: BenchmarkOptions,
   ): Promise<Report>;
+  /** As `benchmark`, of any models in any configurations. */
+  benchmarkRows(rows: readonly BenchmarkRow[], plan?: Partial<BenchmarkPlan>, inputs?: Readonly<Record<string, Input>>, options?: BenchmarkOptions): Promise<Report>;
   /**
    * Measures every model in every configuration on several numbers of threads, all of them in turn. The report's `sweep`
    * has the speed-ups. Counts that a runtime does not have are rows that failed.
@@ -401,12 +409,12 @@ export function createLitescope(): Litescope {
       if (await stream.switchTo(streamTarget(model(id), configuration, options))) follow(stream, id);
     },
 
-    async benchmark(ids, configurations, plan = {}, inputs = {}, options = {}) {
+    benchmark: (ids, configurations, ...rest) => litescope.benchmarkRows(ids.flatMap((id) => configurations.map((configuration) => ({ id, configuration }))), ...rest),
+
+    async benchmarkRows(rows, plan = {}, inputs = {}, options = {}) {
       const fullPlan = { ...defaultPlan, ...plan };
-      const targets = ids.map(model);
+      const subjects = rows.map(({ id, configuration }, row) => rowSubject(model(id), complete(configuration), inputs, options, options.handicaps?.[row] ?? 0));
       endSessions();
-      const subjects = targets.flatMap((target) => configurations.map((configuration) => ({ target, configuration })))
-        .map(({ target, configuration }, row) => rowSubject(target, complete(configuration), inputs, options, options.handicaps?.[row] ?? 0));
       const measured = await measureRows(subjects, fullPlan, { ...defaultComparisonPlan, ...options.comparison }, options);
       return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(await capabilities()), plan: fullPlan, ...measured };
     },

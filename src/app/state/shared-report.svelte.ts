@@ -1,7 +1,8 @@
-import type { Litescope, Model } from '../../api';
+import type { BenchmarkRow, Litescope, Model } from '../../api';
 import type { CallOptions } from '../../engine/owned-worker';
 import type { Configuration } from '../../engine/protocol';
 import { LitescopeError } from '../../errors';
+import { defaultComparisonPlan } from '../../report/comparison';
 import { isMeasured, type BenchmarkResult, type FailedResult, type ModelIdentity, type Report } from '../../report/report';
 
 /** How a model that a report names comes here. */
@@ -65,28 +66,29 @@ export class SharedReport {
   }
 
   /**
-   * Measures the report's configurations here, with its plan, on models whose hash is the report's.
+   * Measures the report's rows here, with its plan, on models whose hash is the report's. Several rows take turns, as they
+   * did there.
    * @param onModel called with each model as it is opened
    * @throws LitescopeError those of opening (HASH_MISMATCH among them); UNKNOWN_MODEL for a model that nobody brought; CANCELLED
    */
   async run(litescope: Litescope, onModel: (model: Model) => void, options: CallOptions): Promise<void> {
     const report = this.#there;
     if (report === null) return;
-    const measured: Report[] = [];
+    const opened: Model[] = [];
     for (const identity of this.models) {
       const model = await this.#open(litescope, identity, options);
       onModel(model);
-      const rows = report.results.filter(isMeasured).filter((row) => row.model.sha256 === identity.sha256);
-      measured.push(await litescope.benchmark([model.id], rows.map(({ configuration }) => configuration as Configuration), report.plan, {}, options));
+      opened.push(model);
     }
-    const [first] = measured;
-    if (first !== undefined && this.#there === report) this.#here = { ...first, results: measured.flatMap(({ results }) => results) };
+    const rows = report.results.filter(isMeasured).map(({ model, configuration }): BenchmarkRow => ({ id: opened.find(({ sha256 }) => sha256 === model.sha256)?.id ?? '', configuration: configuration as Configuration }));
+    const { rounds, confidence } = report.comparison ?? defaultComparisonPlan;
+    const here = await litescope.benchmarkRows(rows, report.plan, {}, { ...options, comparison: { rounds, confidence } });
+    if (this.#there === report) this.#here = here;
   }
 
   /** What was measured here for a row of the report. */
   counterpart(row: BenchmarkResult): BenchmarkResult | FailedResult | null {
-    const rows = this.models.flatMap(({ sha256 }) => this.#there?.results.filter(isMeasured).filter(({ model }) => model.sha256 === sha256) ?? []);
-    return this.#here?.results[rows.indexOf(row)] ?? null;
+    return this.#here?.results[this.#there?.results.filter(isMeasured).indexOf(row) ?? -1] ?? null;
   }
 
   async #open(litescope: Litescope, identity: ModelIdentity, options: CallOptions): Promise<Model> {
