@@ -1,6 +1,8 @@
 /** Per-op times: every op of every model is accounted for, whatever the runtime made of it. */
 import type { OpProfile } from '../src/report/op-profile';
 import type { SerializedError } from '../src/errors';
+import { decodeReport } from '../src/report/link/link-codec';
+import { isMeasured } from '../src/report/report';
 import type { Page } from '@playwright/test';
 import { openPage } from './support/engine';
 import { expect, serveFiles, sharedModel, test } from './support/fixtures';
@@ -171,6 +173,24 @@ test.describe('in the page', () => {
     const nodes = JSON.parse((await save('node-data')).text) as Record<string, { results: Record<string, { value: number }> }>;
     expect(Object.keys(nodes)).toEqual(['main']);
     expect(Object.values(nodes['main']?.results ?? {})).toHaveLength(65);
+  });
+
+  test('a profile leaves the page as a link, with whole runs beside it and the way in which the ops were timed', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByTestId('profile-start').click();
+    await page.getByTestId('profile-share').click({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Copy link' }).click({ timeout: 60_000 });
+    await expect(page.getByText('Copied.')).toBeVisible();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const { results: [result], left_out } = decodeReport(link.slice(link.indexOf('=') + 1));
+    if (result === undefined || !isMeasured(result)) throw new Error('The link holds no row.');
+    expect(result.op_profile?.method).toBe('profiler');
+    expect((result.op_profile?.ops.length ?? 0) + (left_out?.ops[0]?.count ?? 0)).toBe(167);
+    expect(result.misc_metrics.num_runs).toBeGreaterThanOrEqual(50);
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.getByText(/ops? of Hand landmarks/).click();
+    await expect(page.getByTestId('shared-method')).toContainText('By the runtime’s own profiler');
   });
 
   test('a profile is cancelled, and the one before stays', async ({ page }) => {

@@ -54,6 +54,15 @@ export function profileModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'profile', work, (options) => work.profile.measure(litescope, work, configuration.requested, benchmark.plan, options));
 }
 
+/** Measures whole runs beside the model's profile, so that it can leave the page. */
+export function measureProfiledModel(shared: Shared, work: WorkModel): Promise<void> {
+  const { litescope, benchmark, runHistory } = shared;
+  return attempt(shared, 'profile', work, async (options) => {
+    await work.profile.measureWhole(litescope, work, benchmark.plan, options);
+    await keep(runHistory, work.profile.report);
+  });
+}
+
 /** Runs the model as it is set up on all runtimes and compares what they compute. */
 export function crossCheckModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'cross-check', work, (options) => work.crossCheck.check(shared.litescope, work, options));
