@@ -1,5 +1,4 @@
 /** The command line as the package ships it, on the built page, in a browser of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,28 +8,11 @@ import type { OutputsComparison } from '../src/engine/comparing/outputs-comparis
 import { decodeReport } from '../src/report/link/link-codec';
 import { isMeasured, parseReport } from '../src/report/report';
 import { readNpy } from '../src/tensor/npy';
+import { litescope, start } from './support/command-line';
 import { expect, test } from './support/fixtures';
 
 const model = 'gallery:face-detection-short-range';
 const quick = ['--num_runs', '5', '--min_secs', '0'];
-const program = fileURLToPath(new URL('../dist-cli/litescope.js', import.meta.url));
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-function start(parameters: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended>; errors(): string } {
-  const child = spawn(process.execPath, [program, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => { errors += chunk; });
-  return { child, errors: () => errors, ended: new Promise((done) => { child.on('close', (code) => { done({ code, output, errors }); }); }) };
-}
-
-const litescope = (...parameters: string[]): Promise<Ended> => start(parameters).ended;
 
 /** Processes that descend from one, by the system's own list. */
 function descendants(of: number): number[] {

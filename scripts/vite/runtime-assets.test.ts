@@ -26,8 +26,8 @@ beforeAll(() => {
 
 describe('runtimeVersions', () => {
   it('are those of the installed packages, which package.json pins', () => {
-    const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { dependencies: Record<string, string> };
-    expect(runtimeVersions).toEqual({ 'tfjs-tflite': dependencies['@tensorflow/tfjs-tflite'], litert: dependencies['@litertjs/core'], 'tfjs-kernels': dependencies['@tensorflow/tfjs-backend-wasm'] });
+    const { devDependencies: pinned } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { devDependencies: Record<string, string> };
+    expect(runtimeVersions).toEqual({ 'tfjs-tflite': pinned['@tensorflow/tfjs-tflite'], litert: pinned['@litertjs/core'], 'tfjs-kernels': pinned['@tensorflow/tfjs-backend-wasm'] });
   });
 });
 
