@@ -1,6 +1,13 @@
 /** Models on the same inputs: the figures are those that the test reckons itself from single runs of each. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { formatReal } from '../src/app/format';
+import { mulberry32 } from '../src/stats/random';
+import { writeNpy } from '../src/tensor/npy';
 import { openPage } from './support/engine';
-import { expect, facePhoto, serveFiles, sharedModel, test } from './support/fixtures';
+import { dropFiles, expect, facePhoto, serveFiles, sharedModel, test } from './support/fixtures';
 
 interface Reckoned {
   readonly mse: number;
@@ -147,4 +154,146 @@ test('labelled inputs give the accuracy, the confusion and the flips of single r
   expect(unknown).toMatchObject({ error: { code: 'UNSUPPORTED_OP' }, samples: 0, outputs: [], configuration: null });
   expect(comparison.samples[0]?.models[2]).toBeNull();
   expect(errors).toEqual(['UNSUPPORTED_OP', 'CANCELLED']);
+});
+
+/** The model's file on the page's own workbench, as a person would bring it. */
+async function openVariant(page: Page, recipe: 'weights-int8' | 'float16', name: string): Promise<void> {
+  const bytes = await page.evaluate(async (wanted) => {
+    const { model } = await window.litescope.quantize(window.litescope.models()[0]?.id ?? '', wanted, [], { prove: false });
+    const array = [...new Uint8Array(await model.blob.arrayBuffer())];
+    window.litescope.close(model.id);
+    return array;
+  }, recipe);
+  await dropFiles(page, [{ name, bytes: Uint8Array.from(bytes) }]);
+  await expect(page.getByTestId('model-tab')).toHaveCount(2);
+}
+
+const cells = (row: Locator) => row.locator('td').allTextContents();
+
+test('the page shows the figures of single runs, both results over the picture, and keeps them when latency is cancelled', async ({ page }) => {
+  await openPage(page);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await expect(page.getByTestId('model-tab')).toHaveCount(1);
+  await openVariant(page, 'weights-int8', 'face int8.tflite');
+  // The first is the reference.
+  await page.getByTestId('model-tab').first().click();
+  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
+  await page.getByTestId('select-threads').selectOption('1');
+  await page.getByTestId('view-compare').click();
+  await page.getByTestId('outputs-latency').selectOption('none');
+  await page.getByTestId('outputs-start').click();
+  const rows = page.getByTestId('outputs-table').locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+
+  const runs = await page.evaluate(async () => {
+    const image = await (await fetch('samples/grace-hopper.jpg')).blob();
+    const preprocessing = window.litescope.models().find(({ entry }) => entry !== null)?.entry?.preprocessing;
+    return Promise.all(window.litescope.models().map(async ({ id }) => {
+      const { outputs } = await window.litescope.run(id, { runtime: 'tfjs-tflite', accelerator: 'auto', threads: 1 }, { input: { kind: 'image', image, preprocessing } });
+      return outputs.map(({ data }) => [...new Float32Array(data)]);
+    }));
+  });
+  for (const index of [0, 1]) {
+    const { mse, rmse, max_abs, mean_abs, cosine, sqnr_db, psnr_db } = reckon(runs[0]?.[index] ?? [], runs[1]?.[index] ?? []);
+    const above = mse > 1e-5 ? '\u00a0above' : '';
+    expect(await cells(rows.nth(index))).toEqual([`${formatReal(mse)}${above}`, formatReal(rmse), formatReal(max_abs), formatReal(mean_abs), cosine.toFixed(6), sqnr_db.toFixed(1), psnr_db.toFixed(1)]);
+  }
+  await expect(page.getByTestId('outputs-agreement')).toHaveText(/^1 box in common, none of one alone\. IoU 0\.9\d\d in the mean, 0\.9\d\d at worst; scores at most \d\.\d points apart\.$/);
+  await expect(page.getByTestId('outputs-models').locator('tbody tr')).toHaveCount(2);
+  expect((await cells(page.getByTestId('outputs-models').locator('tbody tr').nth(0)))[0]).toBe('229 kB');
+
+  // A line between the two results, moved by keyboard: left of it the reference, right of it the other.
+  const slider = page.getByRole('slider', { name: 'Line between the two results' });
+  const left = page.getByTestId('slider-left');
+  await slider.focus();
+  await expect(left).toHaveCSS('clip-path', 'inset(0px 50% 0px 0px)');
+  await page.keyboard.press('Home');
+  await expect(left).toHaveCSS('clip-path', 'inset(0px 100% 0px 0px)');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight');
+  await expect(left).toHaveCSS('clip-path', 'inset(0px 97% 0px 0px)');
+  await expect(slider).toHaveAttribute('aria-valuetext', '3 % of the picture from A, the rest from B');
+
+  // Nothing is lost by a cancel.
+  await page.getByTestId('outputs-latency').selectOption('setup');
+  await page.getByTestId('outputs-start').click();
+  await expect(page.getByTestId('progress')).toContainText('Round');
+  await page.getByTestId('cancel').click();
+  await expect(page.getByTestId('outputs-start')).toBeEnabled();
+  await expect(rows).toHaveCount(2);
+  await expect(page.getByTestId('outputs-latency-table')).toHaveCount(0);
+  await expect(page.getByTestId('error-card')).toHaveCount(0);
+});
+
+test('a folder for each class gives accuracy, confusion and flips, and a click shows what both made of an input', async ({ page }) => {
+  const [float, int8] = ['conv_fc_mnist.tflite', 'conv_fc_mnist_srq_a8w8.tflite'].map(sharedModel);
+  test.skip(!float || !int8, 'needs ../shared/models');
+  const folder = mkdtempSync(join(tmpdir(), 'litescope-labelled-'));
+  try {
+    // Any pictures do: what is tested is what is made of the answers.
+    const random = mulberry32(5);
+    const noise = Array.from({ length: 9 }, () => Float32Array.from({ length: 784 }, () => random()));
+    await openPage(page);
+    await dropFiles(page, [float ?? '', int8 ?? '']);
+    await expect(page.getByTestId('model-tab')).toHaveCount(2);
+    const answers = await page.evaluate(async (lists) => {
+      const configuration = { runtime: 'tfjs-tflite', accelerator: 'auto', threads: 1 } as const;
+      const found: number[][] = [];
+      for (const values of lists) {
+        const file = new Blob([Float32Array.from(values)]);
+        const both: number[] = [];
+        for (const { id, summary } of window.litescope.models()) {
+          const { scale: [scale = 1] = [], zeroPoint: [zero = 0] = [] } = summary.signatures[0]?.inputs[0]?.quantization ?? {};
+          const own = summary.signatures[0]?.inputs[0]?.dtype === 'int8' ? new Blob([Int8Array.from(values, (value) => Math.max(-128, Math.min(127, Math.round(value / scale) + zero)))]) : file;
+          const { outputs: [output] } = await window.litescope.run(id, configuration, { conv2d_input: { kind: 'file', format: 'raw', file: own } });
+          const scores = output?.dtype === 'int8' ? [...new Int8Array(output.data)] : [...new Float32Array(output?.data ?? new ArrayBuffer(0))];
+          both.push(scores.indexOf(Math.max(...scores)));
+        }
+        found.push(both);
+      }
+      return found;
+    }, noise.map((values) => [...values]));
+    // Labels by which each model is right on some and wrong on others.
+    const images = noise.map((values, index) => ({ values, label: String(index % 3 === 2 ? 3 : answers[index]?.[index % 3] ?? -1) }));
+    images.forEach(({ label, values }, index) => {
+      mkdirSync(join(folder, label), { recursive: true });
+      writeFileSync(join(folder, label, `${index}.npy`), writeNpy({ dtype: 'float32', shape: [1, 28, 28, 1], data: values.buffer }));
+    });
+    const truths = new Set(images.map(({ label }) => label)).size;
+    expect(truths).toBeGreaterThan(1);
+    await page.getByTestId('model-tab').first().click();
+    await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
+    await page.getByTestId('select-threads').selectOption('1');
+    await page.getByTestId('view-compare').click();
+    await page.getByTestId('outputs-folder').setInputFiles(folder);
+    await expect(page.getByTestId('outputs-inputs')).toHaveText(`9 files, ${truths} classes by folders`);
+    await page.getByTestId('outputs-latency').selectOption('none');
+    await page.getByTestId('outputs-start').click();
+
+    const isRight = (index: number, model: number) => String(answers[index]?.[model]) === images[index]?.label;
+    const accuracy = page.getByTestId('outputs-accuracy').locator('tbody tr');
+    for (const model of [0, 1]) {
+      const right = images.filter((_, index) => isRight(index, model)).length;
+      await expect(accuracy.nth(model).locator('td').nth(0)).toHaveText(`${right} of 9`);
+      await expect(accuracy.nth(model).locator('td').nth(1)).toHaveText(`${(right / 9 * 100).toFixed(1)} %`);
+    }
+    const lost = images.filter((_, index) => isRight(index, 0) && !isRight(index, 1)).length;
+    const gained = images.filter((_, index) => !isRight(index, 0) && isRight(index, 1)).length;
+    expect((await cells(accuracy.nth(1))).slice(3)).toEqual([String(lost), String(gained)]);
+    await page.getByText('Confusion matrix').click();
+    const classes = [...new Set([...images.map(({ label }) => Number(label)), ...answers.map(([, answer]) => answer ?? -1)])].sort((one, other) => one - other);
+    const matrix = page.getByTestId('outputs-confusion').locator('tbody tr');
+    for (const [place, truth] of classes.entries()) {
+      expect(await cells(matrix.nth(place))).toEqual(classes.map((answer) => String(images.filter(({ label }, index) => label === String(truth) && answers[index]?.[1] === answer).length || '·')));
+    }
+    // Those that the two do not agree on stand first.
+    const apart = images.filter((_, index) => answers[index]?.[0] !== answers[index]?.[1]).length;
+    expect(apart).toBeGreaterThan(0);
+    const agreement = await page.getByTestId('outputs-rows').locator('tbody tr td:nth-child(5)').allTextContents();
+    expect(agreement.map((text) => text === 'same class')).toEqual(images.map((_, place) => place >= apart));
+    await page.getByTestId('outputs-rows').getByRole('button', { name: `${images[4]?.label ?? ''}/4.npy` }).click();
+    await expect(page.getByTestId('outputs-look').locator('h4')).toContainText('4.npy');
+    await expect(page.getByTestId('outputs-look').getByTestId('decoded-list')).toHaveCount(2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -41,6 +41,7 @@ const catalogue = {
   INVALID_INPUT: ['The input does not fit the tensor', 'Give as many values of the tensor’s type as its shape holds.'],
   INVALID_NPY: ['This is not a readable .npy file', 'Save the array again with numpy.save, as a numeric type.'],
   INVALID_IMAGE: ['The picture cannot be read', 'Use a JPEG, PNG, WebP, GIF, BMP or AVIF picture.'],
+  NO_SAMPLES: ['There is nothing to compare on', 'Choose pictures or .npy files, a folder with some, or go back to the input that is set up.'],
   INVALID_LABELS: ['The labels do not fit the model', 'Use a text file with one label a line, as many as the model has classes.'],
   CROSS_CHECK_IMPOSSIBLE: ['Fewer than two runtimes run this model', 'Two opinions are needed to compare. See below why each runtime refuses the model, and rewrite or convert what it lacks.'],
   INVALID_SLICE: ['This part cannot be cut out of the model', 'Choose tensors of one subgraph, and among the inputs all that the outputs are computed from.'],

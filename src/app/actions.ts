@@ -1,5 +1,6 @@
 import type { Litescope } from '../api';
 import { LitescopeError } from '../errors';
+import type { RequestedConfiguration } from '../engine/protocol';
 import type { TensorPlace } from '../inspect/descriptions';
 import type { Shared } from './context';
 import { sortFiles } from './file-kinds';
@@ -66,6 +67,18 @@ export function measureProfiledModel(shared: Shared, work: WorkModel): Promise<v
 /** Runs the model as it is set up on all runtimes and compares what they compute. */
 export function crossCheckModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'cross-check', work, (options) => work.crossCheck.check(shared.litescope, work, options));
+}
+
+/** Runs models on the same inputs and holds their outputs, and then their latency, against the first one's. */
+export function compareOutputs(shared: Shared, work: WorkModel, others: readonly WorkModel[], configurations: readonly RequestedConfiguration[]): Promise<void> {
+  const { litescope, comparison, configuration, benchmark, runHistory } = shared;
+  const latency = { configurations, plan: benchmark.plan, comparison: comparison.plan };
+  return attempt(shared, 'outputs', work, (options) => work.outputs.compare(litescope, work, others, configuration.requested, latency, (report) => keep(runHistory, report), options));
+}
+
+/** Shows what two models made of one input of the latest comparison. */
+export function lookAtSample(shared: Shared, work: WorkModel, index: number): Promise<void> {
+  return attempt(shared, 'outputs', work, (options) => work.outputs.lookAt(shared.litescope, work, index, options));
 }
 
 /** Runs the model as it is set up where every tensor can be seen, and shows this one. */

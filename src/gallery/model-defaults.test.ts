@@ -69,6 +69,7 @@ describe('decoderFor', () => {
     ['a lone vector of scores from a picture', summaryOf([picture]), [[1, 1000]], classification],
     ['scores with leading ones', summaryOf([picture]), [[1, 1, 1, 1001]], classification],
     ['scores without a batch', summaryOf([picture]), [[1000]], classification],
+    ['scores of a batch of free size', summaryOf([picture]), [[-1, 10]], classification],
     ['scores with labels from no picture', summaryOf([edge('audio', [1, 16000])], labelled), [[1, 3]], classification],
     ['scores without labels from no picture', summaryOf([edge('audio', [1, 16000])]), [[1, 3]], null],
     ['scores without labels from a picture and more', summaryOf([picture, edge('state', [1, 8])]), [[1, 3]], null],

@@ -57,7 +57,7 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   const inputs = model.summary.signatures[0]?.inputs ?? [];
   const pictureShape = inputs.length === 1 && inputs[0]?.shape.length === 4 ? inputs[0].shape : null;
   const labels = labelsOf(model);
-  const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && output.shape.slice(0, -1).every((dimension) => dimension === 1);
+  const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && (output.shape.slice(0, -1).every((dimension) => dimension === 1) || (output.shape.length === 2 && output.shape[0] === -1));
   if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
   if (pictureShape === null) return null;
   if (isKeyPointShape(output.shape)) return { kind: 'key-points', scoreThreshold: keyPointThreshold };

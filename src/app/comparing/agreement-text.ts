@@ -21,13 +21,13 @@ export function summaryText(summary: AgreementSummary): string {
     case 'classes':
       return `Same best class on ${formatCount(summary.top1)} of ${formatPlural(samples, 'input')} (${formatPercent(summary.top1 / samples)}); the reference’s best class among the best five on ${formatCount(summary.top5)} (${formatPercent(summary.top5 / samples)}).`;
     case 'detections':
-      if (summary.mean_iou === null) return `No box in common: ${alone(summary)}.`;
+      if (summary.mean_iou === null) return summary.missing + summary.extra === 0 ? 'Neither finds a box.' : `No box in common: ${alone(summary)}.`;
       return `${formatPlural(summary.matched, 'box', 'boxes')} in common, ${alone(summary)}. IoU ${iou(summary.mean_iou)} in the mean, ${iou(summary.least_iou ?? 0)} at worst; scores at most ${points(summary.score_difference ?? 0)} apart.`;
     case 'mask': return `Mask IoU ${iou(summary.mean_iou)} in the mean${on}, ${iou(summary.least_iou)} at worst.`;
     case 'class-map': return `IoU over classes ${iou(summary.mean_iou)} in the mean${on}, ${iou(summary.least_iou)} at worst; ${formatPercent(summary.same)} of pixels have the same class.`;
     case 'landmarks': return `Landmarks are ${distance(summary.mean_distance)} of the object’s size apart in the mean${on}, ${distance(summary.greatest_distance)} at most; its probability differs by at most ${points(summary.score_difference)}.`;
     case 'skeletons':
-      if (summary.mean_distance === null) return `No body in common: ${alone(summary)}.`;
+      if (summary.mean_distance === null) return summary.missing + summary.extra === 0 ? 'Neither finds a body.' : `No body in common: ${alone(summary)}.`;
       return `${formatPlural(summary.matched, 'body', 'bodies')} in common, ${alone(summary)}. Points are ${distance(summary.mean_distance)} of the body’s size apart in the mean, ${distance(summary.greatest_distance ?? 0)} at most; scores at most ${points(summary.score_difference ?? 0)}.`;
     case 'picture': return `Colours differ by ${distance(summary.mean_difference)} of their range in the mean${on}, ${distance(summary.greatest_difference)} at worst.`;
   }

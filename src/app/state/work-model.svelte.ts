@@ -4,6 +4,7 @@ import { CrossCheckState } from './cross-check-state.svelte';
 import { DecodingChoice } from './decoding-choice.svelte';
 import { InputChoices } from './input-choices.svelte';
 import { OpNumberSets } from './op-number-sets.svelte';
+import { OutputsState } from './outputs-state.svelte';
 import type { Pictures } from './pictures.svelte';
 import { ProfileState } from './profile-state.svelte';
 import { RunState } from './run-state.svelte';
@@ -20,6 +21,8 @@ export class WorkModel {
   readonly run = new RunState();
   readonly profile = new ProfileState();
   readonly crossCheck = new CrossCheckState();
+  /** How its outputs compare with those of other models. */
+  readonly outputs = new OutputsState();
   readonly look = new TensorLook();
   readonly selection = new Selection();
   /** What the graph can be coloured by besides what follows from the file. */

@@ -28,6 +28,8 @@ export interface ComparisonSettings extends CallOptions, SessionOptions {
   readonly labels?: readonly string[] | undefined;
   /** The mean squared error above which an output is flagged, in squared units of the output; 1e-5 when left out. */
   readonly flag_mse?: number | undefined;
+  /** Keeps what was decoded of each sample, to be drawn; meant for few samples. */
+  readonly results?: boolean | undefined;
   /** False to fail with the first choice's own error instead of trying the next runtime. */
   readonly fallback?: boolean | undefined;
 }
@@ -53,13 +55,13 @@ const nothing: ModelErrors = { outputs: [], unmatched: [], samples: 0, agreement
  * @throws LitescopeError why the first model, the reference, does not run at all; CANCELLED
  */
 export async function compareOutputs(subjects: readonly ComparisonSubject[], requested: RequestedConfiguration, samples: readonly ComparisonSample[], settings: ComparisonSettings): Promise<OutputsComparison> {
-  const { decoder, labels, flag_mse = usualAcceptedMse } = settings;
+  const { decoder, labels, flag_mse = usualAcceptedMse, results = false } = settings;
   const quiet = { signal: settings.signal, watchdog_ms: settings.watchdog_ms };
   const worker = new OwnedWorker<ComparingWorker>(new Worker(new URL('./comparing.worker.ts', import.meta.url), { type: 'module', name: 'litescope-comparing' }));
   const runners: Runner[] = subjects.map((subject) => ({ subject, session: null, loaded: null, error: null, refusals: [], first: null, wasm_memory_bytes: null }));
   const [reference] = runners;
   try {
-    await worker.ask((remote) => remote.begin({ models: subjects.length, decoder, labels, flag_mse }), quiet);
+    await worker.ask((remote) => remote.begin({ models: subjects.length, decoder, labels, flag_mse, results }), quiet);
     for (const runner of runners) await start(runner, requested, settings);
     if (reference?.error) throw reference.error;
     const rows: SampleRow[] = [];

@@ -1,5 +1,6 @@
 import * as comlink from 'comlink';
 import { LitescopeError } from '../../errors';
+import { decodedBuffers } from '../../vision/types';
 import { toResult } from '../result';
 import { OutputComparison } from './output-comparison';
 import type { ComparingWorker } from './protocol';
@@ -13,7 +14,10 @@ function current(): OutputComparison {
 
 const exposed: ComparingWorker = {
   begin: (setup) => toResult(() => { comparison = new OutputComparison(setup); }),
-  add: (label, runs) => toResult(() => current().add(label, runs)),
+  async add(label, runs) {
+    const added = await toResult(() => current().add(label, runs));
+    return added.ok ? comlink.transfer(added, added.value.models.flatMap((model) => decodedBuffers(model?.result?.decoded ?? null))) : added;
+  },
   result: () => toResult(() => current().result()),
   // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
   cancel: () => undefined,

@@ -9,7 +9,7 @@ const floats = (name: string, ...values: readonly number[]): OutputTensor => ({ 
 const int8 = (name: string, scale: number, ...values: readonly number[]): OutputTensor =>
   ({ name, dtype: 'int8', shape: [1, values.length], quantization: { scale: [scale], zeroPoint: [4], dimension: 0 }, data: Int8Array.from(values, (value) => Math.round(value / scale) + 4).buffer });
 const run = (...outputs: readonly OutputTensor[]): RunOutputs => ({ outputs, placement: null });
-const setup = (models: number) => ({ models, decoder: undefined, labels: undefined, flag_mse: 1e-5 });
+const setup = (models: number) => ({ models, decoder: undefined, labels: undefined, flag_mse: 1e-5, results: false });
 
 describe('matchOutputs', () => {
   const shaped = (name: string, ...shape: readonly number[]) => ({ name, shape });

@@ -63,7 +63,8 @@ export class OutputComparison {
       if (agreement !== null) kept.agreements.push(agreement);
       const best = decoded?.kind === 'classes' ? decoded.classes : [];
       if (truth !== null && decoded?.kind === 'classes') kept.answers.push({ sample, truth, best: best.map((each) => each.index) });
-      return { best, error, agreement, disagreement: agreement === null ? null : disagreement(agreement) } satisfies SampleOfModel;
+      const result = this.#setup.results && decoded !== null ? { result: { decoded, placement: run.placement } } : {};
+      return { best, error, agreement, disagreement: agreement === null ? null : disagreement(agreement), ...result } satisfies SampleOfModel;
     });
     return { truth, models };
   }

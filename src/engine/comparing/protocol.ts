@@ -4,7 +4,7 @@ import type { DifferenceHistogram, ErrorMetrics } from '../../quantize/metrics';
 import type { Accuracy, ConfusionMatrix } from '../../vision/agreement/labelled';
 import type { AgreementSummary } from '../../vision/agreement/summary';
 import type { Agreement } from '../../vision/agreement/types';
-import type { Decoder, OutputTensor, Placement } from '../../vision/types';
+import type { Decoded, Decoder, OutputTensor, Placement } from '../../vision/types';
 import type { Result } from '../result';
 
 /** One output of the reference with its counterpart in another model. */
@@ -58,6 +58,8 @@ export interface SampleOfModel {
   readonly agreement: Agreement | null;
   /** 0 for results that agree in everything, 1 for those that have nothing in common. */
   readonly disagreement: number | null;
+  /** Where results were asked for: what was decoded, and where the picture lies in the input. Masks and pictures are moved. */
+  readonly result?: { readonly decoded: Decoded; readonly placement: Placement | null } | undefined;
 }
 
 /** One run of one model. */
@@ -72,6 +74,8 @@ export interface ComparisonSetup {
   readonly decoder: Decoder | undefined;
   readonly labels: readonly string[] | undefined;
   readonly flag_mse: number;
+  /** Whether samples keep what was decoded; of many samples it is much. */
+  readonly results: boolean;
 }
 
 /** The worker's side; it serves one comparison. */

@@ -1,0 +1,71 @@
+import { fileKind } from '../file-kinds';
+
+/** A file with its place in the folder that was chosen: `digits/7/0001.png`. */
+export interface PlacedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+export interface SampleFile {
+  /** The path without what all have in common. */
+  readonly name: string;
+  readonly file: File;
+  readonly kind: 'picture' | 'npy';
+  readonly label: string | null;
+}
+
+/** Files to compare models on. */
+export interface SampleSet {
+  readonly samples: readonly SampleFile[];
+  readonly labelledBy: 'folders' | 'CSV' | null;
+  /** Files that are neither pictures nor `.npy`. */
+  readonly unused: number;
+  /** Rows of the CSV that name no file. */
+  readonly unknownRows: number;
+}
+
+/** The path of a file that came by a file picker; a folder's picker gives the folders, too. */
+export function placedFile(file: File): PlacedFile {
+  return { path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file };
+}
+
+const directoryOf = (path: string): string => path.split('/').slice(0, -1).join('/');
+
+/**
+ * Samples with their labels: from a table if there is one, else from the folders where files lie in more than one.
+ * @param table rows of a CSV, the first column a file's name or the end of its path, the second its label; a head is passed over
+ */
+export function sampleSet(files: readonly PlacedFile[], table: readonly (readonly string[])[] | null): SampleSet {
+  const usable = files.flatMap((placed) => {
+    const kind = fileKind(placed.file);
+    return kind === 'picture' || kind === 'npy' ? [{ ...placed, kind }] : [];
+  }).sort((one, other) => one.path.localeCompare(other.path, 'en', { numeric: true }));
+  const folders = new Set(usable.map(({ path }) => directoryOf(path)));
+  const byFolder = table === null && folders.size > 1 && !folders.has('');
+  const labels = new Map<string, string>();
+  let unknownRows = 0;
+  for (const [index, [file = '', label = '']] of (table ?? []).entries()) {
+    const wanted = file.trim().replace(/^\.?\//, '');
+    const found = wanted === '' ? [] : usable.filter(({ path }) => path === wanted || path.endsWith(`/${wanted}`));
+    if (found.length === 0 && index > 0) unknownRows++;
+    for (const { path } of found) labels.set(path, label.trim());
+  }
+  const common = commonStart([...folders]);
+  return {
+    samples: usable.map(({ path, file, kind }) => ({
+      name: path.slice(common.length), file, kind,
+      label: byFolder ? directoryOf(path).split('/').at(-1) ?? null : labels.get(path) ?? null,
+    })),
+    labelledBy: byFolder ? 'folders' : labels.size > 0 ? 'CSV' : null,
+    unused: files.length - usable.length,
+    unknownRows,
+  };
+}
+
+/** The folders that all paths begin with, with the last slash. */
+function commonStart(folders: readonly string[]): string {
+  const [first = [], ...others] = folders.map((folder) => folder.split('/'));
+  let depth = 0;
+  while (depth < first.length && others.every((parts) => parts[depth] === first[depth])) depth++;
+  return first.slice(0, depth).map((part) => `${part}/`).join('').replace(/^\/$/, '');
+}

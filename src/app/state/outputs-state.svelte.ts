@@ -1,0 +1,138 @@
+import type { Input, Litescope } from '../../api';
+import type { OutputsComparison } from '../../engine/comparing/outputs-comparison';
+import type { GivenSample } from '../../engine/comparing/samples';
+import type { CallOptions } from '../../engine/owned-worker';
+import type { RequestedConfiguration } from '../../engine/protocol';
+import { usualAcceptedMse } from '../../quantize/metrics';
+import type { BenchmarkPlan } from '../../report/benchmark';
+import type { ComparisonPlan } from '../../report/comparison';
+import type { Report } from '../../report/report';
+import type { SampleFile, SampleSet } from '../comparing/sample-files';
+import type { InputChoice } from './input-choice.svelte';
+import type { WorkModel } from './work-model.svelte';
+
+/** On what latency is compared: nothing, what is set up, or both runtimes for speed on one thread and on all. */
+export type LatencyChoice = 'none' | 'setup' | 'all';
+
+/** What was compared, with what it was compared on. */
+export interface ComparedOutputs {
+  readonly comparison: OutputsComparison;
+  readonly requested: RequestedConfiguration;
+  readonly samples: readonly GivenSample[];
+  /** The picture of each sample, where it is one. */
+  readonly pictures: readonly (Blob | null)[];
+  /** One for each configuration on which latency was measured. */
+  readonly reports: readonly Report[];
+}
+
+/** One sample of the latest comparison, looked at with the results of both models. */
+export interface LookedAtSample {
+  readonly index: number;
+  /** Of this sample and these two models alone, with results. */
+  readonly comparison: OutputsComparison;
+}
+
+export interface LatencyPlan {
+  readonly configurations: readonly RequestedConfiguration[];
+  readonly plan: BenchmarkPlan;
+  readonly comparison: ComparisonPlan;
+}
+
+/** How a model's outputs are compared with those of others, and what came of it last. A failure leaves it as it is. */
+export class OutputsState {
+  #others = $state.raw<readonly string[] | null>(null);
+  #set = $state.raw<SampleSet | null>(null);
+  #flagMse = $state(usualAcceptedMse);
+  #latency = $state<LatencyChoice>('setup');
+  #finished = $state.raw<ComparedOutputs | null>(null);
+  #shownId = $state<string | null>(null);
+  #look = $state.raw<LookedAtSample | null>(null);
+
+  /** Ids of the models to compare with; null until a person chooses. */
+  get others(): readonly string[] | null { return this.#others; }
+  /** Null for the inputs that are set up. */
+  get set(): SampleSet | null { return this.#set; }
+  get flagMse(): number { return this.#flagMse; }
+  get latency(): LatencyChoice { return this.#latency; }
+  get finished(): ComparedOutputs | null { return this.#finished; }
+  get look(): LookedAtSample | null { return this.#look; }
+
+  /** Position, in the latest comparison, of the model whose differences are shown. */
+  get shown(): number {
+    const position = this.#finished?.comparison.models.findIndex(({ id }, index) => index > 0 && id === this.#shownId) ?? -1;
+    return position === -1 ? 1 : position;
+  }
+
+  chooseOthers(ids: readonly string[]): void { this.#others = ids; }
+  chooseSet(set: SampleSet | null): void { this.#set = set; }
+  flagAbove(mse: number): void { this.#flagMse = mse; }
+  measureLatency(choice: LatencyChoice): void { this.#latency = choice; }
+
+  show(id: string): void {
+    this.#shownId = id;
+    this.#look = null;
+  }
+
+  /**
+   * Compares outputs, and then latency: what the first gave stays when the second is cancelled.
+   * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
+   */
+  async compare(litescope: Litescope, work: WorkModel, others: readonly WorkModel[], requested: RequestedConfiguration, latency: LatencyPlan, onReport: (report: Report) => Promise<void>, options: CallOptions): Promise<void> {
+    const samples = this.#set === null ? [setupSample(work)] : this.#set.samples.map((file) => fileSample(work, file));
+    const ids = [work, ...others].map(({ model }) => model.id);
+    const one = samples.length === 1;
+    const comparison = await litescope.compare(ids, requested, samples, { ...this.#options(work, options), results: one });
+    const pictures = this.#set === null ? [work.inputs.pictured?.picture?.blob ?? null] : this.#set.samples.map(({ file, kind }) => (kind === 'picture' ? file : null));
+    this.#finished = { comparison, requested, samples, pictures, reports: [] };
+    this.#look = one ? { index: 0, comparison } : null;
+    for (const configuration of latency.configurations) {
+      const report = await litescope.benchmark(ids, [configuration], latency.plan, samples[0]?.inputs ?? {}, { ...options, ...work.signature.options, comparison: latency.comparison });
+      await onReport(report);
+      this.#finished = { ...this.#finished, reports: [...this.#finished.reports, report] };
+    }
+  }
+
+  /** Runs one sample of the latest comparison on the reference and the model that is shown, to see their results. */
+  async lookAt(litescope: Litescope, work: WorkModel, index: number, options: CallOptions): Promise<void> {
+    const { finished } = this;
+    const sample = finished?.samples[index];
+    const other = finished?.comparison.models[this.shown]?.id;
+    if (finished === null || sample === undefined || other === undefined) return;
+    const comparison = await litescope.compare([work.model.id, other], finished.requested, [sample], { ...this.#options(work, options), results: true });
+    this.#look = { index, comparison };
+  }
+
+  #options(work: WorkModel, options: CallOptions) {
+    const { labels, choice } = work.decoding;
+    // Whoever brings labels takes the outputs for classes, where nobody has said something else.
+    const decoder = work.decoding.decoder ?? (choice === 'auto' && this.#set?.labelledBy ? { kind: 'classification' as const, top: 5 } : undefined);
+    return { ...options, ...work.signature.options, decoder, labels, flag_mse: this.#flagMse };
+  }
+}
+
+/** What is left to defaults is left to each model's own. */
+function inputOf(choice: InputChoice): Input | null {
+  const { input } = choice;
+  return input?.kind === 'image' && !choice.isPreprocessingOwn ? { kind: 'image', image: input.image } : input;
+}
+
+function setupSample(work: WorkModel): GivenSample {
+  const inputs = Object.fromEntries(Object.entries(work.inputs.sources).map(([name, source]): [string, Input] => {
+    const choice = work.inputs.list.find(({ tensor }) => tensor.name === name);
+    return [name, (choice === undefined ? null : inputOf(choice)) ?? source];
+  }));
+  return { inputs, name: work.inputs.pictured?.picture?.name ?? 'the input that is set up' };
+}
+
+/** A picture goes into the first input that takes one, values into the first of all; the other inputs are as they are set up. */
+function fileSample(work: WorkModel, { file, kind, name, label }: SampleFile): GivenSample {
+  const { list } = work.inputs;
+  const target = (kind === 'picture' ? list.find(({ preprocessing }) => preprocessing !== null) : undefined) ?? list[0];
+  const others = list.filter((choice) => choice !== target).flatMap((choice): [string, Input][] => {
+    const input = inputOf(choice);
+    return input === null ? [] : [[choice.tensor.name, input]];
+  });
+  const own: Input = kind === 'npy' ? { kind: 'file', file, format: 'npy' }
+    : { kind: 'image', image: file, ...(target?.isPreprocessingOwn === true && target.preprocessing !== null ? { preprocessing: target.preprocessing } : {}) };
+  return { inputs: Object.fromEntries([...others, [target?.tensor.name ?? '', own]]), name, ...(label === null ? {} : { label }) };
+}
