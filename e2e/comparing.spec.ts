@@ -6,8 +6,11 @@ import type { Locator, Page } from '@playwright/test';
 import { formatReal } from '../src/app/format';
 import { mulberry32 } from '../src/stats/random';
 import { writeNpy } from '../src/tensor/npy';
+import { galleryModel } from '../src/tflite/testing/models';
+import { openModel } from '../src/tflite/verify';
 import { openPage } from './support/engine';
 import { dropFiles, expect, facePhoto, serveFiles, sharedModel, test } from './support/fixtures';
+import { planted } from './support/planted';
 
 interface Reckoned {
   readonly mse: number;
@@ -296,4 +299,43 @@ test('a folder for each class gives accuracy, confusion and flips, and a click s
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('the layer where a variant breaks is named, drawn and coloured, with the SQNR of single runs', async ({ page }) => {
+  const bytes = galleryModel('face_detection/face_detection_short_range.tflite');
+  const op = openModel(bytes).subgraphs[0]?.operators.filter(({ code }) => code.name === 'CONV_2D')[5]?.index ?? -1;
+  // 24 in float16, far above the weights of this layer.
+  const { file, kind, tensor } = planted(bytes, op, Uint8Array.of(0x00, 0x4e));
+  await openPage(page);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await expect(page.getByTestId('model-tab')).toHaveCount(1);
+  await dropFiles(page, [{ name: 'planted.tflite', bytes: file }]);
+  await expect(page.getByTestId('model-tab')).toHaveCount(2);
+  await page.getByTestId('model-tab').first().click();
+  await page.getByTestId('view-compare').click();
+  await page.getByTestId('outputs-latency').selectOption('none');
+  await page.getByTestId('outputs-start').click();
+  await page.getByTestId('layers-start').click();
+  await expect(page.getByTestId('layers-verdict')).toContainText(`It breaks at op ${op}, ${kind},`);
+  await page.getByText('Table of layers').click();
+  const rows = page.getByTestId('layers-table').locator('tbody tr');
+  await expect(rows).toHaveCount(90);
+
+  const values = await page.evaluate(async (index) => {
+    const image = await (await fetch('samples/grace-hopper.jpg')).blob();
+    const preprocessing = window.litescope.models().find(({ entry }) => entry !== null)?.entry?.preprocessing;
+    const seen: number[][] = [];
+    for (const { id } of window.litescope.models()) {
+      const { tensors: [found] } = await window.litescope.run(id, { runtime: 'tfjs-kernels' }, { input: { kind: 'image', image, preprocessing } }, { tensors: [index], fallback: false });
+      seen.push([...new Float32Array(found?.data ?? new ArrayBuffer(0))]);
+    }
+    return seen;
+  }, tensor);
+  const { sqnr_db, max_abs } = reckon(values[0] ?? [], values[1] ?? []);
+  const broken = rows.filter({ has: page.locator('td:first-child', { hasText: new RegExp(`^${op}$`) }) });
+  expect(await cells(broken)).toEqual([String(op), kind, String(op), sqnr_db.toFixed(1).replace('-', '−'), formatReal(max_abs)]);
+  // All before it are the same.
+  await expect(rows.first().locator('td').nth(3)).toHaveText('equal');
+  await page.getByTestId('layers-colour').click();
+  await expect(page.getByTestId('graph-legend')).toContainText('Error against planted.tflite');
 });

@@ -12,6 +12,7 @@ import { measureRows } from './engine/bench/benchmark';
 import type { RowSubject } from './engine/bench/row';
 import { capabilities } from './engine/capabilities';
 import type { CrossCheck, CrossCheckOptions } from './engine/cross-check/cross-check';
+import type { CompareLayersOptions, LayersComparison } from './engine/comparing/compare-layers';
 import type { ComparisonSettings } from './engine/comparing/compare-outputs';
 import type { OutputsComparison } from './engine/comparing/outputs-comparison';
 import { samplesFor, type GivenSample } from './engine/comparing/samples';
@@ -144,6 +145,11 @@ export interface Litescope {
    * @param options `decoder` and `labels` are the first model's own when left out
    */
   compare(ids: readonly string[], configuration?: Partial<RequestedConfiguration>, samples?: readonly GivenSample[], options?: ComparisonSettings): Promise<OutputsComparison>;
+  /**
+   * Where along the graph the second model's values part from the first one's: the tensors that both compute, on
+   * TensorFlow.js' kernels. Inputs as for `compare`; few are enough.
+   */
+  compareLayers(ids: readonly [string, string], samples?: readonly GivenSample[], options?: CompareLayersOptions): Promise<LayersComparison>;
   /** What each pass would change in a model, and what it could not. */
   previewPasses(id: string, options?: CallOptions): Promise<readonly PassPreview[]>;
   /**
@@ -368,6 +374,12 @@ export function createLitescope(): Litescope {
       const subjects = targets.map((target) => ({ id: target.id, name: target.name, model: target }));
       const defaults = targets[0] === undefined ? {} : resultDefaults(targets[0], options);
       return compareOutputs(subjects, complete(configuration), samplesFor(targets, samples, (target, inputs) => sourcesFor(target, inputs, options), options), { ...defaults, ...options });
+    },
+
+    async compareLayers(ids, samples = [{ inputs: {} }], options = {}) {
+      const [a, b] = [model(ids[0]), model(ids[1])];
+      const { compareLayers } = await import('./engine/comparing/compare-layers');
+      return compareLayers(a, b, samplesFor([a, b], samples, (target, inputs) => sourcesFor(target, inputs, options), options), options);
     },
 
     previewPasses: async (id, options = {}) => previewPasses(model(id), options),

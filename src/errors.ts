@@ -44,6 +44,7 @@ const catalogue = {
   NO_SAMPLES: ['There is nothing to compare on', 'Choose pictures or .npy files, a folder with some, or go back to the input that is set up.'],
   INVALID_LABELS: ['The labels do not fit the model', 'Use a text file with one label a line, as many as the model has classes.'],
   CROSS_CHECK_IMPOSSIBLE: ['Fewer than two runtimes run this model', 'Two opinions are needed to compare. See below why each runtime refuses the model, and rewrite or convert what it lacks.'],
+  NOTHING_IN_COMMON: ['These models have no layer in common', 'Compare a model with a variant of itself: tensors belong together by name, or by the place of ops of the same kind.'],
   INVALID_SLICE: ['This part cannot be cut out of the model', 'Choose tensors of one subgraph, and among the inputs all that the outputs are computed from.'],
   INVALID_RECIPE: ['This is not a recipe that can be followed', 'Use AI Edge Quantizer’s JSON form, a list of rules with regex, operation and op_config, or choose one of the recipes here.'],
   OUTPUTS_DIFFER: ['The variant computes something else', 'Do not ship it. See below which output differs and where; keep more layers in float, calibrate with more samples, or leave out a pass.'],

@@ -81,6 +81,11 @@ export function lookAtSample(shared: Shared, work: WorkModel, index: number): Pr
   return attempt(shared, 'outputs', work, (options) => work.outputs.lookAt(shared.litescope, work, index, options));
 }
 
+/** Finds the layer where another model's values part from this one's. */
+export function compareLayers(shared: Shared, work: WorkModel, other: WorkModel): Promise<void> {
+  return attempt(shared, 'layers', work, (options) => work.outputs.compareLayers(shared.litescope, work, other, options));
+}
+
 /** Runs the model as it is set up where every tensor can be seen, and shows this one. */
 export function lookAtTensor(shared: Shared, work: WorkModel, place: TensorPlace): Promise<void> {
   return attempt(shared, 'look', work, (options) => work.look.look(shared.litescope, work, place, options));

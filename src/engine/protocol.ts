@@ -244,6 +244,7 @@ export type Progress =
   /** Every runtime in turn computes a part of the tensors, tfjs-kernels once more behind each of the others. */
   | { readonly kind: 'cross-check'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prove'; readonly runtime: RuntimeName; readonly fraction: number }
+  | { readonly kind: 'compare-layers'; readonly fraction: number }
   | { readonly kind: 'compare-outputs'; readonly samples: number; readonly total: number; readonly fraction: number }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }

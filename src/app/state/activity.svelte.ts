@@ -2,7 +2,7 @@ import type { CallOptions } from '../../engine/owned-worker';
 import type { Progress } from '../../engine/protocol';
 import { describeProgress, type ProgressView } from '../progress';
 
-export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'look';
+export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look';
 
 interface Job {
   readonly kind: ActivityKind;

@@ -1,4 +1,5 @@
 import type { Input, Litescope } from '../../api';
+import type { LayersComparison } from '../../engine/comparing/compare-layers';
 import type { OutputsComparison } from '../../engine/comparing/outputs-comparison';
 import type { GivenSample } from '../../engine/comparing/samples';
 import type { CallOptions } from '../../engine/owned-worker';
@@ -7,6 +8,7 @@ import { usualAcceptedMse } from '../../quantize/metrics';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
+import { layerNumbers } from '../comparing/layer-numbers';
 import type { SampleFile, SampleSet } from '../comparing/sample-files';
 import type { InputChoice } from './input-choice.svelte';
 import type { WorkModel } from './work-model.svelte';
@@ -32,6 +34,9 @@ export interface LookedAtSample {
   readonly comparison: OutputsComparison;
 }
 
+/** More inputs tell little more of a layer, and each takes a run of both models on slow kernels. */
+const layerSamples = 4;
+
 export interface LatencyPlan {
   readonly configurations: readonly RequestedConfiguration[];
   readonly plan: BenchmarkPlan;
@@ -47,6 +52,7 @@ export class OutputsState {
   #finished = $state.raw<ComparedOutputs | null>(null);
   #shownId = $state<string | null>(null);
   #look = $state.raw<LookedAtSample | null>(null);
+  #layers = $state.raw<{ readonly otherId: string; readonly comparison: LayersComparison } | null>(null);
 
   /** Ids of the models to compare with; null until a person chooses. */
   get others(): readonly string[] | null { return this.#others; }
@@ -56,6 +62,8 @@ export class OutputsState {
   get latency(): LatencyChoice { return this.#latency; }
   get finished(): ComparedOutputs | null { return this.#finished; }
   get look(): LookedAtSample | null { return this.#look; }
+  /** Layer by layer, with the model that it was compared with last. */
+  get layers(): { readonly otherId: string; readonly comparison: LayersComparison } | null { return this.#layers; }
 
   /** Position, in the latest comparison, of the model whose differences are shown. */
   get shown(): number {
@@ -78,7 +86,7 @@ export class OutputsState {
    * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
    */
   async compare(litescope: Litescope, work: WorkModel, others: readonly WorkModel[], requested: RequestedConfiguration, latency: LatencyPlan, onReport: (report: Report) => Promise<void>, options: CallOptions): Promise<void> {
-    const samples = this.#set === null ? [setupSample(work)] : this.#set.samples.map((file) => fileSample(work, file));
+    const samples = this.#samples(work);
     const ids = [work, ...others].map(({ model }) => model.id);
     const one = samples.length === 1;
     const comparison = await litescope.compare(ids, requested, samples, { ...this.#options(work, options), results: one });
@@ -100,6 +108,18 @@ export class OutputsState {
     if (finished === null || sample === undefined || other === undefined) return;
     const comparison = await litescope.compare([work.model.id, other], finished.requested, [sample], { ...this.#options(work, options), results: true });
     this.#look = { index, comparison };
+  }
+
+  /** Compares layer by layer on the first inputs, and gives the graphs of both models the numbers. */
+  async compareLayers(litescope: Litescope, work: WorkModel, other: WorkModel, options: CallOptions): Promise<void> {
+    const comparison = await litescope.compareLayers([work.model.id, other.model.id], this.#samples(work).slice(0, layerSamples), { ...options, shapes: work.signature.options.shapes });
+    this.#layers = { otherId: other.model.id, comparison };
+    work.opNumbers.put(layerNumbers(comparison, 'a', other.model));
+    other.opNumbers.put(layerNumbers(comparison, 'b', work.model));
+  }
+
+  #samples(work: WorkModel): readonly GivenSample[] {
+    return this.#set === null ? [setupSample(work)] : this.#set.samples.map((file) => fileSample(work, file));
   }
 
   #options(work: WorkModel, options: CallOptions) {

@@ -1,0 +1,18 @@
+import type { LayersComparison } from '../../engine/comparing/compare-layers';
+import type { OpNumbers } from '../../graph/op-numbers';
+
+/** Under which a graph is coloured by its difference from another model. */
+export const layerNumbersId = (otherId: string): string => `layers ${otherId}`;
+
+/**
+ * How far the ops of a model are from those of another, as numbers by which its graph is coloured: the error in dB of the
+ * signal, −SQNR, of which the largest is the worst. Ops without a difference have no number.
+ */
+export function layerNumbers({ layers }: LayersComparison, side: 'a' | 'b', other: { readonly id: string; readonly name: string }): OpNumbers {
+  const worst = new Map<number, number>();
+  for (const layer of layers) {
+    const error = -layer.metrics.sqnr_db;
+    if (Number.isFinite(error)) worst.set(layer[side].op, Math.max(worst.get(layer[side].op) ?? -Infinity, error));
+  }
+  return { id: layerNumbersId(other.id), title: `Error against ${other.name}`, unit: 'dB of signal', combine: 'largest', values: new Map([[0, worst]]), colours: {} };
+}

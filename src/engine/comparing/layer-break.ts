@@ -1,0 +1,40 @@
+import type { ErrorMetrics } from '../../quantize/metrics';
+import type { LayerPair } from './layer-plan';
+
+/** A tensor of both models with how far the second one's is from the first one's. */
+export interface LayerError extends LayerPair {
+  readonly metrics: ErrorMetrics;
+}
+
+/** Where error comes in. */
+export interface LayerBreak {
+  /** Position among the layers. */
+  readonly layer: number;
+  /** Signal to noise ratio in dB: the lowest of what the layer is computed from, and its own, both at most 40. */
+  readonly before_db: number;
+  readonly after_db: number;
+}
+
+/** What eight bits give in a layer without trouble: that a layer falls to it from more is rounding, and no break. */
+const soundSqnr_db = 40;
+/** An error twice as large as before. */
+const leastDrop_db = 6;
+
+/** The layer that loses most against what it is computed from; null where none loses much. */
+export function findBreak(layers: readonly LayerError[]): LayerBreak | null {
+  let found: LayerBreak | null = null;
+  for (const [layer, { before }] of layers.entries()) {
+    const before_db = Math.min(soundSqnr_db, ...before.map((position) => sqnrOf(layers[position])));
+    const after_db = Math.min(soundSqnr_db, sqnrOf(layers[layer]));
+    const drop = before_db - after_db;
+    if (drop >= leastDrop_db && drop > (found === null ? 0 : found.before_db - found.after_db)) found = { layer, before_db, after_db };
+  }
+  return found;
+}
+
+/** Values that are no numbers on one side are the worst that can be; two layers of zeros are equal. */
+function sqnrOf(layer: LayerError | undefined): number {
+  if (layer === undefined) return Infinity;
+  const { sqnr_db, notFinite } = layer.metrics;
+  return notFinite > 0 || Number.isNaN(sqnr_db) ? -100 : sqnr_db;
+}

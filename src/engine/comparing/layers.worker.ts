@@ -1,0 +1,31 @@
+import * as comlink from 'comlink';
+import { LitescopeError } from '../../errors';
+import { ErrorAccumulator } from '../../quantize/metrics';
+import { realValues } from '../../tensor/values';
+import { readModelFile } from '../read-model-file';
+import { toResult } from '../result';
+import { planLayers, type LayerPlan } from './layer-plan';
+import type { LayersWorker } from './layers-protocol';
+
+let plan: LayerPlan | null = null;
+let errors: readonly ErrorAccumulator[] = [];
+
+const exposed: LayersWorker = {
+  plan: (a, b) => toResult(async () => {
+    plan = planLayers(await readModelFile(a), await readModelFile(b));
+    errors = plan.pairs.map(() => new ErrorAccumulator());
+    return plan;
+  }),
+  add: (part, a, b) => toResult(() => {
+    for (const [place, position] of (plan?.parts[part] ?? []).entries()) {
+      const [one, other] = [a[place], b[place]];
+      if (one === undefined || other === undefined) throw new LitescopeError('INTERNAL', `Tensor ${position} was not handed out.`);
+      errors[position]?.add(realValues(one), realValues(other));
+    }
+  }),
+  result: () => toResult(() => errors.map((each) => each.metrics())),
+  // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
+  cancel: () => undefined,
+};
+
+comlink.expose(exposed);
