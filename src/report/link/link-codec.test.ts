@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { LitescopeError } from '../../errors';
 import { randomNumbers } from '../../tflite/testing/mutations';
 import { errorOf } from '../../tflite/testing/models';
-import { isMeasured, type Report } from '../report';
+import { isMeasured, reportSchema, type Report } from '../report';
 import { arbitraryReport } from '../testing/arbitrary-report';
 import { madeReport } from '../testing/made-report';
+import { wholeReport } from '../testing/whole-report';
 import { toBase64url } from './base64url';
 import { decodeReport, encodeReport, linkLimit } from './link-codec';
 import { pack, type Json } from './packing';
@@ -90,6 +91,13 @@ describe('a link', () => {
     const report = decodeReport(link);
     expect({ what, results: report.results.map(({ name }) => name), medians_ms: report.results.filter(isMeasured).map(({ latency_metrics }) => latency_metrics.median_ms), ops: opsOf(report) })
       .toEqual({ what, results, medians_ms, ops });
+  });
+
+  it('of every part that a report may have gives back all of it', () => {
+    const fixture = fixtureLinks.find(({ what }) => what.startsWith('every part'));
+    expect(decodeReport(fixture?.link ?? '')).toEqual(wholeReport);
+    // A part that is new in the schema belongs in a new fixture.
+    expect([Object.keys(wholeReport), Object.keys(wholeReport.results[0] ?? {})].map((keys) => keys.toSorted())).toEqual([Object.keys(reportSchema.entries), Object.keys(reportSchema.entries.results.pipe[0].item.options[0].entries)].map((keys) => keys.toSorted()));
   });
 });
 

@@ -18,4 +18,13 @@ export const fixtureLinks = [
     medians_ms: [13.215000000000032, 13.215000000000032],
     ops: 24,
   },
+  {
+    version: 1,
+    schema: 1,
+    what: 'every part that a report may have: sweep, comparison, ops by parts and by kernels, turns, refusals and warnings',
+    link: '1.565aQ-1c207cMBD9lX4AtTZ2EiePlaq-9W3fIh6otJWqIqjUUuDvOWcmsSc3WCQErIgWLblMHHtm7PWcOfZGmDthnODHDSLpt2fOwXoYXAmFsdDLi3uIUi2XhwtAVmJJHVpFvdf_vpEMdUr4xcDt2nCME6fwyflxeNWUuCf-BUfORL0TZfH1R3DcVL2N2PemGNVPjIwH9IT_v2C9T2gyl5M9h-Q3zuDwf2E4fk8K--cIP80IXD97P4TAl-EUfi4SqXDI2SU2oa5Fcoc7cWEEZEYpMt03bMME0ynUBz-eZIa8qxwiGvGWrgBOQ4coPd5JI8RZCQAL13JQpijL8uqKVjCrReyREBCijXma-Yskk3skL6VRiaHMM8WE2MxU2X_dgyX69w-QNMZk84Qxwi2p3YgCtwipIfzJmEeEbkrXlvnKjonI4Mqm8RlVY5wUEf7gGgIs31Zti4K9Qz_NCIqAcZV5qGVRpavamC-FoNjZe63aoDyMJouo38r1TFWbgYIIQgQVfOzey9MHRQXmqR1lFkoqXbCQZ6gpVddGVYySFkwTHPDRqVQUA3kDtcpbY21e0TBSm9efDTflUdEL1seDxmIi5V3bGClt1EJ1q8a-cIgSN3W_mro3J9-c_OM4eRcwPRjSLFixjcXHSPyBhKXkIvy-Y7I6-cmmrc56o_Ev3wmYTyRCDyZQfDdRSc1WIIU5ylZMMxX9Niqj3ZvyTkff70l74i4DOQMhqDKSpHrAvSoUZx4OCBjLAfcpkYNK8F7NLk1x3ERXSgSmm6vfV9glYYbxjoBebXvTJ2X0g_W_8oMr2opQQgMHOT8CZH1U4ijocu1hLAruQV8cEVrcwTfQzfilVaXH8atQMRzBTJTAl0oQZNSPV74b7J1oW9WZwM3qCFSFMe1gqC4gvzXoMk7rKlWUWkz5kMpwW12lvic7cAQWZYLk4Q6sPU5TR6vSOXHd317jIeCSyPQKDy5wDs7wDIOIJcwh2hSeG26gi7mdR9C3StDToqIWMOchzIh5wHVFsyhUu4dqmj0HjpN6HMYWGWHoRuJTOI08G3Bgpz3SsgllUHJNFkIDhLenSQaWhJEFwW5N12Urz9E31bTg9nk6rse8lTeRoxh9KILW9REJ9kRhTNPVo8aEAgXUGkPpHFrLrgNsz7rWdBNWBlC5INcP',
+    results: ['made.tflite · litert · wasm · 1 threads', 'made.tflite · litert · wasm · 2 threads', 'made.tflite · litert · wasm · 4 threads'],
+    medians_ms: [13.549999999999955, 13.549999999999955],
+    ops: 6,
+  },
 ];
