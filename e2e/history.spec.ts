@@ -112,27 +112,22 @@ test('storage that is refused is told of, and what was measured stays and can be
   expect(readRuns(rescued.text).map(({ report }) => report)).toEqual([made]);
 });
 
-test('storage that is full is told of, and room that is made is used', async ({ page }) => {
+test('storage whose quota is used up is told of, what was measured can be downloaded, and room that is made is used', async ({ page, baseURL }) => {
+  const devTools = await page.context().newCDPSession(page);
+  const origin = new URL(baseURL ?? '').origin;
+  // Room for a run of twenty samples, and not for one of twenty thousand.
+  await devTools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 100_000 });
   await openHistory(page);
-  const named = (name: string) => runFile(`${name}.json`, JSON.stringify({ litescope_runs: 1, runs: [{ name, tags: [], report: made }] }));
-  await page.getByTestId('history-import').setInputFiles([named('first')]);
+  const named = (name: string, report: typeof made) => runFile(`${name}.json`, JSON.stringify({ litescope_runs: 1, runs: [{ name, tags: [], report }] }));
+  await page.getByTestId('history-import').setInputFiles([named('first', made)]);
   await expect(page.getByTestId('history-row')).toHaveCount(1);
-  await page.evaluate(() => {
-    // As browsers do where their quota is used up, until something is deleted.
-    const { put, delete: remove } = IDBObjectStore.prototype;
-    let full = true;
-    IDBObjectStore.prototype.put = function refusing(...values) {
-      if (full) throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-      return put.apply(this, values);
-    };
-    IDBObjectStore.prototype.delete = function making(...values) {
-      full = false;
-      return remove.apply(this, values);
-    };
-  });
-  await page.getByTestId('history-import').setInputFiles([named('second')]);
+  await expect(page.getByTestId('history-refusal')).toHaveCount(0);
+  await page.getByTestId('history-import').setInputFiles([named('second', madeReport({ ops: 0, samples: 20_000 }))]);
   await expect(page.getByTestId('history-refusal')).toHaveAttribute('data-code', 'STORAGE_FULL');
   await expect(page.getByTestId('history-row').first()).toContainText('Not kept');
+  const rescued = await saved(page, 'history-rescue');
+  expect(readRuns(rescued.text).map(({ name }) => name)).toEqual(['second']);
+  await devTools.send('Storage.overrideQuotaForOrigin', { origin });
   await page.getByRole('checkbox', { name: 'Choose first' }).check();
   await page.getByTestId('history-delete').click();
   await expect(page.getByTestId('history-refusal')).toHaveCount(0);
