@@ -140,9 +140,11 @@ test('links that strangers made show whatever they say as text, ask nobody for a
   for (const link of links) {
     await page.goto(`/#report=${link}`);
     await expect(page.getByTestId('shared-row')).toHaveCount(decodeReport(link).results.length);
-    // Everything that unfolds is laid out too.
+    // Everything that unfolds is laid out too: figures and ops of rows, and where it was measured.
+    const measured = decodeReport(link).results.filter(isMeasured);
+    await expect(page.getByTestId('shared-report').locator('details')).toHaveCount(1 + measured.length + measured.filter(({ op_profile }) => op_profile !== undefined).length);
     await page.getByTestId('shared-report').evaluate((section) => { for (const details of section.querySelectorAll('details')) details.open = true; });
-    await expect(page.getByTestId('shared-figures')).toHaveCount(decodeReport(link).results.filter(isMeasured).length);
+    await expect(page.getByTestId('shared-figures')).toHaveCount(measured.length);
     rows += await page.getByTestId('shared-row').count();
     await page.getByRole('button', { name: 'Close the report' }).click();
     await expect(page.getByTestId('shared-report')).toHaveCount(0);
