@@ -6,6 +6,7 @@ import { LitescopeError } from '../../errors';
 import { defaultDrawingStyle, type DrawingStyle } from '../../vision/drawing-style';
 import type { FrameSource } from '../../vision/sources/types';
 import type { Decoder } from '../../vision/types';
+import { putPicture } from './put-picture';
 import { describeProgress, type ProgressView } from '../progress';
 import type { ConfigurationChoice } from '../state/configuration-choice.svelte';
 import type { Problems } from '../state/problems.svelte';
@@ -236,9 +237,9 @@ export class LiveState {
 
   #watcher() {
     return {
-      show: (picture: ImageBitmap) => { put(this.#picture, picture); },
+      show: (picture: ImageBitmap) => { putPicture(this.#picture, picture); },
       onFrame: (frame: ShownFrame) => {
-        if (frame.reply.preview !== null) put(this.#seen, frame.reply.preview);
+        if (frame.reply.preview !== null) putPicture(this.#seen, frame.reply.preview);
         this.#latest = frame;
       },
       onState: (state: StreamState) => { this.#streamState = state; },
@@ -250,18 +251,4 @@ export class LiveState {
     const { live } = this.#stream;
     this.#reading = { frame: this.#latest, figures: live.figures(), counts: live.counts };
   }
-}
-
-/** The bitmap is moved into the canvas; without one it is closed, or its memory would wait for the collector. */
-function put(context: ImageBitmapRenderingContext | null, picture: ImageBitmap): void {
-  if (context === null) {
-    picture.close();
-    return;
-  }
-  const { canvas } = context;
-  if (canvas.width !== picture.width || canvas.height !== picture.height) {
-    canvas.width = picture.width;
-    canvas.height = picture.height;
-  }
-  context.transferFromImageBitmap(picture);
 }
