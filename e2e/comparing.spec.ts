@@ -296,6 +296,15 @@ test('a folder for each class gives accuracy, confusion and flips, and a click s
     await page.getByTestId('outputs-rows').getByRole('button', { name: `${images[4]?.label ?? ''}/4.npy` }).click();
     await expect(page.getByTestId('outputs-look').locator('h4')).toContainText('4.npy');
     await expect(page.getByTestId('outputs-look').getByTestId('decoded-list')).toHaveCount(2);
+
+    // The same labels from a table, of which one row names nothing.
+    const table = join(folder, 'labels.csv');
+    writeFileSync(table, ['file,label', ...images.slice(0, 3).map(({ label }, index) => `${index}.npy,${label}`), 'elsewhere.npy,1'].join('\n'));
+    await page.getByTestId('outputs-files').setInputFiles([...images.slice(0, 4).map(({ label }, index) => join(folder, label, `${index}.npy`)), table]);
+    await expect(page.getByTestId('outputs-inputs')).toHaveText(/^4 files, [1-3] class(es)? by CSV, 1 without a label$/);
+    await expect(page.getByTestId('outputs-drop')).toContainText('1 row of the CSV names no file that was chosen.');
+    await page.getByTestId('outputs-start').click();
+    await expect(accuracy.nth(0).locator('td').nth(0)).toHaveText(`${images.slice(0, 3).filter((_, index) => isRight(index, 0)).length} of 3`);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -11,8 +11,9 @@ export const layerNumbersId = (otherId: string): string => `layers ${otherId}`;
 export function layerNumbers({ layers }: LayersComparison, side: 'a' | 'b', other: { readonly id: string; readonly name: string }): OpNumbers {
   const worst = new Map<number, number>();
   for (const layer of layers) {
-    const error = -layer.metrics.sqnr_db;
-    if (Number.isFinite(error)) worst.set(layer[side].op, Math.max(worst.get(layer[side].op) ?? -Infinity, error));
+    // Below it nothing is to be told apart; a tenth of a dB is more than one can see.
+    const error = Math.max(-60, Math.round(-layer.sqnr_db * 10) / 10 + 0);
+    if (Number.isFinite(layer.sqnr_db)) worst.set(layer[side].op, Math.max(worst.get(layer[side].op) ?? -Infinity, error));
   }
   return { id: layerNumbersId(other.id), title: `Error against ${other.name}`, unit: 'dB of signal', combine: 'largest', values: new Map([[0, worst]]), colours: {} };
 }

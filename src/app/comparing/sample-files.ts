@@ -1,3 +1,4 @@
+import { group } from 'd3-array';
 import { fileKind } from '../file-kinds';
 
 /** A file with its place in the folder that was chosen: `digits/7/0001.png`. */
@@ -29,6 +30,9 @@ export function placedFile(file: File): PlacedFile {
   return { path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file };
 }
 
+/** Made once: thousands of names are compared. */
+const naturalOrder = new Intl.Collator('en', { numeric: true });
+
 const directoryOf = (path: string): string => path.split('/').slice(0, -1).join('/');
 
 /**
@@ -39,14 +43,15 @@ export function sampleSet(files: readonly PlacedFile[], table: readonly (readonl
   const usable = files.flatMap((placed) => {
     const kind = fileKind(placed.file);
     return kind === 'picture' || kind === 'npy' ? [{ ...placed, kind }] : [];
-  }).sort((one, other) => one.path.localeCompare(other.path, 'en', { numeric: true }));
+  }).sort((one, other) => naturalOrder.compare(one.path, other.path));
   const folders = new Set(usable.map(({ path }) => directoryOf(path)));
   const byFolder = table === null && folders.size > 1 && !folders.has('');
+  const byName = group(usable, ({ file }) => file.name);
   const labels = new Map<string, string>();
   let unknownRows = 0;
   for (const [index, [file = '', label = '']] of (table ?? []).entries()) {
     const wanted = file.trim().replace(/^\.?\//, '');
-    const found = wanted === '' ? [] : usable.filter(({ path }) => path === wanted || path.endsWith(`/${wanted}`));
+    const found = wanted === '' ? [] : (byName.get(wanted.split('/').at(-1) ?? '') ?? []).filter(({ path }) => path === wanted || path.endsWith(`/${wanted}`));
     if (found.length === 0 && index > 0) unknownRows++;
     for (const { path } of found) labels.set(path, label.trim());
   }

@@ -50,10 +50,10 @@ export async function compareLayers(a: SessionModel, b: SessionModel, samples: r
       }
     }
     options.onProgress?.({ kind: 'compare-layers', fraction: 1 });
-    const metrics = await worker.ask((remote) => remote.result(), quiet);
+    const errors = await worker.ask((remote) => remote.result(), quiet);
     const layers = pairs.flatMap((pair, position) => {
-      const own = metrics[position];
-      return own === undefined ? [] : [{ ...pair, metrics: own }];
+      const own = errors[position];
+      return own === undefined ? [] : [{ ...pair, ...own }];
     });
     return { layers, break: findBreak(layers), unmatched, resized, samples: samples.length };
   } finally {

@@ -1,10 +1,8 @@
-import type { ErrorMetrics } from '../../quantize/metrics';
+import type { TensorError } from './channel-errors';
 import type { LayerPair } from './layer-plan';
 
 /** A tensor of both models with how far the second one's is from the first one's. */
-export interface LayerError extends LayerPair {
-  readonly metrics: ErrorMetrics;
-}
+export interface LayerError extends LayerPair, TensorError {}
 
 /** Where error comes in. */
 export interface LayerBreak {
@@ -19,11 +17,14 @@ export interface LayerBreak {
 const soundSqnr_db = 40;
 /** An error twice as large as before. */
 const leastDrop_db = 6;
+/** The error of a few numbers, a score near 0, is one rounding: it tells nothing of a layer. */
+const fewestValues = 16;
 
 /** The layer that loses most against what it is computed from; null where none loses much. */
 export function findBreak(layers: readonly LayerError[]): LayerBreak | null {
   let found: LayerBreak | null = null;
   for (const [layer, { before }] of layers.entries()) {
+    if ((layers[layer]?.metrics.count ?? 0) + (layers[layer]?.metrics.notFinite ?? 0) < fewestValues) continue;
     const before_db = Math.min(soundSqnr_db, ...before.map((position) => sqnrOf(layers[position])));
     const after_db = Math.min(soundSqnr_db, sqnrOf(layers[layer]));
     const drop = before_db - after_db;
@@ -35,6 +36,6 @@ export function findBreak(layers: readonly LayerError[]): LayerBreak | null {
 /** Values that are no numbers on one side are the worst that can be; two layers of zeros are equal. */
 function sqnrOf(layer: LayerError | undefined): number {
   if (layer === undefined) return Infinity;
-  const { sqnr_db, notFinite } = layer.metrics;
-  return notFinite > 0 || Number.isNaN(sqnr_db) ? -100 : sqnr_db;
+  const { sqnr_db, metrics } = layer;
+  return metrics.notFinite > 0 || Number.isNaN(sqnr_db) ? -100 : sqnr_db;
 }

@@ -1,7 +1,7 @@
 /** Types only: what crosses between the page and the worker that compares two models layer by layer. */
-import type { ErrorMetrics } from '../../quantize/metrics';
 import type { OutputTensor } from '../../vision/types';
 import type { Result } from '../result';
+import type { TensorError } from './channel-errors';
 import type { LayerPlan } from './layer-plan';
 
 /** The worker's side; it serves one comparison. */
@@ -11,6 +11,6 @@ export interface LayersWorker {
   /** Tensors of one part and run, in the order of its pairs; moved in. */
   add(part: number, a: readonly OutputTensor[], b: readonly OutputTensor[]): Promise<Result<void>>;
   /** In the order of the plan's pairs. */
-  result(): Promise<Result<readonly ErrorMetrics[]>>;
+  result(): Promise<Result<readonly TensorError[]>>;
   cancel(): void;
 }

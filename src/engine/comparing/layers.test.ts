@@ -41,8 +41,9 @@ describe('planLayers', () => {
 });
 
 describe('findBreak', () => {
+  const many = new Array<number>(16).fill(1);
   const layer = (sqnr_db: number, ...before: number[]): LayerError => ({
-    a: { tensor: 0, op: 0, kind: 'CONV_2D' }, b: { tensor: 0, op: 0, kind: 'CONV_2D' }, name: '', by: 'name', before, metrics: { ...errorMetrics([1], [1]), sqnr_db },
+    a: { tensor: 0, op: 0, kind: 'CONV_2D' }, b: { tensor: 0, op: 0, kind: 'CONV_2D' }, name: '', by: 'name', before, rescaled: false, sqnr_db, metrics: errorMetrics(many, many),
   });
 
   it('names the layer that loses most against what it is computed from', () => {
@@ -52,8 +53,12 @@ describe('findBreak', () => {
     expect(findBreak([])).toBeNull();
   });
 
+  it('does not judge a layer of a few numbers', () => {
+    expect(findBreak([layer(38), { ...layer(0, 0), metrics: errorMetrics([1], [2]) }])).toBeNull();
+  });
+
   it('takes values that are no numbers for the worst', () => {
-    const broken = { ...layer(30, 0), metrics: errorMetrics([1, 2], [1, NaN]) };
+    const broken = { ...layer(30, 0), metrics: errorMetrics(many, many.with(3, NaN)) };
     expect(findBreak([layer(38), broken])).toMatchObject({ layer: 1 });
   });
 });

@@ -1,29 +1,29 @@
 import * as comlink from 'comlink';
 import { LitescopeError } from '../../errors';
-import { ErrorAccumulator } from '../../quantize/metrics';
 import { realValues } from '../../tensor/values';
 import { readModelFile } from '../read-model-file';
 import { toResult } from '../result';
+import { ChannelErrors } from './channel-errors';
 import { planLayers, type LayerPlan } from './layer-plan';
 import type { LayersWorker } from './layers-protocol';
 
 let plan: LayerPlan | null = null;
-let errors: readonly ErrorAccumulator[] = [];
+let errors: readonly ChannelErrors[] = [];
 
 const exposed: LayersWorker = {
   plan: (a, b) => toResult(async () => {
     plan = planLayers(await readModelFile(a), await readModelFile(b));
-    errors = plan.pairs.map(() => new ErrorAccumulator());
+    errors = plan.pairs.map(() => new ChannelErrors());
     return plan;
   }),
   add: (part, a, b) => toResult(() => {
     for (const [place, position] of (plan?.parts[part] ?? []).entries()) {
       const [one, other] = [a[place], b[place]];
       if (one === undefined || other === undefined) throw new LitescopeError('INTERNAL', `Tensor ${position} was not handed out.`);
-      errors[position]?.add(realValues(one), realValues(other));
+      errors[position]?.add(realValues(one), realValues(other), one.shape);
     }
   }),
-  result: () => toResult(() => errors.map((each) => each.metrics())),
+  result: () => toResult(() => errors.map((each) => each.result())),
   // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
   cancel: () => undefined,
 };
