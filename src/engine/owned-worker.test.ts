@@ -230,6 +230,19 @@ describe('the watchdog', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('is not woken by progress that comes after the answer', async () => {
+    fakeTimers();
+    const { api, owner } = start();
+    const told: Progress[] = [];
+    const pending = wait(owner, { watchdog_ms: 1000, onProgress: (progress) => { told.push(progress); } });
+    await api.started.promise;
+    api.release.resolve({ ok: true, value: 'done' });
+    await pending;
+    await api.beat();
+    expect([vi.getTimerCount(), told.length]).toEqual([0, 1]);
+    expect(owner.ended).toBeNull();
+  });
+
   it('can be switched off', async () => {
     fakeTimers();
     const { api, owner } = start();

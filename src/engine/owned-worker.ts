@@ -100,6 +100,7 @@ export class OwnedWorker<Api extends Cancellable> {
     if (this.#ended !== null) throw this.#ended;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let grace: ReturnType<typeof setTimeout> | undefined;
+    let over = false;
     const watch = () => {
       clearTimeout(timer);
       if (watchdog_ms <= 0) return;
@@ -121,6 +122,8 @@ export class OwnedWorker<Api extends Cancellable> {
     watch();
     try {
       const reply = invoke((progress: Progress) => {
+        // Progress has a channel of its own and may come after the answer: it must not set a watchdog that nobody stops.
+        if (over) return;
         watch();
         if (!signal?.aborted) onProgress?.(progress);
       });
@@ -131,6 +134,7 @@ export class OwnedWorker<Api extends Cancellable> {
       // What cannot be cloned on either side is comlink's own, untyped error.
       throw LitescopeError.from(error);
     } finally {
+      over = true;
       clearTimeout(timer);
       clearTimeout(grace);
       signal?.removeEventListener('abort', onAbort);
