@@ -4,6 +4,7 @@ import type { RequestedConfiguration } from '../engine/protocol';
 import type { TensorPlace } from '../inspect/descriptions';
 import type { Shared } from './context';
 import { sortFiles } from './file-kinds';
+import type { PassPreview } from '../engine/quantize/protocol';
 import type { ActivityKind } from './state/activity.svelte';
 import type { Report } from '../report/report';
 import type { WorkModel } from './state/work-model.svelte';
@@ -62,6 +63,16 @@ export function measureProfiledModel(shared: Shared, work: WorkModel): Promise<v
     await work.profile.measureWhole(litescope, work, benchmark.plan, options);
     await keep(runHistory, work.profile.report);
   });
+}
+
+/** Makes a variant by passes. */
+export function rewriteModel(shared: Shared, work: WorkModel, previews: readonly PassPreview[]): Promise<void> {
+  return attempt(shared, 'variant', work, (options) => work.variants.makeRewritten(shared.litescope, work, previews, options));
+}
+
+/** Makes a variant with smaller numbers. */
+export function quantizeModel(shared: Shared, work: WorkModel): Promise<void> {
+  return attempt(shared, 'variant', work, (options) => work.variants.makeQuantized(shared.litescope, work, options));
 }
 
 /** Runs the model as it is set up on all runtimes and compares what they compute. */

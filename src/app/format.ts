@@ -44,6 +44,12 @@ export function formatMilliseconds(milliseconds: number): string {
   return Number.isFinite(milliseconds) ? `${threeDigits(milliseconds)} ms` : noValue;
 }
 
+/** A stretch of time as one says it: `8 s`, `2 min 5 s`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
 /** A probability of 0 to 1: `97.3 %`. */
 export function formatPercent(fraction: number): string {
   return Number.isFinite(fraction) ? `${(fraction * 100).toFixed(1)} %` : noValue;

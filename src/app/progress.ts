@@ -5,6 +5,8 @@ export interface ProgressView {
   readonly text: string;
   /** 0 to 1; null while nobody knows. */
   readonly fraction: number | null;
+  /** Seconds until this step is done, going by what it took so far; left out while nobody knows. */
+  readonly left_s?: number | undefined;
 }
 
 const step = (text: string): ProgressView => ({ text, fraction: null });
@@ -43,5 +45,23 @@ export function describeProgress(progress: Progress): ProgressView {
       text: `Measuring: ${formatPlural(progress.runs, 'run')}, median ${formatMilliseconds(progress.median_ms)}`,
       fraction: progress.fraction,
     };
+  }
+}
+
+/** Sooner than this, in milliseconds, or before this share of a step is done, what is left would be a guess. */
+const knownAfter = { ms: 2000, share: 0.03 } as const;
+
+/** How long a step will still take, from how far it came since it began. Steps are told apart by the kind of their progress. */
+export class TimeLeft {
+  #kind: Progress['kind'] | null = null;
+  #began_ms = 0;
+  #from = 0;
+
+  /** @param now_ms on any clock that only goes forward */
+  of({ kind }: Progress, { fraction }: ProgressView, now_ms: number): number | undefined {
+    if (kind !== this.#kind) [this.#kind, this.#began_ms, this.#from] = [kind, now_ms, fraction ?? 0];
+    if (fraction === null) return undefined;
+    const [share, elapsed_ms] = [fraction - this.#from, now_ms - this.#began_ms];
+    return share < knownAfter.share || elapsed_ms < knownAfter.ms ? undefined : (elapsed_ms * (1 - fraction)) / share / 1000;
   }
 }

@@ -3,9 +3,26 @@ import { layoutHistogram } from './charts/histogram-scale';
 import { describeFallback, describeConfiguration } from './configuration-text';
 import { parseNumberList } from './number-list';
 import { coordinatesOf, pageOf } from './paging';
-import { describeProgress } from './progress';
+import { describeProgress, TimeLeft } from './progress';
 import { safeFileName } from './report-text';
 import { suggestShape } from './shapes';
+
+describe('TimeLeft', () => {
+  const at = (samples: number) => ({ kind: 'find-ranges', samples, total: 100, fraction: samples / 100 }) as const;
+
+  it('goes by what the step took so far, and begins anew with the next step', () => {
+    const left = new TimeLeft();
+    const of = (progress: Parameters<typeof describeProgress>[0], now_ms: number) => left.of(progress, describeProgress(progress), now_ms);
+    expect(of(at(0), 1000)).toBeUndefined();
+    // Too early to tell, by time and by share.
+    expect(of(at(10), 2000)).toBeUndefined();
+    expect(of(at(2), 4000)).toBeUndefined();
+    expect(of(at(20), 5000)).toBe(16);
+    expect(of({ kind: 'quantize' }, 6000)).toBeUndefined();
+    expect(of({ kind: 'prove', runtime: 'litert', fraction: 0.5 }, 7000)).toBeUndefined();
+    expect(of({ kind: 'prove', runtime: 'litert', fraction: 0.75 }, 10_000)).toBe(3);
+  });
+});
 
 describe('describeProgress', () => {
   it('gives downloads in bytes, with a share only where the total is known', () => {

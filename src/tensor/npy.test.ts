@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { elementCount, valueDtypes, type ValueDType } from './dtype';
-import { readNpy, writeNpy } from './npy';
+import { npySamples, readNpy, writeNpy } from './npy';
 import { bytesPerElement } from './values';
 
 /** A file as numpy.save would write it, with any header text. */
@@ -124,5 +124,36 @@ describe('readNpy', () => {
         expect(error).toMatchObject({ code: 'INVALID_NPY' });
       }
     }), { numRuns: 2000 });
+  });
+});
+
+describe('npySamples', () => {
+  const digits = writeNpy({ dtype: 'uint8', shape: [3, 2, 2], data: Uint8Array.from({ length: 12 }, (_, index) => index).buffer });
+
+  it('an array of the tensor’s size is one sample', async () => {
+    const file = new Blob([digits]);
+    expect(await npySamples(file, [1, 12])).toEqual([file]);
+  });
+
+  it('a longer one is a sample for each place along its first dimension', async () => {
+    const parts = await npySamples(new Blob([digits]), [1, 2, 2, 1]);
+    expect(await Promise.all(parts.map(async (part) => { const { dtype, shape, data } = readNpy(await part.arrayBuffer()); return [dtype, shape, [...new Uint8Array(data)]]; }))).toEqual([
+      ['uint8', [2, 2], [0, 1, 2, 3]], ['uint8', [2, 2], [4, 5, 6, 7]], ['uint8', [2, 2], [8, 9, 10, 11]],
+    ]);
+  });
+
+  it('elements of the other byte order stay what they are', async () => {
+    const little = writeNpy({ dtype: 'float32', shape: [2, 1], data: new Uint8Array([0x3f, 0x80, 0, 0, 0x40, 0, 0, 0]).buffer });
+    const big = Uint8Array.from(little);
+    big.set(new TextEncoder().encode('>'), new TextDecoder('latin1').decode(little).indexOf('<f4'));
+    const parts = await npySamples(new Blob([big]), [1]);
+    expect(await Promise.all(parts.map(async (part) => new Float32Array(readNpy(await part.arrayBuffer()).data)[0]))).toEqual([1, 2]);
+  });
+
+  it.each<[string, Uint8Array<ArrayBuffer>, readonly number[], string]>([
+    ['other sizes', digits, [3], 'INVALID_INPUT'], ['no NumPy file', new Uint8Array(40), [4], 'INVALID_NPY'], ['a file that ends early', digits.slice(0, -1), [4], 'INVALID_NPY'],
+    ['none at all', writeNpy({ dtype: 'uint8', shape: [0, 4], data: new ArrayBuffer(0) }), [4], 'INVALID_INPUT'],
+  ])('%s', async (_, bytes, shape, code) => {
+    await expect(npySamples(new Blob([bytes]), shape)).rejects.toMatchObject({ code });
   });
 });

@@ -58,19 +58,48 @@ export function writeNpy({ dtype, shape, data }: ValueTensor): Uint8Array<ArrayB
   if (data.byteLength !== elementCount(shape) * bytesPerElement(dtype)) {
     throw new LitescopeError('INVALID_INPUT', `${dtype}[${shape.join(', ')}] does not have ${data.byteLength} bytes.`);
   }
+  const start = npyStart(descriptions[dtype], shape);
+  const file = new Uint8Array(start.length + data.byteLength);
+  file.set(start);
+  file.set(new Uint8Array(data), start.length);
+  return file;
+}
+
+/** All before the elements. */
+function npyStart(description: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
   // NumPy leaves room for the first dimension to grow to 21 digits in place.
   const growth = shape.length === 0 ? '' : ' '.repeat(21 - String(shape[0]).length);
-  const dictionary = `{'descr': '${descriptions[dtype]}', 'fortran_order': False, 'shape': ${tuple}, }${growth}`;
+  const dictionary = `{'descr': '${description}', 'fortran_order': False, 'shape': ${tuple}, }${growth}`;
   const prefix = 10;
   const dataOffset = Math.ceil((prefix + dictionary.length + 1) / 64) * 64;
   const header = `${dictionary.padEnd(dataOffset - prefix - 1)}\n`;
-  const file = new Uint8Array(dataOffset + data.byteLength);
-  file.set(latin1(magic));
-  file.set([1, 0, header.length & 0xff, header.length >> 8], magic.length);
-  file.set(latin1(header), prefix);
-  file.set(new Uint8Array(data), dataOffset);
-  return file;
+  const start = new Uint8Array(dataOffset);
+  start.set(latin1(magic));
+  start.set([1, 0, header.length & 0xff, header.length >> 8], magic.length);
+  start.set(latin1(header), prefix);
+  return start;
+}
+
+/**
+ * The samples in a `.npy` file, each as a file of its own: the array itself where it has as many elements as the tensor,
+ * else one for each place along its first dimension. Nothing but the header is read; the parts refer to the file.
+ *
+ * @param shape the tensor that a sample is for
+ * @throws LitescopeError INVALID_NPY; INVALID_INPUT for an array that holds no samples of this shape
+ */
+export async function npySamples(file: Blob, shape: readonly number[]): Promise<readonly Blob[]> {
+  const { text, dataOffset } = readHeaderText(await file.slice(0, 12 + maximumHeaderBytes).arrayBuffer());
+  const { dtype, bigEndian, fortranOrder, shape: whole } = parseHeader(text);
+  const wanted = elementCount(shape);
+  if (checkedElementCount(whole) === wanted) return [file];
+  const [count = 0, ...sample] = whole;
+  if (count === 0 || elementCount(sample) !== wanted) throw new LitescopeError('INVALID_INPUT', `${dtype}[${whole.join(', ')}] holds no samples of [${shape.join(', ')}].`);
+  if (fortranOrder) throw invalid('Samples of an array in Fortran order do not lie together; save it in C order.');
+  const bytes = wanted * bytesPerElement(dtype);
+  if (dataOffset + count * bytes > file.size) throw invalid(`${count} samples need ${count * bytes} bytes, the file has ${file.size - dataOffset}.`);
+  const start = npyStart(bigEndian ? `>${descriptions[dtype].slice(1)}` : descriptions[dtype], sample);
+  return Array.from({ length: count }, (_, index) => new Blob([start, file.slice(dataOffset + index * bytes, dataOffset + (index + 1) * bytes)]));
 }
 
 function readHeaderText(bytes: ArrayBuffer): { readonly text: string; readonly dataOffset: number } {

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../../engine/owned-worker';
 import type { Progress } from '../../engine/protocol';
-import { describeProgress, type ProgressView } from '../progress';
+import { describeProgress, type ProgressView, TimeLeft } from '../progress';
 
-export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look';
+export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant';
 
 interface Job {
   readonly kind: ActivityKind;
@@ -33,7 +33,11 @@ export class Activity {
     const job: Job = { kind, modelId, controller: new AbortController() };
     this.#job = job;
     this.#progress = null;
-    const onProgress = (progress: Progress) => { this.#progress = describeProgress(progress); };
+    const timeLeft = new TimeLeft();
+    const onProgress = (progress: Progress) => {
+      const view = describeProgress(progress);
+      this.#progress = { ...view, left_s: timeLeft.of(progress, view, performance.now()) };
+    };
     try {
       await work({ signal: job.controller.signal, onProgress });
     } finally {

@@ -1,4 +1,4 @@
-export const views = ['run', 'live', 'graph', 'ops', 'profile', 'threads', 'why', 'compare'] as const;
+export const views = ['run', 'live', 'graph', 'ops', 'profile', 'threads', 'why', 'variants', 'compare'] as const;
 export type View = (typeof views)[number];
 
 /** What the page shows of an open model; it stays when another model is chosen. */

@@ -11,6 +11,7 @@ import { RunState } from './run-state.svelte';
 import { Selection } from './selection.svelte';
 import { SignatureChoice } from './signature-choice.svelte';
 import { TensorLook } from './tensor-look.svelte';
+import { VariantsState } from './variants-state.svelte';
 
 /** An open model with the choices and the result that belong to it alone. */
 export class WorkModel {
@@ -24,6 +25,7 @@ export class WorkModel {
   /** How its outputs compare with those of other models. */
   readonly outputs = new OutputsState();
   readonly look = new TensorLook();
+  readonly variants = new VariantsState();
   readonly selection = new Selection();
   /** What the graph can be coloured by besides what follows from the file. */
   readonly opNumbers = new OpNumberSets();
@@ -42,5 +44,6 @@ export class WorkModel {
   close(): void {
     this.inspector.close();
     this.look.close();
+    this.variants.samples.clear();
   }
 }

@@ -36,6 +36,8 @@ export interface RuntimeProof {
 }
 
 export interface Proof {
+  /** Inputs that both were run on and compared. */
+  readonly samples: number;
   readonly runtimes: readonly RuntimeProof[];
   /** `good` only where at least one runtime ran the variant and none computed something else. */
   readonly verdict: 'good' | 'wrong' | 'unproven';
@@ -69,7 +71,7 @@ export async function proveVariant(maker: VariantMaker, request: ProofRequest, o
   for (const [index, runtime] of (['tfjs-tflite', 'litert'] as const).entries()) {
     runtimes.push(await proveOn(runtime, maker, request, { from: index / 2, to: (index + 1) / 2 }, options));
   }
-  return { runtimes, ...judge(runtimes, request.acceptance) };
+  return { samples: Math.max(1, request.samples.length), runtimes, ...judge(runtimes, request.acceptance) };
 }
 
 async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished, given }: ProofRequest, share: ProgressShare, options: CallOptions): Promise<RuntimeProof> {
@@ -139,7 +141,7 @@ function givenInputs(given: PartReference['given'], reply: RunReply, inputs: Inp
 }
 
 /** @internal for tests: the verdict over what the runtimes gave */
-export function judge(runtimes: readonly RuntimeProof[], acceptance: Acceptance): Omit<Proof, 'runtimes'> {
+export function judge(runtimes: readonly RuntimeProof[], acceptance: Acceptance): Omit<Proof, 'runtimes' | 'samples'> {
   const ran = runtimes.filter(({ error }) => error === null);
   const reasons = ran.flatMap(({ runtime, outputs }) => outputs.flatMap(({ name, metrics, constant }) => {
     if (metrics.notFinite > 0) return [`${runtime}: ${metrics.notFinite} values of “${name}” are infinite or no numbers`];

@@ -1,0 +1,83 @@
+import type { Input, Litescope, Model, Variant } from '../../api';
+import type { RewrittenModel } from '../../engine/quantize/make-variant';
+import type { PassPreview, Rewriting } from '../../engine/quantize/protocol';
+import type { QuantizedModel } from '../../engine/quantize/quantize-model';
+import type { CallOptions } from '../../engine/owned-worker';
+import { needsCalibration } from '../../quantize/recipe';
+import { QuantizeChoice } from './quantize-choice.svelte';
+import { RewriteChoice } from './rewrite-choice.svelte';
+import { SampleSet } from './sample-set.svelte';
+import type { WorkModel } from './work-model.svelte';
+
+interface Made {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** A variant that was made here, with all that is known of it. */
+export type MadeVariant = Made & (
+  | { readonly kind: 'rewritten'; readonly rewriting: Rewriting; readonly variant: Variant<RewrittenModel> }
+  | { readonly kind: 'quantized'; readonly variant: Variant<QuantizedModel> }
+);
+
+/** A fifth of the samples judges what the others made. */
+const everyHeldOut = 5;
+/** Fewer would leave too little of them. */
+const leastToHoldOut = 10;
+
+/** What variants of one model are made from, and what came of it. A failure leaves them as they are. */
+export class VariantsState {
+  readonly rewrite = new RewriteChoice();
+  readonly quantize = new QuantizeChoice();
+  readonly samples = new SampleSet();
+  #made = $state.raw<readonly MadeVariant[]>([]);
+  #next = 1;
+
+  /** The latest first. */
+  get made(): readonly MadeVariant[] {
+    return this.#made;
+  }
+
+  /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
+  async makeRewritten(litescope: Litescope, { model, inputs }: WorkModel, previews: readonly PassPreview[], options: CallOptions): Promise<void> {
+    const outputs = model.summary.signatures[0]?.outputs.map(({ tensorIndex }) => tensorIndex) ?? [];
+    const rewriting = this.rewrite.rewriting(previews, outputs);
+    if (rewriting === null) return;
+    const samples = this.samples.samples.length > 0 ? this.samples.sources(inputs) : [inputs.sources];
+    const name = this.#nameFor(model, [...(rewriting.part === undefined ? [] : ['part']), ...(rewriting.passes ?? []), ...Object.entries(rewriting.edges ?? {}).map(([side, type]) => `${type ?? 'same'} ${side}`), ...(rewriting.metadata === undefined ? [] : ['metadata'])]);
+    const variant = await litescope.rewrite(model.id, rewriting, samples, { ...options, name });
+    this.#add({ kind: 'rewritten', id: this.#next++, name, rewriting, variant });
+  }
+
+  /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
+  async makeQuantized(litescope: Litescope, { model, inputs }: WorkModel, options: CallOptions): Promise<void> {
+    const { recipe, budget_db, title } = this.quantize;
+    const all = this.samples.sources(inputs);
+    // Where nothing is calibrated, all samples judge; without any, what is set up for a run does.
+    const { samples, heldOut } = needsCalibration(recipe) ? this.#parted(all) : { samples: [], heldOut: all.length > 0 ? all : [inputs.sources] };
+    const name = this.#nameFor(model, [title]);
+    const variant = await litescope.quantize(model.id, recipe, samples, { ...options, name, heldOut, ...(budget_db === null || samples.length === 0 ? {} : { least_sqnr_db: budget_db }) });
+    this.#add({ kind: 'quantized', id: this.#next++, name, variant });
+  }
+
+  /** Forgets a variant. @returns the model that nothing shows any more, null where another variant is the same file */
+  discard(id: number): Model | null {
+    const gone = this.#made.find((variant) => variant.id === id);
+    this.#made = this.#made.filter((variant) => variant.id !== id);
+    return gone === undefined || this.#made.some(({ variant }) => variant.model.id === gone.variant.model.id) ? null : gone.variant.model;
+  }
+
+  #parted(all: readonly Readonly<Record<string, Input>>[]): { readonly samples: typeof all; readonly heldOut: typeof all } {
+    if (!this.quantize.holdOut || all.length < leastToHoldOut) return { samples: all, heldOut: [] };
+    const isHeld = (index: number): boolean => index % everyHeldOut === everyHeldOut - 1;
+    return { samples: all.filter((_, index) => !isHeld(index)), heldOut: all.filter((_, index) => isHeld(index)) };
+  }
+
+  #nameFor(model: Model, parts: readonly string[]): string {
+    return `${model.name.replace(/\.(tflite|lite)$/i, '')}, ${parts.join(', ')}`;
+  }
+
+  #add(made: MadeVariant): void {
+    this.#made = [made, ...this.#made];
+  }
+}

@@ -1,0 +1,18 @@
+import type { Model } from '../../api';
+import { writeRecipe } from '../../quantize/recipe-json';
+import type { MadeVariant } from '../state/variants-state.svelte';
+
+/** All that is known of a variant, as JSON, for a build or a colleague: what it was made of and how, sizes, errors, speed, ops and ranges. */
+export function variantReport(original: Model, made: MadeVariant): string {
+  const identity = ({ name, bytes, sha256 }: Model) => ({ name, bytes, sha256 });
+  const { model, proof } = made.variant;
+  const how = made.kind === 'rewritten'
+    ? { rewriting: made.rewriting, precision: made.variant.precision, changed: made.variant.changed, left: made.variant.left }
+    : {
+        recipe: { ...made.variant.recipe, rules: JSON.parse(writeRecipe(made.variant.recipe)) as unknown },
+        calibration: made.variant.calibration, islands: made.variant.islands === null ? null : { ...made.variant.islands, sensitivity: Object.fromEntries(made.variant.islands.sensitivity) },
+        warnings: made.variant.warnings, operators: made.variant.operators, tensors: made.variant.tensors, left: made.variant.left,
+      };
+  // JSON has no infinity: what has no error has no ratio to it.
+  return `${JSON.stringify({ kind: made.kind, original: identity(original), variant: identity(model), size_ratio: model.bytes / original.bytes, proof, ...how }, null, 2)}\n`;
+}
