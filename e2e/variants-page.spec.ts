@@ -16,7 +16,7 @@ const test = base.extend<object, object>({
   }, { scope: 'worker' }],
 });
 
-const photo = (number: number, name: string) => ({ name, mimeType: 'image/jpeg', buffer: readFileSync(facePhoto(number)) });
+const photo = (number: Parameters<typeof facePhoto>[0], name: string) => ({ name, mimeType: 'image/jpeg', buffer: readFileSync(facePhoto(number)) });
 
 async function openVariants(page: Page, model: string): Promise<void> {
   await openPage(page);
@@ -34,7 +34,7 @@ test('a face detector is quantized on dropped photos, judged on those held out, 
   await openVariants(page, 'face-detection-short-range');
   await expect(page.getByTestId('quantize-start')).toBeDisabled();
   await expect(page.getByTestId('lacks-samples')).toBeVisible();
-  await page.getByTestId('samples-files').setInputFiles([...[1, 2, 3, 4, 5, 6].flatMap((number) => [photo(number, `${number}.jpg`), photo(number, `again-${number}.jpg`)]), { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') }]);
+  await page.getByTestId('samples-files').setInputFiles([...([1, 2, 3, 4, 5, 6] as const).flatMap((number) => [photo(number, `${number}.jpg`), photo(number, `again-${number}.jpg`)]), { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') }]);
   await expect(page.getByTestId('sample-count')).toHaveText('12 samples: 12 pictures');
   await expect(page.getByTestId('samples')).toContainText('Not used: notes.txt');
   await page.getByTestId('quantize-start').click();
