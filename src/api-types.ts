@@ -1,0 +1,211 @@
+/** What `window.litescope` is: its methods, what they take and what they give. */
+import type { Refusal } from './engine/attempt-session';
+import type { CrossCheck, CrossCheckOptions } from './engine/cross-check/cross-check';
+import type { CompareLayersOptions, LayersComparison } from './engine/comparing/compare-layers';
+import type { ComparisonSettings } from './engine/comparing/compare-outputs';
+import type { OutputsComparison } from './engine/comparing/outputs-comparison';
+import type { GivenSample } from './engine/comparing/samples';
+import type { CallOptions } from './engine/owned-worker';
+import type { Capabilities, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from './engine/protocol';
+import type { ProfileModelOptions, ProfiledModel } from './engine/profile/profile-model';
+import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from './engine/quantize/make-variant';
+import type { PassPreview, Rewriting } from './engine/quantize/protocol';
+import type { QuantizedModel } from './engine/quantize/quantize-model';
+import type { SessionOptions } from './engine/session';
+import type { StreamWatcher } from './engine/stream/live-stream';
+import type { Stream } from './engine/stream/stream';
+import type { StreamSettings } from './engine/stream/types';
+import type { CatalogueEntry } from './gallery/catalogue';
+import type { ModelSource } from './gallery/named-source';
+import type { Recipe, RecipeName } from './quantize/recipe';
+import type { BenchmarkPlan } from './report/benchmark';
+import type { ComparisonPlan, Roofline } from './report/comparison';
+import type { BenchmarkResult, FailedResult, Report } from './report/report';
+import type { ModelSummary } from './tflite/summary';
+import type { frameSources } from './vision/sources';
+import type { FrameSource } from './vision/sources/types';
+import type { Decoder } from './vision/types';
+
+/** A model that is open in this page. */
+export interface Model {
+  /** Its SHA-256's first 16 digits: opening the same file twice gives the same model. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly summary: ModelSummary;
+  /** The file, by reference. */
+  readonly blob: Blob;
+  /** Where others may open it too: an address of another site, without password or parameters. */
+  readonly url?: string | undefined;
+  /** The gallery's entry for this very file, however it was opened. */
+  readonly entry: CatalogueEntry | null;
+}
+
+export interface OpenOptions extends CallOptions {
+  /** Shown in place of the file's own name. */
+  readonly name?: string | undefined;
+  /** Refuse the file (HASH_MISMATCH) unless it has this SHA-256. Addresses only. */
+  readonly sha256?: string | undefined;
+}
+
+export type { Input };
+
+export interface RunOptions extends CallOptions, SessionOptions {
+  readonly decoder?: Decoder | undefined;
+  readonly labels?: readonly string[] | undefined;
+  /** Tensors between input and output to hand out, by index in the signature's subgraph. Only tfjs-kernels can; others refuse (INVALID_CONFIGURATION). */
+  readonly tensors?: readonly number[] | 'all' | undefined;
+  /** False to fail with the first choice's own error instead of trying the next runtime. */
+  readonly fallback?: boolean | undefined;
+}
+
+export interface RunResult extends RunReply {
+  /** What ran. */
+  readonly configuration: ProducedConfiguration;
+  /** What was tried before, and why it does not run. */
+  readonly refusals: readonly Refusal[];
+  /** The session's start; the same object for every run of one session. */
+  readonly loaded: LoadReply;
+  /** From the page's call to the page's answer, milliseconds, without loading. */
+  readonly round_trip_ms: number;
+}
+
+export interface ProfileOptions extends CallOptions, SessionOptions, Pick<ProfileModelOptions, 'method'> {
+  /** What is left out is benchmark_model's default. */
+  readonly plan?: Partial<BenchmarkPlan> | undefined;
+  readonly fallback?: boolean | undefined;
+}
+
+/** A model in a configuration; what is left out of it is `auto`. */
+export interface BenchmarkRow {
+  readonly id: string;
+  readonly configuration: Partial<RequestedConfiguration>;
+}
+
+export interface BenchmarkOptions extends RunOptions {
+  /** Called with each row, in order, when all are measured. */
+  readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
+  /** How rows are compared when there are several. */
+  readonly comparison?: Partial<ComparisonPlan> | undefined;
+  /** For each row: by which share its runs are made longer (see `BenchmarkRequest`), to try what a comparison finds. */
+  readonly handicaps?: readonly number[] | undefined;
+}
+
+export interface Litescope {
+  capabilities(): Promise<Capabilities>;
+  /** The models that come with the page. */
+  gallery(): Promise<readonly CatalogueEntry[]>;
+  /** Opens a gallery model by its id, without asking the network for anything but its file. */
+  openFromGallery(id: string, options?: OpenOptions): Promise<Model>;
+  /** Opens an address, a file or bytes. Bytes are copied, once, into a Blob. */
+  open(source: ModelSource, options?: OpenOptions): Promise<Model>;
+  models(): readonly Model[];
+  /** Forgets a model and ends its sessions. A stream that runs in one is interrupted until it is taken to another model. */
+  close(id: string): void;
+  /**
+   * Runs a model once. Its session stays alive and is used again while configuration, signature and shapes stay the same;
+   * runs that ask for `tensors` have one of their own beside it.
+   * @param configuration what is left out is `auto`
+   * @param inputs by tensor name; inputs that are left out get seeded random values
+   */
+  run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: RunOptions): Promise<RunResult>;
+  /** Times every op of a model, in a session of its own: `op_profile` is a report's. Inputs as in `run`. */
+  profile(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: ProfileOptions): Promise<ProfiledModel>;
+  /**
+   * Runs one input through all runtimes and compares every tensor on the way: where do they part, and who is alone there.
+   * @param options `copies`: for a runtime, the id of the model that it runs instead, which differs in values alone
+   */
+  crossCheck(id: string, inputs?: Readonly<Record<string, Input>>, options?: CrossCheckOptions & { readonly copies?: Readonly<Partial<Record<RuntimeName, string>>> }): Promise<CrossCheck>;
+  /**
+   * Runs two or more models on the same inputs, sample by sample in turn, and tells how far each one's outputs are from the
+   * first one's: in numbers, in the terms of the task, and from the truth where samples are labelled. A model that fails is
+   * told in its place. Latency is `benchmark`'s.
+   * @param samples seeded random values, once, when left out
+   * @param options `decoder` and `labels` are the first model's own when left out
+   */
+  compare(ids: readonly string[], configuration?: Partial<RequestedConfiguration>, samples?: readonly GivenSample[], options?: ComparisonSettings): Promise<OutputsComparison>;
+  /**
+   * Where along the graph the second model's values part from the first one's: the tensors that both compute, on
+   * TensorFlow.js' kernels. Inputs as for `compare`; few are enough.
+   */
+  compareLayers(ids: readonly [string, string], samples?: readonly GivenSample[], options?: CompareLayersOptions): Promise<LayersComparison>;
+  /** What each pass would change in a model, and what it could not. */
+  previewPasses(id: string, options?: CallOptions): Promise<readonly PassPreview[]>;
+  /**
+   * Makes a variant by passes and opens it. It is run before and after on both runtimes; `proof.verdict` says whether what came out is right.
+   * @param inputs to compare with, a record as for `run` for each run; without any, seeded random ones
+   */
+  rewrite(id: string, rewriting: Rewriting, inputs?: readonly Readonly<Record<string, Input>>[], options?: VariantOptions): Promise<Variant<RewrittenModel>>;
+  /**
+   * Makes a variant with smaller numbers and opens it, with the same proof.
+   * @param samples inputs to find ranges with, a record as for `run` for each run: 100 or more; none for recipes that need none
+   */
+  quantize(id: string, recipe: Recipe | RecipeName, samples?: readonly Readonly<Record<string, Input>>[], options?: QuantizeOptions): Promise<Variant<QuantizedModel>>;
+  /** Where frames come from: cameras, screens, videos and pictures. */
+  readonly sources: typeof frameSources;
+  /**
+   * Streams a source's frames through a model until it is closed. It has a session of its own and owns the source.
+   * @param options what is left out of the settings follows from the model: its first input that takes pictures, its own
+   *   way from a picture to it, its own decoder
+   */
+  stream(id: string, source: FrameSource, watcher: StreamWatcher, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<Stream>;
+  /** Takes a stream to another model or configuration, while it goes on. */
+  switchStream(stream: Stream, id: string, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<void>;
+  /**
+   * Benchmarks every model in every configuration. Several rows take turns, each turn in a session of its own, and the
+   * report compares them with the first one (`comparison`). A row that fails is reported in its place. Inputs belong to
+   * the models that have an input of their name.
+   */
+  benchmark(
+    ids: readonly string[],
+    configurations: readonly Partial<RequestedConfiguration>[],
+    plan?: Partial<BenchmarkPlan>,
+    inputs?: Readonly<Record<string, Input>>,
+    options?: BenchmarkOptions,
+  ): Promise<Report>;
+  /** As `benchmark`, of any models in any configurations. */
+  benchmarkRows(rows: readonly BenchmarkRow[], plan?: Partial<BenchmarkPlan>, inputs?: Readonly<Record<string, Input>>, options?: BenchmarkOptions): Promise<Report>;
+  /**
+   * Measures every model in every configuration on several numbers of threads, all of them in turn. The report's `sweep`
+   * has the speed-ups. Counts that a runtime does not have are rows that failed.
+   * @param threadCounts from 1 to the device's cores when left out
+   */
+  sweep(
+    ids: readonly string[],
+    configurations: readonly Partial<Omit<RequestedConfiguration, 'threads'>>[],
+    threadCounts?: readonly number[],
+    plan?: Partial<BenchmarkPlan>,
+    inputs?: Readonly<Record<string, Input>>,
+    options?: BenchmarkOptions,
+  ): Promise<Report>;
+  /**
+   * What this browser can do at best: multiply-adds and memory, on each number of threads (1 and the device's cores when
+   * left out). About a second for each.
+   */
+  peak(threadCounts?: readonly number[], options?: CallOptions): Promise<Roofline>;
+  /** A link to this page that carries a report itself; what had no room is told in its `left_out`. */
+  reportLink(report: Report, options?: CallOptions): Promise<string>;
+  /** The report behind `#report=` of a link, checked. */
+  readReportLink(text: string, options?: CallOptions): Promise<Report>;
+}
+
+export interface VariantOptions extends VariantSettings {
+  /** Shown in place of the model's name and what was done. */
+  readonly name?: string | undefined;
+}
+
+export interface QuantizeOptions extends VariantOptions, QuantizeSettings {
+  /** Inputs to compare with that no range was found with. */
+  readonly heldOut?: readonly Readonly<Record<string, Input>>[] | undefined;
+}
+
+/** What was made of a model, open as a model of its own. */
+export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: Model };
+
+export interface StreamOptions extends CallOptions, SessionOptions {
+  readonly settings?: Partial<StreamSettings> | undefined;
+  /** Frames a second at most; null, the default, for as many as the source gives. */
+  readonly cap_fps?: number | null | undefined;
+  readonly fallback?: boolean | undefined;
+}
