@@ -1,5 +1,6 @@
 import { group } from 'd3-array';
 import { fileKind } from '../file-kinds';
+import { naturalKey } from './natural-key';
 
 /** A file with its place in the folder that was chosen: `digits/7/0001.png`. */
 export interface PlacedFile {
@@ -30,9 +31,6 @@ export function placedFile(file: File): PlacedFile {
   return { path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file };
 }
 
-/** Made once: thousands of names are compared. */
-const naturalOrder = new Intl.Collator('en', { numeric: true });
-
 const directoryOf = (path: string): string => path.split('/').slice(0, -1).join('/');
 
 /**
@@ -42,8 +40,8 @@ const directoryOf = (path: string): string => path.split('/').slice(0, -1).join(
 export function sampleSet(files: readonly PlacedFile[], table: readonly (readonly string[])[] | null): SampleSet {
   const usable = files.flatMap((placed) => {
     const kind = fileKind(placed.file);
-    return kind === 'picture' || kind === 'npy' ? [{ ...placed, kind }] : [];
-  }).sort((one, other) => naturalOrder.compare(one.path, other.path));
+    return kind === 'picture' || kind === 'npy' ? [{ ...placed, kind, order: naturalKey(placed.path) }] : [];
+  }).sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
   const folders = new Set(usable.map(({ path }) => directoryOf(path)));
   const byFolder = table === null && folders.size > 1 && !folders.has('');
   const byName = group(usable, ({ file }) => file.name);

@@ -1,6 +1,7 @@
 import type { SerializedError } from '../../errors';
 import type { SampleRow } from '../../engine/comparing/outputs-comparison';
 import type { SampleOfModel } from '../../engine/comparing/protocol';
+import { naturalKey } from './natural-key';
 
 type Best = SampleOfModel['best'][number];
 
@@ -13,9 +14,6 @@ export interface SampleLine {
   /** Best class of the reference and of the other; null for tasks other than classes. */
   readonly answers: readonly [Best | null, Best | null] | null;
 }
-
-/** Made once: thousands of names are compared. */
-const naturalOrder = new Intl.Collator('en', { numeric: true });
 
 export type LineOrder = 'disagreement' | 'error' | 'name';
 
@@ -40,10 +38,11 @@ export function sortLines(lines: readonly SampleLine[], order: LineOrder): reado
   const disagreement = ({ other }: SampleLine): number => other?.disagreement ?? 0;
   const sqnr = ({ other }: SampleLine): number => other?.error?.sqnr_db ?? Infinity;
   const byError = (one: SampleLine, two: SampleLine): number => (sqnr(one) === sqnr(two) ? 0 : sqnr(one) - sqnr(two));
+  const names = new Map(order === 'name' ? lines.map((line) => [line, naturalKey(line.row.name)]) : []);
   const compare = {
     disagreement: (one: SampleLine, two: SampleLine) => disagreement(two) - disagreement(one) || byError(one, two),
     error: byError,
-    name: (one: SampleLine, two: SampleLine) => naturalOrder.compare(one.row.name, two.row.name),
+    name: (one: SampleLine, two: SampleLine) => (names.get(one) === names.get(two) ? 0 : (names.get(one) ?? '') < (names.get(two) ?? '') ? -1 : 1),
   }[order];
   return [...lines].sort((one, two) => (order === 'name' ? 0 : failed(two) - failed(one)) || compare(one, two) || one.row.index - two.row.index);
 }
