@@ -51,15 +51,16 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
   if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', 'This recipe needs samples to find the ranges of activations with, 100 or more.');
   const before = recipe.equalise ? samples.slice(0, equalisingSamples) : [];
   const share = before.length / (before.length + samples.length);
+  const renamed = (list: readonly InputSources[]): readonly InputSources[] => list.map((inputs) => byTensorName(model, inputs));
   let file = await maker.prepare(model.blob, options);
   let equalisedChannels = 0;
   if (before.length > 0) {
-    const { tensors } = await observeSamples(file, before, { from: 0, to: share }, options);
+    const { tensors } = await observeSamples(file, renamed(before), { from: 0, to: share }, options);
     const { channels, ...equalised } = await maker.equalise(tensors, options);
     file = equalised;
     equalisedChannels = channels;
   }
-  const observed = await observeSamples(file, samples, { from: share, to: 1 }, options);
+  const observed = await observeSamples(file, renamed(samples), { from: share, to: 1 }, options);
   options.onProgress?.({ kind: 'quantize' });
   let quantized = await maker.quantize(recipe, observed.tensors, options);
   let islands: FloatIslands | null = null;
@@ -76,6 +77,12 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
     islands,
     warnings: warningsFor(samples),
   };
+}
+
+/** The file that is observed has no signature, which would hide its outputs: its inputs go by the tensors' own names. */
+function byTensorName({ summary }: SessionModel, inputs: InputSources): InputSources {
+  const edges = summary.signatures[0]?.inputs ?? [];
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [edges.find((edge) => edge.name === name)?.tensorName ?? name, input]));
 }
 
 function warningsFor(samples: readonly InputSources[]): readonly Note[] {
