@@ -16,6 +16,7 @@ import { type ProfiledModel, type SlicedModel, measureProfiles, measureSlicing, 
 import { openStage, type Stage } from './stage';
 import { measureStartUp, type StartUp } from './start-up';
 import { modelsTable, overheadTable, startUpTable } from './tables';
+import { type MeasuredVariants, measureVariants, variantsTable } from './variants';
 import type { BenchPage, Comparison, ComparisonRequest, Overhead, OverheadRequest } from './types';
 
 type PageWindow = Window & typeof globalThis & { readonly bench: BenchPage };
@@ -31,6 +32,7 @@ interface Figures {
   readonly profiles: ProfiledModel[];
   readonly sliced: SlicedModel[];
   readonly cure: CureFigures[];
+  readonly variants: MeasuredVariants[];
   readonly models: Comparison[];
 }
 
@@ -88,6 +90,10 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
     heading('Unused lanes of packed weights');
     figures.cure.push(await measureCure(page, options.cure, step));
   }
+  if (options.parts.includes('variants')) {
+    heading('Variants');
+    figures.variants.push(...await measureVariants(page, options.quick, step));
+  }
   if (options.parts.includes('models')) {
     heading('Models');
     for (const model of ids) {
@@ -131,6 +137,10 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
     console.log(cureTable(cure));
     heading('Models in a row: @litertjs/core as its README shows, and ours');
     console.log(inARowTable(cure));
+  }
+  if (figures.variants.length > 0) {
+    heading('Variants beside their originals');
+    console.log(variantsTable(figures.variants));
   }
   if (figures.models.length > 0) {
     heading('The gallery’s models');
@@ -180,7 +190,7 @@ await runMain(async () => {
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);
-    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], sliced: [], cure: [], models: [] };
+    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], sliced: [], cure: [], variants: [], models: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
     const load = loadavg()[0] ?? 0;
     console.log(`\n${head}, ${load.toFixed(1)} at the end`);

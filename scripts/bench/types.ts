@@ -1,4 +1,5 @@
 /** What crosses between the bench's Node side and its page. Times are milliseconds. */
+import type { AgreementSummary } from '../../src/vision/agreement/summary';
 import type { ProducedConfiguration, RuntimeName } from '../../src/engine/protocol';
 import type { OpProfile } from '../../src/report/op-profile';
 
@@ -122,7 +123,31 @@ export interface ReadmeInARow {
 }
 
 /** The page's side, `window.bench`. */
+export interface VariantRequest {
+  readonly source: { readonly gallery: string } | { readonly address: string };
+  /** Addresses; what judges is not what calibrates. */
+  readonly photos: { readonly calibrating: readonly string[]; readonly judging: readonly string[]; readonly calibrated: number; readonly judged: number };
+  readonly make: { readonly kind: 'rewrite'; readonly passes: readonly string[] } | { readonly kind: 'quantize'; /** How many of the most sensitive layers stay in float, a variant for each. */ readonly floatLayers: readonly number[] };
+}
+
+export interface VariantFigures {
+  readonly floatLayers: number;
+  readonly bytes: number;
+  readonly original_bytes: number;
+  readonly agreement: AgreementSummary | null;
+  readonly sqnr_db: readonly { readonly name: string; readonly sqnr_db: number }[];
+  /** How many times faster than the original, with its 95 % interval. */
+  readonly faster: { readonly ratio: number; readonly interval: readonly [number, number] } | null;
+}
+
+export interface VariantsMeasured {
+  readonly rows: readonly VariantFigures[];
+  /** For the last variant, calibration included; null where nothing was quantized. */
+  readonly quantize_s: number | null;
+}
+
 export interface BenchPage {
+  variants(request: VariantRequest): Promise<VariantsMeasured>;
   gallery(): Promise<readonly { readonly id: string; readonly title: string }[]>;
   compare(request: ComparisonRequest): Promise<Comparison>;
   overhead(request: OverheadRequest): Promise<Overhead>;

@@ -5,6 +5,7 @@ import { compare } from './comparison';
 import { cure, denormalPenalty, readmeInARow } from './cure';
 import { overhead } from './overhead';
 import { profiling, slicing } from './profiling';
+import { variants } from './variants';
 
 const litescope = createLitescope();
 
@@ -23,6 +24,7 @@ const bench: BenchPage = {
   compare: (request) => withModel(request.model, (model) => compare(model, request)),
   profiling: (request) => profiling(litescope, request),
   slicing: (request) => slicing(litescope, request),
+  variants: (request) => variants(litescope, request),
   cure: (request) => cure(litescope, request),
   denormalPenalty: () => Promise.resolve(denormalPenalty()),
   readmeInARow: (ids, runs) => readmeInARow(litescope, ids, runs),
