@@ -80,7 +80,7 @@ describe('a build', () => {
 
   it('has the gallery’s models with their notices, and they are those of the catalogue', () => {
     const { models } = JSON.parse(readFileSync(new URL('models/catalog.json', root), 'utf8')) as { models: { file: string; sha256: string }[] };
-    expect([...emitted.keys()].filter((path) => path.startsWith('models/')).sort()).toEqual([...models.map(({ file }) => `models/${file}`), 'models/NOTICE.md'].sort());
+    expect([...emitted.keys()].filter((path) => path.startsWith('models/')).sort()).toEqual([...models.map(({ file }) => `models/${file}`), 'models/NOTICE.md', 'models/digits-test.npy', 'models/digits-test-labels.txt', 'models/digit.bmp'].sort());
     for (const { file, sha256 } of models) {
       expect(createHash('sha256').update(emitted.get(`models/${file}`) ?? '').digest('hex'), file).toBe(sha256);
     }

@@ -100,17 +100,21 @@ function noticeAssets(): Asset[] {
   ];
 }
 
+/** What the project's own models come with: a test set, and a picture to begin with. */
+const ownFiles: Readonly<Record<string, string>> = { 'digits-test.npy': 'application/octet-stream', 'digits-test-labels.txt': 'text/plain', 'digit.bmp': 'image/bmp' };
+
 /** The gallery's models with their notices, as `models/FILE`. */
 function modelAssets(): Asset[] {
   const catalogue = JSON.parse(readFileSync(join(project, 'models/catalog.json'), 'utf8')) as {
-    models: readonly { file: string; source: { package: string; path: string } }[];
+    models: readonly { file: string; source: { package: string; path: string } | { project: string } }[];
   };
   return [
     ...catalogue.models.map(({ file, source }): Asset => ({
       path: `models/${file}`,
       type: 'application/octet-stream',
-      read: () => readFileSync(join(project, 'node_modules', source.package, source.path)),
+      read: () => readFileSync('project' in source ? join(project, 'models', source.project) : join(project, 'node_modules', source.package, source.path)),
     })),
+    ...Object.entries(ownFiles).map(([file, type]): Asset => ({ path: `models/${file}`, type, read: () => readFileSync(join(project, 'models/digits', file)) })),
     { path: 'models/NOTICE.md', type: 'text/markdown', read: () => readFileSync(join(project, 'models/NOTICE.md')) },
   ];
 }

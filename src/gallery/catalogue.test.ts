@@ -26,13 +26,24 @@ function entryOf(catalogue: RawCatalogue, index: number): Record<string, unknown
 describe('models/catalog.json', () => {
   const { models } = parseCatalogue(json);
 
-  it('offers ten models of four tasks', () => {
-    expect(models).toHaveLength(10);
-    expect(new Set(models.map(({ task }) => task))).toEqual(new Set(['face detection', 'selfie segmentation', 'hand landmarks', 'pose landmarks']));
+  const packaged = models.flatMap(({ source, ...entry }) => ('package' in source ? [{ ...entry, source }] : []));
+  const own = models.flatMap(({ source, ...entry }) => ('project' in source ? [{ ...entry, source }] : []));
+
+  it('offers ten models of others and two of its own, of five tasks', () => {
+    expect([packaged.length, own.length]).toEqual([10, 2]);
+    expect(new Set(models.map(({ task }) => task))).toEqual(new Set(['face detection', 'selfie segmentation', 'hand landmarks', 'pose landmarks', 'handwritten digits']));
+  });
+
+  // What the script wrote down with them, and what it says that they can do, belongs to these very bytes.
+  it.each(own)('describes the file of $id that the project made', ({ source, bytes, sha256, file }) => {
+    const content = readFileSync(new URL(`models/${source.project}`, root));
+    const figures = JSON.parse(readFileSync(new URL('models/digits/figures.json', root), 'utf8')) as { files: Record<string, unknown> };
+    expect({ bytes, sha256 }).toEqual({ bytes: content.byteLength, sha256: createHash('sha256').update(content).digest('hex') });
+    expect(figures.files[file]).toEqual({ bytes, sha256 });
   });
 
   // An update of a package that changes a model must not pass unseen: links and reports name these bytes.
-  it.each(models)('describes the installed file of $id', ({ source, bytes, sha256, version, licence }) => {
+  it.each(packaged)('describes the installed file of $id', ({ source, bytes, sha256, version, licence }) => {
     const folder = new URL(`node_modules/${source.package}/`, root);
     const file = readFileSync(new URL(source.path, folder));
     const installed = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as { version: string; license: string };
@@ -45,7 +56,7 @@ describe('models/catalog.json', () => {
   });
 
   it.each(models)('has a notice for $id', ({ source, version, licence, file }) => {
-    const line = notice.split('\n').find((text) => text.startsWith(`| ${source.package} | ${version} | ${licence} |`));
+    const line = notice.split('\n').find((text) => text.startsWith(`| ${'package' in source ? source.package : 'this project'} | ${version} | ${licence} |`));
     expect(line).toContain(file);
   });
 

@@ -16,14 +16,16 @@ const entrySchema = v.strictObject({
   file: v.pipe(v.string(), v.regex(/^\w[\w.-]*\.tflite$/, 'must be a plain file name that ends with .tflite')),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hexadecimal digits')),
-  /** Version of the npm package that the file comes from. */
+  /** Version of the npm package that the file comes from, or of the model itself. */
   version: text,
-  /** The npm package and the path inside it. */
-  source: v.strictObject({ package: text, path: text }),
+  /** The npm package and the path inside it; for a model that the project makes, its place in `models/`. */
+  source: v.union([v.strictObject({ package: text, path: text }), v.strictObject({ project: text })]),
   /** SPDX identifier. */
   licence: text,
   preprocessing: preprocessingSchema,
   decoder: decoderSchema,
+  /** Inputs with what is to be seen in each, in `models/` beside the page: an array (.npy) and as many lines of text. */
+  test: v.optional(v.strictObject({ samples: text, labels: text, description: text })),
 });
 
 const catalogueSchema = v.strictObject({
@@ -36,6 +38,11 @@ const catalogueSchema = v.strictObject({
 
 /** One model that the gallery offers. */
 export type CatalogueEntry = v.InferOutput<typeof entrySchema>;
+/** Where an entry's file is from, in words: `@mediapipe/hands 0.4.1` or this project. */
+export function originOf({ source, version }: Pick<CatalogueEntry, 'source' | 'version'>): string {
+  return 'package' in source ? `${source.package} ${version}` : `this project, version ${version}`;
+}
+
 /** What `models/catalog.json` holds. */
 export type Catalogue = v.InferOutput<typeof catalogueSchema>;
 

@@ -14,7 +14,7 @@ import type { OpenProgress, OpenSource } from './opener-protocol';
 const root = new URL('../../', import.meta.url);
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('models/catalog.json', root), 'utf8')));
 const entry = models.find(({ id }) => id === 'face-detection-short-range');
-if (entry === undefined) throw new Error('The catalogue has lost its smallest model.');
+if (entry === undefined || !('package' in entry.source)) throw new Error('The catalogue has lost its smallest model.');
 const file = readFileSync(new URL(`node_modules/${entry.source.package}/${entry.source.path}`, root));
 
 const never = new AbortController().signal;

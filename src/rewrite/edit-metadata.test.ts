@@ -1,5 +1,5 @@
 import { unzipSync, zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findArchive } from '../tflite/archive';
 import { metadataBlock, readMetadata } from '../tflite/metadata';
 import { metadataSchema } from '../tflite/schema/metadata';
@@ -47,6 +47,16 @@ describe('a model without metadata', () => {
     expect(contentsOf(metadataSchema, 'ModelMetadata', metadataBlock(again) ?? new Uint8Array())).toMatchObject({
       subgraph_metadata: [{ output_tensor_metadata: [{ associated_files: [{ name: 'labels-output-0.txt', type: 3 }] }] }],
     });
+  });
+
+  test('the same edits give the same file whenever they are made', () => {
+    vi.useFakeTimers();
+    const files = ['2001-01-01', '2031-12-31'].map((day) => {
+      vi.setSystemTime(day);
+      return edited(plain, { outputs: [{ index: 0, labels: ['one', 'two'] }] }).file;
+    });
+    vi.useRealTimers();
+    expect(files[0]).toEqual(files[1]);
   });
 
   test('nothing asked for changes nothing', () => {

@@ -38,6 +38,8 @@ type RecordNamed<Name extends keyof MetadataSchema> = RecordOf<MetadataSchema, N
 
 /** The parser that reads the oldest form of metadata reads these too. */
 const oldestParser = '1.0.0';
+/** Zip keeps a time for each file, 1980 at the earliest; one that stands still lets the same edits give the same file. */
+const archiveTime = new Date(1980, 0, 1);
 const texts = ['name', 'description', 'version', 'author', 'license'] as const;
 
 /**
@@ -98,7 +100,7 @@ function withMetadata(model: Model, edits: MetadataEdits): Model {
   };
   const bytes = joinParts(writeFlatBuffer(metadataSchema, 'ModelMetadata', record, metadataIdentifier));
   // An archive alone, whose positions count from its beginning: the writer moves it behind the model.
-  const archived = { ...model, bytes: files.size === 0 ? model.bytes : zipSync(Object.fromEntries(files), { level: 0 }) };
+  const archived = { ...model, bytes: files.size === 0 ? model.bytes : zipSync(Object.fromEntries(files), { level: 0, mtime: archiveTime }) };
   if (entry !== undefined) return replaceBuffer(archived, entry.buffer, bytes);
   const { whole, index } = addBuffer(archived, bytes);
   return { ...whole, metadata: [...whole.metadata, { name: metadataName, buffer: index }] };

@@ -1,4 +1,6 @@
 import { group } from 'd3-array';
+import { labelled, type LabelledInput } from '../../gallery/test-set';
+import { npySamples } from '../../tensor/npy';
 import { fileKind } from '../file-kinds';
 import { naturalKey } from './natural-key';
 
@@ -19,11 +21,34 @@ export interface SampleFile {
 /** Files to compare models on. */
 export interface SampleSet {
   readonly samples: readonly SampleFile[];
-  readonly labelledBy: 'folders' | 'CSV' | null;
+  readonly labelledBy: 'folders' | 'CSV' | 'numbers' | null;
   /** Files that are neither pictures nor `.npy`. */
   readonly unused: number;
   /** Rows of the CSV that name no file. */
   readonly unknownRows: number;
+}
+
+/** An array's samples with a label for each, in their order. */
+export function numberedSet(name: string, inputs: readonly LabelledInput[]): SampleSet {
+  return {
+    samples: inputs.map(({ blob, label }, index) => ({ name: `${name} ${index}`, file: new File([blob], `${name} ${index}.npy`), kind: 'npy', label })),
+    labelledBy: 'numbers', unused: 0, unknownRows: 0,
+  };
+}
+
+/**
+ * One array of samples, with a text file of labels or alone; null for other files.
+ * @param shape of the input that they are for
+ * @throws LitescopeError INVALID_NPY, INVALID_INPUT, INVALID_LABELS
+ */
+export async function numberedFiles(files: readonly File[], shape: readonly number[]): Promise<SampleSet | null> {
+  const [array, ...arrays] = files.filter((file) => fileKind(file) === 'npy');
+  const [labels, ...others] = files.filter((file) => fileKind(file) !== 'npy');
+  if (array === undefined || arrays.length > 0 || others.length > 0) return null;
+  if (labels !== undefined && !labels.name.toLowerCase().endsWith('.txt')) return null;
+  const samples = await npySamples(array, shape);
+  if (labels !== undefined) return numberedSet(array.name, labelled(samples, await labels.text()));
+  return { samples: samples.map((blob, index) => ({ name: `${array.name} ${index}`, file: new File([blob], `${array.name} ${index}.npy`), kind: 'npy', label: null })), labelledBy: null, unused: 0, unknownRows: 0 };
 }
 
 /** The path of a file that came by a file picker; a folder's picker gives the folders, too. */

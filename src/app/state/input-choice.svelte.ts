@@ -18,6 +18,9 @@ export interface ValueFile {
   readonly format: 'npy' | 'raw';
 }
 
+/** Pixels a side; larger grey pictures are photos or scans. */
+const largestDrawing = 64;
+
 /** Where the values of one input tensor come from. */
 export class InputChoice {
   readonly tensor: SignatureTensor;
@@ -53,6 +56,12 @@ export class InputChoice {
     return this.#preprocessing ?? this.defaultPreprocessing;
   }
 
+  /** Small pictures of one grey channel are drawn by hand; photos say little to models that take them. */
+  get canBeDrawn(): boolean {
+    const { defaultPreprocessing, shape } = this;
+    return defaultPreprocessing?.channels === 'gray' && shape.every((size) => size <= largestDrawing);
+  }
+
   get isPreprocessingOwn(): boolean {
     return this.#preprocessing !== null;
   }
@@ -62,7 +71,7 @@ export class InputChoice {
   }
 
   get picture(): Picture | null {
-    return this.#picture ?? this.#pictures.preferred;
+    return this.#picture ?? (this.canBeDrawn ? this.#pictures.latest ?? this.#pictures.digit : this.#pictures.preferred);
   }
 
   get range(): RandomRange {

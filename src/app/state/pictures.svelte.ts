@@ -6,17 +6,28 @@ export interface Picture {
   readonly url: string;
 }
 
-const sampleName = 'Sample photo';
+const samples = { photo: ['Sample photo', 'samples/grace-hopper.jpg'], digit: ['Sample digit', 'models/digit.bmp'] } as const;
 
 /** The pictures at hand: the sample that comes with the page, and what the person brought last. */
 export class Pictures {
   #sample = $state.raw<Picture | null>(null);
+  #digit = $state.raw<Picture | null>(null);
   #latest = $state.raw<Picture | null>(null);
   #expected = $state(true);
   #asking: Promise<void> | null = null;
 
   get sample(): Picture | null {
     return this.#sample;
+  }
+
+  /** Where one grey channel is looked at. */
+  get digit(): Picture | null {
+    return this.#digit;
+  }
+
+  /** What the person brought last. */
+  get latest(): Picture | null {
+    return this.#latest;
   }
 
   /** Whether the sample may still come. */
@@ -36,16 +47,19 @@ export class Pictures {
     return picture;
   }
 
-  /** Fetches the sample once. Without it the page works, with random values. */
+  /** Fetches the samples once. Without them the page works, with random values. */
   loadSample(): Promise<void> {
-    this.#asking ??= fetch('samples/grace-hopper.jpg')
-      .then(async (response) => {
-        if (!response.ok) return;
-        const blob = await response.blob();
-        this.#sample = { blob, name: sampleName, url: URL.createObjectURL(blob) };
-      })
+    this.#asking ??= Promise.all([fetchPicture(...samples.photo), fetchPicture(...samples.digit)])
+      .then(([photo, digit]) => { [this.#sample, this.#digit] = [photo, digit]; })
       .catch(() => { this.#asking = null; })
       .finally(() => { this.#expected = false; });
     return this.#asking;
   }
+}
+
+async function fetchPicture(name: string, address: string): Promise<Picture | null> {
+  const response = await fetch(address);
+  if (!response.ok) return null;
+  const blob = await response.blob();
+  return { blob, name, url: URL.createObjectURL(blob) };
 }
