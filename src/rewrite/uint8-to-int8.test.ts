@@ -87,7 +87,7 @@ describe('uint8ToInt8', () => {
     const bias = tensorNamed(signed, 'b');
     expect([...new Int32Array(signed.buffers[bias.buffer]?.data.slice().buffer ?? new ArrayBuffer(0))]).toEqual([1000, Math.round((1000 * 127) / 128), Math.round((1000 * 127) / 200)]);
     expect(bias.quantization?.scale).toEqual(quantization?.scale.map((scale) => Math.fround(scale / 64)));
-    expect(changed[0]).toEqual({ place: 'subgraph 0, op 0, CONV_2D', text: '1 of 3 channels of its weights keep their numbers, the others are scaled to ±127' });
+    expect(changed[0]).toEqual({ place: 'subgraph 0, op 0, CONV_2D', text: '1 of 3 channels of its weights keep their numbers, the others are cut off at ±127 or scaled to it, whichever loses less' });
   });
 
   it('moves activations and other constants by 128 with their zero points', () => {

@@ -25,8 +25,8 @@ const largest = 127;
  * a scale for each output channel mean the same and have much faster kernels.
  *
  * Activations and constants move by 128 with their zero points and lose nothing. Weights become symmetric: a channel
- * whose numbers around their zero point fit into ±127 keeps them and their scale exactly, another one is stretched
- * to ±127 with a scale of its own, and its bias follows. Requantising every channel would lose more.
+ * whose numbers around their zero point fit into ±127 keeps them and their scale exactly; another one is cut off there,
+ * or gets a scale of its own with its bias following, whichever loses less. Requantising every channel would lose more.
  */
 export const uint8ToInt8: Pass = {
   id: 'uint8-to-int8',
@@ -46,6 +46,40 @@ export const uint8ToInt8: Pass = {
     return changed.length === 0 ? { model, changed, left: [] } : { model: draft.finish(), changed, left: [] };
   },
 };
+
+/** Ways to lay a channel that reaches beyond ±127: from cutting off what is beyond to stretching all of it. */
+const reachesTried = 9;
+
+/** The signed number nearest to one of a channel whose numbers up to ±`reach` take ±127. */
+function stretched(centred: number, reach: number): number {
+  return Math.min(largest, Math.max(-largest, reach === largest ? centred : roundHalfAway((centred * largest) / reach)));
+}
+
+/**
+ * By channel, the number that becomes 127: where all fit, 127 itself, and else what leaves the least squared error. One
+ * number that is cut off by a step often costs less than rounding all others of its channel.
+ */
+function bestReaches(data: Uint8Array, zeroPoint: number, greatest: Int32Array, channelOf: (index: number) => number): Float64Array {
+  const tries = Array.from({ length: reachesTried }, (_, step) => step / (reachesTried - 1));
+  const reachOf = (channel: number, share: number): number => largest + ((greatest[channel] ?? 0) - largest) * share;
+  const errors = tries.map(() => new Float64Array(greatest.length));
+  for (let index = 0; index < data.length; index++) {
+    const channel = channelOf(index);
+    if ((greatest[channel] ?? 0) <= largest) continue;
+    const centred = (data[index] ?? 0) - zeroPoint;
+    for (const [position, share] of tries.entries()) {
+      const reach = reachOf(channel, share);
+      const error = (stretched(centred, reach) * reach) / largest - centred;
+      const sums = errors[position];
+      if (sums !== undefined) sums[channel] = (sums[channel] ?? 0) + error * error;
+    }
+  }
+  return Float64Array.from(greatest, (size, channel) => {
+    if (size <= largest) return largest;
+    const best = tries.reduce((least, _, position) => ((errors[position]?.[channel] ?? Infinity) < (errors[least]?.[channel] ?? Infinity) ? position : least), 0);
+    return reachOf(channel, tries[best] ?? 1);
+  });
+}
 
 function isUnsigned({ dtype, quantization }: Tensor): boolean {
   return dtype === 'uint8' && (quantization?.scale.length ?? 0) > 0;
@@ -118,7 +152,7 @@ class Conversion {
     operator.inputs[layout.weights] = weights.tensor;
     const bias = operator.inputs[layout.bias] ?? -1;
     if (bias >= 0) operator.inputs[layout.bias] = this.#biasFor(this.#graph.tensor(bias), this.#graph.tensor(operator.inputs[layout.activation]), weights.scale);
-    return `${weights.kept} of ${weights.scale.length} channels of its weights keep their numbers, the others are scaled to ±127`;
+    return `${weights.kept} of ${weights.scale.length} channels of its weights keep their numbers, the others are cut off at ±127 or scaled to it, whichever loses less`;
   }
 
   #signed(tensor: Tensor, dimension: number): SignedWeights {
@@ -132,19 +166,18 @@ class Conversion {
       const channel = Math.floor(index / inner) % channels;
       greatest[channel] = Math.max(greatest[channel] ?? 0, Math.abs((data[index] ?? 0) - zeroPoint));
     }
-    const scale = Array.from(greatest, (size) => (size <= largest ? oldScale : Math.fround((oldScale * size) / largest)));
+    const reach = bestReaches(data, zeroPoint, greatest, (index) => Math.floor(index / inner) % channels);
+    const scale = Array.from(reach, (size) => (size === largest ? oldScale : Math.fround((oldScale * size) / largest)));
     const signed = new Int8Array(data.length);
     for (let index = 0; index < data.length; index++) {
-      const channel = Math.floor(index / inner) % channels;
-      const centred = (data[index] ?? 0) - zeroPoint;
-      const size = greatest[channel] ?? 0;
-      signed[index] = size <= largest ? centred : roundHalfAway((centred * largest) / size);
+      const size = reach[Math.floor(index / inner) % channels] ?? largest;
+      signed[index] = stretched((data[index] ?? 0) - zeroPoint, size);
     }
     const added = this.#graph.add({
       name: tensor.name, shape: tensor.shape, dtype: 'int8', hasRank: tensor.hasRank, data: new Uint8Array(signed.buffer),
       quantization: affine(scale, scale.map(() => 0), dimension),
     });
-    return { tensor: added, scale, kept: greatest.filter((size) => size <= largest).length };
+    return { tensor: added, scale, kept: greatest.filter((size, channel) => size <= largest && reach[channel] === largest).length };
   }
 
   /** A bias counts in steps of input scale × weight scale, channel by channel. */
