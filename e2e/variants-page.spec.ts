@@ -88,6 +88,14 @@ test('recipes are read and written, what cannot be done is said, and a cancelled
 
   await page.getByTestId('quantize-start').click();
   await expect(page.getByTestId('variant')).toHaveAttribute('data-verdict', 'good', { timeout: 90_000 });
+  // Layer by layer: of all weights of 8 bits, those of the scores cost most. The report has what the page shows.
+  await page.getByTestId('variant-layers').click();
+  await expect(page.getByTestId('variant-break')).toHaveText(/^It breaks at op 143, CONV_2D, conv2d_16: from \d+\.\d to \d+\.\d dB\.$/, { timeout: 60_000 });
+  const { layers } = JSON.parse((await downloaded(page, 'variant-report')).bytes.toString()) as { layers: { layers: { sqnr_db: number }[] } };
+  await expect(page.getByTestId('variant-layer-table').locator('summary')).toHaveText(`Errors of ${layers.layers.length} layers on 1 input`);
+  expect(layers.layers.length).toBeGreaterThan(70);
+  expect(Math.min(...layers.layers.map(({ sqnr_db }) => sqnr_db))).toBeGreaterThan(15);
+
   await page.getByTestId('recipe-int8').check();
   await page.getByTestId('samples-random').click();
   await expect(page.getByTestId('sample-count')).toHaveText('100 samples: 100 made-up samples');

@@ -7,6 +7,7 @@ import { sortFiles } from './file-kinds';
 import type { PassPreview } from '../engine/quantize/protocol';
 import type { ActivityKind } from './state/activity.svelte';
 import type { Report } from '../report/report';
+import type { MadeVariant } from './state/variants-state.svelte';
 import type { WorkModel } from './state/work-model.svelte';
 
 /** Runs the model once as it is set up. Failures become problems beside the result; earlier results stay. */
@@ -73,6 +74,11 @@ export function rewriteModel(shared: Shared, work: WorkModel, previews: readonly
 /** Makes a variant with smaller numbers. */
 export function quantizeModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'variant', work, (options) => work.variants.makeQuantized(shared.litescope, work, options));
+}
+
+/** Compares a variant with the model that it was made of, layer by layer. */
+export function compareVariantLayers(shared: Shared, work: WorkModel, made: MadeVariant): Promise<void> {
+  return attempt(shared, 'variant', work, (options) => work.variants.compareLayers(shared.litescope, work, made, options));
 }
 
 /** Runs the model as it is set up on all runtimes and compares what they compute. */

@@ -1,4 +1,5 @@
 import type { Input, Litescope, Model, Variant } from '../../api';
+import type { LayersComparison } from '../../engine/comparing/compare-layers';
 import type { RewrittenModel } from '../../engine/quantize/make-variant';
 import type { PassPreview, Rewriting } from '../../engine/quantize/protocol';
 import type { QuantizedModel } from '../../engine/quantize/quantize-model';
@@ -20,6 +21,8 @@ export type MadeVariant = Made & (
   | { readonly kind: 'quantized'; readonly variant: Variant<QuantizedModel> }
 );
 
+/** More inputs tell little more of a layer, and each takes a run of both models on slow kernels. */
+const layerSamples = 4;
 /** A fifth of the samples judges what the others made. */
 const everyHeldOut = 5;
 /** Fewer would leave too little of them. */
@@ -31,6 +34,7 @@ export class VariantsState {
   readonly quantize = new QuantizeChoice();
   readonly samples = new SampleSet();
   #made = $state.raw<readonly MadeVariant[]>([]);
+  #layers = $state.raw<Readonly<Record<number, LayersComparison>>>({});
   #next = 1;
 
   /** The latest first. */
@@ -58,6 +62,18 @@ export class VariantsState {
     const name = this.#nameFor(model, [title]);
     const variant = await litescope.quantize(model.id, recipe, samples, { ...options, name, heldOut, ...(budget_db === null || samples.length === 0 ? {} : { least_sqnr_db: budget_db }) });
     this.#add({ kind: 'quantized', id: this.#next++, name, variant });
+  }
+
+  /** How far each layer of a variant is from the original's; null until it was asked for. */
+  layersOf({ id }: MadeVariant): LayersComparison | null {
+    return this.#layers[id] ?? null;
+  }
+
+  /** Compares a variant with the original layer by layer, on the first samples or what is set up. @throws LitescopeError what the API throws */
+  async compareLayers(litescope: Litescope, { model, inputs, signature }: WorkModel, { id, variant }: MadeVariant, options: CallOptions): Promise<void> {
+    const samples = this.samples.samples.length > 0 ? this.samples.sources(inputs).slice(0, layerSamples) : [inputs.sources];
+    const comparison = await litescope.compareLayers([model.id, variant.model.id], samples.map((each) => ({ inputs: each })), { ...options, shapes: signature.options.shapes });
+    this.#layers = { ...this.#layers, [id]: comparison };
   }
 
   /** Forgets a variant. @returns the model that nothing shows any more, null where another variant is the same file */

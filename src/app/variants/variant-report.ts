@@ -1,9 +1,10 @@
 import type { Model } from '../../api';
+import type { LayersComparison } from '../../engine/comparing/compare-layers';
 import { writeRecipe } from '../../quantize/recipe-json';
 import type { MadeVariant } from '../state/variants-state.svelte';
 
-/** All that is known of a variant, as JSON, for a build or a colleague: what it was made of and how, sizes, errors, speed, ops and ranges. */
-export function variantReport(original: Model, made: MadeVariant): string {
+/** All that is known of a variant, as JSON, for a build or a colleague: what it was made of and how, sizes, errors, speed, ops and ranges. Errors by layer are null until somebody asked for them. */
+export function variantReport(original: Model, made: MadeVariant, layers: LayersComparison | null): string {
   const identity = ({ name, bytes, sha256 }: Model) => ({ name, bytes, sha256 });
   const { model, proof } = made.variant;
   const how = made.kind === 'rewritten'
@@ -14,5 +15,5 @@ export function variantReport(original: Model, made: MadeVariant): string {
         warnings: made.variant.warnings, operators: made.variant.operators, tensors: made.variant.tensors, left: made.variant.left,
       };
   // JSON has no infinity: what has no error has no ratio to it.
-  return `${JSON.stringify({ kind: made.kind, original: identity(original), variant: identity(model), size_ratio: model.bytes / original.bytes, proof, ...how }, null, 2)}\n`;
+  return `${JSON.stringify({ kind: made.kind, original: identity(original), variant: identity(model), size_ratio: model.bytes / original.bytes, proof, layers, ...how }, null, 2)}\n`;
 }
