@@ -348,3 +348,19 @@ test('the layer where a variant breaks is named, drawn and coloured, with the SQ
   await page.getByTestId('layers-colour').click();
   await expect(page.getByTestId('graph-legend')).toContainText('Error against planted.tflite');
 });
+
+test('files without a sample, and models without a common layer, are told so', async ({ page }) => {
+  await openPage(page);
+  await page.getByTestId('gallery-digits-int8').click();
+  await page.getByRole('button', { name: 'Open model' }).click();
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await page.getByTestId('view-compare').click();
+  await page.getByTestId('outputs-files').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing to see') });
+  await expect(page.getByTestId('outputs').getByTestId('error-card')).toHaveAttribute('data-code', 'NO_SAMPLES');
+  await expect(page.getByTestId('outputs-inputs')).toHaveText('The input that is set up under Run');
+  const code = await page.evaluate(async () => {
+    const [digits, faces] = window.litescope.models();
+    return window.litescope.compareLayers([digits?.id ?? '', faces?.id ?? '']).then(() => 'compared', (error: unknown) => (error as { code: string }).code);
+  });
+  expect(code).toBe('NOTHING_IN_COMMON');
+});
