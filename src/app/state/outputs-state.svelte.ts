@@ -47,6 +47,7 @@ export interface LatencyPlan {
 export class OutputsState {
   #others = $state.raw<readonly string[] | null>(null);
   #set = $state.raw<SampleSet | null>(null);
+  #taking = $state(false);
   #flagMse = $state(usualAcceptedMse);
   #latency = $state<LatencyChoice>('setup');
   #finished = $state.raw<ComparedOutputs | null>(null);
@@ -58,6 +59,7 @@ export class OutputsState {
   get others(): readonly string[] | null { return this.#others; }
   /** Null for the inputs that are set up. */
   get set(): SampleSet | null { return this.#set; }
+  get taking(): boolean { return this.#taking; }
   get flagMse(): number { return this.#flagMse; }
   get latency(): LatencyChoice { return this.#latency; }
   get finished(): ComparedOutputs | null { return this.#finished; }
@@ -73,6 +75,17 @@ export class OutputsState {
 
   chooseOthers(ids: readonly string[]): void { this.#others = ids; }
   chooseSet(set: SampleSet | null): void { this.#set = set; }
+
+  /** Takes files that are still to be read; nothing is compared on what was there before meanwhile. @throws what `read` throws */
+  async takeSet(read: () => Promise<SampleSet>): Promise<void> {
+    this.#taking = true;
+    try {
+      this.#set = await read();
+    } finally {
+      this.#taking = false;
+    }
+  }
+
   flagAbove(mse: number): void { this.#flagMse = mse; }
   measureLatency(choice: LatencyChoice): void { this.#latency = choice; }
 
