@@ -26,11 +26,11 @@ function withinTwoSteps(one: readonly number[], other: readonly number[]): numbe
  * @param third what the other runtime with XNNPACK gave: relaxed SIMD takes LiteRT up to 6e-4 of a range away from tfjs-tflite in a
  *   deep network, and nobody can be nearer to both than they are to each other
  */
-function expectAgreement(reference: EngineOutcome, other: EngineOutcome, third: EngineOutcome | null = null): void {
+function expectAgreement(reference: EngineOutcome, other: EngineOutcome, third: EngineOutcome | null = null, tolerance = 1e-4): void {
   for (const [index, { name, dtype, values }] of reference.outputs.entries()) {
     const compared = other.outputs[index]?.values ?? [];
     const what = `${name} on ${other.configuration.runtime}`;
-    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(Math.max(1e-4, third === null ? 0 : 1.1 * relativeDifference(compared, third.outputs[index]?.values ?? [])));
+    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(Math.max(tolerance, third === null ? 0 : 1.1 * relativeDifference(compared, third.outputs[index]?.values ?? [])));
     else expect(withinTwoSteps(values, compared), what).toBeGreaterThanOrEqual(0.99);
   }
 }
@@ -41,7 +41,7 @@ test.beforeEach(async ({ page }) => {
 
 const gallery = [
   'face-detection-short-range', 'face-detection-full-range', 'face-detection-full-range-sparse', 'selfie-segmentation', 'selfie-segmentation-landscape',
-  'hand-landmarks-lite', 'hand-landmarks-full', 'pose-landmarks-lite', 'pose-landmarks-full', 'pose-landmarks-heavy',
+  'hand-landmarks-lite', 'hand-landmarks-full', 'pose-landmarks-lite', 'pose-landmarks-full', 'pose-landmarks-heavy', 'digits', 'digits-int8',
 ];
 
 test('the list of models is the gallery', async ({ page }) => {
@@ -68,10 +68,12 @@ for (const id of [...gallery, ...shared]) {
       others.push(other);
     }
     expect(others.length).toBeGreaterThan(0);
-    for (const [index, other] of others.entries()) expectAgreement(reference, other, others[1 - index] ?? null);
+    // One step of an 8-bit probability behind float edges may fall either way.
+    const tolerance = id === 'digits-int8' ? 2 / 256 : 1e-4;
+    for (const [index, other] of others.entries()) expectAgreement(reference, other, others[1 - index] ?? null, tolerance);
     // The one without relaxed SIMD is within the tolerance in any case.
     const [strict] = others;
-    if (strict?.configuration.runtime === 'tfjs-tflite') expectAgreement(reference, strict);
+    if (strict?.configuration.runtime === 'tfjs-tflite') expectAgreement(reference, strict, null, tolerance);
   });
 }
 
