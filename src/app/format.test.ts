@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatMilliseconds, formatPercent, formatPlural, formatReal, formatShape, shortenDigest } from './format';
+import { formatDecibelsFigure, formatBytes, formatCount, formatMilliseconds, formatPercent, formatPlural, formatReal, formatShape, shortenDigest } from './format';
 
 describe('numbers for people', () => {
   it.each([[0, '0 B'], [999, '999 B'], [1000, '1.00 kB'], [229_032, '229 kB'], [999_499, '999 kB'], [999_500, '1.00 MB'], [27_709_200, '27.7 MB'], [1_500_000_000, '1.50 GB'], [NaN, '–']])('gives %d bytes as %s', (bytes, text) => {
@@ -31,5 +31,11 @@ describe('numbers for people', () => {
     expect(shortenDigest('3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633')).toBe('3bc182eb…12c26633');
     expect(shortenDigest('short')).toBe('short');
     expect(formatPercent(0.9734)).toBe('97.3 %');
+  });
+});
+
+describe('formatDecibelsFigure', () => {
+  it.each([[62.24, '62.2'], [-3.02, '−3.0'], [Infinity, 'equal'], [NaN, '–'], [-Infinity, '–']])('%d is %s', (ratio_db, text) => {
+    expect(formatDecibelsFigure(ratio_db)).toBe(text);
   });
 });

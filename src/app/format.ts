@@ -50,6 +50,12 @@ export function formatDuration(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** A signal to noise ratio in dB, for columns whose head names the unit: `62.2`, or `equal` where nothing differs. */
+export function formatDecibelsFigure(ratio_db: number): string {
+  if (ratio_db === Infinity) return 'equal';
+  return Number.isFinite(ratio_db) ? ratio_db.toFixed(1).replace('-', '−') : noValue;
+}
+
 /** A probability of 0 to 1: `97.3 %`. */
 export function formatPercent(fraction: number): string {
   return Number.isFinite(fraction) ? `${(fraction * 100).toFixed(1)} %` : noValue;
