@@ -3,7 +3,13 @@ import type { Result } from '../engine/result';
 import type { KeptRun, RunFormat } from './runs';
 
 export interface RunFileWorker {
-  read(file: Blob): Promise<Result<Omit<KeptRun, 'id'>[]>>;
-  write(runs: readonly KeptRun[], format: RunFormat): Promise<Result<string>>;
+  /** Reads a file and holds its runs. @returns how many there are */
+  read(file: Blob): Promise<Result<number>>;
+  /** Gives away one of the runs that were read. Runs cross one by one, copied: hundreds at once would hold up the page. */
+  take(index: number): Promise<Result<Omit<KeptRun, 'id'>>>;
+  /** Adds a run to those that are written, in their order; copied. */
+  add(run: KeptRun): Promise<Result<null>>;
+  /** What was added as a file; a blob crosses without its bytes. */
+  write(format: RunFormat): Promise<Result<Blob>>;
   cancel(): void;
 }

@@ -15,13 +15,24 @@ async function once<T>(call: (worker: OwnedWorker<RunFileWorker>) => Promise<T>)
   }
 }
 
-/** The runs of a file. @throws LitescopeError INVALID_REPORT */
-export function readRunFile(file: Blob): Promise<Omit<KeptRun, 'id'>[]> {
+/**
+ * Reads the runs of a file and gives them away one after the other.
+ * @returns how many there were
+ * @throws LitescopeError INVALID_REPORT before any run was given
+ */
+export function readRunFile(file: Blob, onRun: (run: Omit<KeptRun, 'id'>) => Promise<void>): Promise<number> {
   if (file.size > largestFile) return Promise.reject(new LitescopeError('INVALID_REPORT', `The file has ${file.size} bytes, more than ${largestFile}.`));
-  return once((worker) => worker.call((remote) => remote.read(file)));
+  return once(async (worker) => {
+    const count = await worker.ask((remote) => remote.read(file));
+    for (let index = 0; index < count; index++) await onRun(await worker.ask((remote) => remote.take(index)));
+    return count;
+  });
 }
 
-/** Runs as the text of a file. */
-export function writeRunFile(runs: readonly KeptRun[], format: RunFormat): Promise<string> {
-  return once((worker) => worker.call((remote) => remote.write(runs, format)));
+/** Runs as a file. */
+export function writeRunFile(runs: readonly KeptRun[], format: RunFormat): Promise<Blob> {
+  return once(async (worker) => {
+    for (const run of runs) await worker.ask((remote) => remote.add(run));
+    return worker.ask((remote) => remote.write(format));
+  });
 }

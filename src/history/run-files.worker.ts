@@ -1,11 +1,27 @@
 import * as comlink from 'comlink';
+import { LitescopeError } from '../errors';
 import { toResult } from '../engine/result';
 import type { RunFileWorker } from './protocol';
-import { readRuns, writeRuns } from './runs';
+import { formatFiles, readRuns, writeRuns, type KeptRun } from './runs';
+
+let held: readonly Omit<KeptRun, 'id'>[] = [];
+const added: KeptRun[] = [];
 
 const worker: RunFileWorker = {
-  read: (file) => toResult(async () => readRuns(await file.text())),
-  write: (runs, format) => toResult(() => writeRuns(runs, format)),
+  read: (file) => toResult(async () => {
+    held = readRuns(await file.text());
+    return held.length;
+  }),
+  take: (index) => toResult(() => {
+    const run = held[index];
+    if (run === undefined) throw new LitescopeError('INTERNAL', `There is no run ${index} of ${held.length}.`);
+    return run;
+  }),
+  add: (run) => toResult(() => {
+    added.push(run);
+    return null;
+  }),
+  write: (format) => toResult(() => new Blob([writeRuns(added, format)], { type: formatFiles[format].type })),
   cancel: () => undefined,
 };
 

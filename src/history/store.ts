@@ -7,7 +7,7 @@ interface Schema extends DBSchema {
 }
 
 /** Runs read at a time: hundreds at once would hold up the page. */
-const batch = 20;
+const batch = 4;
 
 /** What a browser says when it keeps nothing more, or nothing at all. */
 function asStorageError(error: unknown): LitescopeError {
