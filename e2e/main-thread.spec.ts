@@ -125,6 +125,26 @@ test('the main thread stays free while a report of 300 ops is read from a link, 
   });
 });
 
+test('the main thread stays free while two classifiers are compared on 500 labelled digits', async ({ browser, page }, testInfo: TestInfo) => {
+  test.setTimeout(300_000);
+  await expectFree(browser, page, testInfo, async () => {
+    await openPage(page);
+    await page.getByTestId('gallery-digits-int8').click();
+    await page.getByRole('button', { name: 'Open model' }).click();
+    await page.getByTestId('gallery-digits').click();
+    await page.getByTestId('view-compare').click();
+    await page.getByTestId('outputs-latency').selectOption('none');
+  }, async () => {
+    await page.getByTestId('outputs-test-set').click();
+    await expect(page.getByTestId('outputs-inputs')).toHaveText('500 files, 10 classes by a list of labels');
+    await page.getByTestId('outputs-start').click();
+    await expect(page.getByTestId('outputs-accuracy').locator('tbody tr')).toHaveCount(2, { timeout: 120_000 });
+    await page.getByTestId('outputs-order').selectOption('name');
+    await page.getByTestId('outputs-samples').getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByTestId('outputs-samples')).toContainText('Rows 26 to 50 of 500 rows');
+  });
+});
+
 /** Tries several times whether no task of the page is too long while something happens. */
 async function expectFree(browser: Browser, page: Page, testInfo: TestInfo, prepare: () => Promise<void>, happens: () => Promise<void>): Promise<void> {
   const seen: number[] = [];
