@@ -3,6 +3,7 @@ import { LitescopeError } from '../errors';
 import type { RequestedConfiguration } from '../engine/protocol';
 import type { TensorPlace } from '../inspect/descriptions';
 import type { Shared } from './context';
+import { droppedFiles, isInFolder, isModelFile } from './dropped-files';
 import { sortFiles } from './file-kinds';
 import type { PassPreview } from '../engine/quantize/protocol';
 import type { ActivityKind } from './state/activity.svelte';
@@ -165,6 +166,19 @@ export async function takeFiles(shared: Shared, files: readonly File[]): Promise
   if (target === null) return;
   for (const file of sorted.labels) await takeLabels(shared, target, file);
   for (const values of sorted.values) takeValues(shared, target, values);
+}
+
+/** Takes what was dropped on the page: files for what they are for, of folders the models. */
+export async function takeDrop(shared: Shared, transfer: DataTransfer): Promise<void> {
+  const { notices, problems } = shared;
+  try {
+    const placed = await droppedFiles(transfer);
+    const wanted = placed.filter((each) => !isInFolder(each) || isModelFile(each.file));
+    if (wanted.length > 0) await takeFiles(shared, wanted.map(({ file }) => file));
+    else notices.say('There is no model in that folder. Pictures of a folder are samples in Compare and in Variants: drop them there.');
+  } catch (error) {
+    problems.add('open', 'The folder', error);
+  }
 }
 
 function takePicture({ pictures, workbench, notices }: Shared, file: File): void {

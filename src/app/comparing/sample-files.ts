@@ -1,14 +1,9 @@
 import { group } from 'd3-array';
 import { labelled, type LabelledInput } from '../../gallery/test-set';
 import { npySamples } from '../../tensor/npy';
+import type { PlacedFile } from '../dropped-files';
 import { fileKind } from '../file-kinds';
 import { naturalKey } from './natural-key';
-
-/** A file with its place in the folder that was chosen: `digits/7/0001.png`. */
-export interface PlacedFile {
-  readonly path: string;
-  readonly file: File;
-}
 
 export interface SampleFile {
   /** The path without what all have in common. */

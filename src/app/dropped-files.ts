@@ -1,5 +1,20 @@
-import { LitescopeError } from '../../errors';
-import type { PlacedFile } from './sample-files';
+import { LitescopeError } from '../errors';
+
+/** A file with its place in the folder that was chosen or dropped: `digits/7/0001.png`. */
+export interface PlacedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+export const isModelFile = ({ name }: File): boolean => /\.(tflite|lite)$/i.test(name);
+
+/** Whether a drop brings models: those belong to the page, wherever they fall. */
+export function bringsModels({ files }: DataTransfer): boolean {
+  return [...files].some(isModelFile);
+}
+
+/** Whether a file lies in a folder that was dropped or chosen. */
+export const isInFolder = ({ path }: PlacedFile): boolean => path.includes('/');
 
 /**
  * All files that were dropped, those in folders too, with their paths.
