@@ -84,7 +84,7 @@ test('a tensor that is known by hand, from the graph: pictures, figures and tabl
   await expect(seen.getByTestId('channel-large').getByRole('img', { name: 'Channel 1 of mixed, 2 to 22' })).toBeVisible();
   expect(await greys(seen.getByTestId('channel-large').locator('canvas'))).toEqual([0, 51, 102, 153, 204, 255]);
   await expect(seen.getByTestId('run-tensor-statistics')).toContainText('5.5');
-  await expect(seen.getByTestId('value-histogram')).toHaveAttribute('aria-label', 'Histogram of the values of mixed: 18 elements from −0.5 to 22');
+  await expect(seen.getByTestId('value-histogram').getByRole('img')).toHaveAttribute('aria-label', 'Histogram of the values of mixed: 18 elements from −0.5 to 22');
   await seen.getByText('Table of values').click();
   await expect(seen.getByTestId('run-tensor-values').locator('tbody tr')).toHaveCount(18);
   expect((await cells(page)).slice(0, 6)).toEqual([['0, 0, 0, 0', '0'], ['0, 0, 0, 1', '2'], ['0, 0, 0, 2', '−0.5'], ['0, 0, 1, 0', '2'], ['0, 0, 1, 1', '6'], ['0, 0, 1, 2', '−0.5']]);
