@@ -29,6 +29,13 @@ describe('TensorCalibration', () => {
     }));
   });
 
+  it('takes numbers that are hardly more than nothing', () => {
+    const calibration = new TensorCalibration(1);
+    calibration.add(Float64Array.of(Number.MIN_VALUE, 0, -Number.MIN_VALUE));
+    const { min, max, histogram } = calibration.result();
+    expect([min, max, histogram.zeros, histogram.counts.reduce((sum, count) => sum + count, 0)]).toEqual([-Number.MIN_VALUE, Number.MIN_VALUE, 1, 2]);
+  });
+
   it('counts every value in the bin where it lies, however late the greatest ones come', () => {
     fc.assert(fc.property(fc.array(fc.array(finite, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 6 }), (samples) => {
       const { histogram: { width, counts, zeros } } = calibrated(samples);

@@ -5,6 +5,9 @@
 /** Bins on each side of zero. Twice the greatest value at least fits, so that at least half of them are in use: 1,024 steps for the 256 of int8. */
 const binsPerSide = 2048;
 
+/** Of bins, so that their inverse is finite, too. */
+const leastWidth = 2 ** -1000;
+
 /** The weight of the newest sample in moving averages of the range. */
 const defaultMomentum = 0.1;
 
@@ -113,7 +116,7 @@ export class TensorCalibration {
   /** Bins double their width until the value fits: pairs of bins become one, and nothing is lost but resolution. */
   #makeRoom(greatest: number): void {
     if (greatest === 0) return;
-    if (this.#width === 0) this.#width = 2 ** Math.floor(Math.log2(greatest)) / (binsPerSide / 2);
+    if (this.#width === 0) this.#width = Math.max(leastWidth, 2 ** Math.floor(Math.log2(greatest)) / (binsPerSide / 2));
     while (greatest >= this.#width * binsPerSide) {
       const halved = new Float64Array(2 * binsPerSide);
       for (let bin = 0; bin < 2 * binsPerSide; bin++) {

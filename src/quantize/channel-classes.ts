@@ -19,13 +19,15 @@ export interface ChannelClasses {
   readonly classesOf: (tensor: number) => Int32Array | undefined;
   /** Classes that must keep their scale. */
   readonly frozen: (channelClass: number) => boolean;
+  /** Tensors that are cut off at a number: channels that never reach it may grow up to it, others must keep their scale. */
+  readonly clamped: readonly { readonly tensor: number; readonly at: number }[];
   readonly absorbers: readonly Absorber[];
   /** Constants that are added to scaled channels, with the tensor that they are added to. */
   readonly addends: readonly { readonly constant: number; readonly output: number }[];
   readonly tensors: readonly number[];
 }
 
-const linear: ReadonlySet<string> = new Set(['RELU', 'LEAKY_RELU', 'MAX_POOL_2D', 'AVERAGE_POOL_2D', 'RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR', 'MIRROR_PAD']);
+const linear: ReadonlySet<string> = new Set(['RELU', 'RELU6', 'LEAKY_RELU', 'MAX_POOL_2D', 'AVERAGE_POOL_2D', 'RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR', 'MIRROR_PAD']);
 
 export function channelClasses(model: Model, subgraph: SubGraph): ChannelClasses {
   return new ClassFinder(model, subgraph).find();
@@ -39,6 +41,7 @@ class ClassFinder {
   readonly #frozen = new Set<number>();
   readonly #absorbers: Absorber[] = [];
   readonly #addends: { constant: number; output: number }[] = [];
+  readonly #clamped: { tensor: number; at: number }[] = [];
   readonly #uses = new Map<number, number>();
 
   constructor(model: Model, graph: SubGraph) {
@@ -61,6 +64,7 @@ class ClassFinder {
     return {
       classesOf: (index) => this.#classesOf(index),
       frozen: (channelClass) => frozen.has(channelClass),
+      clamped: this.#clamped,
       absorbers: this.#absorbers,
       addends: this.#addends,
       tensors: [...this.#first.keys()],
@@ -113,8 +117,10 @@ class ClassFinder {
     const [first = -1, second = -1] = operator.inputs;
     const [output = -1] = operator.outputs;
     const layout = custom ? undefined : weightLayout(name);
-    // Only a clamp at zero commutes with a factor.
-    if (!['NONE', 'RELU', undefined].includes(activationOf(operator))) this.#freeze(output);
+    const activation = activationOf(operator);
+    if (activation === 'RELU6' || (!custom && name === 'RELU6')) this.#clamped.push({ tensor: output, at: 6 });
+    // Of all others only a clamp at zero commutes with a factor.
+    else if (!['NONE', 'RELU', undefined].includes(activation)) this.#freeze(output);
     if (custom || operator.outputs.length !== 1) this.#freezeAll(operator);
     else if (layout !== undefined) this.#absorb(operator, name);
     else if (linear.has(name)) this.#link(first, output);

@@ -23,7 +23,8 @@ export interface Equalised {
  * suits all channels of an activation. Where weights of a depthwise convolution read a channel, which have a scale
  * for each, this costs nothing; elsewhere a column of weights grows as the channel shrinks, and the factor goes half way
  * (Nagel et al. 2019, "Data-free quantization through weight equalization and bias correction", here over whole
- * residual networks and with measured ranges).
+ * residual networks and with measured ranges). Where channels are cut off at 6, those that never reached it in
+ * calibration grow up to it at most: with inputs like these nothing changes.
  *
  * Ranges must be calibrated anew afterwards.
  */
@@ -36,9 +37,30 @@ export function equaliseChannels(model: Model, calibrated: ReadonlyMap<number, C
   return changed === 0 ? { model, channels: 0 } : { model: scaled(model, subgraph, classes, factors), channels: changed };
 }
 
+/** A channel that comes as near to where it is cut off as this may be cut off by what was not seen. */
+const nearClamp = 0.99;
+
+/** By class, the factor up to which channels do not reach where they are cut off. */
+function ceilingsOf(classes: ChannelClasses, calibrated: ReadonlyMap<number, CalibratedTensor>): ReadonlyMap<number, number> {
+  const ceilings = new Map<number, number>();
+  for (const { tensor, at } of classes.clamped) {
+    const own = classes.classesOf(tensor);
+    const greatest = calibrated.get(tensor)?.channelGreatest;
+    for (const [channel, channelClass] of own?.entries() ?? []) {
+      const size = greatest?.[channel] ?? at;
+      // One that is cut off must keep its scale: less would let through what was cut off, too.
+      const ceiling = size >= at * nearClamp ? 0 : at / size;
+      ceilings.set(channelClass, Math.min(ceiling, ceilings.get(channelClass) ?? Infinity));
+    }
+  }
+  return ceilings;
+}
+
 /** By class, the factor that its channels are multiplied by: powers of two, which lose nothing. */
 function factorsOf(model: Model, subgraph: SubGraph, classes: ChannelClasses, calibrated: ReadonlyMap<number, CalibratedTensor>): ReadonlyMap<number, number> {
   const factors = new Map<number, number>();
+  const ceilings = ceilingsOf(classes, calibrated);
+  const ceilingOf = (channelClass: number): number => Math.min(greatestFactor, ceilings.get(channelClass) ?? Infinity);
   const factorOf = (channelClass: number): number => factors.get(channelClass) ?? 1;
   const magnitudes = classes.absorbers.filter(({ depthwise }) => !depthwise).map((absorber) => ({ absorber, columns: columnMagnitudes(model, subgraph, absorber) }));
   for (let round = 0; round < rounds; round++) {
@@ -71,13 +93,13 @@ function factorsOf(model: Model, subgraph: SubGraph, classes: ChannelClasses, ca
       for (const [channel, share] of shares.entries()) raise(weight, own[channel] ?? -1, share);
     }
     for (const [channelClass, size] of reach) {
-      if (classes.frozen(channelClass) || size === 0) continue;
+      if (classes.frozen(channelClass) || size === 0 || ceilingOf(channelClass) === 0) continue;
       const column = weight.get(channelClass);
       const step = column === undefined ? 1 / size : column === 0 ? 1 : Math.sqrt(column / size);
-      factors.set(channelClass, Math.min(greatestFactor, Math.max(leastFactor, factorOf(channelClass) * step)));
+      factors.set(channelClass, Math.min(ceilingOf(channelClass), Math.max(leastFactor, factorOf(channelClass) * step)));
     }
   }
-  return new Map([...factors].map(([channelClass, factor]) => [channelClass, 2 ** Math.round(Math.log2(factor))]));
+  return new Map([...factors].map(([channelClass, factor]) => [channelClass, 2 ** Math.min(Math.round(Math.log2(factor)), Math.floor(Math.log2(ceilingOf(channelClass))))]));
 }
 
 /** The greatest weight of each row (output channel) and column (input channel), over positions of the kernel. */

@@ -183,6 +183,42 @@ describe('equaliseChannels', () => {
   });
 });
 
+describe('equaliseChannels before a clamp at 6', () => {
+  const clamped = (name: string, fused: number): { readonly model: Model; readonly calibrated: ReadonlyMap<number, CalibratedTensor> } => {
+    // A picture between −1 and 1 times these weights: the last channel reaches 6, the others 3, 0.75 and 0.1875.
+    const model = modelOf(
+      [
+        { name: 'in', shape: [1, 4, 4, 1] }, { name: 'w', shape: [4, 1, 1, 1], data: Float32Array.of(3, 0.75, 0.1875, 24) }, { name: 'b', shape: [4], data: new Float32Array(4) }, { name: 'a', shape: [1, 4, 4, 4] },
+        { name: 'c', shape: [1, 4, 4, 4] }, { name: 'dw', shape: [1, 3, 3, 4], data: noise(36).map((value, index) => value * 4 ** (index % 4)) }, { name: 'db', shape: [4], data: noise(4) }, { name: 'd', shape: [1, 4, 4, 4] },
+        { name: 'pw', shape: [2, 1, 1, 4], data: noise(8) }, { name: 'pb', shape: [2], data: noise(2) }, { name: 'out', shape: [1, 4, 4, 2] },
+      ],
+      [
+        { name: 'CONV_2D', inputs: ['in', 'w', 'b'], outputs: ['a'], options: { member: 'Conv2DOptions', value: { padding: 0, stride_w: 1, stride_h: 1, fused_activation_function: fused } } },
+        name === '' ? { name: 'MAX_POOL_2D', inputs: ['a'], outputs: ['c'], options: { member: 'Pool2DOptions', value: { padding: 1, stride_w: 1, stride_h: 1, filter_width: 1, filter_height: 1 } } } : { name, inputs: ['a'], outputs: ['c'] },
+        { name: 'DEPTHWISE_CONV_2D', inputs: ['c', 'dw', 'db'], outputs: ['d'], options: { member: 'DepthwiseConv2DOptions', value: { padding: 0, stride_w: 1, stride_h: 1, depth_multiplier: 1 } } },
+        { name: 'CONV_2D', inputs: ['d', 'pw', 'pb'], outputs: ['out'], options: { member: 'Conv2DOptions', value: { padding: 0, stride_w: 1, stride_h: 1 } } },
+      ],
+      ['in'], ['out'],
+    );
+    return { model, calibrated: calibrate(model) };
+  };
+  const valuesOf = (model: Model, name: string): number[] => {
+    const found = model.subgraphs[0]?.tensors.find((each) => each.name === name);
+    return [...new Float32Array(model.buffers[found?.buffer ?? 0]?.data.slice().buffer ?? new ArrayBuffer(0))];
+  };
+
+  it.each([['fused', '', 3], ['as an op', 'RELU6', 0]] as const)('lets channels that never reach it grow up to it, %s', (_, name, fused) => {
+    const { model, calibrated } = clamped(name, fused);
+    const { model: equalised } = equaliseChannels(model, calibrated);
+    // The greatest value of the pictures is 0.9999, so that 2 × 3, 8 × 0.75 and 32 × 0.1875 stay below 6.
+    expect(valuesOf(equalised, 'w')).toEqual([6, 6, 6, 24]);
+    for (const seed of [1, 2, 3]) {
+      const [was = new Float64Array(), is = new Float64Array()] = [model, reopened(equalised)].map((each) => outputsOf(each, [pictureFor(model, seed)])[0]);
+      expect(Math.max(...was.map((value, index) => Math.abs(value - (is[index] ?? NaN))))).toBeLessThan(1e-9);
+    }
+  });
+});
+
 describe('prepareForQuantization', () => {
   it('leaves a gallery model without half precision, custom ops and activations of their own', () => {
     const { model } = prepareForQuantization(openModel(galleryModel('selfie_segmentation/selfie_segmentation.tflite')));

@@ -9,6 +9,7 @@ import { type ActivationBits, type TensorParameters, activationParameters, quant
 import type { OperatorPlan } from './plan';
 import { type Range, type RangeMethod, calibratedRange, constantRange, unionOf } from './ranges';
 import { correctedBias } from './bias-correction';
+import { cutOff, saturationLimits } from './saturation';
 import type { Scheme } from './recipe';
 import { biasScales, leastWeightScales, quantizeBias, quantizeWeights } from './weights';
 
@@ -43,7 +44,8 @@ export function quantizeStatically(model: Model, plans: readonly OperatorPlan[],
   const draft = new Draft(model);
   const graph = draft.graphs[0];
   if (graph === undefined) return { model, tensors: [] };
-  const quantizer = new StaticQuantizer(draft, graph, plans, calibrated, settings);
+  const limits = { 8: saturationLimits(model, 8), 16: saturationLimits(model, 16) };
+  const quantizer = new StaticQuantizer(draft, graph, plans, calibrated, limits, settings);
   quantizer.run();
   return { model: draft.finish(), tensors: quantizer.tensors };
 }
@@ -54,6 +56,7 @@ class StaticQuantizer {
   readonly #plans: readonly OperatorPlan[];
   readonly #calibrated: ReadonlyMap<number, CalibratedTensor>;
   readonly #settings: StaticSettings;
+  readonly #limits: Readonly<Record<ActivationBits, ReadonlyMap<number, Range>>>;
   readonly #groups: ScaleGroups;
   readonly #out: DraftOperator[] = [];
   /** The tensor that holds a float tensor's integers, by tensor and bits. */
@@ -63,12 +66,13 @@ class StaticQuantizer {
   readonly #parameters = new Map<string, TensorParameters>();
   readonly tensors: QuantizedTensor[] = [];
 
-  constructor(draft: Draft, graph: GraphDraft, plans: readonly OperatorPlan[], calibrated: ReadonlyMap<number, CalibratedTensor>, settings: StaticSettings) {
+  constructor(draft: Draft, graph: GraphDraft, plans: readonly OperatorPlan[], calibrated: ReadonlyMap<number, CalibratedTensor>, limits: Readonly<Record<ActivationBits, ReadonlyMap<number, Range>>>, settings: StaticSettings) {
     this.#draft = draft;
     this.#graph = graph;
     this.#plans = plans;
     this.#calibrated = calibrated;
     this.#settings = settings;
+    this.#limits = limits;
     this.#floats = new Set(graph.inputs);
     this.#groups = new ScaleGroups();
   }
@@ -202,7 +206,8 @@ class StaticQuantizer {
     if (this.#draft.isConstant(tensor)) return constantRange(this.#realsOf(tensor));
     const calibrated = this.#calibrated.get(index);
     if (calibrated === undefined) throw new RangeError(`tensor ${index} was not calibrated`);
-    return calibratedRange(calibrated, this.#settings.range, bits === 8 ? 255 : 65534, bits === 16);
+    const limits = this.#limits[bits].get(index);
+    return calibratedRange(limits === undefined ? calibrated : cutOff(calibrated, limits), this.#settings.range, bits === 8 ? 255 : 65534, bits === 16);
   }
 
   /** The integers of a float tensor, converted where nothing has made them yet. */
