@@ -6,7 +6,7 @@ import type { ComparisonSettings } from './engine/comparing/compare-outputs';
 import type { OutputsComparison } from './engine/comparing/outputs-comparison';
 import type { GivenSample } from './engine/comparing/samples';
 import type { CallOptions } from './engine/owned-worker';
-import type { Capabilities, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from './engine/protocol';
+import type { Capabilities, Configuration, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from './engine/protocol';
 import type { ProfileModelOptions, ProfiledModel } from './engine/profile/profile-model';
 import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from './engine/quantize/make-variant';
 import type { PassPreview, Rewriting } from './engine/quantize/protocol';
@@ -20,6 +20,7 @@ import type { ModelSource } from './gallery/named-source';
 import type { Recipe, RecipeName } from './quantize/recipe';
 import type { BenchmarkPlan } from './report/benchmark';
 import type { ComparisonPlan, Roofline } from './report/comparison';
+import type { UnfoldingTimes } from './report/findings';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
 import type { ModelSummary } from './tflite/summary';
 import type { frameSources } from './vision/sources';
@@ -184,6 +185,11 @@ export interface Litescope {
    * left out). About a second for each.
    */
   peak(threadCounts?: readonly number[], options?: CallOptions): Promise<Roofline>;
+  /**
+   * How long a model takes to be loaded as it is and with its half-precision weights stored as float32, in turn, each time
+   * in a session of its own. Null where no such weights are unfolded.
+   */
+  timeUnfolding(id: string, configuration: Configuration, options?: CallOptions & SessionOptions): Promise<UnfoldingTimes | null>;
   /** A link to this page that carries a report itself; what had no room is told in its `left_out`. */
   reportLink(report: Report, options?: CallOptions): Promise<string>;
   /** The report behind `#report=` of a link, checked. */

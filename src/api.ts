@@ -160,7 +160,7 @@ export function createLitescope(): Litescope {
 
     async profile(id, configuration = {}, inputs = {}, options = {}) {
       const target = model(id);
-      endSession(id);
+      endSessions();
       return profileModel(target, complete(configuration), { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } }, options);
     },
 
@@ -255,6 +255,13 @@ export function createLitescope(): Litescope {
       const available = await capabilities();
       endSessions();
       return measurePeak(available, threadCounts ?? [1, available.cores], options);
+    },
+
+    async timeUnfolding(id, configuration, options = {}) {
+      const target = model(id);
+      endSessions();
+      const { timeUnfolding } = await import('./engine/bench/unfolding');
+      return timeUnfolding(target, configuration, options);
     },
   };
 

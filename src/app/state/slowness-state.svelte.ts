@@ -1,11 +1,12 @@
 import type { Litescope } from '../../api';
 import type { CallOptions } from '../../engine/owned-worker';
-import type { RequestedConfiguration } from '../../engine/protocol';
+import type { Configuration, RequestedConfiguration } from '../../engine/protocol';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { Roofline } from '../../report/comparison';
 import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type BenchmarkResult, type Environment, type Report } from '../../report/report';
+import type { UnfoldingTimes } from '../../report/findings';
 import type { SweepSeries } from '../../report/thread-sweep';
 import type { SweepState } from './sweep-state.svelte';
 import type { WorkModel } from './work-model.svelte';
@@ -21,6 +22,8 @@ export interface Slowness {
   readonly profile: OpProfile | null;
   readonly profileError: LitescopeError | null;
   readonly series: SweepSeries | null;
+  /** Null where no weights are unfolded when the model is loaded, or the runtime does not load them as float32. */
+  readonly unfolding: UnfoldingTimes | null;
 }
 
 /** The evidence about each model; the browser's peak is measured again each time, because it changes with the machine. */
@@ -39,18 +42,25 @@ export class SlownessState {
     const [result] = report.results;
     if (result === undefined || !isMeasured(result)) throw result === undefined ? new LitescopeError('INTERNAL', 'A benchmark gave no row.') : LitescopeError.deserialize(result.error);
     const { runtime, accelerator, threads } = result.configuration;
-    const roofline = await litescope.peak([1, threads], options);
-    const same = { runtime, accelerator, threads } as RequestedConfiguration;
-    let profile: OpProfile | null = null;
-    let profileError: LitescopeError | null = null;
-    try {
-      profile = (await litescope.profile(model.id, same, sources, { ...asked, plan, fallback: false })).op_profile;
-    } catch (error) {
-      profileError = LitescopeError.from(error);
-      if (profileError.code === 'CANCELLED') throw profileError;
-    }
+    const roofline = await litescope.peak([1, threads, report.environment.cores], options);
+    const same = { runtime, accelerator, threads } as Configuration;
+    // What a runtime refuses here leaves the rest as it is.
+    const tried = async <T>(work: Promise<T>): Promise<T | LitescopeError> => {
+      try {
+        return await work;
+      } catch (thrown) {
+        const error = LitescopeError.from(thrown);
+        if (error.code === 'CANCELLED') throw error;
+        return error;
+      }
+    };
+    const profiled = await tried(litescope.profile(model.id, same, sources, { ...asked, plan, fallback: false }));
+    const [profile, profileError] = profiled instanceof LitescopeError ? [null, profiled] : [profiled.op_profile, null];
+    const isHalf = model.summary.weights.some(({ dtype }) => dtype === 'float16');
+    const loads = isHalf ? await tried(litescope.timeUnfolding(model.id, same, asked)) : null;
+    const unfolding = loads instanceof LitescopeError ? null : loads;
     const whole: Report = { ...report, results: [{ ...result, ...(profile === null ? {} : { op_profile: profile }) }], roofline };
-    const slowness = { report: whole, result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null };
+    const slowness = { report: whole, result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null, unfolding };
     this.#known = { ...this.#known, [model.id]: slowness };
   }
 }
