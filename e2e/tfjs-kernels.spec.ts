@@ -137,14 +137,14 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   await page.getByTestId('profile-start').click();
   await expect(page.getByTestId('profile-view')).toContainText('By the runtime’s clock around each kernel', { timeout: 60_000 });
   // Each op has a time of its own; those that unfold weights have none, and are not in the table at first.
-  await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '90');
+  await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '91');
   await page.getByTestId('profile-timed-only').uncheck();
-  await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '164');
+  await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '165');
 
   await page.getByTestId('view-threads').click();
   await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
   await page.getByTestId('sweep-runtime-tfjs-kernels').check();
-  await page.getByTestId('sweep-most').fill('1');
+  await page.getByTestId('sweep-counts').fill('1');
   await page.getByTestId('sweep-start').click();
   await expect(page.getByTestId('sweep-best')).toContainText('tfjs-kernels · wasm: 1 thread is fastest', { timeout: 60_000 });
 });
