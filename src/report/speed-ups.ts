@@ -54,7 +54,7 @@ export interface OpScaling {
   readonly name: string;
   /** By thread count, in the order that was given. */
   readonly times_ms: readonly number[];
-  /** Time on the fewest threads ÷ the least time. */
+  /** Time on the fewest threads ÷ time on the most: below 1 where more threads make it slower. */
   readonly speedup: number;
   /** Share of its time on one thread that did not shrink; null with a single count. */
   readonly serial_share: number | null;
@@ -75,8 +75,9 @@ export function opScaling(profiles: readonly { readonly threads: number; readonl
     .map(({ op, kind, name, time_ms }): OpScaling => {
       const times_ms = profiles.map(({ profile }) => profile.ops.find((other) => other.op === op)?.time_ms ?? NaN);
       const fit = fitAmdahl(profiles.map(({ threads }, index) => ({ threads, time: Math.max(times_ms[index] ?? NaN, 1e-6) })));
+      const most = times_ms.at(-1) ?? NaN;
       const ideal = (time_ms * first.threads) / last.threads;
-      return { op, kind, name, times_ms, speedup: time_ms / Math.max(Math.min(...times_ms), 1e-6), serial_share: fit?.serialShare ?? null, lost_ms: Math.max(0, (times_ms.at(-1) ?? NaN) - ideal) };
+      return { op, kind, name, times_ms, speedup: time_ms / Math.max(most, 1e-6), serial_share: fit?.serialShare ?? null, lost_ms: Math.max(0, most - ideal) };
     })
     .sort((left, right) => right.lost_ms - left.lost_ms);
 }
