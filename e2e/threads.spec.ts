@@ -13,7 +13,7 @@ test('a sweep at one and two threads draws both series and names the best', asyn
   await page.getByLabel('and at least seconds').last().fill('0');
   await page.getByTestId('view-threads').click();
   await page.getByTestId('sweep-runtime-litert').check();
-  await page.getByTestId('sweep-most').fill('2');
+  await page.getByTestId('sweep-counts').fill('1, 2');
   await page.getByTestId('sweep-start').click();
   const best = page.getByTestId('sweep-best');
   await expect(best).toHaveCount(2, { timeout: 240_000 });
@@ -52,7 +52,9 @@ test('this browser’s peak is measured, ops stand under it with findings that h
   await page.getByTestId('select-threads').selectOption('1');
   await page.getByTestId('view-why').click();
   await page.getByTestId('why-start').click();
+  const { cores } = await page.evaluate(() => window.litescope.capabilities());
   await expect(page.getByTestId('peak')).toContainText(/[\d.]+ GFLOP\/s and [\d.]+ GB\/s on 1 thread/, { timeout: 120_000 });
+  await expect(page.getByTestId('peak')).toContainText(`on ${cores} thread`);
   await expect(page.getByTestId('roof-share')).toContainText(/reach [\d.]+ % of it/);
   expect(await page.getByTestId('roof-chart').locator('circle').count()).toBeGreaterThan(20);
   const first = page.getByTestId('roof-table').getByRole('row').nth(1);
@@ -71,6 +73,49 @@ test('this browser’s peak is measured, ops stand under it with findings that h
   const row = other.getByTestId('shared-ops').locator('tbody tr').first().locator('td');
   expect(slowest).toContain(await row.nth(1).innerText());
   expect(await row.nth(2).innerText()).toBe(time);
+});
+
+test('a sweep takes other models along, and tells how each op follows the threads', async ({ page }) => {
+  await openPage(page);
+  await page.getByTestId('gallery-digits').click();
+  await page.getByRole('button', { name: 'Open model' }).click();
+  await page.getByTestId('gallery-digits-int8').click();
+  await page.getByText(/^Plan: warm up/).click();
+  await page.getByLabel('and at least seconds').first().fill('0');
+  await page.getByLabel('and at least seconds').last().fill('0');
+  await page.getByTestId('view-threads').click();
+  await page.getByRole('checkbox', { name: 'Digits', exact: true }).check();
+  const counts = page.getByTestId('sweep-counts');
+  await counts.fill('2–1');
+  await counts.blur();
+  await expect(counts).not.toHaveValue('2–1');
+  await counts.fill('2 1');
+  await counts.blur();
+  await expect(counts).toHaveValue('1, 2');
+  await page.getByTestId('sweep-ops').check();
+  await page.getByTestId('sweep-start').click();
+  await expect(page.getByTestId('sweep-best')).toHaveText([/^Digits, int8 · tfjs-tflite/, /^Digits · tfjs-tflite/], { timeout: 120_000 });
+  const scaling = page.getByTestId('op-scaling');
+  await expect(scaling.getByRole('columnheader')).toHaveText(['Op', '1 thread, ms', '2 threads, ms', 'Speed-up', 'Serial share', 'Lost, ms'], { timeout: 60_000 });
+  const [one = NaN, two = NaN, speedUp = NaN] = (await scaling.locator('tbody tr').first().locator('td').allInnerTexts()).map(Number);
+  expect(Math.abs(speedUp - one / two)).toBeLessThan(0.02 + 0.02 * speedUp);
+  await page.getByTestId('row-runs').getByText('Runs of 4 rows over time').click();
+  await expect(page.getByTestId('sample-chart')).toHaveCount(4);
+});
+
+test('what unfolding half-precision weights costs is timed by loads in turn, and is nothing where there are none', async ({ page }) => {
+  await openPage(page);
+  const [times, none] = await page.evaluate(async () => {
+    const { litescope } = window;
+    const configuration = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;
+    const times: (Awaited<ReturnType<typeof litescope.timeUnfolding>>)[] = [];
+    for (const id of ['face-detection-short-range', 'digits']) times.push(await litescope.timeUnfolding((await litescope.openFromGallery(id)).id, configuration));
+    return times;
+  });
+  expect(none).toBeNull();
+  expect(times?.half_ms).toHaveLength(9);
+  expect(times?.float_ms).toHaveLength(9);
+  for (const load of [...times?.half_ms ?? [], ...times?.float_ms ?? []]) expect(load).toBeGreaterThan(0);
 });
 
 test('where threads cannot run, the view says why and how to get them', async ({ page }) => {

@@ -35,10 +35,10 @@ export function compareModels(shared: Shared, work: WorkModel, others: readonly 
   });
 }
 
-export function sweepModel(shared: Shared, work: WorkModel): Promise<void> {
+export function sweepModel(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<void> {
   const { litescope, sweep, benchmark, runHistory } = shared;
   return attempt(shared, 'sweep', work, async (options) => {
-    await sweep.measure(litescope, work, benchmark.plan, options);
+    await sweep.measure(litescope, [work, ...others], benchmark.plan, options);
     await keep(runHistory, sweep.of(work.model.id)?.report);
   });
 }

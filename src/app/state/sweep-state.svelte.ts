@@ -21,7 +21,8 @@ export interface Sweep {
 /** Which thread counts are to be measured, and what came of it for each model. */
 export class SweepState {
   #runtimes = $state.raw<readonly RuntimeName[]>(['tfjs-tflite']);
-  #most = $state<number | null>(null);
+  #counts = $state.raw<readonly number[] | null>(null);
+  #otherModelIds = $state.raw<readonly string[]>([]);
   #ops = $state(false);
   #sweeps = $state.raw<Readonly<Record<string, Sweep>>>({});
 
@@ -29,9 +30,14 @@ export class SweepState {
     return this.#runtimes;
   }
 
-  /** The most threads to try; null for as many as the device has cores. */
-  get most(): number | null {
-    return this.#most;
+  /** The thread counts to try; null for all from 1 to the device's cores. */
+  get counts(): readonly number[] | null {
+    return this.#counts;
+  }
+
+  /** Models that are measured beside the one in question. */
+  get otherModelIds(): readonly string[] {
+    return this.#otherModelIds;
   }
 
   /** Whether every op is timed too. */
@@ -47,8 +53,12 @@ export class SweepState {
     this.#runtimes = [...this.#runtimes.filter((other) => other !== runtime), ...(chosen ? [runtime] : [])];
   }
 
-  chooseMost(most: number): void {
-    this.#most = most;
+  chooseCounts(counts: readonly number[]): void {
+    this.#counts = counts;
+  }
+
+  chooseModel(id: string, chosen: boolean): void {
+    this.#otherModelIds = [...this.#otherModelIds.filter((other) => other !== id), ...(chosen ? [id] : [])];
   }
 
   chooseOps(ops: boolean): void {
@@ -60,17 +70,21 @@ export class SweepState {
     const sweep = this.of(modelId);
     return sweep?.report.sweep?.series.find(({ points: [first] }) => {
       const result = first === undefined ? undefined : sweep.report.results[first.row];
-      return result !== undefined && isMeasured(result) && result.configuration.runtime === runtime;
+      return result !== undefined && isMeasured(result) && result.model.sha256.startsWith(modelId) && result.configuration.runtime === runtime;
     }) ?? null;
   }
 
-  /** @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+  /**
+   * @param works the model in question first; ops are timed of that one alone
+   * @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet
+   */
+  async measure(litescope: Litescope, [work, ...others]: readonly [WorkModel, ...WorkModel[]], plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+    const { model, inputs: { sources }, signature } = work;
     const { cores } = await litescope.capabilities();
-    const counts = Array.from({ length: this.#most ?? cores }, (_, index) => index + 1);
-    const { sources } = inputs;
+    const counts = this.#counts ?? Array.from({ length: cores }, (_, index) => index + 1);
     const asked = { ...options, ...signature.options };
-    let report = await litescope.sweep([model.id], this.#runtimes.map((runtime) => ({ runtime })), counts, plan, sources, asked);
+    const allSources = Object.assign({}, ...[...others, work].map(({ inputs }) => inputs.sources)) as typeof sources;
+    let report = await litescope.sweep([model, ...others.map((other) => other.model)].map(({ id }) => id), this.#runtimes.map((runtime) => ({ runtime })), counts, plan, allSources, others.length === 0 ? asked : options);
     this.#keep(model.id, { report, profiles: [] });
     if (!this.#ops) return;
     const profiles: ThreadProfiles[] = [];
