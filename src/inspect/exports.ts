@@ -1,3 +1,4 @@
+import { csvTable } from '../report/csv';
 import type { ModelSummary } from '../tflite/summary';
 import { declaredShape } from '../tflite/model';
 import type { InspectedModel } from './inspected';
@@ -21,14 +22,7 @@ export function opsCsv({ model, costs }: InspectedModel): string {
       cost?.macs ?? '', cost?.flops ?? '', cost?.bytesRead ?? '', cost?.bytesWritten ?? '', cost?.weightBytes ?? '', cost?.intensity ?? '', cost?.once ?? '',
     ];
   }));
-  return [columns, ...lines].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** Names come from the file: a spreadsheet must not take one for a formula. */
-function csvCell(value: string | number | boolean): string {
-  if (typeof value !== 'string') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvTable([columns, ...lines]);
 }
 
 /** Which file a summary is of. */

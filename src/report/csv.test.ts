@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRows } from './csv';
+import { csvRows, csvTable } from './csv';
+
+describe('csvTable', () => {
+  it('quotes what parts cells, leads formulas by an apostrophe, and leaves numbers alone', () => {
+    expect(csvTable([['name', 'ms', 'on'], ['a "b", c', -1.5, true], ['=1+1', null, false]])).toBe('name,ms,on\r\n"a ""b"", c",-1.5,true\r\n"\'=1+1",,false\r\n');
+  });
+});
 
 describe('csvRows', () => {
   it('reads cells with and without quotes, whatever ends the lines', () => {
-    expect(csvRows('\uFEFFfile,label\r\na.png,cat\n"b, 2.png","the ""other"""\rc.png,\r\n\r\n')).toEqual([['file', 'label'], ['a.png', 'cat'], ['b, 2.png', 'the "other"'], ['c.png', '']]);
+    for (const end of ['\r\n', '\n', '\r']) {
+      const lines = ['\uFEFFfile,label', 'a.png,cat', '"b, 2.png","the ""other"""', 'c.png,', ''];
+      expect(csvRows(lines.map((line) => line + end).join(''))).toEqual([['file', 'label'], ['a.png', 'cat'], ['b, 2.png', 'the "other"'], ['c.png', '']]);
+    }
     expect(csvRows('a.png;cat\nb,1.png;dog')).toEqual([['a.png', 'cat'], ['b,1.png', 'dog']]);
     expect(csvRows('a,')).toEqual([['a', '']]);
     expect(csvRows('"a\nb",c')).toEqual([['a\nb', 'c']]);

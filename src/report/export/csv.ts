@@ -1,3 +1,4 @@
+import { csvTable } from '../csv';
 import { isMeasured, type Report } from '../report';
 
 const columns = [
@@ -8,13 +9,6 @@ const columns = [
 ] as const;
 
 type Cells = Partial<Readonly<Record<(typeof columns)[number], string | number>>>;
-
-/** Names come from files and links: a spreadsheet must not take one for a formula. */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /** Every row of every report as CSV (RFC 4180), under benchmark_result's names; `ratio` is against the report's reference row. */
 export function reportsAsCsv(reports: readonly Report[]): string {
@@ -32,5 +26,5 @@ export function reportsAsCsv(reports: readonly Report[]): string {
       wasm_memory_before_kb: memory.before_kb, wasm_memory_added_kb: memory.overall_footprint_kb, peak_mem_mb: memory.peak_mem_mb, ...(ratio === undefined ? {} : { ratio }),
     };
   }));
-  return [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
+  return csvTable([columns, ...rows.map((row) => columns.map((column) => row[column] ?? null))]);
 }
