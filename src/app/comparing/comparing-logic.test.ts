@@ -7,24 +7,24 @@ import { DifferenceCounter } from '../../quantize/difference-histogram';
 import { agreementText, summaryText } from './agreement-text';
 import { latencyConfigurations } from './latency-configurations';
 import { sampleLines, sortLines } from './sample-lines';
-import { sampleSet } from './sample-files';
+import { inputSet } from './sample-files';
 
 const placed = (path: string) => ({ path, file: new File([], path.split('/').at(-1) ?? '') });
 
-describe('sampleSet', () => {
+describe('inputSet', () => {
   it('takes the folder of each picture for its label where there is more than one', () => {
-    const set = sampleSet(['set/dog/b10.png', 'set/dog/b2.png', 'set/cat/a.jpg', 'set/cat/notes.doc', 'set/readme.txt'].map(placed), null);
+    const set = inputSet(['set/dog/b10.png', 'set/dog/b2.png', 'set/cat/a.jpg', 'set/cat/notes.doc', 'set/readme.txt'].map(placed), null);
     expect(set).toMatchObject({ labelledBy: 'folders', unused: 2, unknownRows: 0 });
     expect(set.samples.map(({ name, label }) => [name, label])).toEqual([['cat/a.jpg', 'cat'], ['dog/b2.png', 'dog'], ['dog/b10.png', 'dog']]);
   });
 
   it('has no labels for files of one folder, or of none', () => {
-    expect(sampleSet(['photos/a.png', 'photos/b.npy'].map(placed), null)).toMatchObject({ labelledBy: null, samples: [{ name: 'a.png', kind: 'picture', label: null }, { name: 'b.npy', kind: 'npy', label: null }] });
-    expect(sampleSet(['a.png', 'x/b.png'].map(placed), null)).toMatchObject({ labelledBy: null, samples: [{ name: 'a.png' }, { name: 'x/b.png' }] });
+    expect(inputSet(['photos/a.png', 'photos/b.npy'].map(placed), null)).toMatchObject({ labelledBy: null, samples: [{ name: 'a.png', kind: 'picture', label: null }, { name: 'b.npy', kind: 'npy', label: null }] });
+    expect(inputSet(['a.png', 'x/b.png'].map(placed), null)).toMatchObject({ labelledBy: null, samples: [{ name: 'a.png' }, { name: 'x/b.png' }] });
   });
 
   it('finds the files of a table by the ends of their paths, and passes its head over', () => {
-    const set = sampleSet(['set/1/a.png', 'set/2/a.png', 'set/2/b.png'].map(placed), [['file', 'label'], ['1/a.png', ' cat '], ['./b.png', 'dog'], ['c.png', 'cow'], ['', '']]);
+    const set = inputSet(['set/1/a.png', 'set/2/a.png', 'set/2/b.png'].map(placed), [['file', 'label'], ['1/a.png', ' cat '], ['./b.png', 'dog'], ['c.png', 'cow'], ['', '']]);
     expect(set).toMatchObject({ labelledBy: 'CSV', unknownRows: 2 });
     expect(set.samples.map(({ name, label }) => [name, label])).toEqual([['1/a.png', 'cat'], ['2/a.png', null], ['2/b.png', 'dog']]);
   });

@@ -14,7 +14,7 @@ export interface SampleFile {
 }
 
 /** Files to compare models on. */
-export interface SampleSet {
+export interface InputSet {
   readonly samples: readonly SampleFile[];
   readonly labelledBy: 'folders' | 'CSV' | 'numbers' | null;
   /** Files that are neither pictures nor `.npy`. */
@@ -24,7 +24,7 @@ export interface SampleSet {
 }
 
 /** An array's samples with a label for each, in their order. */
-export function numberedSet(name: string, inputs: readonly LabelledInput[]): SampleSet {
+export function numberedSet(name: string, inputs: readonly LabelledInput[]): InputSet {
   return {
     samples: inputs.map(({ blob, label }, index) => ({ name: `${name} ${index}`, file: new File([blob], `${name} ${index}.npy`), kind: 'npy', label })),
     labelledBy: 'numbers', unused: 0, unknownRows: 0,
@@ -36,7 +36,7 @@ export function numberedSet(name: string, inputs: readonly LabelledInput[]): Sam
  * @param shape of the input that they are for
  * @throws LitescopeError INVALID_NPY, INVALID_INPUT, INVALID_LABELS
  */
-export async function numberedFiles(files: readonly File[], shape: readonly number[]): Promise<SampleSet | null> {
+export async function numberedFiles(files: readonly File[], shape: readonly number[]): Promise<InputSet | null> {
   const [array, ...arrays] = files.filter((file) => fileKind(file) === 'npy');
   const [labels, ...others] = files.filter((file) => fileKind(file) !== 'npy');
   if (array === undefined || arrays.length > 0 || others.length > 0) return null;
@@ -57,7 +57,7 @@ const directoryOf = (path: string): string => path.split('/').slice(0, -1).join(
  * Samples with their labels: from a table if there is one, else from the folders where files lie in more than one.
  * @param table rows of a CSV, the first column a file's name or the end of its path, the second its label; a head is passed over
  */
-export function sampleSet(files: readonly PlacedFile[], table: readonly (readonly string[])[] | null): SampleSet {
+export function inputSet(files: readonly PlacedFile[], table: readonly (readonly string[])[] | null): InputSet {
   const usable = files.flatMap((placed) => {
     const kind = fileKind(placed.file);
     return kind === 'picture' || kind === 'npy' ? [{ ...placed, kind, order: naturalKey(placed.path) }] : [];

@@ -9,7 +9,7 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
 import { layerNumbers } from '../comparing/layer-numbers';
-import type { SampleFile, SampleSet } from '../comparing/sample-files';
+import type { SampleFile, InputSet } from '../comparing/sample-files';
 import type { InputChoice } from './input-choice.svelte';
 import type { WorkModel } from './work-model.svelte';
 
@@ -46,7 +46,7 @@ export interface LatencyPlan {
 /** How a model's outputs are compared with those of others, and what came of it last. A failure leaves it as it is. */
 export class OutputsState {
   #others = $state.raw<readonly string[] | null>(null);
-  #set = $state.raw<SampleSet | null>(null);
+  #set = $state.raw<InputSet | null>(null);
   #taking = $state(false);
   #flagMse = $state(usualAcceptedMse);
   #latency = $state<LatencyChoice>('setup');
@@ -58,7 +58,7 @@ export class OutputsState {
   /** Ids of the models to compare with; null until a person chooses. */
   get others(): readonly string[] | null { return this.#others; }
   /** Null for the inputs that are set up. */
-  get set(): SampleSet | null { return this.#set; }
+  get set(): InputSet | null { return this.#set; }
   get taking(): boolean { return this.#taking; }
   get flagMse(): number { return this.#flagMse; }
   get latency(): LatencyChoice { return this.#latency; }
@@ -74,10 +74,10 @@ export class OutputsState {
   }
 
   chooseOthers(ids: readonly string[]): void { this.#others = ids; }
-  chooseSet(set: SampleSet | null): void { this.#set = set; }
+  chooseSet(set: InputSet | null): void { this.#set = set; }
 
   /** Takes files that are still to be read; nothing is compared on what was there before meanwhile. @throws what `read` throws */
-  async takeSet(read: () => Promise<SampleSet>): Promise<void> {
+  async takeSet(read: () => Promise<InputSet>): Promise<void> {
     this.#taking = true;
     try {
       this.#set = await read();
