@@ -11,7 +11,7 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
   // Known from the start, so that the development server never rebuilds them, and reloads the page, under a person's hands.
-  optimizeDeps: { include: ['comlink', 'valibot', 'flatbuffers', 'fflate', 'papaparse', 'd3-array', 'd3-scale', '@petamoriken/float16', '@noble/hashes/sha2.js'] },
+  optimizeDeps: { include: ['comlink', 'valibot', 'flatbuffers', 'fflate', 'd3-array', 'd3-dsv', 'd3-scale', '@petamoriken/float16', '@noble/hashes/sha2.js'] },
   server: { headers: isolationHeaders },
   preview: { headers: buildHeaders },
 });

@@ -4,7 +4,7 @@ import { csvRows, csvTable } from './csv';
 
 describe('csvTable', () => {
   it('quotes what parts cells, leads formulas by an apostrophe, and leaves numbers alone', () => {
-    expect(csvTable([['name', 'ms', 'on'], ['a "b", c', -1.5, true], ['=1+1', null, false]])).toBe('name,ms,on\r\n"a ""b"", c",-1.5,true\r\n"\'=1+1",,false\r\n');
+    expect(csvTable([['name', 'ms', 'on'], ['a "b", c', -1.5, true], ['=1+1', null, false]])).toBe('name,ms,on\r\n"a ""b"", c",-1.5,true\r\n\'=1+1,,false\r\n');
   });
 });
 

@@ -1,10 +1,11 @@
-import Papa from 'papaparse';
+import { dsvFormat } from 'd3-dsv';
 
 /** The rows of a CSV as RFC 4180 has it, empty lines left out. Semicolons part cells where the first line has no comma. */
 export function csvRows(text: string): readonly (readonly string[])[] {
-  const [head = ''] = text.split(/[\r\n]/, 1);
-  const delimiter = !head.includes(',') && head.includes(';') ? ';' : ',';
-  return Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true }).data;
+  const plain = text.replace(/^\uFEFF/, '');
+  const [head = ''] = plain.split(/[\r\n]/, 1);
+  const format = dsvFormat(!head.includes(',') && head.includes(';') ? ';' : ',');
+  return format.parseRows(plain).filter((row) => row.length > 1 || row[0] !== '');
 }
 
 /**
@@ -12,5 +13,7 @@ export function csvRows(text: string): readonly (readonly string[])[] {
  * spreadsheet would take for a formula is led by an apostrophe.
  */
 export function csvTable(rows: readonly (readonly (string | number | boolean | null)[])[]): string {
-  return `${Papa.unparse(rows.map((row) => [...row]), { escapeFormulae: /^[=+\-@\t\r]/, newline: '\r\n' })}\r\n`;
+  const format = dsvFormat(',');
+  const cell = (value: string | number | boolean | null) => (typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? ''));
+  return rows.map((row) => `${format.formatRow(row.map(cell))}\r\n`).join('');
 }
