@@ -248,6 +248,16 @@ test('thresholds change at once what is found and drawn', async ({ page }) => {
   await score.fill('1');
   await expect(live).toContainText('Nothing was found');
   expect(await boxPixels(page)).toBe(0);
+
+  // What was asked of one model is not asked of another, and stays for when one comes back.
+  await page.getByRole('button', { name: 'Open model' }).click();
+  await page.getByTestId('gallery-face-detection-full-range').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Face detection, full range');
+  await page.getByTestId('view-live').click();
+  const own = await page.evaluate(() => window.litescope.models().map(({ entry }) => (entry?.decoder !== undefined && 'scoreThreshold' in entry.decoder ? entry.decoder.scoreThreshold : null)));
+  await expect(score).toHaveValue(String(own[1]));
+  await page.getByTestId('model-tab').first().click();
+  await expect(score).toHaveValue('1');
 });
 
 test('smoothing holds back what is drawn by its time', async ({ page }) => {

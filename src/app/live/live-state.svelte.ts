@@ -42,7 +42,8 @@ export class LiveState {
   #preview = $state(true);
   #drawing = $state.raw<DrawingStyle>(defaultDrawingStyle);
   #smoothing = $state(0);
-  #thresholds = $state.raw<Thresholds>({});
+  /** By model: what is sure enough for one says nothing of another. */
+  #thresholds = $state.raw<Readonly<Record<string, Thresholds>>>({});
   #stream: Stream | null = null;
   #latest: ShownFrame | null = null;
   #controller: AbortController | null = null;
@@ -82,10 +83,10 @@ export class LiveState {
     return this.#picture === null ? null : this.#picture.canvas as HTMLCanvasElement;
   }
 
-  /** The decoder with the thresholds that the person chose. */
-  tuned(decoder: Decoder | undefined): Decoder | undefined {
+  /** A model's decoder with the thresholds that the person chose for it. */
+  tuned({ model, decoding: { decoder } }: WorkModel): Decoder | undefined {
     if (decoder === undefined) return undefined;
-    const own = Object.fromEntries(Object.entries(this.#thresholds).filter(([name]) => name in decoder));
+    const own = Object.fromEntries(Object.entries(this.#thresholds[model.id] ?? {}).filter(([name]) => name in decoder));
     return { ...decoder, ...own };
   }
 
@@ -174,7 +175,7 @@ export class LiveState {
   showPreview(shown: boolean): void { this.#preview = shown; }
   style(change: Partial<DrawingStyle>): void { this.#drawing = { ...this.#drawing, ...change }; }
   smooth(strength: number): void { this.#smoothing = strength; }
-  moveThreshold(change: Thresholds): void { this.#thresholds = { ...this.#thresholds, ...change }; }
+  moveThreshold({ model: { id } }: WorkModel, change: Thresholds): void { this.#thresholds = { ...this.#thresholds, [id]: { ...this.#thresholds[id], ...change } }; }
 
   /** Takes changed choices to the running stream: settings at once, another model or configuration by a new session. */
   apply(work: WorkModel): void {
@@ -211,7 +212,7 @@ export class LiveState {
     return {
       input: taking.tensor.name,
       preprocessing: taking.preprocessing,
-      decoder: this.tuned(work.decoding.decoder),
+      decoder: this.tuned(work),
       labels: work.decoding.labels,
       drawing: this.#drawing,
       preview: this.#preview,
