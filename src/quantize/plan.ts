@@ -1,5 +1,6 @@
 import { type Model, type Operator, type SubGraph, isConstant } from '../tflite/model';
 import { weightLayout } from '../rewrite/weights';
+import { tailOf } from './float-tail';
 import { opRule, ruleVersion } from './op-rules';
 import type { Recipe, Scheme } from './recipe';
 import { ruleFor } from './recipe';
@@ -14,10 +15,15 @@ export interface OperatorPlan {
 /** The plan of every op of the first subgraph, in order. */
 export function planOperators(model: Model, recipe: Recipe): readonly OperatorPlan[] {
   const subgraph = model.subgraphs[0];
-  return subgraph?.operators.map((operator) => planOf(model, subgraph, operator, recipe)) ?? [];
+  const plans = subgraph?.operators.map((operator) => planOf(model, subgraph, operator, recipe)) ?? [];
+  // Outputs that are integers round what they hold anyway.
+  const tail = recipe.floatTail > 0 && recipe.outputs === 'float32' && plans.some(isStatic) ? tailOf(model, recipe.floatTail) : none;
+  return plans.map((plan, index) => (isStatic(plan) && tail.has(index) ? { scheme: float, reason: 'it belongs to the last layers, of which an output would show every step' } : plan));
 }
 
 const float: Scheme = { kind: 'float' };
+const none: ReadonlySet<number> = new Set();
+const isStatic = ({ scheme }: OperatorPlan): boolean => scheme.kind === 'static';
 
 function planOf(model: Model, subgraph: SubGraph, operator: Operator, recipe: Recipe): OperatorPlan {
   const names = operator.outputs.map((index) => subgraph.tensors[index]?.name ?? '');

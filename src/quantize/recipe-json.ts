@@ -59,7 +59,7 @@ export function readRecipe(json: string): ReadRecipe {
     else rules.push({ scope: rule.regex, operation: rule.operation, scheme });
     if ((rule.op_config?.min_weight_elements ?? 0) > 0) refused.push({ place: `rule ${index}`, text: 'a least number of weights is not looked at' });
   }
-  return { recipe: { rules, inputs: 'float32', outputs: 'float32', range: { kind: 'min-max' }, equalise: false, correctBias: false }, refused };
+  return { recipe: { rules, inputs: 'float32', outputs: 'float32', range: { kind: 'min-max' }, equalise: false, correctBias: false, floatTail: 0 }, refused };
 }
 
 /** The scheme of a rule, or why there is none. */

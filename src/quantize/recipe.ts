@@ -39,19 +39,21 @@ export interface Recipe {
   readonly equalise: boolean;
   /** Takes the mean error that rounding of weights causes out of each output channel. */
   readonly correctBias: boolean;
+  /** The share of all multiplications, from the end of the network back, that stays in float where outputs are float32; 0 for none. */
+  readonly floatTail: number;
 }
 
 export const defaultRange: RangeMethod = { kind: 'mse' };
 
 const everything = (scheme: Scheme): readonly RecipeRule[] => [{ scope: '.*', operation: '*', scheme }];
-const plain = { inputs: 'float32', outputs: 'float32', range: defaultRange, equalise: false, correctBias: false } as const;
+const plain = { inputs: 'float32', outputs: 'float32', range: defaultRange, equalise: false, correctBias: false, floatTail: 0 } as const;
 
 /** The recipes that a person chooses from. */
 export const recipes = {
   float16: { ...plain, rules: everything({ kind: 'float16' }) },
   'weights-int8': { ...plain, rules: everything({ kind: 'weights', granularity: 'channel' }) },
   'dynamic-int8': { ...plain, rules: everything({ kind: 'dynamic', granularity: 'channel' }) },
-  int8: { ...plain, rules: everything({ kind: 'static', bits: 8, granularity: 'channel' }), equalise: true, correctBias: true },
+  int8: { ...plain, rules: everything({ kind: 'static', bits: 8, granularity: 'channel' }), equalise: true, correctBias: true, floatTail: 0.1 },
   int16: { ...plain, rules: everything({ kind: 'static', bits: 16, granularity: 'channel' }), equalise: true, correctBias: true },
 } as const satisfies Readonly<Record<string, Recipe>>;
 export type RecipeName = keyof typeof recipes;

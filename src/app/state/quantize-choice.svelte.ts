@@ -14,11 +14,12 @@ export interface RecipeSettings {
   readonly granularity: Granularity | null;
   readonly equalise: boolean | null;
   readonly correctBias: boolean | null;
+  readonly floatTail: number | null;
   /** A regular expression: ops of whose outputs one has such a name stay in float; empty for none. */
   readonly keep: string;
 }
 
-const unset: RecipeSettings = { inputs: null, outputs: null, range: null, granularity: null, equalise: null, correctBias: null, keep: '' };
+const unset: RecipeSettings = { inputs: null, outputs: null, range: null, granularity: null, equalise: null, correctBias: null, floatTail: null, keep: '' };
 
 /** How a model is to be quantized. */
 export class QuantizeChoice {
@@ -42,11 +43,11 @@ export class QuantizeChoice {
 
   get recipe(): Recipe {
     const base: Recipe = this.#name === 'file' && this.#file !== null ? this.#file.recipe : recipes[this.#name === 'file' ? 'int8' : this.#name];
-    const { inputs, outputs, range, granularity, equalise, correctBias, keep } = this.#settings;
+    const { inputs, outputs, range, granularity, equalise, correctBias, floatTail, keep } = this.#settings;
     const rules = base.rules.map((rule) => (granularity === null ? rule : withGranularity(rule, granularity)));
     return {
       rules: keep === '' ? rules : [...rules, { scope: keep, operation: '*', scheme: { kind: 'float' } }],
-      inputs: inputs ?? base.inputs, outputs: outputs ?? base.outputs, range: range ?? base.range, equalise: equalise ?? base.equalise, correctBias: correctBias ?? base.correctBias,
+      inputs: inputs ?? base.inputs, outputs: outputs ?? base.outputs, range: range ?? base.range, equalise: equalise ?? base.equalise, correctBias: correctBias ?? base.correctBias, floatTail: floatTail ?? base.floatTail,
     };
   }
 
