@@ -29,12 +29,28 @@ function quantized(recipe: Partial<Recipe>): { readonly ops: readonly string[]; 
     return [index, calibration.result()];
   }));
   const { model: made, operators } = quantizeModel(model, { ...recipes.int8, ...recipe }, seen);
-  return { ops: opsOf(reopened(made)), reasons: operators.map(({ scheme, reason }) => (scheme === 'float' ? reason : null)) };
+  return { ops: opsOf(reopened(made)), reasons: operators.map(({ scheme, reason }) => (scheme === 'static' ? null : reason)) };
 }
 
 describe('tailOf', () => {
-  it('is as many ops from the end back as take a share of the multiplications', () => {
+  it('is as many ops from the end back as take a share of the multiplications and of the weights', () => {
     expect([0, 0.07, 0.08, 0.38, 0.39, 0.99, 1].map((share) => [...tailOf(model, share)])).toEqual([[], [], [3, 2], [3, 2], [3, 2, 1], [3, 2, 1], [3, 2, 1, 0]]);
+  });
+
+  it('leaves out the last layer of a classifier, which holds most of its weights', () => {
+    const classifier = modelOf(
+      [
+        { name: 'in', shape: [1, 8, 8, 4] }, { name: 'w1', shape: [4, 3, 3, 4], data: noise(144) }, { name: 'a', shape: [1, 8, 8, 4] }, { name: 'axes', shape: [2], type: 'int32', data: Int32Array.of(1, 2) }, { name: 'm', shape: [1, 4] },
+        { name: 'w2', shape: [100, 4], data: noise(400) }, { name: 'l', shape: [1, 100] }, { name: 'p', shape: [1, 100] },
+      ],
+      [
+        conv('in', 'w1', 'a'), { name: 'MEAN', inputs: ['a', 'axes'], outputs: ['m'], options: { member: 'ReducerOptions', value: {} } },
+        { name: 'FULLY_CONNECTED', inputs: ['m', 'w2', ''], outputs: ['l'], options: { member: 'FullyConnectedOptions', value: {} } }, { name: 'SOFTMAX', inputs: ['l'], outputs: ['p'], options: { member: 'SoftmaxOptions', value: { beta: 1 } } },
+      ],
+      ['in'], ['p'],
+    );
+    // 400 of 9,616 multiplications, and 400 of 544 weights.
+    expect([0.1, 0.36, 0.37].map((share) => [...tailOf(classifier, share)])).toEqual([[], [], [3, 2, 1]]);
   });
 
   it.each(['face_detection/face_detection_short_range.tflite', 'hands/hand_landmark_lite.tflite', 'selfie_segmentation/selfie_segmentation.tflite'])('of %s costs no more than its share, and nothing before it reads what it computes', (name) => {
@@ -44,6 +60,8 @@ describe('tailOf', () => {
     const tail = tailOf(prepared, 0.1);
     expect(tail.size).toBeGreaterThan(2);
     expect([...tail].reduce((sum, index) => sum + (perOp[index]?.macs ?? NaN), 0)).toBeLessThanOrEqual(total.macs * 0.1);
+    const weights = (list: Iterable<number>): number => [...list].reduce((sum, index) => sum + (perOp[index]?.weightBytes ?? NaN), 0);
+    expect(weights(tail)).toBeLessThanOrEqual(weights(perOp.keys()) * 0.2);
     for (const { index, inputs } of graph?.operators ?? []) {
       if (!tail.has(index)) expect(inputs.filter((input) => [...tail].some((each) => graph?.operators[each]?.outputs.includes(input) === true))).toEqual([]);
     }
@@ -53,7 +71,8 @@ describe('tailOf', () => {
 describe('a recipe with a tail in float', () => {
   it('converts before it, once, and says why it stays', () => {
     const { ops, reasons } = quantized({ floatTail: 0.1 });
-    expect(ops).toEqual(['QUANTIZE', 'CONV_2D', 'CONV_2D', 'DEQUANTIZE', 'CONV_2D', 'LOGISTIC']);
+    // The first conversion is that of its weights, which are stored in half precision.
+    expect(ops).toEqual(['DEQUANTIZE', 'QUANTIZE', 'CONV_2D', 'CONV_2D', 'DEQUANTIZE', 'CONV_2D', 'LOGISTIC']);
     expect(reasons.map((reason) => reason?.includes('last layers') ?? null)).toEqual([null, null, true, true]);
   });
 

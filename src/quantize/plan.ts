@@ -18,7 +18,11 @@ export function planOperators(model: Model, recipe: Recipe): readonly OperatorPl
   const plans = subgraph?.operators.map((operator) => planOf(model, subgraph, operator, recipe)) ?? [];
   // Outputs that are integers round what they hold anyway.
   const tail = recipe.floatTail > 0 && recipe.outputs === 'float32' && plans.some(isStatic) ? tailOf(model, recipe.floatTail) : none;
-  return plans.map((plan, index) => (isStatic(plan) && tail.has(index) ? { scheme: float, reason: 'it belongs to the last layers, of which an output would show every step' } : plan));
+  return plans.map((plan, index) => (isStatic(plan) && tail.has(index) ? inTail(subgraph?.operators[index]?.code.name ?? '') : plan));
+}
+
+function inTail(operation: string): OperatorPlan {
+  return { scheme: opRule(operation)?.kind === 'weights' ? { kind: 'float16' } : float, reason: 'it belongs to the last layers, of which an output would show every step' };
 }
 
 const float: Scheme = { kind: 'float' };

@@ -39,7 +39,7 @@ export interface Recipe {
   readonly equalise: boolean;
   /** Takes the mean error that rounding of weights causes out of each output channel. */
   readonly correctBias: boolean;
-  /** The share of all multiplications, from the end of the network back, that stays in float where outputs are float32; 0 for none. */
+  /** The share of all multiplications, from the end of the network back, that stays in float where outputs are float32, with weights in half precision (see `tailOf`); 0 for none. */
   readonly floatTail: number;
 }
 

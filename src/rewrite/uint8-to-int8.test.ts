@@ -87,7 +87,28 @@ describe('uint8ToInt8', () => {
     const bias = tensorNamed(signed, 'b');
     expect([...new Int32Array(signed.buffers[bias.buffer]?.data.slice().buffer ?? new ArrayBuffer(0))]).toEqual([1000, Math.round((1000 * 127) / 128), Math.round((1000 * 127) / 200)]);
     expect(bias.quantization?.scale).toEqual(quantization?.scale.map((scale) => Math.fround(scale / 64)));
-    expect(changed[0]).toEqual({ place: 'subgraph 0, op 0, CONV_2D', text: '1 of 3 channels of its weights keep their numbers, the others are cut off at ±127 or scaled to it, whichever loses less' });
+    expect(changed[0]).toEqual({ place: 'subgraph 0, op 0, CONV_2D', text: '1 of 3 channels of its weights keep their numbers, the others are cut off at ±127 or scaled to it, whichever loses least' });
+  });
+
+  it('loses no more of weights and their sum than cutting off or stretching does', () => {
+    const perChannel = weightCount / filters;
+    fc.assert(fc.property(fc.uint8Array({ minLength: weightCount, maxLength: weightCount }), fc.integer({ min: 0, max: 255 }), (weights, zeroPoint) => {
+      const signed = reopened(uint8ToInt8.apply(legacy({ weights, zeroPoint })).model);
+      const { buffer, quantization } = tensorNamed(signed, 'w');
+      const data = new Int8Array(signed.buffers[buffer]?.data.slice().buffer ?? new ArrayBuffer(0));
+      for (let channel = 0; channel < filters; channel++) {
+        const own = [...weights.slice(channel * perChannel, (channel + 1) * perChannel)].map((value) => value - zeroPoint);
+        const loss = (values: readonly number[]): number => {
+          const errors = values.map((value, index) => value - (own[index] ?? NaN));
+          return errors.reduce((sum, error) => sum + error * error, 0) + errors.reduce((sum, error) => sum + error, 0) ** 2;
+        };
+        const step = Math.max(1, ...own.map((value) => Math.abs(value) / 127));
+        const found = [...data.slice(channel * perChannel, (channel + 1) * perChannel)].map((value) => (value * (quantization?.scale[channel] ?? NaN)) / Math.fround(0.01));
+        // Scales are stored in single precision.
+        expect(loss(found)).toBeLessThan(loss(own.map((value) => Math.min(127, Math.max(-127, value)))) + 0.001);
+        expect(loss(found)).toBeLessThan(loss(own.map((value) => Math.round(value / step) * step)) + 0.001);
+      }
+    }), { numRuns: 200 });
   });
 
   it('moves activations and other constants by 128 with their zero points', () => {

@@ -26,7 +26,8 @@ const largest = 127;
  *
  * Activations and constants move by 128 with their zero points and lose nothing. Weights become symmetric: a channel
  * whose numbers around their zero point fit into ±127 keeps them and their scale exactly; another one is cut off there,
- * or gets a scale of its own with its bias following, whichever loses less. Requantising every channel would lose more.
+ * or gets a scale of its own with its bias following, or some of both, whichever loses least. Requantising every channel
+ * would lose more.
  */
 export const uint8ToInt8: Pass = {
   id: 'uint8-to-int8',
@@ -48,37 +49,58 @@ export const uint8ToInt8: Pass = {
 };
 
 /** Ways to lay a channel that reaches beyond ±127: from cutting off what is beyond to stretching all of it. */
-const reachesTried = 9;
+const reachesTried = 65;
 
-/** The signed number nearest to one of a channel whose numbers up to ±`reach` take ±127. */
-function stretched(centred: number, reach: number): number {
-  return Math.min(largest, Math.max(-largest, reach === largest ? centred : roundHalfAway((centred * largest) / reach)));
+interface SignedChannel {
+  readonly integers: Int8Array;
+  /** The number around the zero point that became 127. */
+  readonly reach: number;
 }
 
 /**
- * By channel, the number that becomes 127: where all fit, 127 itself, and else what leaves the least squared error. One
- * number that is cut off by a step often costs less than rounding all others of its channel.
+ * Signed numbers for a channel of which some reach beyond ±127: with the reach and the rounding that leave the least
+ * squared error of the weights and of their sum. The sum counts because inputs of one place are alike and, behind a
+ * clamp at zero, of one sign: errors that cancel out hardly show. One number that is cut off by a step and made up for by
+ * its neighbours often costs less than rounding all of its channel.
+ *
+ * @param centred the channel's numbers, around its zero point
  */
-function bestReaches(data: Uint8Array, zeroPoint: number, greatest: Int32Array, channelOf: (index: number) => number): Float64Array {
-  const tries = Array.from({ length: reachesTried }, (_, step) => step / (reachesTried - 1));
-  const reachOf = (channel: number, share: number): number => largest + ((greatest[channel] ?? 0) - largest) * share;
-  const errors = tries.map(() => new Float64Array(greatest.length));
-  for (let index = 0; index < data.length; index++) {
-    const channel = channelOf(index);
-    if ((greatest[channel] ?? 0) <= largest) continue;
-    const centred = (data[index] ?? 0) - zeroPoint;
-    for (const [position, share] of tries.entries()) {
-      const reach = reachOf(channel, share);
-      const error = (stretched(centred, reach) * reach) / largest - centred;
-      const sums = errors[position];
-      if (sums !== undefined) sums[channel] = (sums[channel] ?? 0) + error * error;
-    }
+function fitChannel(centred: Int32Array): SignedChannel {
+  const greatest = centred.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let best: SignedChannel = { integers: Int8Array.from(centred), reach: largest };
+  if (greatest <= largest) return best;
+  let least = Infinity;
+  for (let step = 0; step < reachesTried; step++) {
+    const reach = largest + ((greatest - largest) * step) / (reachesTried - 1);
+    const { integers, cost } = roundChannel(centred, reach / largest);
+    if (cost < least) [best, least] = [{ integers, reach }, cost];
   }
-  return Float64Array.from(greatest, (size, channel) => {
-    if (size <= largest) return largest;
-    const best = tries.reduce((least, _, position) => ((errors[position]?.[channel] ?? Infinity) < (errors[least]?.[channel] ?? Infinity) ? position : least), 0);
-    return reachOf(channel, tries[best] ?? 1);
-  });
+  return best;
+}
+
+/** Rounds to multiples of a step, and then moves numbers by one as long as that makes the squared errors of all and of their sum less. */
+function roundChannel(centred: Int32Array, step: number): { readonly integers: Int8Array; readonly cost: number } {
+  const integers = Int8Array.from(centred, (value) => Math.min(largest, Math.max(-largest, roundHalfAway(value / step))));
+  const errorOf = (index: number): number => (integers[index] ?? 0) * step - (centred[index] ?? 0);
+  let sum = 0;
+  for (let index = 0; index < integers.length; index++) sum += errorOf(index);
+  for (;;) {
+    const direction = sum > 0 ? -1 : 1;
+    let [gain, chosen] = [0, -1];
+    for (let index = 0; index < integers.length; index++) {
+      if (integers[index] === direction * largest) continue;
+      const error = errorOf(index);
+      const moved = direction * step;
+      const won = error * error - (error + moved) ** 2 + sum * sum - (sum + moved) ** 2;
+      if (won > gain) [gain, chosen] = [won, index];
+    }
+    if (chosen === -1) break;
+    integers[chosen] = (integers[chosen] ?? 0) + direction;
+    sum += direction * step;
+  }
+  let cost = sum * sum;
+  for (let index = 0; index < integers.length; index++) cost += errorOf(index) ** 2;
+  return { integers, cost };
 }
 
 function isUnsigned({ dtype, quantization }: Tensor): boolean {
@@ -152,7 +174,7 @@ class Conversion {
     operator.inputs[layout.weights] = weights.tensor;
     const bias = operator.inputs[layout.bias] ?? -1;
     if (bias >= 0) operator.inputs[layout.bias] = this.#biasFor(this.#graph.tensor(bias), this.#graph.tensor(operator.inputs[layout.activation]), weights.scale);
-    return `${weights.kept} of ${weights.scale.length} channels of its weights keep their numbers, the others are cut off at ±127 or scaled to it, whichever loses less`;
+    return `${weights.kept} of ${weights.scale.length} channels of its weights keep their numbers, the others are cut off at ±127 or scaled to it, whichever loses least`;
   }
 
   #signed(tensor: Tensor, dimension: number): SignedWeights {
@@ -161,23 +183,22 @@ class Conversion {
     const [zeroPoint = 0] = tensor.quantization?.zeroPoint ?? [];
     const channels = tensor.shape[dimension] ?? 1;
     const inner = innerElements(tensor.shape, dimension);
-    const greatest = new Int32Array(channels);
-    for (let index = 0; index < data.length; index++) {
-      const channel = Math.floor(index / inner) % channels;
-      greatest[channel] = Math.max(greatest[channel] ?? 0, Math.abs((data[index] ?? 0) - zeroPoint));
-    }
-    const reach = bestReaches(data, zeroPoint, greatest, (index) => Math.floor(index / inner) % channels);
-    const scale = Array.from(reach, (size) => (size === largest ? oldScale : Math.fround((oldScale * size) / largest)));
+    const perChannel = data.length / channels;
     const signed = new Int8Array(data.length);
-    for (let index = 0; index < data.length; index++) {
-      const size = reach[Math.floor(index / inner) % channels] ?? largest;
-      signed[index] = stretched((data[index] ?? 0) - zeroPoint, size);
-    }
+    const placeOf = (channel: number, index: number): number => (Math.floor(index / inner) * channels + channel) * inner + (index % inner);
+    let kept = 0;
+    const scale = Array.from({ length: channels }, (_, channel) => {
+      const centred = Int32Array.from({ length: perChannel }, (__, index) => (data[placeOf(channel, index)] ?? 0) - zeroPoint);
+      const { integers, reach } = fitChannel(centred);
+      for (const [index, value] of integers.entries()) signed[placeOf(channel, index)] = value;
+      if (integers.every((value, index) => value === centred[index])) kept++;
+      return reach === largest ? oldScale : Math.fround((oldScale * reach) / largest);
+    });
     const added = this.#graph.add({
       name: tensor.name, shape: tensor.shape, dtype: 'int8', hasRank: tensor.hasRank, data: new Uint8Array(signed.buffer),
       quantization: affine(scale, scale.map(() => 0), dimension),
     });
-    return { tensor: added, scale, kept: greatest.filter((size, channel) => size <= largest && reach[channel] === largest).length };
+    return { tensor: added, scale, kept };
   }
 
   /** A bias counts in steps of input scale × weight scale, channel by channel. */
