@@ -1,6 +1,7 @@
 /** What crosses between the bench's Node side and its page. Times are milliseconds. */
 import type { AgreementSummary } from '../../src/vision/agreement/summary';
 import type { ProducedConfiguration, RuntimeName } from '../../src/engine/protocol';
+import type { Recipe } from '../../src/quantize/recipe';
 import type { OpProfile } from '../../src/report/op-profile';
 
 /** One burst: warm up this long, then time at least this many runs and at least this long. */
@@ -123,18 +124,36 @@ export interface ReadmeInARow {
 }
 
 /** The page's side, `window.bench`. */
+/** A square in a photo: its address, centre and side, in the photo's pixels. */
+export interface Place {
+  readonly photo: string;
+  readonly x: number;
+  readonly y: number;
+  readonly extent: number;
+}
+
 export interface VariantRequest {
   readonly source: { readonly gallery: string } | { readonly address: string };
   /** Addresses; what judges is not what calibrates. */
   readonly photos: { readonly calibrating: readonly string[]; readonly judging: readonly string[]; readonly calibrated: number; readonly judged: number };
-  readonly make: { readonly kind: 'rewrite'; readonly passes: readonly string[] } | { readonly kind: 'quantize'; /** How many of the most sensitive layers stay in float, a variant for each. */ readonly floatLayers: readonly number[] };
+  /** Where hands are, for a model that wants a picture of one: they judge, and are most of what calibrates. */
+  readonly hands?: { readonly calibrating: readonly Place[]; readonly judging: readonly Place[] } | undefined;
+  readonly make: { readonly kind: 'rewrite'; readonly passes: readonly string[] } | { readonly kind: 'quantize'; readonly recipes: readonly (readonly [title: string, recipe: Recipe])[] };
 }
 
 export interface VariantFigures {
-  readonly floatLayers: number;
+  readonly variant: string;
+  /** Calibration included; null where nothing was quantized. */
+  readonly quantize_s: number | null;
   readonly bytes: number;
   readonly original_bytes: number;
+  /** Why the runtime does not run it; null where it does. */
+  readonly refused: string | null;
   readonly agreement: AgreementSummary | null;
+  /** Of landmarks, the mean distance as a share of the picture's side. */
+  readonly frameShare: number | null;
+  /** Of classes, samples whose best class is kept where equal scores share a place. */
+  readonly keptWithEqual: number | null;
   readonly sqnr_db: readonly { readonly name: string; readonly sqnr_db: number }[];
   /** How many times faster than the original, with its 95 % interval. */
   readonly faster: { readonly ratio: number; readonly interval: readonly [number, number] } | null;
@@ -142,8 +161,6 @@ export interface VariantFigures {
 
 export interface VariantsMeasured {
   readonly rows: readonly VariantFigures[];
-  /** For the last variant, calibration included; null where nothing was quantized. */
-  readonly quantize_s: number | null;
 }
 
 export interface BenchPage {
