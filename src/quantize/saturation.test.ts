@@ -37,6 +37,37 @@ describe('saturationLimits', () => {
     expect(limitsByName(model)).toEqual({});
   });
 
+  it('are where a sum that is cut off takes no more notice of a term', () => {
+    const add = (inputs: readonly string[], output: string, fused: number): OperatorOf => ({ name: 'ADD', inputs, outputs: [output], options: { member: 'AddOptions', value: { fused_activation_function: fused } } });
+    const model = modelOf(
+      flat('in', 'a', 'b', 'sum', 'c', 'd', 'six', 'e', 'f', 'plain', 'p', 'out'),
+      [
+        ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => op('NEG', ['in'], [name])),
+        add(['a', 'b'], 'sum', 1), add(['c', 'd'], 'six', 3), add(['e', 'f'], 'plain', 0), op('HARD_SWISH', ['plain'], ['p']), concatenation(['sum', 'six', 'p'], 'out'),
+      ],
+      ['in'], ['out'],
+    );
+    const tensors = model.subgraphs[0]?.tensors ?? [];
+    const reach: Readonly<Record<string, readonly [number, number]>> = { a: [-9, 5], b: [-1, 2], c: [-3, 4], d: [-2, 8], e: [-7, 1], f: [-1, 2] };
+    const calibrated = new Map(Object.entries(reach).map(([name, values]) => {
+      const calibration = new TensorCalibration(1);
+      calibration.add(Float64Array.from(values));
+      return [tensors.findIndex((tensor) => tensor.name === name), calibration.result()] as const;
+    }));
+    const limits = Object.fromEntries([...saturationLimits(model, 8, calibrated)].map(([index, { min, max }]) => [tensors[index]?.name ?? '', [min, max]]));
+    expect(limits).toEqual({
+      // Cut off at 0: −2 and 2 leave nothing, −5 and 5 neither.
+      a: [-2, Infinity], b: [-5, Infinity],
+      // Cut off at 6, too, which 8 beside −2 just reaches, and 9 beside −3.
+      c: [-8, 8], d: [-4, 9],
+      // What HARD_SWISH reads is cut off at −3.
+      e: [-5, Infinity], f: [-4, Infinity], plain: [-3, Infinity],
+    });
+    // The sum with either term cut off is the same for all that calibration saw.
+    for (let a = -9; a <= 5; a++) for (let b = -1; b <= 2; b++) expect(Math.max(0, a + b)).toBe(Math.max(0, Math.max(a, -2) + b));
+    for (let c = -3; c <= 4; c++) for (let d = -2; d <= 8; d++) expect(Math.min(6, Math.max(0, c + d))).toBe(Math.min(6, Math.max(0, c + Math.min(9, Math.max(-4, d)))));
+  });
+
   it('leave LOGISTIC and TANH at most half a step of their integers', () => {
     const model = modelOf(flat('in', 'a', 'p', 'b', 'q'), [op('NEG', ['in'], ['a']), op('LOGISTIC', ['a'], ['p']), op('NEG', ['in'], ['b']), op('TANH', ['b'], ['q'])], ['in'], ['p', 'q']);
     for (const [bits, steps] of [[8, [256, 128]], [16, [32768, 32768]]] as const) {

@@ -9,36 +9,43 @@ const unitSteps = { 8: { LOGISTIC: 256, TANH: 128 }, 16: { LOGISTIC: 32768, TANH
 /** Ops that move numbers and change none, so that what is cut off after them may be cut off before. */
 const moving: ReadonlySet<string> = new Set(['RESHAPE', 'SQUEEZE', 'EXPAND_DIMS', 'TRANSPOSE', 'CONCATENATION', 'SLICE', 'STRIDED_SLICE', 'SPLIT', 'SPLIT_V', 'PACK', 'UNPACK', 'TILE', 'GATHER', 'SPACE_TO_DEPTH', 'DEPTH_TO_SPACE', 'MAX_POOL_2D']);
 
+/** What fused activations cut off. */
+const fusedLimits: Readonly<Record<string, Range>> = { NONE: { min: -Infinity, max: Infinity }, RELU: { min: 0, max: Infinity }, RELU6: { min: 0, max: 6 } };
+
 /**
  * Where the values of a tensor stop to mean anything: beyond these limits every op that reads it gives what it gives at
- * the limit, exactly or to half a step of its own integers. A logit of −400 is no other probability than one of −7, and
- * integers that reach no further have so much finer steps.
+ * the limit, exactly or to half a step of its own integers. A logit of −400 is no other probability than one of −7, a
+ * term below minus the greatest of the other leaves nothing of a sum that is cut off at zero, and integers that reach no
+ * further have so much finer steps.
  *
+ * @param calibrated by tensor index: how far the other term of a sum reaches; sums of others limit nothing
  * @returns by tensor of the first subgraph; a side without a limit is infinite, tensors without any are left out
  */
-export function saturationLimits(model: Model, bits: ActivationBits): ReadonlyMap<number, Range> {
+export function saturationLimits(model: Model, bits: ActivationBits, calibrated: ReadonlyMap<number, CalibratedTensor> = new Map()): ReadonlyMap<number, Range> {
   const subgraph = model.subgraphs[0];
   const limits = new Map<number, Range>();
   if (subgraph === undefined) return limits;
   const open = new Set(subgraph.outputs);
+  const readOf = (output: number): Range | undefined => (open.has(output) ? undefined : limits.get(output));
   // Readers come before what they read, so that limits pass through ops that only move numbers.
   for (const operator of [...subgraph.operators].reverse()) {
-    const own = limitOf(operator, bits, limits, open);
     for (const input of operator.inputs) {
+      const own = limitOf(operator, input, bits, readOf, calibrated);
       const known = limits.get(input);
       if (own === undefined || open.has(input)) {
         open.add(input);
         limits.delete(input);
       } else {
-        limits.set(input, known === undefined ? own : { min: Math.min(known.min, own.min), max: Math.max(known.max, own.max) });
+        limits.set(input, known === undefined ? own : unionOfLimits([known, own]));
       }
     }
   }
   return limits;
 }
 
-/** Beyond what an op's inputs do not matter. */
-function limitOf({ code, outputs }: Operator, bits: ActivationBits, limits: ReadonlyMap<number, Range>, open: ReadonlySet<number>): Range | undefined {
+/** Beyond what one of an op's inputs does not matter. */
+function limitOf(operator: Operator, input: number, bits: ActivationBits, readOf: (output: number) => Range | undefined, calibrated: ReadonlyMap<number, CalibratedTensor>): Range | undefined {
+  const { code, outputs } = operator;
   if (code.custom) return undefined;
   switch (code.name) {
     case 'HARD_SWISH': return { min: -3, max: Infinity };
@@ -46,10 +53,26 @@ function limitOf({ code, outputs }: Operator, bits: ActivationBits, limits: Read
     case 'RELU6': return { min: 0, max: 6 };
     case 'LOGISTIC': return symmetric(Math.log(2 * unitSteps[bits].LOGISTIC - 1));
     case 'TANH': return symmetric(Math.atanh(1 - 0.5 / unitSteps[bits].TANH));
+    case 'ADD': return limitOfTerm(operator, input, readOf, calibrated);
   }
-  if (!moving.has(code.name) || outputs.some((output) => open.has(output))) return undefined;
-  const read = outputs.flatMap((output) => limits.get(output) ?? []);
-  return read.length === 0 ? undefined : { min: Math.min(...read.map(({ min }) => min)), max: Math.max(...read.map(({ max }) => max)) };
+  const read = outputs.map(readOf).filter((each) => each !== undefined);
+  return moving.has(code.name) && read.length === outputs.length && read.length > 0 ? unionOfLimits(read) : undefined;
+}
+
+/** What a sum that is cut off leaves of one term, the other one being what calibration saw of it. */
+function limitOfTerm({ inputs, outputs, options }: Operator, input: number, readOf: (output: number) => Range | undefined, calibrated: ReadonlyMap<number, CalibratedTensor>): Range | undefined {
+  const others = inputs.filter((each) => each !== input);
+  const other = calibrated.get(others[0] ?? -1);
+  const fused = options?.table === 'AddOptions' ? fusedLimits[options.values.fused_activation_function] : undefined;
+  if (others.length !== 1 || other === undefined || other.samples === 0 || fused === undefined) return undefined;
+  const read = readOf(outputs[0] ?? -1);
+  const sum = { min: Math.max(fused.min, read?.min ?? -Infinity), max: Math.min(fused.max, read?.max ?? Infinity) };
+  const limit = { min: Math.min(0, sum.min - other.max), max: Math.max(0, sum.max - other.min) };
+  return limit.min === -Infinity && limit.max === Infinity ? undefined : limit;
+}
+
+function unionOfLimits(limits: readonly Range[]): Range {
+  return { min: Math.min(...limits.map(({ min }) => min)), max: Math.max(...limits.map(({ max }) => max)) };
 }
 
 const symmetric = (limit: number): Range => ({ min: -limit, max: limit });

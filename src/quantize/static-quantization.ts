@@ -44,7 +44,7 @@ export function quantizeStatically(model: Model, plans: readonly OperatorPlan[],
   const draft = new Draft(model);
   const graph = draft.graphs[0];
   if (graph === undefined) return { model, tensors: [] };
-  const limits = { 8: saturationLimits(model, 8), 16: saturationLimits(model, 16) };
+  const limits = { 8: saturationLimits(model, 8, calibrated), 16: saturationLimits(model, 16, calibrated) };
   const quantizer = new StaticQuantizer(draft, graph, plans, calibrated, limits, settings);
   quantizer.run();
   return { model: draft.finish(), tensors: quantizer.tensors };
