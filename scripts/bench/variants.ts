@@ -27,10 +27,9 @@ const handPlaces: Readonly<Record<'calibrating' | 'judging', readonly (readonly 
 };
 
 /** From the fastest that may be to the one that loses least. */
-const tails = [0, 0.1, 0.2, 0.4, 0.7];
+const tails = [0, 0.1, 0.3, 0.6];
 const curve: readonly (readonly [title: string, recipe: Recipe])[] = [
   ...tails.map((floatTail) => [`int8, ${floatTail * 100} % of multiplications in float`, { ...recipes.int8, floatTail }] as const),
-  ['int8 without equalisation and bias correction', { ...recipes.int8, equalise: false, correctBias: false }],
   ['int16 activations', recipes.int16],
   ['dynamic range int8', recipes['dynamic-int8']],
   ['weights int8', recipes['weights-int8']],
