@@ -77,3 +77,24 @@ test('the page says “no measurable difference” of a configuration compared w
   await expect(table.getByTestId('verdict-1')).toHaveText('no measurable difference');
   await expect(table).toContainText('interval of 99.999 %');
 });
+
+test('what a page sees of tab, battery and developer tools goes into its report', async ({ page }) => {
+  const measure = () => page.evaluate(async () => {
+    const model = await window.litescope.openFromGallery('digits');
+    const { results: [result] } = await window.litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite', threads: 1 }], { num_runs: 10, min_secs: 0, warmup_min_secs: 0 });
+    return result !== undefined && 'warnings' in result ? result.warnings.map(({ code }) => code) : null;
+  });
+  const before = await measure();
+  for (const code of ['HIDDEN_TAB', 'DEVTOOLS_OPEN'] as const) expect(before).not.toContain(code);
+  await page.evaluate(() => {
+    const wide = innerWidth + 400;
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+    Object.defineProperty(window, 'outerWidth', { configurable: true, get: () => wide });
+    Object.defineProperty(window, 'outerHeight', { configurable: true, get: () => innerHeight });
+    Object.defineProperty(navigator, 'getBattery', { configurable: true, value: () => Promise.resolve({ charging: false }) });
+    // Twenty pictures a second, as an energy saver gives; told by their own clock, whatever else the machine does.
+    let at = 0;
+    window.requestAnimationFrame = (callback) => window.setTimeout(() => { callback(at += 50); }, 0);
+  });
+  expect(await measure()).toEqual(expect.arrayContaining(['HIDDEN_TAB', 'BATTERY_SAVER', 'DEVTOOLS_OPEN']));
+});

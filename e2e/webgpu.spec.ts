@@ -34,3 +34,19 @@ gpuTest('LiteRT on WebGPU agrees with WebAssembly', async ({ gpuPage: page }) =>
     expect(result.outputs).toMatchObject([{ dtype: 'uint8', shape: [1, 1001] }]);
   }
 });
+
+gpuTest('ops on WebGPU are timed by parts of the model', async ({ gpuPage: page }) => {
+  await openPage(page);
+  const available = await page.evaluate(async () => (await window.litescope.capabilities()).webgpu);
+  test.skip(!available, 'this Chromium has no software WebGPU adapter');
+  const { configuration, op_profile } = await page.evaluate(async () => {
+    const model = await window.litescope.openFromGallery('digits');
+    // Slicing ends with the plan's longest time; that every op has its place needs no precise figures.
+    const plan = { warmup_runs: 1, warmup_min_secs: 0, num_runs: 4, min_secs: 0, max_secs: 5 };
+    return window.litescope.profile(model.id, { runtime: 'litert', accelerator: 'webgpu', threads: 1 }, {}, { plan, fallback: false });
+  });
+  expect(configuration).toMatchObject({ runtime: 'litert', accelerator: 'webgpu' });
+  expect(op_profile.method).toBe('slicing');
+  expect(op_profile.ops.map(({ kind, fate }) => [kind, fate.kind])).toEqual(['CONV_2D', 'CONV_2D', 'RESHAPE', 'FULLY_CONNECTED', 'SOFTMAX'].map((kind) => [kind, 'timed']));
+  expect(op_profile.ops.reduce((total, { time_ms }) => total + time_ms, 0)).toBeCloseTo(op_profile.invoke_ms, 6);
+});

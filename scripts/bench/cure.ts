@@ -48,8 +48,8 @@ export async function measureCure(page: Page, options: BenchOptions['cure'], ste
   return { models: measured, penalty, inARow: await page.evaluate(([ids, runs]) => (window as PageWindow).bench.readmeInARow(ids, runs), [inARow, options.runs] as const) };
 }
 
-/** Of one load: its median run, which a machine that is busy for a moment does not touch. */
-const speeds = (loads: readonly CureLoad[]): readonly number[] => loads.map(({ samples_ms }) => median(samples_ms));
+/** Of one load: its fastest run. Denormal numbers slow every run of a load; what else the machine does slows some. */
+const speeds = (loads: readonly CureLoad[]): readonly number[] => loads.map(({ samples_ms }) => Math.min(...samples_ms));
 
 export function cureTable({ models: rows, penalty }: CureFigures): string {
   const processor = `This processor takes ${penalty.toFixed(2)} times as long to multiply by denormal numbers as by others.`;
