@@ -3,7 +3,7 @@ import { conditionWarnings, inputGapWarnings, sampleWarnings, type Conditions } 
 
 const steady = Array.from({ length: 100 }, (_, index) => 10 + (index % 7) * 0.1);
 const good: Conditions = {
-  calibration: { before_ms: 4, after_ms: 4.1, ratio: 4.1 / 4 }, timer_step_ms: 0.005, hidden: false, late_ms: 30, frames_per_second: 60, on_battery: null, window_extra: { width: 0, height: 90 },
+  calibration: { before_ms: 4, after_ms: 4.1, ratio: 4.1 / 4 }, timer_step_ms: 0.005, isolated: true, hidden: false, late_ms: 30, frames_per_second: 60, on_battery: null, window_extra: { width: 0, height: 90 },
 };
 
 describe('sampleWarnings', () => {
@@ -79,5 +79,8 @@ describe('conditionWarnings', () => {
   it('measure the clock against the runs', () => {
     expect(codes({ timer_step_ms: 0.1 })).toEqual([]);
     expect(codes({ timer_step_ms: 0.1 }, [0.4, 0.5, 0.4])).toEqual(['COARSE_TIMER']);
+    const advice = (isolated: boolean) => conditionWarnings({ ...good, timer_step_ms: 0.1, isolated }, [0.4, 0.5, 0.4])[0]?.text;
+    expect(advice(false)).toBe('The clock moves in steps of 0.10 ms, 25 % of a run. An isolated page has a finer one.');
+    expect(advice(true)).toBe('The clock moves in steps of 0.10 ms, 25 % of a run. Browsers have no finer one: trust the mean of many runs more than single ones.');
   });
 });

@@ -9,6 +9,8 @@ export interface Conditions {
   readonly calibration: Calibration;
   /** Smallest step of the clock that runs are timed with. */
   readonly timer_step_ms: number;
+  /** Whether the page is cross-origin isolated: browsers give such pages their finest clock. */
+  readonly isolated: boolean;
   /** Whether the page was in the background at any time. */
   readonly hidden: boolean;
   /** The longest time by which the page's timers came too late. */
@@ -97,7 +99,7 @@ export function inputGapWarnings({ given_ms, zeros_ms }: InputGap): Warning[] {
 
 /** Doubts about all that was measured under these conditions. */
 export function conditionWarnings(conditions: Conditions, samples_ms: readonly number[]): Warning[] {
-  const { calibration, hidden, late_ms, timer_step_ms, frames_per_second, on_battery, window_extra } = conditions;
+  const { calibration, hidden, late_ms, timer_step_ms, isolated, frames_per_second, on_battery, window_extra } = conditions;
   const warnings: Warning[] = [];
   if (Math.abs(Math.log(calibration.ratio)) > Math.log(1 + changedSpeed)) {
     warnings.push({
@@ -117,7 +119,7 @@ export function conditionWarnings(conditions: Conditions, samples_ms: readonly n
   }
   const run_ms = median(samples_ms) ?? 0;
   if (timer_step_ms > run_ms * coarseShare) {
-    warnings.push({ code: 'COARSE_TIMER', text: `The clock moves in steps of ${timer_step_ms.toPrecision(2)} ms, ${percent(timer_step_ms / run_ms)} of a run. An isolated page has a finer one.`, cost_ms: timer_step_ms });
+    warnings.push({ code: 'COARSE_TIMER', text: `The clock moves in steps of ${timer_step_ms.toPrecision(2)} ms, ${percent(timer_step_ms / run_ms)} of a run. ${isolated ? 'Browsers have no finer one: trust the mean of many runs more than single ones.' : 'An isolated page has a finer one.'}`, cost_ms: timer_step_ms });
   }
   if (window_extra !== null && (window_extra.width > dockedPixels || window_extra.height > dockedPixels)) {
     warnings.push({

@@ -12,7 +12,7 @@ import { measureRows } from './benchmark';
 import type { RowSubject } from './row';
 
 const conditions: Conditions = {
-  calibration: { before_ms: 4, after_ms: 4, ratio: 1 }, timer_step_ms: 0.005, hidden: true, late_ms: 0, frames_per_second: 60, on_battery: false, window_extra: null,
+  calibration: { before_ms: 4, after_ms: 4, ratio: 1 }, timer_step_ms: 0.005, isolated: true, hidden: true, late_ms: 0, frames_per_second: 60, on_battery: false, window_extra: null,
 };
 let watches = 0;
 vi.mock('./conditions', () => ({

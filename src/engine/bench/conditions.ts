@@ -89,6 +89,7 @@ export class ConditionWatch {
       return {
         calibration: { before_ms, after_ms: after.round_ms, ratio: after.round_ms / before_ms },
         timer_step_ms: Math.min(this.#before.timer_step_ms, after.timer_step_ms),
+        isolated: crossOriginIsolated,
         hidden: this.#hidden,
         late_ms: this.#late_ms,
         frames_per_second: this.#frames,
