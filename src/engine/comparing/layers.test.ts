@@ -53,6 +53,12 @@ describe('findBreak', () => {
     expect(findBreak([])).toBeNull();
   });
 
+  it('passes over what no reader shows', () => {
+    // Cut off where its activation takes no notice, and read by nothing else; the other one is read by a layer that shows it.
+    expect(findBreak([layer(38), layer(3, 0), layer(36, 1)])).toBeNull();
+    expect(findBreak([layer(38), layer(3, 0), layer(36, 1), layer(9, 1)])).toEqual({ layer: 1, before_db: 38, after_db: 3 });
+  });
+
   it('does not judge a layer of a few numbers', () => {
     expect(findBreak([layer(38), { ...layer(0, 0), metrics: errorMetrics([1], [2]) }])).toBeNull();
   });
