@@ -37,8 +37,8 @@ export interface ReadRecipe {
 }
 
 /**
- * Reads a recipe. What the form does not say (edges, ranges, corrections) is what AI Edge Quantizer does: float edges, the
- * whole range, nothing corrected.
+ * Reads a recipe. What the form does not say (edges, ranges, corrections, a tail in float) is what AI Edge Quantizer does:
+ * float edges, the whole range, nothing corrected, no tail.
  *
  * @throws LitescopeError INVALID_RECIPE for what is no list of rules
  */
@@ -95,7 +95,7 @@ function isDynamic(config: RuleJson['op_config']): boolean {
   return config?.execution_mode === 'DRQ' || (config?.compute_precision === 'INTEGER' && config.explicit_dequantize !== true);
 }
 
-/** A recipe in the same form. What the form has no words for (edges, ranges, corrections) is left out. */
+/** A recipe in the same form. What the form has no words for (edges, ranges, corrections, a tail in float) is left out. */
 export function writeRecipe(recipe: Recipe): string {
   return JSON.stringify(recipe.rules.map(({ scope, operation, scheme }) => ({ regex: scope, operation, ...writeScheme(scheme) })), null, 2);
 }
