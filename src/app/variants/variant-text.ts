@@ -11,7 +11,7 @@ export const recipeTitles: Readonly<Record<RecipeName, string>> = {
 };
 
 export const recipePurposes: Readonly<Record<RecipeName, string>> = {
-  int8: 'Weights and activations are int8, its last layers float: a quarter of float32’s size, and the fastest where int8 is. Needs samples.',
+  int8: 'Weights and activations are int8, the last layers float: about a third of float32’s size, and the fastest where int8 is. Needs samples.',
   int16: 'Activations keep 16 bits: nearly float’s accuracy, a quarter of the size, many times slower where XNNPACK has no kernels for it, as on LiteRT. Needs samples.',
   'dynamic-int8': 'Weights are int8, activations are rounded in every run by what is seen in it: a quarter of the size without samples, several times slower on LiteRT.',
   'weights-int8': 'Weights are stored as int8 and converted when the model is loaded: a quarter of the size, speed and activations of float.',
