@@ -60,3 +60,24 @@ test('LiteRT says that it needs SIMD where there is none', async ({ page }) => {
   const fallenBack = await runModelOk(page, { ...run, configuration: { runtime: 'litert', threads: 1 } });
   expect(fallenBack.configuration).toMatchObject({ runtime: 'tfjs-tflite', variant: 'no-simd' });
 });
+
+test('the page says whether relaxed SIMD multiplies bytes without losing bits', async ({ page }) => {
+  await openPage(page);
+  // A function that stores i32x4.relaxed_dot_i8x16_i7x16_add_s of what stands at 0, 16 and 32 at 48, byte by byte.
+  const sums = await page.evaluate(() => {
+    const load = (at: number) => [0x41, at, 0xfd, 0, 4, 0];
+    const body = [0, 0x41, 48, ...load(0), ...load(16), ...load(32), 0xfd, 0x93, 2, 0xfd, 0x0b, 4, 0, 0x0b];
+    const bytes = Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 7, 9, 2, 1, 0x6d, 2, 0, 1, 0x66, 0, 0, 10, body.length + 2, 1, body.length, ...body]);
+    const { m, f } = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as unknown as { m: WebAssembly.Memory; f: () => void };
+    new Int8Array(m.buffer).fill(-128, 0, 16);
+    new Int8Array(m.buffer).set([-128, -128, -128, -128, -128, -128, -1, -1, -1, -1, -128, -128, -1, -1, -1, -1], 16);
+    f();
+    return [...new Int32Array(m.buffer, 48, 4)];
+  });
+  // With the second factor signed, with it unsigned, and with pairs cut off at 16 bits.
+  const [signed, unsigned, cutOff] = [[65_536, 33_024, 33_024, 512], [-65_536, -98_048, -98_048, -130_560], [-65_536, -65_536, -65_536, -65_536]];
+  expect([signed, unsigned, cutOff]).toContainEqual(sums);
+  const exact = sums.join() !== cutOff?.join();
+  await expect(page.getByText(`8-bit dot products ${exact ? 'available' : 'not available'}`, { exact: true })).toBeVisible();
+  expect(await page.evaluate(async () => (await window.litescope.capabilities()).int8Dot)).toBe(exact);
+});

@@ -1,4 +1,5 @@
 import type { Capabilities } from './protocol';
+import { byteProducts } from './roofline/byte-products';
 
 /** Smallest modules that use one feature each; an engine without it rejects them. */
 const featureModules = {
@@ -25,10 +26,12 @@ export function capabilities(): Promise<Capabilities> {
 async function detect(): Promise<Capabilities> {
   const isolated = globalThis.crossOriginIsolated;
   const adapter = await gpuAdapter();
+  const products = byteProducts();
   return {
     isolated,
     simd: has('simd'),
     relaxedSimd: has('relaxedSimd'),
+    int8Dot: products === 'signed' || products === 'unsigned',
     threads: isolated && typeof SharedArrayBuffer !== 'undefined' && has('threads'),
     jspi: 'Suspending' in WebAssembly,
     webgpu: adapter !== null,

@@ -80,6 +80,8 @@ export interface Capabilities {
   readonly isolated: boolean;
   readonly simd: boolean;
   readonly relaxedSimd: boolean;
+  /** Whether relaxed SIMD multiplies bytes without losing bits, which int8 needs to be fast: see `byteProducts`. */
+  readonly int8Dot: boolean;
   readonly threads: boolean;
   readonly jspi: boolean;
   readonly webgpu: boolean;

@@ -71,7 +71,7 @@ describe('differences as values', () => {
 describe('latency', () => {
   it('is compared as set up, or on both fast runtimes with one thread and all', () => {
     const setup = { runtime: 'auto', accelerator: 'auto', threads: 'auto' } as const;
-    const device = { isolated: true, simd: true, relaxedSimd: true, threads: true, jspi: false, webgpu: false, gpuAdapter: null, webnn: false, cores: 4 };
+    const device = { isolated: true, simd: true, relaxedSimd: true, int8Dot: true, threads: true, jspi: false, webgpu: false, gpuAdapter: null, webnn: false, cores: 4 };
     expect(latencyConfigurations('none', setup, device)).toEqual([]);
     expect(latencyConfigurations('setup', setup, device)).toEqual([setup]);
     expect(latencyConfigurations('all', setup, device).map(({ runtime, threads }) => `${runtime} ${threads}`)).toEqual(['tfjs-tflite 1', 'tfjs-tflite 4', 'litert 1', 'litert 4']);

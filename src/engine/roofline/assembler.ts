@@ -1,4 +1,4 @@
-/** As much of WebAssembly's binary format as two loops need. Names and codes as in the specification's chapter 5. */
+/** As much of WebAssembly's binary format as the machine's own measures need. Names and codes as in the specification's chapter 5. */
 export type Code = readonly number[];
 
 function unsigned(value: number): number[] {
@@ -39,6 +39,7 @@ export const op = {
   /** A loop that runs again while what its body leaves is not zero. */
   loop: (...body: Code[]) => [0x03, 0x40, ...body.flat(), 0x0d, 0, 0x0b],
   v128Load: (offset: number) => vector(0x00, 4, ...unsigned(offset)),
+  v128Store: (offset: number) => vector(0x0b, 4, ...unsigned(offset)),
   v128Or: vector(0x50),
   i32x4First: vector(0x1b, 0),
   f32x4Splat: vector(0x13),
@@ -47,6 +48,8 @@ export const op = {
   f32x4Multiply: vector(0xe6),
   /** a × b + c, rounded once or twice as the machine likes: relaxed SIMD. */
   f32x4RelaxedMultiplyAdd: vector(0x105),
+  /** Four products of bytes each, added to c: relaxed SIMD, see `byteProducts`. */
+  i32x4RelaxedDot: vector(0x113),
 } as const;
 
 export interface WasmFunction {
