@@ -4,9 +4,9 @@ import type { Model } from '../tflite/model';
 
 /**
  * The last ops of a network, by index in the first subgraph: as many, from the end back, as take no more than a share of
- * the model's multiplications and twice that share of its weights. What they round is seen as it is, for nothing behind them evens it out,
- * and nothing they compute is read by ops before them, so that none of their results has to become integers. Classifiers
- * have most of their weights at their end, and no tail. No tail without weights, either.
+ * the model's multiplications and twice that share of its weights. What they round is seen as it is, for nothing behind
+ * them evens it out, and nothing they compute is read by ops before them, so that none of their results has to become
+ * integers. Classifiers have most of their weights at their end, and no tail. No tail without weights, either.
  *
  * @param share from 0 (no tail) to 1 (everything)
  */
