@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { loadDigits, side, type Digit } from '../scripts/digits/data';
 import { writeNpy } from '../src/tensor/npy';
+import { compareOnTestSet, openDigitClassifiers } from './support/digits';
 import { openPage } from './support/engine';
 import { expect, serveFiles, sharedModel, test } from './support/fixtures';
 
@@ -36,16 +37,9 @@ test('a drawn digit is run at once and told', async ({ page }) => {
 test('accuracy of float against int8 on the labelled digits is what the training script wrote down', async ({ page }) => {
   test.setTimeout(180_000);
   await openPage(page);
-  await page.getByTestId('gallery-digits-int8').click();
-  await page.getByRole('button', { name: 'Open model' }).click();
-  await page.getByTestId('gallery-digits').click();
-  await page.getByTestId('view-compare').click();
-  await page.getByTestId('outputs-latency').selectOption('none');
-  await page.getByTestId('outputs-test-set').click();
-  await expect(page.getByTestId('outputs-inputs')).toHaveText('500 files, 10 classes by a list of labels');
-  await page.getByTestId('outputs-start').click();
+  await openDigitClassifiers(page);
+  await compareOnTestSet(page);
   const rows = page.getByTestId('outputs-accuracy').locator('tbody tr');
-  await expect(rows).toHaveCount(2, { timeout: 120_000 });
   // The script counted on TensorFlow.js' kernels in Node, the page on XNNPACK.
   await expect(rows.nth(0)).toContainText(`${(100 * figures.accuracy.float).toFixed(1)} %`);
   await expect(rows.nth(1)).toContainText(`${(100 * figures.accuracy.int8).toFixed(1)} %`);

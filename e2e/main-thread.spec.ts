@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page, TestInfo } from '@playwright/test';
 import { decodeReport, encodeReport } from '../src/report/link/link-codec';
 import { madeReport } from '../src/report/testing/made-report';
+import { compareOnTestSet, openDigitClassifiers } from './support/digits';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';
 
@@ -129,16 +130,9 @@ test('the main thread stays free while two classifiers are compared on 500 label
   test.setTimeout(300_000);
   await expectFree(browser, page, testInfo, async () => {
     await openPage(page);
-    await page.getByTestId('gallery-digits-int8').click();
-    await page.getByRole('button', { name: 'Open model' }).click();
-    await page.getByTestId('gallery-digits').click();
-    await page.getByTestId('view-compare').click();
-    await page.getByTestId('outputs-latency').selectOption('none');
+    await openDigitClassifiers(page);
   }, async () => {
-    await page.getByTestId('outputs-test-set').click();
-    await expect(page.getByTestId('outputs-inputs')).toHaveText('500 files, 10 classes by a list of labels');
-    await page.getByTestId('outputs-start').click();
-    await expect(page.getByTestId('outputs-accuracy').locator('tbody tr')).toHaveCount(2, { timeout: 120_000 });
+    await compareOnTestSet(page);
     await page.getByTestId('outputs-order').selectOption('name');
     await page.getByTestId('outputs-samples').getByRole('button', { name: 'Next' }).click();
     await expect(page.getByTestId('outputs-samples')).toContainText('Rows 26 to 50 of 500 rows');
