@@ -1,12 +1,11 @@
 import { LitescopeError } from '../errors';
+import { isModelFile } from './file-kinds';
 
 /** A file with its place in the folder that was chosen or dropped: `digits/7/0001.png`. */
 export interface PlacedFile {
   readonly path: string;
   readonly file: File;
 }
-
-export const isModelFile = ({ name }: File): boolean => /\.(tflite|lite)$/i.test(name);
 
 /** Whether a drop brings models: those belong to the page, wherever they fall. */
 export function bringsModels({ files }: DataTransfer): boolean {

@@ -14,12 +14,16 @@ interface NamedFile {
   readonly type: string;
 }
 
+const kindOfEnding = (name: string): FileKind | undefined => (name.includes('.') ? kindByEnding[name.toLowerCase().split('.').at(-1) ?? ''] : undefined);
+
+/** Whether a file's name says that it is a model. */
+export function isModelFile({ name }: { readonly name: string }): boolean {
+  return kindOfEnding(name) === 'model';
+}
+
 /** The kind of one file. What is not known counts as a model, so that opening it says what is wrong with it. */
 export function fileKind({ name, type }: NamedFile): FileKind {
-  const ending = name.toLowerCase().split('.').at(-1) ?? '';
-  const known = name.includes('.') ? kindByEnding[ending] : undefined;
-  if (known !== undefined) return known;
-  return type.startsWith('image/') ? 'picture' : 'model';
+  return kindOfEnding(name) ?? (type.startsWith('image/') ? 'picture' : 'model');
 }
 
 export interface SortedFiles<File> {
