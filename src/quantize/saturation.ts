@@ -1,10 +1,8 @@
 import type { Model, Operator } from '../tflite/model';
 import type { CalibratedTensor, ValueHistogram } from './calibration';
+import { opRule } from './op-rules';
 import type { ActivationBits } from './parameters';
 import type { Range } from './ranges';
-
-/** Steps between 0 and 1, or between 0 and ±1, of what saturating functions give as integers. */
-const unitSteps = { 8: { LOGISTIC: 256, TANH: 128 }, 16: { LOGISTIC: 32768, TANH: 32768 } } as const;
 
 /** Ops that move numbers and change none, so that what is cut off after them may be cut off before. */
 const moving: ReadonlySet<string> = new Set(['RESHAPE', 'SQUEEZE', 'EXPAND_DIMS', 'TRANSPOSE', 'CONCATENATION', 'SLICE', 'STRIDED_SLICE', 'SPLIT', 'SPLIT_V', 'PACK', 'UNPACK', 'TILE', 'GATHER', 'SPACE_TO_DEPTH', 'DEPTH_TO_SPACE', 'MAX_POOL_2D']);
@@ -51,12 +49,17 @@ function limitOf(operator: Operator, input: number, bits: ActivationBits, readOf
     case 'HARD_SWISH': return { min: -3, max: Infinity };
     case 'RELU': return { min: 0, max: Infinity };
     case 'RELU6': return { min: 0, max: 6 };
-    case 'LOGISTIC': return symmetric(Math.log(2 * unitSteps[bits].LOGISTIC - 1));
-    case 'TANH': return symmetric(Math.atanh(1 - 0.5 / unitSteps[bits].TANH));
+    case 'LOGISTIC': return symmetric(Math.log(2 / stepOf(code.name, bits) - 1));
+    case 'TANH': return symmetric(Math.atanh(1 - 0.5 * stepOf(code.name, bits)));
     case 'ADD': return limitOfTerm(operator, input, readOf, calibrated);
   }
   const read = outputs.map(readOf).filter((each) => each !== undefined);
   return moving.has(code.name) && read.length === outputs.length && read.length > 0 ? unionOfLimits(read) : undefined;
+}
+
+/** The step in which the specification has a saturating function's integers count; 0, which limits nothing, where it has none. */
+function stepOf(name: string, bits: ActivationBits): number {
+  return opRule(name)?.output?.[bits]?.scale ?? 0;
 }
 
 /** What a sum that is cut off leaves of one term, the other one being what calibration saw of it. */
