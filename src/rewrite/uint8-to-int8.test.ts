@@ -111,6 +111,16 @@ describe('uint8ToInt8', () => {
     }), { numRuns: 200 });
   });
 
+  it('ends where moving a number and moving it back lose the same', () => {
+    const tied = [-95, 28, -55, 13, 65, -138, -113, 21, 7, 20, 27, -55, 27, 1, 92, 100, 105, -142];
+    const weights = Uint8Array.from({ length: weightCount }, (_, index) => (tied[index % tied.length] ?? 0) + 143);
+    const signed = reopened(uint8ToInt8.apply(legacy({ weights, zeroPoint: 143 })).model);
+    const { buffer, quantization } = tensorNamed(signed, 'w');
+    const data = new Int8Array(signed.buffers[buffer]?.data.slice().buffer ?? new ArrayBuffer(0));
+    const errors = tied.map((value, index) => ((data[index] ?? NaN) * (quantization?.scale[0] ?? NaN)) / Math.fround(0.01) - value);
+    expect(Math.abs(errors.reduce((sum, error) => sum + error, 0))).toBeLessThan(1);
+  });
+
   it('moves activations and other constants by 128 with their zero points', () => {
     const signed = reopened(uint8ToInt8.apply(legacy({ weights: new Uint8Array(weightCount), zeroPoint: 0 })).model);
     expect(signed.subgraphs[0]?.tensors.filter(({ dtype }) => dtype === 'uint8')).toEqual([]);

@@ -78,29 +78,37 @@ function fitChannel(centred: Int32Array): SignedChannel {
   return best;
 }
 
-/** Rounds to multiples of a step, and then moves numbers by one as long as that makes the squared errors of all and of their sum less. */
+/**
+ * Rounds to multiples of a step, and then moves numbers by one as long as that makes the squared errors of all and of their
+ * sum less: those first whose own error grows least. All move the one way that brings the sum towards zero, so this ends
+ * even where a move and its opposite tie and only differ by how floating point rounds.
+ */
 function roundChannel(centred: Int32Array, step: number): { readonly integers: Int8Array; readonly cost: number } {
   const integers = Int8Array.from(centred, (value) => Math.min(largest, Math.max(-largest, roundHalfAway(value / step))));
-  const errorOf = (index: number): number => (integers[index] ?? 0) * step - (centred[index] ?? 0);
-  let sum = 0;
-  for (let index = 0; index < integers.length; index++) sum += errorOf(index);
-  for (;;) {
-    const direction = sum > 0 ? -1 : 1;
-    let [gain, chosen] = [0, -1];
-    for (let index = 0; index < integers.length; index++) {
-      if (integers[index] === direction * largest) continue;
-      const error = errorOf(index);
-      const moved = direction * step;
-      const won = error * error - (error + moved) ** 2 + sum * sum - (sum + moved) ** 2;
-      if (won > gain) [gain, chosen] = [won, index];
+  const errors = Float64Array.from(integers, (value, index) => value * step - (centred[index] ?? 0));
+  let sum = errors.reduce((total, error) => total + error, 0);
+  const direction = sum > 0 ? -1 : 1;
+  const move = direction * step;
+  const growth = (index: number): number => (errors[index] ?? 0) * direction;
+  // A move gains where error² + sum² is more than (error + move)² + (sum + move)².
+  const gains = (index: number): boolean => growth(index) + sum * direction + step < 0;
+  const finished = () => ({ integers, cost: errors.reduce((total, error) => total + error * error, sum * sum) });
+  let moved: number;
+  do {
+    moved = 0;
+    const movable = [...integers.keys()].filter((index) => integers[index] !== direction * largest);
+    const least = movable.reduce((smallest, index) => Math.min(smallest, growth(index)), Infinity);
+    // What has moved is a step further, behind all of these.
+    const nearest = movable.filter((index) => growth(index) < least + step).sort((one, other) => growth(one) - growth(other));
+    for (const index of nearest) {
+      if (!gains(index)) return finished();
+      integers[index] = (integers[index] ?? 0) + direction;
+      errors[index] = (errors[index] ?? 0) + move;
+      sum += move;
+      moved++;
     }
-    if (chosen === -1) break;
-    integers[chosen] = (integers[chosen] ?? 0) + direction;
-    sum += direction * step;
-  }
-  let cost = sum * sum;
-  for (let index = 0; index < integers.length; index++) cost += errorOf(index) ** 2;
-  return { integers, cost };
+  } while (moved > 0);
+  return finished();
 }
 
 function isUnsigned({ dtype, quantization }: Tensor): boolean {
