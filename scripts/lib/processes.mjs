@@ -14,12 +14,14 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
  * @typedef {object} RunOptions
  * @property {Record<string, string>} [environment] added to this process's own
  * @property {boolean} [capture] collect what the program prints instead of passing it on
+ * @property {number} [limit_minutes] after which it is told to stop
  */
 
 /**
  * @typedef {object} RunResult
  * @property {number} code exit code; 128 + signal where a signal ended it or this process, as shells count
  * @property {NodeJS.Signals | null} stoppedBy
+ * @property {boolean} late whether it was stopped at its limit
  * @property {string} output what it printed, when captured
  */
 
@@ -56,7 +58,15 @@ export function run(command, parameters, options = {}) {
       child.kill('SIGTERM');
     };
     process.on('SIGINT', interrupt).on('SIGTERM', terminate);
-    const release = () => { process.off('SIGINT', interrupt).off('SIGTERM', terminate); };
+    let late = false;
+    const limit = options.limit_minutes === undefined ? undefined : setTimeout(() => {
+      late = true;
+      child.kill('SIGTERM');
+    }, options.limit_minutes * 60_000);
+    const release = () => {
+      clearTimeout(limit);
+      process.off('SIGINT', interrupt).off('SIGTERM', terminate);
+    };
 
     child.on('error', (error) => {
       release();
@@ -66,7 +76,7 @@ export function run(command, parameters, options = {}) {
       release();
       // Many programs, npm among them, end with 0 or 1 when they are told to stop.
       const stoppedBy = received ?? signal;
-      resolve({ code: stoppedBy === null ? code ?? 1 : 128 + constants.signals[stoppedBy], stoppedBy, output });
+      resolve({ code: stoppedBy === null ? code ?? 1 : 128 + constants.signals[stoppedBy], stoppedBy, late, output });
     });
   });
 }
