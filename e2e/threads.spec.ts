@@ -103,6 +103,20 @@ test('a sweep takes other models along, and tells how each op follows the thread
   await expect(page.getByTestId('sample-chart')).toHaveCount(4);
 });
 
+test('a sweep whose ops cannot be timed says so and keeps its figures', async ({ page }) => {
+  await page.route('**/slicer.worker*', (route) => route.abort());
+  await openPage(page);
+  await page.getByTestId('gallery-digits').click();
+  await page.getByTestId('view-threads').click();
+  await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
+  await page.getByTestId('sweep-runtime-litert').check();
+  await page.getByTestId('sweep-ops').check();
+  await page.getByTestId('sweep-start').click();
+  await expect(page.getByTestId('op-scaling-failure')).toHaveText(/^The ops of litert could not be timed on 1 thread: .* SESSION_CRASHED$/, { timeout: 120_000 });
+  await expect(page.getByTestId('sweep-best')).toHaveText(/^Digits/);
+  await expect(page.getByTestId('op-scaling')).toHaveCount(0);
+});
+
 test('what unfolding half-precision weights costs is timed by loads in turn, and is nothing where there are none', async ({ page }) => {
   await openPage(page);
   const [times, none] = await page.evaluate(async () => {

@@ -11,6 +11,8 @@ import type { WorkModel } from './work-model.svelte';
 export interface ThreadProfiles {
   readonly runtime: RuntimeName;
   readonly profiles: readonly { readonly threads: number; readonly profile: OpProfile }[];
+  /** Why ops were timed on no further count. */
+  readonly failure: { readonly threads: number; readonly error: LitescopeError } | null;
 }
 
 export interface Sweep {
@@ -87,23 +89,24 @@ export class SweepState {
     let report = await litescope.sweep([model, ...others.map((other) => other.model)].map(({ id }) => id), this.#runtimes.map((runtime) => ({ runtime })), counts, plan, allSources, others.length === 0 ? asked : options);
     this.#keep(model.id, { report, profiles: [] });
     if (!this.#ops) return;
-    const profiles: ThreadProfiles[] = [];
+    let finished: readonly ThreadProfiles[] = [];
     for (const runtime of this.#runtimes) {
-      const measured = this.seriesOf(model.id, runtime)?.points ?? [];
-      const own: { threads: number; profile: OpProfile }[] = [];
-      for (const { threads, row } of measured) {
+      let own: ThreadProfiles = { runtime, profiles: [], failure: null };
+      for (const { threads, row } of this.seriesOf(model.id, runtime)?.points ?? []) {
         try {
           const { op_profile } = await litescope.profile(model.id, { runtime, accelerator: 'wasm', threads }, sources, { ...asked, plan, fallback: false });
-          own.push({ threads, profile: op_profile });
+          own = { ...own, profiles: [...own.profiles, { threads, profile: op_profile }] };
           report = { ...report, results: report.results.map((result, index) => (index === row ? { ...result, op_profile } : result)) };
         } catch (error) {
-          // Ops that cannot be timed leave the sweep as it is.
-          if (LitescopeError.from(error).code === 'CANCELLED') throw error;
-          break;
+          // Ops that cannot be timed leave the sweep, and what is known of other counts, as it is.
+          const failure = LitescopeError.from(error);
+          if (failure.code === 'CANCELLED') throw failure;
+          own = { ...own, failure: { threads, error: failure } };
         }
+        this.#keep(model.id, { report, profiles: [...finished, own] });
+        if (own.failure !== null) break;
       }
-      if (own.length > 0) profiles.push({ runtime, profiles: own });
-      this.#keep(model.id, { report, profiles });
+      finished = [...finished, own];
     }
   }
 
