@@ -207,8 +207,21 @@ export interface BenchmarkRequest {
    * sees what a comparison can find on a device. 0 when left out.
    */
   readonly handicap?: number | undefined;
-  /** For a part of a model: the size of the weights that the rest of it reads between two runs of the part. 0 when left out. */
-  readonly surroundings_bytes?: number | undefined;
+  /** For a part of a model: what happens around it inside of the whole. */
+  readonly surroundings?: PartSurroundings | undefined;
+}
+
+/** Inputs of a part that were not made right before it runs. */
+export interface OlderInputs {
+  readonly names: readonly string[];
+  /** What the ops between move through the caches. */
+  readonly bytes: number;
+}
+
+export interface PartSurroundings {
+  /** What the rest of the model moves through the caches between two runs of the part: its weights, and what its ops write. */
+  readonly bytes: number;
+  readonly older: OlderInputs;
 }
 
 export interface BenchmarkReply {

@@ -160,10 +160,10 @@ class Session {
   }
 
   /** One for all of a session's benchmarks: the memory that it takes may be large. */
-  #surroundingsOf({ surroundings_bytes = 0 }: BenchmarkRequest): Surroundings | null {
-    if (surroundings_bytes === 0) return null;
-    this.#surroundings ??= new Surroundings(surroundings_bytes);
-    this.#surroundings.begin(this.#model.inputs);
+  #surroundingsOf({ surroundings }: BenchmarkRequest): Surroundings | null {
+    if (surroundings === undefined) return null;
+    this.#surroundings ??= new Surroundings(this.#model, surroundings);
+    this.#surroundings.begin();
     return this.#surroundings;
   }
 

@@ -7,7 +7,7 @@ import type { InputSources } from '../protocol';
 import type { Session} from '../session';
 import { type OpenSessionOptions, type SessionModel } from '../session';
 import { type Share, SlicePlan } from './slice-plan';
-import type { SlicedOp, SlicerWorker } from './slicer-protocol';
+import type { SlicedOp, SlicedPart, SlicerWorker } from './slicer-protocol';
 import { type TimedUnit, type Unit, unitsOf, weightsOf } from './units';
 import { timeInTurns } from './turns';
 
@@ -22,13 +22,16 @@ const mostSurroundings = 64 * 1024 * 1024;
 /** An error of an op alone is a share of its own time, an error of a cut one of the whole model's: so cuts take more turns. */
 const aloneRounds = 5;
 const cutRounds = 12;
+/** Of what an op alone takes, the least that is its own: what remains of a short one is noise. */
+const leastOwn = 0.05;
 /** How much of all progress is the ops alone. */
 const aloneShare = 0.7;
 
 /**
  * Times the ops of a runtime that cannot tell them apart, by models that are parts of the one in question and run in
  * turn with the whole, so that what slows the machine slows both. First each op runs alone, as it is in the model, with
- * what clamps its result, and with the caches as the rest of the model would leave them. That is an imitation; hence the
+ * what clamps its result, and with the caches as the rest of the model would leave them; what a run takes that computes
+ * nothing is taken off. That is an imitation; hence the
  * model is also cut after chosen ops, and the differences of these cuts, which have all that goes on in a real run,
  * say what each stretch takes in all. Where an op's result has to be handed out, a runtime may do more than it
  * does inside of a model; that is in the figures.
@@ -47,7 +50,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     const begun = performance.now();
     const steady = await whole.benchmark({ inputs, plan: { warmup_runs, warmup_min_secs, num_runs, min_secs: 0.2, max_secs } }, options);
     const units = unitsOf(ops);
-    const weightBytes = sum(units, (unit) => unit.weightBytes);
+    const traffic = Math.min(mostSurroundings, sum(ops, ({ weightBytes, writtenBytes }) => weightBytes + writtenBytes));
     const timed: (TimedUnit | undefined)[] = units.map(() => undefined);
     const planned = (): SlicePlan => new SlicePlan(weightsOf(units, timed), precision);
     let plan: SlicePlan | null = null;
@@ -55,6 +58,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     const goesOn = (): boolean => parts < mostParts && performance.now() - begun < max_secs * 1000;
     const told = (fraction: number): void => { onProgress?.({ kind: 'slicing', parts, fraction }); };
     try {
+      const idle = await timeIdle();
       const guessed = sum(units, ({ guess }) => guess);
       let done = 0;
       for (const index of worthwhile(units)) {
@@ -63,7 +67,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
         const unit = units[index];
         if (unit === undefined) break;
         done += unit.guess / guessed;
-        timed[index] = await alone(unit);
+        timed[index] = await alone(unit, idle);
       }
       plan = planned();
       for (let at = plan.next(); at !== null && goesOn(); at = plan.next()) {
@@ -71,7 +75,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
         const last = units[at - 1]?.last;
         if (last === undefined) break;
         const cut = await slicer.ask((remote) => remote.cut(last), { signal });
-        const { share, error, runs: more } = await timeInTurns({ part: cut, whole, wholeInputs: inputs, partInputs: inputs, surroundings_bytes: 0, rounds: cutRounds }, options);
+        const { share, error, runs: more } = await timeInTurns({ part: cut, whole, wholeInputs: inputs, partInputs: inputs, rounds: cutRounds }, options);
         plan.add(at, share, error);
         parts += 1;
         runs += more;
@@ -83,16 +87,30 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     told(1);
     return profileOfShares(ops, units, (plan ?? planned()).shares(), subgraph, steady.latency_metrics.median_ms, runs);
 
+    /** Of the time of a run alone, what is no op's. */
+    async function timeIdle(): Promise<TimedUnit> {
+      const nothing = async (): Promise<SlicedPart> => ({ ...await slicer.ask((remote) => remote.nothing(), { signal }), older: { names: [], bytes: 0 } });
+      return (await timePart(nothing, 0, 2 * aloneRounds)) ?? { share: 0, error: 0 };
+    }
+
+    async function alone({ first, last, weightBytes }: Unit, idle: TimedUnit): Promise<TimedUnit | undefined> {
+      const timing = await timePart(() => slicer.ask((remote) => remote.part(first, last), { signal }), weightBytes, aloneRounds);
+      if (timing === undefined) return undefined;
+      parts += 1;
+      return { share: Math.max(timing.share - idle.share, leastOwn * timing.share), error: Math.hypot(timing.error, idle.error) };
+    }
+
     /** Undefined for what cannot run by itself; its time is then a matter of cuts, or of a guess. */
-    async function alone({ first, last, weightBytes: own }: Unit): Promise<TimedUnit | undefined> {
+    async function timePart(make: () => Promise<SlicedPart>, ownBytes: number, rounds: number): Promise<TimedUnit | undefined> {
       try {
-        const part = await slicer.ask((remote) => remote.part(first, last), { signal });
-        const { share, error, runs: more } = await timeInTurns({ part, whole, wholeInputs: inputs, partInputs: {}, surroundings_bytes: Math.min(mostSurroundings, weightBytes - own), rounds: aloneRounds }, { ...options, signature: undefined, shapes: undefined });
-        parts += 1;
+        const part = await make();
+        const surroundings = { bytes: traffic - Math.min(traffic, ownBytes), older: { names: part.older.names, bytes: Math.min(mostSurroundings, part.older.bytes) } };
+        const { share, error, runs: more } = await timeInTurns({ part, whole, wholeInputs: inputs, partInputs: {}, surroundings, rounds }, { ...options, signature: undefined, shapes: undefined });
         runs += more;
         return { share, error };
       } catch (error) {
-        if (LitescopeError.from(error).code === 'CANCELLED') throw error;
+        const { code } = LitescopeError.from(error);
+        if (code === 'CANCELLED' || code === 'INTERNAL') throw error;
         return undefined;
       }
     }

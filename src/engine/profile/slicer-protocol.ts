@@ -1,5 +1,6 @@
 /** Types only: what crosses the boundary to the worker that cuts models. */
 import type { ModelSummary } from '../../tflite/summary';
+import type { OlderInputs } from '../protocol';
 import type { Result } from '../result';
 import type { OpFacts } from './op-facts';
 
@@ -16,6 +17,8 @@ export interface SlicedOp extends OpFacts {
   readonly joined: boolean;
   /** Size of its weights. */
   readonly weightBytes: number;
+  /** Size of what it writes in a run. */
+  readonly writtenBytes: number;
   /** A guess of its time, to be compared with other ops' alone. */
   readonly weight: number;
 }
@@ -26,11 +29,18 @@ export interface SlicedModel {
   readonly summary: ModelSummary;
 }
 
+/** Some ops from the midst of a model. */
+export interface SlicedPart extends SlicedModel {
+  readonly older: OlderInputs;
+}
+
 export interface SlicerWorker {
   open(request: SliceRequest): Promise<Result<readonly SlicedOp[]>>;
   /** The model up to an op, itself included. */
   cut(op: number): Promise<Result<SlicedModel>>;
   /** The ops from one to another, both included, given what they read. */
-  part(first: number, last: number): Promise<Result<SlicedModel>>;
+  part(first: number, last: number): Promise<Result<SlicedPart>>;
+  /** A model that takes as long as any run takes beside its ops. */
+  nothing(): Promise<Result<SlicedModel>>;
   cancel(): void;
 }

@@ -10,7 +10,9 @@ import { openModel } from '../../tflite/verify';
 import { readModelFile } from '../read-model-file';
 import { writeModelParts } from '../../tflite/writer';
 import { toResult } from '../result';
+import { olderInputs } from './older-inputs';
 import { opFacts } from './op-facts';
+import { smallestModel } from './smallest-model';
 import type { SlicedModel, SlicedOp, SlicerWorker } from './slicer-protocol';
 
 /** Operations of arithmetic that take as long as it takes to move a byte, roughly, on the machines of today. */
@@ -24,7 +26,7 @@ function describe(model: Model, subgraph: number): readonly SlicedOp[] {
   return opFacts(model, subgraph).map((facts, index) => {
     const cost = costs[index];
     const weight = cost === undefined ? 1 : cost.flops + operationsPerByte * (cost.bytesRead + cost.bytesWritten);
-    return { ...facts, once: cost?.once === true, joined: joined.has(index), weightBytes: cost?.weightBytes ?? 0, weight };
+    return { ...facts, once: cost?.once === true, joined: joined.has(index), weightBytes: cost?.weightBytes ?? 0, writtenBytes: cost?.once === true ? 0 : cost?.bytesWritten ?? 0, weight };
   });
 }
 
@@ -62,9 +64,15 @@ const exposed: SlicerWorker = {
     const { model, subgraph } = requireOpened();
     return asModel(cutAfter(model, subgraph, op));
   }),
-  part: (first, last) => toResult(() => {
+  nothing: () => toResult(() => asModel(smallestModel())),
+  part: (first, last) => toResult(async () => {
     const { model, subgraph } = requireOpened();
-    return asModel(sliceModel(model, edgesOf(model, subgraph, first, last)));
+    const edges = edgesOf(model, subgraph, first, last);
+    const part = await asModel(sliceModel(model, edges));
+    const { tensors, bytes } = olderInputs(model, subgraph, edges.inputs, first);
+    const tensorNames = new Set(tensors.map((tensor) => model.subgraphs[subgraph]?.tensors[tensor]?.name));
+    const names = part.summary.signatures[0]?.inputs.filter(({ tensorName }) => tensorNames.has(tensorName)).map(({ name }) => name) ?? [];
+    return { ...part, older: { names, bytes } };
   }),
   cancel: () => undefined,
 };

@@ -1,7 +1,7 @@
 import { deviation, mean, quantile } from 'd3-array';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { capabilities } from '../capabilities';
-import type { BenchmarkRequest, InputSources } from '../protocol';
+import type { BenchmarkRequest, InputSources, PartSurroundings } from '../protocol';
 import { Session, type OpenSessionOptions, type SessionModel } from '../session';
 
 export interface Compared {
@@ -14,8 +14,8 @@ export interface Compared {
 
 /** How long each turn lasts at least, in seconds. */
 const turn_secs = 0.025;
-/** Below this many milliseconds a clock's steps are too coarse for single runs where a page is not isolated. */
-const coarse_ms = 2;
+/** Below this many milliseconds a clock's steps are too coarse for single runs: they are 5 µs where a page is isolated, and 100 µs elsewhere. */
+const coarse_ms = (): number => (globalThis.crossOriginIsolated ? 0.1 : 2);
 /**
  * Sessions of one model differ by about as much, by where their memory lies (measured: bench part `overhead`, fresh
  * workers); no number of turns in one session tells it.
@@ -28,14 +28,14 @@ export interface TurnsRequest {
   readonly whole: Session;
   readonly wholeInputs: InputSources;
   readonly partInputs: InputSources;
-  /** The size of the weights that the rest of the model reads between two runs of the part; 0 for a part that begins where the model does. */
-  readonly surroundings_bytes: number;
+  /** What happens around the part in the whole; left out for a part that begins where the model does. */
+  readonly surroundings?: PartSurroundings | undefined;
   /** Turns that each takes. */
   readonly rounds: number;
 }
 
 /** Runs a part of a model, in a session of its own, and the whole one in turn, the order reversed every second time. */
-export async function timeInTurns({ part, whole, wholeInputs, partInputs, surroundings_bytes, rounds }: TurnsRequest, options: OpenSessionOptions): Promise<Compared> {
+export async function timeInTurns({ part, whole, wholeInputs, partInputs, surroundings, rounds }: TurnsRequest, options: OpenSessionOptions): Promise<Compared> {
   const { runtime, accelerator, threads } = whole.loaded.configuration;
   // Progress of the parts would run against that of the whole.
   const quiet: OpenSessionOptions = { signal: options.signal, watchdog_ms: options.watchdog_ms, signature: options.signature, shapes: options.shapes };
@@ -51,7 +51,7 @@ export async function timeInTurns({ part, whole, wholeInputs, partInputs, surrou
     const shares: number[] = [];
     for (let round = 0; round <= rounds; round++) {
       const first = round % 2 === 0 ? await turn(whole, { inputs: wholeInputs }) : null;
-      const own = await turn(session, { inputs: partInputs, surroundings_bytes });
+      const own = await turn(session, { inputs: partInputs, surroundings });
       const all = first ?? await turn(whole, { inputs: wholeInputs });
       // The first turn warms the part up.
       if (round > 0) shares.push(own / all);
@@ -68,9 +68,11 @@ export async function timeInTurns({ part, whole, wholeInputs, partInputs, surrou
 
 /**
  * A turn's time for a run. What else a machine does only ever adds to a run, so the fast quarter tells most; where the
- * clock is too coarse for that, the mean does.
+ * clock is too coarse for that, the mean of all but the slowest does.
  */
 function typical(samples_ms: readonly number[]): number {
   const quarter = quantile(samples_ms, 0.25) ?? 0;
-  return quarter < coarse_ms && !globalThis.crossOriginIsolated ? mean(samples_ms) ?? 0 : quarter;
+  if (quarter >= coarse_ms()) return quarter;
+  const slowest = quantile(samples_ms, 0.9) ?? 0;
+  return mean(samples_ms.filter((sample) => sample <= slowest)) ?? 0;
 }

@@ -3,7 +3,7 @@ import type { SlicedOp } from './slicer-protocol';
 import { unitsOf, weightsOf } from './units';
 
 const op = (index: number, facts: Partial<SlicedOp> = {}): SlicedOp =>
-  ({ op: index, kind: 'CONV_2D', name: `tensor ${index}`, macs: 0, bytes: null, weightBytes: 6, once: false, joined: false, weight: 10, ...facts });
+  ({ op: index, kind: 'CONV_2D', name: `tensor ${index}`, macs: 0, bytes: null, weightBytes: 6, writtenBytes: 4, once: false, joined: false, weight: 10, ...facts });
 
 describe('units of ops', () => {
   it('joins what clamps to what it clamps, and leaves out what runs once', () => {
