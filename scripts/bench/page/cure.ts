@@ -2,6 +2,7 @@
 import type { Litescope, Model } from '../../../src/api';
 import { attemptSession } from '../../../src/engine/attempt-session';
 import type { HeapTrial, InputSource } from '../../../src/engine/protocol';
+import type { Session } from '../../../src/engine/session';
 import type { Cure, CureLoad, CureRequest, ReadmeInARow } from '../types';
 import type { ReadmePage } from './readme';
 
@@ -11,31 +12,51 @@ const configuration = { runtime: 'litert', accelerator: 'wasm', threads: 1 } as 
 const values = { seed: 1, min: 0, max: 1 } as const;
 
 /** Loads the model so many times in turn, each in a worker and heap of its own. */
-export async function cure(litescope: Litescope, { source, loads, uncuredEvery, filled_bytes, runs }: CureRequest): Promise<Cure> {
+export async function cure(litescope: Litescope, { source, loads, uncuredEvery, filled_bytes, runs, bursts }: CureRequest): Promise<Cure> {
   const model = 'gallery' in source ? await litescope.openFromGallery(source.gallery) : await litescope.open(source.address);
+  const inputs = inputsOf(model);
+  const { session: open } = await attemptSession(model, configuration, (session) => session.run({ inputs }), { fallback: false });
   const cured: CureLoad[] = [];
   const uncured: CureLoad[] = [];
+  const load = (leavePadding: boolean): Promise<CureLoad> => loadOnce(model, { filled_bytes, leavePadding }, async (session) => {
+    const turns: { samples_ms: readonly number[]; open_ms: number }[] = [];
+    for (let turn = 0; turn < bursts; turn++) {
+      const open_ms = Math.min(...await burst(open, inputs, runs / bursts));
+      turns.push({ samples_ms: await burst(session, inputs, runs / bursts), open_ms });
+    }
+    return { samples_ms: turns.flatMap(({ samples_ms }) => samples_ms), turns: turns.map(({ samples_ms, open_ms }) => ({ own_ms: Math.min(...samples_ms), open_ms })) };
+  });
   try {
-    for (let load = 0; load < loads; load++) {
-      if (load % uncuredEvery === 0) uncured.push(await loadOnce(model, { filled_bytes, leavePadding: true }, runs));
-      cured.push(await loadOnce(model, { filled_bytes, leavePadding: false }, runs));
+    for (let done = 0; done < loads; done++) {
+      if (done % uncuredEvery === 0) uncured.push(await load(true));
+      cured.push(await load(false));
     }
     return { cured, uncured };
   } finally {
+    open.close();
     litescope.close(model.id);
   }
 }
 
-async function loadOnce(model: Model, heapTrial: HeapTrial, runs: number): Promise<CureLoad> {
-  const inputs: Record<string, InputSource> = Object.fromEntries((model.summary.signatures[0]?.inputs ?? []).map(({ name }) => [name, { kind: 'random', ...values }]));
+type Inputs = Readonly<Record<string, InputSource>>;
+
+function inputsOf(model: Model): Inputs {
+  return Object.fromEntries((model.summary.signatures[0]?.inputs ?? []).map(({ name }) => [name, { kind: 'random', ...values }]));
+}
+
+async function burst(session: Session, inputs: Inputs, runs: number): Promise<readonly number[]> {
+  return (await session.benchmark({ inputs, plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } })).samples_ms;
+}
+
+async function loadOnce(model: Model, heapTrial: HeapTrial, time: (session: Session) => Promise<Pick<CureLoad, 'samples_ms' | 'turns'>>): Promise<CureLoad> {
   const { session, value } = await attemptSession(model, configuration, async (opened) => {
-    const { outputs } = await opened.run({ inputs });
-    const { samples_ms } = await opened.benchmark({ inputs, plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } });
-    return { outputs, samples_ms };
+    const { outputs } = await opened.run({ inputs: inputsOf(model) });
+    return { outputs, ...await time(opened) };
   }, { fallback: false, heapTrial });
   const { configuration: { padding }, init_ms } = session.loaded;
   session.close();
-  return { samples_ms: value.samples_ms, init_ms, padding, outputs: await digest(value.outputs.map(({ data }) => data)) };
+  const { outputs, ...timed } = value;
+  return { ...timed, init_ms, padding, outputs: await digest(outputs.map(({ data }) => data)) };
 }
 
 /** One word for all bits of all outputs. */
@@ -82,7 +103,7 @@ export async function readmeInARow(litescope: Litescope, ids: readonly string[],
     const picture = Float32Array.from({ length: shape.reduce((product, dimension) => product * dimension, 1) }, (_, index) => (index % 255) / 255);
     await readme.load(`/models/${model.entry?.file ?? ''}`, 1);
     theirs.push((await readme.burst(picture, shape, { warmup_ms: 0, runs, min_ms: 0 })).total);
-    const { samples_ms } = await loadOnce(model, { filled_bytes: 0, leavePadding: false }, runs);
+    const { samples_ms } = await loadOnce(model, { filled_bytes: 0, leavePadding: false }, async (session) => ({ samples_ms: await burst(session, inputsOf(model), runs), turns: [] }));
     ours.push(samples_ms);
     litescope.close(model.id);
   }
