@@ -8,7 +8,7 @@ import type { Session} from '../session';
 import { type OpenSessionOptions, type SessionModel } from '../session';
 import { type Share, SlicePlan } from './slice-plan';
 import type { SlicedOp, SlicedPart, SlicerWorker } from './slicer-protocol';
-import { type TimedUnit, type Unit, unitsOf, weightsOf } from './units';
+import { type TimedUnit, type Unit, together, unitsOf, weightsOf } from './units';
 import { timeInTurns } from './turns';
 
 /** The time up to a place in the model is asked for until it is known to this share of the whole, as a standard error. */
@@ -20,12 +20,14 @@ const mostParts = 200;
 /** More than this no cache holds; in bytes. */
 const mostSurroundings = 64 * 1024 * 1024;
 /** An error of an op alone is a share of its own time, an error of a cut one of the whole model's: so cuts take more turns. */
-const aloneRounds = 5;
+const aloneRounds = 3;
 const cutRounds = 12;
 /** Of what an op alone takes, the least that is its own: what remains of a short one is noise. */
 const leastOwn = 0.05;
-/** How much of all progress is the ops alone. */
-const aloneShare = 0.7;
+/** Units from this share of an invoke on are timed once more, in other sessions and at another time: both tell more than more turns. */
+const largeAlone = 0.01;
+/** How much of all progress is the ops alone, first and once more. */
+const [aloneShare, againShare] = [0.5, 0.3];
 
 /**
  * Times the ops of a runtime that cannot tell them apart, by models that are parts of the one in question and run in
@@ -54,24 +56,17 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     const timed: (TimedUnit | undefined)[] = units.map(() => undefined);
     const planned = (): SlicePlan => new SlicePlan(weightsOf(units, timed), precision);
     let plan: SlicePlan | null = null;
+    let idle: TimedUnit = { share: 0, error: 0 };
     let [parts, runs] = [0, steady.samples_ms.length];
     const goesOn = (): boolean => parts < mostParts && performance.now() - begun < max_secs * 1000;
     const told = (fraction: number): void => { onProgress?.({ kind: 'slicing', parts, fraction }); };
     try {
-      const idle = await timeIdle();
-      const guessed = sum(units, ({ guess }) => guess);
-      let done = 0;
-      for (const index of worthwhile(units)) {
-        if (!goesOn()) break;
-        told(aloneShare * done);
-        const unit = units[index];
-        if (unit === undefined) break;
-        done += unit.guess / guessed;
-        timed[index] = await alone(unit, idle);
-      }
+      idle = await timeIdle();
+      await timeEach(worthwhile(units), [0, aloneShare]);
+      await timeEach(worthwhile(units).filter((index) => (timed[index]?.share ?? 0) >= largeAlone), [aloneShare, againShare]);
       plan = planned();
       for (let at = plan.next(); at !== null && goesOn(); at = plan.next()) {
-        told(aloneShare + (1 - aloneShare) * plan.told);
+        told(aloneShare + againShare + (1 - aloneShare - againShare) * plan.told);
         const last = units[at - 1]?.last;
         if (last === undefined) break;
         const cut = await slicer.ask((remote) => remote.cut(last), { signal });
@@ -87,13 +82,26 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     told(1);
     return profileOfShares(ops, units, (plan ?? planned()).shares(), subgraph, steady.latency_metrics.median_ms, runs);
 
+    async function timeEach(indices: readonly number[], [from, length]: readonly [number, number]): Promise<void> {
+      const guessed = sum(indices, (index) => units[index]?.guess);
+      let done = 0;
+      for (const index of indices) {
+        const unit = units[index];
+        if (unit === undefined || !goesOn()) break;
+        told(from + (length * done) / guessed);
+        done += unit.guess;
+        const own = await alone(unit);
+        if (own !== undefined) timed[index] = together(timed[index], own);
+      }
+    }
+
     /** Of the time of a run alone, what is no op's. */
     async function timeIdle(): Promise<TimedUnit> {
       const nothing = async (): Promise<SlicedPart> => ({ ...await slicer.ask((remote) => remote.nothing(), { signal }), older: { names: [], bytes: 0 } });
-      return (await timePart(nothing, 0, 2 * aloneRounds)) ?? { share: 0, error: 0 };
+      return (await timePart(nothing, 0, 3 * aloneRounds)) ?? { share: 0, error: 0 };
     }
 
-    async function alone({ first, last, weightBytes }: Unit, idle: TimedUnit): Promise<TimedUnit | undefined> {
+    async function alone({ first, last, weightBytes }: Unit): Promise<TimedUnit | undefined> {
       const timing = await timePart(() => slicer.ask((remote) => remote.part(first, last), { signal }), weightBytes, aloneRounds);
       if (timing === undefined) return undefined;
       parts += 1;

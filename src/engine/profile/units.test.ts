@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SlicedOp } from './slicer-protocol';
-import { unitsOf, weightsOf } from './units';
+import { together, unitsOf, weightsOf } from './units';
 
 const op = (index: number, facts: Partial<SlicedOp> = {}): SlicedOp =>
   ({ op: index, kind: 'CONV_2D', name: `tensor ${index}`, macs: 0, bytes: null, weightBytes: 6, writtenBytes: 4, once: false, joined: false, weight: 10, ...facts });
@@ -30,5 +30,13 @@ describe('units of ops', () => {
 
   it('takes the guess as it is where nothing was timed', () => {
     expect(weightsOf(unitsOf([op(0)]), [undefined])).toEqual([{ weight: 10, error: 1 }]);
+  });
+
+  it('puts two timings of a unit together, with what they differ by as the error where that is more', () => {
+    expect(together(undefined, { share: 0.2, error: 0.01 })).toEqual({ share: 0.2, error: 0.01 });
+    const alike = together({ share: 0.2, error: 0.03 }, { share: 0.22, error: 0.04 });
+    expect(alike.share).toBeCloseTo(0.21, 12);
+    expect(alike.error).toBeCloseTo(0.025, 12);
+    expect(together({ share: 0.2, error: 0.01 }, { share: 0.3, error: 0.01 }).error).toBeCloseTo(0.05, 12);
   });
 });

@@ -35,6 +35,12 @@ export interface TimedUnit {
   readonly error: number;
 }
 
+/** Two timings of one unit, of sessions of their own, count alike; where they differ by more than their errors, that is the error. */
+export function together(before: TimedUnit | undefined, now: TimedUnit): TimedUnit {
+  if (before === undefined) return now;
+  return { share: (before.share + now.share) / 2, error: Math.max(Math.hypot(before.error, now.error), Math.abs(before.share - now.share)) / 2 };
+}
+
 /**
  * How far an op alone is from the same op within its model, as a standard deviation of their ratio (measured against TFLite's profiler: bench part `slicing`).
  */
