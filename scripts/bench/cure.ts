@@ -50,18 +50,16 @@ export async function measureCure(page: Page, options: BenchOptions['cure'], ste
 
 /** Of one load: its fastest run. Denormal numbers slow every run of a load; what else the machine does slows some. */
 const speeds = (loads: readonly CureLoad[]): readonly number[] => loads.map(({ samples_ms }) => Math.min(...samples_ms));
-/** The same against a session that stays open and takes turns with each load: a machine that changes its speed for seconds slows both. */
-const speedsBesideOpen = (loads: readonly CureLoad[]): readonly number[] => loads.map(({ turns }) => median(turns.map(({ own_ms, open_ms }) => own_ms / open_ms)));
 
 export function cureTable({ models: rows, penalty }: CureFigures): string {
   const processor = `This processor takes ${penalty.toFixed(2)} times as long to multiply by denormal numbers as by others.`;
   const table = layOut(
-    ['model', 'loads', 'fastest ms', 'slowest ms', 'ratio', 'in turns', 'not cured', 'fastest ms', 'slowest ms', 'ratio', 'in turns', 'layers cleaned', 'denormals', 'not found', 'outputs', 'load ms', 'not cured'],
+    ['model', 'loads', 'fastest ms', 'slowest ms', 'ratio', 'not cured', 'fastest ms', 'slowest ms', 'ratio', 'layers cleaned', 'denormals', 'not found', 'outputs', 'load ms', 'not cured'],
     rows.map(({ title, cured, uncured }) => {
       const range = (loads: readonly CureLoad[]) => {
         const each = speeds(loads);
-        const spread = (of: readonly number[]): string => (Math.max(...of) / Math.min(...of)).toFixed(2);
-        return [String(loads.length), milliseconds(Math.min(...each)), milliseconds(Math.max(...each)), spread(each), spread(speedsBesideOpen(loads))];
+        const [fastest, slowest] = [Math.min(...each), Math.max(...each)];
+        return [String(loads.length), milliseconds(fastest), milliseconds(slowest), (slowest / fastest).toFixed(2)];
       };
       const outputs = new Set([...cured, ...uncured].map(({ outputs: bits }) => bits)).size === 1 ? 'identical' : 'DIFFER';
       const last = cured.at(-1)?.padding;
@@ -72,7 +70,7 @@ export function cureTable({ models: rows, penalty }: CureFigures): string {
     }),
     1,
   );
-  return `${processor} In turns: slowest ÷ fastest load, each against a session that stays open.\n${table}`;
+  return `${processor}\n${table}`;
 }
 
 export function inARowTable({ inARow: { theirs, ours } }: CureFigures): string {

@@ -17,7 +17,7 @@ export interface BenchOptions {
   readonly startUpRounds: number;
   readonly live: { readonly rounds: number; readonly frames: number };
   readonly preprocess: { readonly rounds: number; readonly frames: number };
-  readonly cure: { readonly loads: number; readonly uncuredEvery: number; readonly runs: number; readonly bursts: number };
+  readonly cure: { readonly loads: number; readonly uncuredEvery: number; readonly runs: number; readonly rounds: number };
   readonly quick: boolean;
 }
 
@@ -48,7 +48,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     startUpRounds: quick ? 3 : 7,
     live: { rounds: quick ? 4 : 9, frames: 60 },
     preprocess: { rounds: quick ? 4 : 9, frames: 40 },
-    cure: { loads: quick ? 6 : 30, uncuredEvery: 3, runs: 24, bursts: 6 },
+    cure: { loads: quick ? 6 : 30, uncuredEvery: 3, runs: 48, rounds: 12 },
     quick,
   };
 }

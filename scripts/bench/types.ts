@@ -101,15 +101,13 @@ export interface CureRequest {
   readonly uncuredEvery: number;
   /** How much of the heap is filled with denormal numbers and freed ahead of each load. */
   readonly filled_bytes: number;
-  /** Of each load, in so many bursts. */
+  /** Of each load, in so many rounds over all loads. */
   readonly runs: number;
-  readonly bursts: number;
+  readonly rounds: number;
 }
 
 export interface CureLoad {
   readonly samples_ms: readonly number[];
-  /** Bursts of runs in turn with a session that stays open through all loads; the fastest run of each burst. */
-  readonly turns: readonly { readonly own_ms: number; readonly open_ms: number }[];
   readonly init_ms: number;
   readonly padding: ProducedConfiguration['padding'];
   /** SHA-256 of all outputs on the same input. */

@@ -11,52 +11,48 @@ const configuration = { runtime: 'litert', accelerator: 'wasm', threads: 1 } as 
 /** Values such as a normalised picture has, the same for each load. */
 const values = { seed: 1, min: 0, max: 1 } as const;
 
-/** Loads the model so many times in turn, each in a worker and heap of its own. */
-export async function cure(litescope: Litescope, { source, loads, uncuredEvery, filled_bytes, runs, bursts }: CureRequest): Promise<Cure> {
+interface OpenLoad {
+  readonly session: Session;
+  readonly cured: boolean;
+  readonly outputs: string;
+}
+
+/**
+ * Loads the model so many times, each in a worker and heap of its own, and then lets all loads take turns. What slows a
+ * load because of its heap slows each of its runs; what else the machine does in the meantime slows some runs of each.
+ */
+export async function cure(litescope: Litescope, { source, loads, uncuredEvery, filled_bytes, runs, rounds }: CureRequest): Promise<Cure> {
   const model = 'gallery' in source ? await litescope.openFromGallery(source.gallery) : await litescope.open(source.address);
-  const inputs = inputsOf(model);
-  const { session: open } = await attemptSession(model, configuration, (session) => session.run({ inputs }), { fallback: false });
-  const cured: CureLoad[] = [];
-  const uncured: CureLoad[] = [];
-  const load = (leavePadding: boolean): Promise<CureLoad> => loadOnce(model, { filled_bytes, leavePadding }, async (session) => {
-    const turns: { samples_ms: readonly number[]; open_ms: number }[] = [];
-    for (let turn = 0; turn < bursts; turn++) {
-      const open_ms = Math.min(...await burst(open, inputs, runs / bursts));
-      turns.push({ samples_ms: await burst(session, inputs, runs / bursts), open_ms });
-    }
-    return { samples_ms: turns.flatMap(({ samples_ms }) => samples_ms), turns: turns.map(({ samples_ms, open_ms }) => ({ own_ms: Math.min(...samples_ms), open_ms })) };
-  });
+  const open: OpenLoad[] = [];
   try {
-    for (let done = 0; done < loads; done++) {
-      if (done % uncuredEvery === 0) uncured.push(await load(true));
-      cured.push(await load(false));
+    for (let load = 0; load < loads; load++) {
+      if (load % uncuredEvery === 0) open.push(await loadOnce(model, { filled_bytes, leavePadding: true }));
+      open.push(await loadOnce(model, { filled_bytes, leavePadding: false }));
     }
-    return { cured, uncured };
+    const samples_ms: number[][] = open.map(() => []);
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, { session }] of open.entries()) samples_ms[index]?.push(...await timedRuns(session, model, runs / rounds));
+    }
+    const measured = open.map(({ session: { loaded: { configuration: { padding }, init_ms } }, cured, outputs }, index) => ({ cured, load: { samples_ms: samples_ms[index] ?? [], init_ms, padding, outputs } }));
+    const of = (cured: boolean): CureLoad[] => measured.flatMap((each) => (each.cured === cured ? [each.load] : []));
+    return { cured: of(true), uncured: of(false) };
   } finally {
-    open.close();
+    for (const { session } of open) session.close();
     litescope.close(model.id);
   }
 }
 
-type Inputs = Readonly<Record<string, InputSource>>;
+async function loadOnce(model: Model, heapTrial: HeapTrial): Promise<OpenLoad> {
+  const { session, value } = await attemptSession(model, configuration, (opened) => opened.run({ inputs: inputsOf(model) }), { fallback: false, heapTrial });
+  return { session, cured: !heapTrial.leavePadding, outputs: await digest(value.outputs.map(({ data }) => data)) };
+}
 
-function inputsOf(model: Model): Inputs {
+function inputsOf(model: Model): Readonly<Record<string, InputSource>> {
   return Object.fromEntries((model.summary.signatures[0]?.inputs ?? []).map(({ name }) => [name, { kind: 'random', ...values }]));
 }
 
-async function burst(session: Session, inputs: Inputs, runs: number): Promise<readonly number[]> {
-  return (await session.benchmark({ inputs, plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } })).samples_ms;
-}
-
-async function loadOnce(model: Model, heapTrial: HeapTrial, time: (session: Session) => Promise<Pick<CureLoad, 'samples_ms' | 'turns'>>): Promise<CureLoad> {
-  const { session, value } = await attemptSession(model, configuration, async (opened) => {
-    const { outputs } = await opened.run({ inputs: inputsOf(model) });
-    return { outputs, ...await time(opened) };
-  }, { fallback: false, heapTrial });
-  const { configuration: { padding }, init_ms } = session.loaded;
-  session.close();
-  const { outputs, ...timed } = value;
-  return { ...timed, init_ms, padding, outputs: await digest(outputs.map(({ data }) => data)) };
+async function timedRuns(session: Session, model: Model, runs: number): Promise<readonly number[]> {
+  return (await session.benchmark({ inputs: inputsOf(model), plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } })).samples_ms;
 }
 
 /** One word for all bits of all outputs. */
@@ -103,8 +99,9 @@ export async function readmeInARow(litescope: Litescope, ids: readonly string[],
     const picture = Float32Array.from({ length: shape.reduce((product, dimension) => product * dimension, 1) }, (_, index) => (index % 255) / 255);
     await readme.load(`/models/${model.entry?.file ?? ''}`, 1);
     theirs.push((await readme.burst(picture, shape, { warmup_ms: 0, runs, min_ms: 0 })).total);
-    const { samples_ms } = await loadOnce(model, { filled_bytes: 0, leavePadding: false }, async (session) => ({ samples_ms: await burst(session, inputsOf(model), runs), turns: [] }));
-    ours.push(samples_ms);
+    const { session } = await loadOnce(model, { filled_bytes: 0, leavePadding: false });
+    ours.push(await timedRuns(session, model, runs));
+    session.close();
     litescope.close(model.id);
   }
   frame.remove();
