@@ -61,7 +61,7 @@ export function run(command, parameters, options = {}) {
     let late = false;
     const limit = options.limit_minutes === undefined ? undefined : setTimeout(() => {
       late = true;
-      child.kill('SIGTERM');
+      terminate();
     }, options.limit_minutes * 60_000);
     const release = () => {
       clearTimeout(limit);
