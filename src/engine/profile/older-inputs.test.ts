@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modelCosts } from '../../tflite/costs';
 import { addition, buildModel, subgraph, tensor } from '../../tflite/testing/build';
 import { openModel } from '../../tflite/verify';
 import { olderInputs } from './older-inputs';
@@ -15,15 +16,17 @@ const skipped = openModel(buildModel(addition({
   })],
 })));
 
+const { perOp } = modelCosts(skipped);
+
 describe('older inputs', () => {
   it('are those that no op right before wrote or read, with what the ops between move', () => {
     // Eight floats are read and eight written between the last use of p and the addition.
-    expect(olderInputs(skipped, 0, [1, 3], 3)).toEqual({ tensors: [1], bytes: 64 });
+    expect(olderInputs(skipped, 0, perOp, [1, 3], 3)).toEqual({ tensors: [1], bytes: 64 });
   });
 
   it('are none where all was just written or read', () => {
-    expect(olderInputs(skipped, 0, [2], 2)).toEqual({ tensors: [], bytes: 0 });
-    expect(olderInputs(skipped, 0, [0], 0)).toEqual({ tensors: [], bytes: 0 });
-    expect(olderInputs(skipped, 0, [1, 2], 2)).toEqual({ tensors: [], bytes: 0 });
+    expect(olderInputs(skipped, 0, perOp, [2], 2)).toEqual({ tensors: [], bytes: 0 });
+    expect(olderInputs(skipped, 0, perOp, [0], 0)).toEqual({ tensors: [], bytes: 0 });
+    expect(olderInputs(skipped, 0, perOp, [1, 2], 2)).toEqual({ tensors: [], bytes: 0 });
   });
 });

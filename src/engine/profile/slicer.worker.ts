@@ -3,7 +3,7 @@ import { rollup } from 'd3-array';
 import { LitescopeError } from '../../errors';
 import { clampingOps, opsThatClamp } from '../../rewrite/fuse-activations';
 import { cutAfter, edgesOf, sliceModel } from '../../rewrite/slice';
-import { modelCosts } from '../../tflite/costs';
+import { type OpCost, modelCosts } from '../../tflite/costs';
 import type { Model } from '../../tflite/model';
 import { summarize } from '../../tflite/summarize';
 import { openModel } from '../../tflite/verify';
@@ -18,10 +18,10 @@ import type { SlicedModel, SlicedOp, SlicerWorker } from './slicer-protocol';
 /** Operations of arithmetic that take as long as it takes to move a byte, roughly, on the machines of today. */
 const operationsPerByte = 2;
 
-let opened: { readonly model: Model; readonly subgraph: number } | null = null;
+let opened: { readonly model: Model; readonly subgraph: number; readonly perOp: readonly OpCost[] } | null = null;
 
-function describe(model: Model, subgraph: number): readonly SlicedOp[] {
-  const costs = modelCosts(model).perOp.filter((cost) => cost.subgraph === subgraph);
+function describe(model: Model, subgraph: number, perOp: readonly OpCost[]): readonly SlicedOp[] {
+  const costs = perOp.filter((cost) => cost.subgraph === subgraph);
   const joined = joinedOps(model, subgraph, (op) => costs[op]?.once === true);
   return opFacts(model, subgraph).map((facts, index) => {
     const cost = costs[index];
@@ -57,8 +57,9 @@ function requireOpened(): NonNullable<typeof opened> {
 const exposed: SlicerWorker = {
   open: ({ model: file, subgraph }) => toResult(async () => {
     const model = await readModelFile(file);
-    opened = { model, subgraph };
-    return describe(model, subgraph);
+    const { perOp } = modelCosts(model);
+    opened = { model, subgraph, perOp };
+    return describe(model, subgraph, perOp);
   }),
   cut: (op) => toResult(() => {
     const { model, subgraph } = requireOpened();
@@ -66,10 +67,10 @@ const exposed: SlicerWorker = {
   }),
   nothing: () => toResult(() => asModel(smallestModel())),
   part: (first, last) => toResult(async () => {
-    const { model, subgraph } = requireOpened();
+    const { model, subgraph, perOp } = requireOpened();
     const edges = edgesOf(model, subgraph, first, last);
     const part = await asModel(sliceModel(model, edges));
-    const { tensors, bytes } = olderInputs(model, subgraph, edges.inputs, first);
+    const { tensors, bytes } = olderInputs(model, subgraph, perOp, edges.inputs, first);
     const tensorNames = new Set(tensors.map((tensor) => model.subgraphs[subgraph]?.tensors[tensor]?.name));
     const names = part.summary.signatures[0]?.inputs.filter(({ tensorName }) => tensorNames.has(tensorName)).map(({ name }) => name) ?? [];
     return { ...part, older: { names, bytes } };
