@@ -1,7 +1,7 @@
 /** The trained classifier as a `.tflite` file, written with the project's own writer. */
 import { editMetadata } from '../../src/rewrite/edit-metadata';
-import { addBuffer, addOperatorCode, addTensor, changeSubgraph, type NewOperator, setOperators } from '../../src/tflite/edit';
-import { type Model, type Tensor, absent } from '../../src/tflite/model';
+import { addBuffer, addOperatorCode, addTensor, changeSubgraph, emptyModel, type NewOperator, setOperators } from '../../src/tflite/edit';
+import type { Model, Tensor } from '../../src/tflite/model';
 import type { OperatorOptions } from '../../src/tflite/schema';
 import { type BuiltinOperator, builtinOperators } from '../../src/tflite/schema/operators';
 import { openModel } from '../../src/tflite/verify';
@@ -13,11 +13,7 @@ export const labels = Array.from({ length: 10 }, (_, label) => String(label));
 
 /** Adds ops and tensors one after the other; the model stays whole at every step. */
 class ModelDraft {
-  model: Model = {
-    bytes: new Uint8Array(0), version: 3, description: 'A digit classifier, trained by scripts/digits/train.ts', operatorCodes: [], buffers: [], metadata: [], signatures: [],
-    externalBufferGroups: absent, externalBuffers: absent, legacyMetadata: absent,
-    subgraphs: [{ index: 0, name: 'main', tensors: [], inputs: [], outputs: [], operators: [], debugMetadata: -1 }],
-  };
+  model: Model = emptyModel('A digit classifier, trained by scripts/digits/train.ts');
   readonly #operators: NewOperator[] = [];
 
   tensor(name: string, shape: readonly number[], data?: Float32Array | Int32Array): number {

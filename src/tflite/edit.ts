@@ -6,6 +6,15 @@ export interface Added<Whole> {
   readonly index: number;
 }
 
+/** A model of one subgraph, `main`, that holds nothing: to add buffers, op codes, tensors and ops to. */
+export function emptyModel(description = ''): Model {
+  return {
+    bytes: new Uint8Array(0), version: 3, description, operatorCodes: [], buffers: [], metadata: [], signatures: [],
+    externalBufferGroups: absent, externalBuffers: absent, legacyMetadata: absent,
+    subgraphs: [{ index: 0, name: 'main', tensors: [], inputs: [], outputs: [], operators: [], debugMetadata: -1 }],
+  };
+}
+
 /** The model with new weights in a buffer of their own. `data` is not copied, and must not change until the model is written. */
 export function addBuffer(model: Model, data: Uint8Array): Added<Model> {
   // Buffer 0 stands for no data, and some files leave the list out.
