@@ -4,8 +4,7 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile, OpTime } from '../../report/op-profile';
 import { OwnedWorker } from '../owned-worker';
 import type { InputSources } from '../protocol';
-import type { Session} from '../session';
-import { type OpenSessionOptions, type SessionModel } from '../session';
+import type { OpenSessionOptions, Session, SessionModel } from '../session';
 import { type Share, SlicePlan } from './slice-plan';
 import type { SlicedOp, SlicedPart, SlicerWorker } from './slicer-protocol';
 import { type TimedUnit, type Unit, together, unitsOf, weightsOf } from './units';
@@ -33,9 +32,8 @@ const [aloneShare, againShare] = [0.5, 0.3];
  * Times the ops of a runtime that cannot tell them apart, by models that are parts of the one in question and run in
  * turn with the whole, so that what slows the machine slows both. First each op runs alone, as it is in the model, with
  * what clamps its result, and with the caches as the rest of the model would leave them; what a run takes that computes
- * nothing is taken off. That is an imitation; hence the
- * model is also cut after chosen ops, and the differences of these cuts, which have all that goes on in a real run,
- * say what each stretch takes in all. Where an op's result has to be handed out, a runtime may do more than it
+ * nothing is taken off. That is an imitation; hence the model is also cut after chosen ops, and the differences of these
+ * cuts, which have all that goes on in a real run, say what each stretch takes in all. Where an op's result has to be handed out, a runtime may do more than it
  * does inside of a model; that is in the figures.
  *
  * @param whole a session that runs the whole model; it is the caller's and stays open
