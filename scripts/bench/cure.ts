@@ -30,6 +30,7 @@ const models = [
 /** As DESIGN.md's figure for the package has them. */
 const inARow = ['face-detection-short-range', 'hand-landmarks-lite', 'pose-landmarks-lite'];
 const filled_bytes = 64 * 2 ** 20;
+const runs_in_a_row = 48;
 
 /** @param step is told what comes next */
 export async function measureCure(page: Page, options: BenchOptions['cure'], step: (text: string) => void): Promise<CureFigures> {
@@ -45,7 +46,7 @@ export async function measureCure(page: Page, options: BenchOptions['cure'], ste
   }
   step('@litertjs/core, models in a row');
   const penalty = await page.evaluate(() => (window as PageWindow).bench.denormalPenalty());
-  return { models: measured, penalty, inARow: await page.evaluate(([ids, runs]) => (window as PageWindow).bench.readmeInARow(ids, runs), [inARow, options.runs] as const) };
+  return { models: measured, penalty, inARow: await page.evaluate(([ids, runs]) => (window as PageWindow).bench.readmeInARow(ids, runs), [inARow, runs_in_a_row] as const) };
 }
 
 /** Of one load: its fastest run. Denormal numbers slow every run of a load; what else the machine does slows some. */
@@ -54,7 +55,7 @@ const speeds = (loads: readonly CureLoad[]): readonly number[] => loads.map(({ s
 export function cureTable({ models: rows, penalty }: CureFigures): string {
   const processor = `This processor takes ${penalty.toFixed(2)} times as long to multiply by denormal numbers as by others.`;
   const table = layOut(
-    ['model', 'loads', 'fastest ms', 'slowest ms', 'ratio', 'not cured', 'fastest ms', 'slowest ms', 'ratio', 'layers cleaned', 'denormals', 'not found', 'outputs', 'load ms', 'not cured'],
+    ['model', 'runs of each', 'loads', 'fastest ms', 'slowest ms', 'ratio', 'not cured', 'fastest ms', 'slowest ms', 'ratio', 'layers cleaned', 'denormals', 'not found', 'outputs', 'load ms', 'not cured'],
     rows.map(({ title, cured, uncured }) => {
       const range = (loads: readonly CureLoad[]) => {
         const each = speeds(loads);
@@ -64,7 +65,7 @@ export function cureTable({ models: rows, penalty }: CureFigures): string {
       const outputs = new Set([...cured, ...uncured].map(({ outputs: bits }) => bits)).size === 1 ? 'identical' : 'DIFFER';
       const last = cured.at(-1)?.padding;
       return [
-        title, ...range(cured), ...range(uncured), `${last?.cleaned ?? 0} of ${last?.layers ?? 0}`, String(last?.denormals ?? 0), String(last?.notFound ?? 0), outputs,
+        title, String(cured[0]?.samples_ms.length ?? 0), ...range(cured), ...range(uncured), `${last?.cleaned ?? 0} of ${last?.layers ?? 0}`, String(last?.denormals ?? 0), String(last?.notFound ?? 0), outputs,
         milliseconds(median(cured.map(({ init_ms }) => init_ms))), milliseconds(median(uncured.map(({ init_ms }) => init_ms))),
       ];
     }),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SetupError } from '../lib/console.mjs';
 import { root } from '../lib/processes.mjs';
-import type { BurstPlan } from './types';
+import type { BurstPlan, CureRequest } from './types';
 
 export interface BenchOptions {
   /** Gallery ids; null for all. */
@@ -17,7 +17,7 @@ export interface BenchOptions {
   readonly startUpRounds: number;
   readonly live: { readonly rounds: number; readonly frames: number };
   readonly preprocess: { readonly rounds: number; readonly frames: number };
-  readonly cure: { readonly loads: number; readonly uncuredEvery: number; readonly runs: number; readonly rounds: number };
+  readonly cure: Pick<CureRequest, 'loads' | 'uncuredEvery' | 'runsPerRound' | 'rounds' | 'alike'>;
   readonly quick: boolean;
 }
 
@@ -48,7 +48,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     startUpRounds: quick ? 3 : 7,
     live: { rounds: quick ? 4 : 9, frames: 60 },
     preprocess: { rounds: quick ? 4 : 9, frames: 40 },
-    cure: { loads: quick ? 6 : 30, uncuredEvery: 3, runs: 48, rounds: 12 },
+    cure: { loads: quick ? 6 : 30, uncuredEvery: 3, runsPerRound: 4, rounds: { least: 12, most: quick ? 24 : 80 }, alike: 1.1 },
     quick,
   };
 }

@@ -101,9 +101,12 @@ export interface CureRequest {
   readonly uncuredEvery: number;
   /** How much of the heap is filled with denormal numbers and freed ahead of each load. */
   readonly filled_bytes: number;
-  /** Of each load, in so many rounds over all loads. */
-  readonly runs: number;
-  readonly rounds: number;
+  /** Of each load, each time that it is its turn. */
+  readonly runsPerRound: number;
+  /** Rounds over all loads: at least, and at most while they are not alike. */
+  readonly rounds: { readonly least: number; readonly most: number };
+  /** Loads are alike where the slowest takes no longer than so many times the fastest. */
+  readonly alike: number;
 }
 
 export interface CureLoad {
