@@ -3,10 +3,11 @@ import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile, OpTime } from '../../report/op-profile';
 import { OwnedWorker } from '../owned-worker';
+import { capabilities } from '../capabilities';
 import type { InputSources } from '../protocol';
-import type { OpenSessionOptions, Session, SessionModel } from '../session';
+import { type OpenSessionOptions, Session, type SessionModel } from '../session';
 import { type Share, SlicePlan } from './slice-plan';
-import type { SlicedOp, SlicedPart, SlicerWorker } from './slicer-protocol';
+import type { SlicedOp, SlicerWorker } from './slicer-protocol';
 import { type TimedUnit, type Unit, together, unitsOf, weightsOf } from './units';
 import { timeInTurns } from './turns';
 
@@ -21,8 +22,6 @@ const mostSurroundings = 64 * 1024 * 1024;
 /** An error of an op alone is a share of its own time, an error of a cut one of the whole model's: so cuts take more turns. */
 const aloneRounds = 3;
 const cutRounds = 12;
-/** Of what an op alone takes, the least that is its own: what remains of a short one is noise. */
-const leastOwn = 0.05;
 /** Units from this share of an invoke on are timed once more, in other sessions and at another time: both tell more than more turns. */
 const largeAlone = 0.01;
 /** How much of all progress is the ops alone, first and once more. */
@@ -43,6 +42,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
   const { signature: key, onProgress, signal } = options;
   const signature = model.summary.signatures.find((each) => each.key === key) ?? model.summary.signatures[0];
   const subgraph = signature?.subgraph ?? 0;
+  let idle: Session | undefined;
   const slicer = new OwnedWorker<SlicerWorker>(new Worker(new URL('./slicer.worker.ts', import.meta.url), { type: 'module', name: 'litescope-slicer' }));
   try {
     const ops = await slicer.ask((remote) => remote.open({ model: model.blob, subgraph }), { signal });
@@ -54,12 +54,12 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     const timed: (TimedUnit | undefined)[] = units.map(() => undefined);
     const planned = (): SlicePlan => new SlicePlan(weightsOf(units, timed), precision);
     let plan: SlicePlan | null = null;
-    let idle: TimedUnit = { share: 0, error: 0 };
     let [parts, runs] = [0, steady.samples_ms.length];
+    const ofPart: OpenSessionOptions = { ...options, onProgress: undefined, signature: undefined, shapes: undefined };
     const goesOn = (): boolean => parts < mostParts && performance.now() - begun < max_secs * 1000;
     const told = (fraction: number): void => { onProgress?.({ kind: 'slicing', parts, fraction }); };
     try {
-      idle = await timeIdle();
+      idle = await unlessRefused(async () => Session.open(await slicer.ask((remote) => remote.nothing(), { signal }), whole.loaded.configuration, await capabilities(), ofPart));
       await timeEach(worthwhile(units), [0, aloneShare]);
       await timeEach(worthwhile(units).filter((index) => (timed[index]?.share ?? 0) >= largeAlone), [aloneShare, againShare]);
       plan = planned();
@@ -93,35 +93,31 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
       }
     }
 
-    /** Of the time of a run alone, what is no op's. */
-    async function timeIdle(): Promise<TimedUnit> {
-      const nothing = async (): Promise<SlicedPart> => ({ ...await slicer.ask((remote) => remote.nothing(), { signal }), older: { names: [], bytes: 0 } });
-      return (await timePart(nothing, 0, 3 * aloneRounds)) ?? { share: 0, error: 0 };
-    }
-
-    async function alone({ first, last, weightBytes }: Unit): Promise<TimedUnit | undefined> {
-      const timing = await timePart(() => slicer.ask((remote) => remote.part(first, last), { signal }), weightBytes, aloneRounds);
-      if (timing === undefined) return undefined;
-      parts += 1;
-      return { share: Math.max(timing.share - idle.share, leastOwn * timing.share), error: Math.hypot(timing.error, idle.error) };
-    }
-
     /** Undefined for what cannot run by itself; its time is then a matter of cuts, or of a guess. */
-    async function timePart(make: () => Promise<SlicedPart>, ownBytes: number, rounds: number): Promise<TimedUnit | undefined> {
-      try {
-        const part = await make();
-        const surroundings = { bytes: traffic - Math.min(traffic, ownBytes), older: { names: part.older.names, bytes: Math.min(mostSurroundings, part.older.bytes) } };
-        const { share, error, runs: more } = await timeInTurns({ part, whole, wholeInputs: inputs, partInputs: {}, surroundings, rounds }, { ...options, signature: undefined, shapes: undefined });
+    function alone({ first, last, weightBytes }: Unit): Promise<TimedUnit | undefined> {
+      return unlessRefused(async () => {
+        const part = await slicer.ask((remote) => remote.part(first, last), { signal });
+        const surroundings = { bytes: traffic - Math.min(traffic, weightBytes), older: { names: part.older.names, bytes: Math.min(mostSurroundings, part.older.bytes) } };
+        const { share, error, runs: more } = await timeInTurns({ part, whole, wholeInputs: inputs, partInputs: {}, surroundings, idle: idle && { session: idle, surroundings: { bytes: traffic, older: { names: [], bytes: 0 } } }, rounds: aloneRounds }, ofPart);
+        parts += 1;
         runs += more;
         return { share, error };
-      } catch (error) {
-        const { code } = LitescopeError.from(error);
-        if (code === 'CANCELLED' || code === 'INTERNAL') throw error;
-        return undefined;
-      }
+      });
     }
   } finally {
+    idle?.close();
     slicer.terminate();
+  }
+}
+
+/** Undefined where a runtime does not take a part of a model that it runs whole. */
+async function unlessRefused<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = LitescopeError.from(error);
+    if (code === 'CANCELLED' || code === 'INTERNAL') throw error;
+    return undefined;
   }
 }
 

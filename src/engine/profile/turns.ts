@@ -5,7 +5,7 @@ import type { BenchmarkRequest, InputSources, PartSurroundings } from '../protoc
 import { Session, type OpenSessionOptions, type SessionModel } from '../session';
 
 export interface Compared {
-  /** The part's time, of the whole's. */
+  /** The part's time, of the whole's; where a run that computes nothing was no shorter, 0 or less. */
   readonly share: number;
   /** Standard error of the share. */
   readonly error: number;
@@ -21,6 +21,8 @@ const coarse_ms = (): number => (globalThis.crossOriginIsolated ? 0.1 : 2);
  * workers); no number of turns in one session tells it.
  */
 const sessionError = 0.01;
+/** To a part that takes so many times as long as a run that computes nothing, it does not matter how that changes from round to round. */
+const idleMatters = 20;
 
 export interface TurnsRequest {
   readonly part: SessionModel;
@@ -30,12 +32,14 @@ export interface TurnsRequest {
   readonly partInputs: InputSources;
   /** What happens around the part in the whole; left out for a part that begins where the model does. */
   readonly surroundings?: PartSurroundings | undefined;
+  /** A session whose runs compute nothing, and what happens around it; it stays open. Its time is taken off the part's. */
+  readonly idle?: { readonly session: Session; readonly surroundings: PartSurroundings } | undefined;
   /** Turns that each takes. */
   readonly rounds: number;
 }
 
 /** Runs a part of a model, in a session of its own, and the whole one in turn, the order reversed every second time. */
-export async function timeInTurns({ part, whole, wholeInputs, partInputs, surroundings, rounds }: TurnsRequest, options: OpenSessionOptions): Promise<Compared> {
+export async function timeInTurns({ part, whole, wholeInputs, partInputs, surroundings, idle, rounds }: TurnsRequest, options: OpenSessionOptions): Promise<Compared> {
   const { runtime, accelerator, threads } = whole.loaded.configuration;
   // Progress of the parts would run against that of the whole.
   const quiet: OpenSessionOptions = { signal: options.signal, watchdog_ms: options.watchdog_ms, signature: options.signature, shapes: options.shapes };
@@ -49,12 +53,14 @@ export async function timeInTurns({ part, whole, wholeInputs, partInputs, surrou
   };
   try {
     const shares: number[] = [];
+    let nothing = 0;
     for (let round = 0; round <= rounds; round++) {
       const first = round % 2 === 0 ? await turn(whole, { inputs: wholeInputs }) : null;
       const own = await turn(session, { inputs: partInputs, surroundings });
+      if (idle !== undefined && (round === 0 || own < idleMatters * nothing)) nothing = await turn(idle.session, { inputs: {}, surroundings: idle.surroundings });
       const all = first ?? await turn(whole, { inputs: wholeInputs });
       // The first turn warms the part up.
-      if (round > 0) shares.push(own / all);
+      if (round > 0) shares.push((own - nothing) / all);
     }
     const sorted = shares.sort((one, other) => one - other);
     // The quarters at both ends are left out of the mean; the error is of all, as the mean of the middle has about the same.

@@ -30,8 +30,9 @@ export function unitsOf(ops: readonly SlicedOp[]): readonly Unit[] {
 
 /** A unit that was timed by itself. */
 export interface TimedUnit {
-  /** Of the whole model's time. */
+  /** Of the whole model's time; 0 or less where a run that computes nothing took no less. */
   readonly share: number;
+  /** Standard error of the share. */
   readonly error: number;
 }
 
@@ -49,8 +50,10 @@ const aloneError = 0.2;
 const guessError = 1;
 
 /**
- * What each unit is thought to take. Those that were not timed are guessed on the scale of those of their kind that
- * were, else of all: kinds differ in what they take for the same work by more than an order of magnitude.
+ * What each unit is thought to take. A guess is on the scale of those of its kind that were timed, else of all: kinds
+ * differ in what they take for the same work by more than an order of magnitude. What was timed counts as much more than
+ * the guess as it is more certain (by the inverse of their variances): so of a unit that takes no longer than the clock's
+ * and the runtime's own noise the guess decides, and of a large one the time.
  * @param timed by unit; undefined where nothing is known
  */
 export function weightsOf(units: readonly Unit[], timed: readonly (TimedUnit | undefined)[]): Weight[] {
@@ -58,13 +61,17 @@ export function weightsOf(units: readonly Unit[], timed: readonly (TimedUnit | u
   const overall = scaleOf(known) ?? 1;
   const scales = new Map([...group(known, ({ kind }) => kind)].map(([kind, own]) => [kind, scaleOf(own)]));
   return units.map(({ kind, guess }, index) => {
+    const guessed = guess * (scales.get(kind) ?? overall);
     const own = timed[index];
-    return own === undefined ? { weight: guess * (scales.get(kind) ?? overall), error: guessError } : { weight: own.share, error: Math.hypot(aloneError, own.error / own.share) };
+    if (own === undefined) return { weight: guessed, error: guessError };
+    const [ofGuess, ofTime] = [1 / (guessError * guessed) ** 2, 1 / Math.hypot(aloneError * own.share, own.error) ** 2];
+    const weight = (guessed * ofGuess + own.share * ofTime) / (ofGuess + ofTime);
+    return { weight, error: 1 / Math.sqrt(ofGuess + ofTime) / weight };
   });
 }
 
-/** How many times the guess what was timed took; null where nothing was. */
+/** How many times the guess what was timed took; null where nothing was, or nothing but noise. */
 function scaleOf(known: readonly { readonly guess: number; readonly share: number }[]): number | null {
-  const guessed = sum(known, ({ guess }) => guess);
-  return guessed === 0 ? null : sum(known, ({ share }) => share) / guessed;
+  const scale = sum(known, ({ share }) => share) / sum(known, ({ guess }) => guess);
+  return scale > 0 && Number.isFinite(scale) ? scale : null;
 }
