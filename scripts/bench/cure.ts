@@ -33,15 +33,19 @@ const filled_bytes = 64 * 2 ** 20;
 const runs_in_a_row = 48;
 
 /** @param step is told what comes next */
-export async function measureCure(page: Page, options: BenchOptions['cure'], step: (text: string) => void): Promise<CureFigures> {
+export async function measureCure(page: Page, { cure: options, models: wanted }: Pick<BenchOptions, 'cure' | 'models'>, step: (text: string) => void): Promise<CureFigures> {
   const measured: CuredModel[] = [];
   for (const { title, id, path } of models) {
+    if (wanted?.includes(id) === false) continue;
     const floats = Buffer.from(writeModel(unfoldFloat16(openModel(galleryModel(path))).model));
     const address = new URL(`/${id}-float32.tflite`, page.url()).href;
     await page.route(address, (route) => route.fulfill({ body: floats, contentType: 'application/octet-stream' }));
     for (const [weights, source] of [['as shipped', { gallery: id }], ['float32', { address }]] as const) {
       step(`${title}, ${weights} · ${options.loads} loads`);
-      measured.push({ title: `${title}, ${weights}`, ...await page.evaluate((request) => (window as PageWindow).bench.cure(request), { source, filled_bytes, ...options }) });
+      const figures = await page.evaluate((request) => (window as PageWindow).bench.cure(request), { source, filled_bytes, ...options });
+      const [cured, uncured] = [slowestToFastest(figures.cured), slowestToFastest(figures.uncured)];
+      step(`${title}, ${weights} · slowest ÷ fastest ${cured.toFixed(2)} cured, ${uncured.toFixed(2)} not, by ${runs(figures)} runs of each`);
+      measured.push({ title: `${title}, ${weights}`, ...figures });
     }
   }
   step('@litertjs/core, models in a row');
@@ -52,6 +56,17 @@ export async function measureCure(page: Page, options: BenchOptions['cure'], ste
 /** Of one load: its fastest run. Denormal numbers slow every run of a load; what else the machine does slows some. */
 const speeds = (loads: readonly CureLoad[]): readonly number[] => loads.map(({ samples_ms }) => Math.min(...samples_ms));
 
+function slowestToFastest(loads: readonly CureLoad[]): number {
+  const each = speeds(loads);
+  return Math.max(...each) / Math.min(...each);
+}
+
+/** `48`, or `48–304` where some loads had to show longer that they are as fast. */
+function runs({ cured, uncured }: Cure): string {
+  const counts = [...cured, ...uncured].map(({ samples_ms }) => samples_ms.length);
+  return [...new Set([Math.min(...counts), Math.max(...counts)])].join('–');
+}
+
 export function cureTable({ models: rows, penalty }: CureFigures): string {
   const processor = `This processor takes ${penalty.toFixed(2)} times as long to multiply by denormal numbers as by others.`;
   const table = layOut(
@@ -59,13 +74,12 @@ export function cureTable({ models: rows, penalty }: CureFigures): string {
     rows.map(({ title, cured, uncured }) => {
       const range = (loads: readonly CureLoad[]) => {
         const each = speeds(loads);
-        const [fastest, slowest] = [Math.min(...each), Math.max(...each)];
-        return [String(loads.length), milliseconds(fastest), milliseconds(slowest), (slowest / fastest).toFixed(2)];
+        return [String(loads.length), milliseconds(Math.min(...each)), milliseconds(Math.max(...each)), slowestToFastest(loads).toFixed(2)];
       };
       const outputs = new Set([...cured, ...uncured].map(({ outputs: bits }) => bits)).size === 1 ? 'identical' : 'DIFFER';
       const last = cured.at(-1)?.padding;
       return [
-        title, String(cured[0]?.samples_ms.length ?? 0), ...range(cured), ...range(uncured), `${last?.cleaned ?? 0} of ${last?.layers ?? 0}`, String(last?.denormals ?? 0), String(last?.notFound ?? 0), outputs,
+        title, runs({ cured, uncured }), ...range(cured), ...range(uncured), `${last?.cleaned ?? 0} of ${last?.layers ?? 0}`, String(last?.denormals ?? 0), String(last?.notFound ?? 0), outputs,
         milliseconds(median(cured.map(({ init_ms }) => init_ms))), milliseconds(median(uncured.map(({ init_ms }) => init_ms))),
       ];
     }),

@@ -88,7 +88,7 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
   }
   if (options.parts.includes('cure')) {
     heading('Unused lanes of packed weights');
-    figures.cure.push(await measureCure(page, options.cure, step));
+    figures.cure.push(await measureCure(page, options, step));
   }
   if (options.parts.includes('variants')) {
     heading('Variants');

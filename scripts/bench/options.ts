@@ -26,7 +26,7 @@ export type Part = 'format' | 'graph' | 'graph-frames' | 'preprocess' | 'live' |
 const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'preprocess', 'live', 'overhead', 'start-up', 'profile', 'slicing', 'cure', 'variants', 'models'];
 
 const usage = `npm run bench -- [options]
-  --models ID,ID   only these models of the gallery in the big table
+  --models ID,ID   only these models of the gallery in the big table, and of the cure's
   --only PART,…    ${allParts.join(', ')}
   --quick          fewer rounds: for a first look, not for conclusions
   --json FILE      where the figures go (default: a new file under bench-results/)`;
@@ -48,7 +48,7 @@ export function readOptions(parameters: readonly string[]): BenchOptions {
     startUpRounds: quick ? 3 : 7,
     live: { rounds: quick ? 4 : 9, frames: 60 },
     preprocess: { rounds: quick ? 4 : 9, frames: 40 },
-    cure: { loads: quick ? 6 : 30, uncuredEvery: 3, runsPerRound: 4, rounds: { least: 12, most: quick ? 24 : 80 }, alike: 1.1 },
+    cure: { loads: quick ? 6 : 30, uncuredEvery: 6, runsPerRound: 8, rounds: { least: 6, most: quick ? 30 : 120 }, alike: 1.1 },
     quick,
   };
 }

@@ -103,9 +103,9 @@ export interface CureRequest {
   readonly filled_bytes: number;
   /** Of each load, each time that it is its turn. */
   readonly runsPerRound: number;
-  /** Rounds over all loads: at least, and at most while they are not alike. */
+  /** Rounds: of all loads, and at most, of those that are slower than the fastest. */
   readonly rounds: { readonly least: number; readonly most: number };
-  /** Loads are alike where the slowest takes no longer than so many times the fastest. */
+  /** A load is not slower than the fastest where it takes no longer than so many times its time. */
   readonly alike: number;
 }
 

@@ -20,8 +20,9 @@ interface OpenLoad {
 /**
  * Loads the model so many times, each in a worker and heap of its own, and then lets all loads take turns. What slows a
  * load because of its heap slows each of its runs; what else the machine does in the meantime slows some runs of each.
- * So a load's fastest run tells its speed once it has met one of the machine's fast moments: turns go on until all loads
- * have, or until there were so many that a load which still is slower can only be so by itself.
+ * So a load's fastest run tells its speed once it has met one of the machine's fast moments: after some rounds of all
+ * loads those that still are slower than the fastest take more turns, until they are like it, or until there were so many
+ * that a load can only be slower by itself.
  */
 export async function cure(litescope: Litescope, { source, loads, uncuredEvery, filled_bytes, runsPerRound, rounds, alike }: CureRequest): Promise<Cure> {
   const model = 'gallery' in source ? await litescope.openFromGallery(source.gallery) : await litescope.open(source.address);
@@ -32,8 +33,14 @@ export async function cure(litescope: Litescope, { source, loads, uncuredEvery, 
       open.push(await loadOnce(model, { filled_bytes, leavePadding: false }));
     }
     const samples_ms: number[][] = open.map(() => []);
-    for (let round = 0; round < rounds.least || (round < rounds.most && slowestToFastest(samples_ms) > alike); round++) {
-      for (const [index, { session }] of open.entries()) samples_ms[index]?.push(...await timedRuns(session, model, runsPerRound));
+    for (let round = 0; round < rounds.most; round++) {
+      const fastest = Math.min(...samples_ms.flat());
+      const inDoubt = open.flatMap(({ session }, index) => {
+        const samples = samples_ms[index] ?? [];
+        return round < rounds.least || Math.min(...samples) > alike * fastest ? [{ session, samples }] : [];
+      });
+      if (inDoubt.length === 0) break;
+      for (const { session, samples } of inDoubt) samples.push(...await timedRuns(session, model, runsPerRound));
     }
     const measured = open.map(({ session: { loaded: { configuration: { padding }, init_ms } }, cured, outputs }, index) => ({ cured, load: { samples_ms: samples_ms[index] ?? [], init_ms, padding, outputs } }));
     const of = (cured: boolean): CureLoad[] => measured.flatMap((each) => (each.cured === cured ? [each.load] : []));
@@ -42,11 +49,6 @@ export async function cure(litescope: Litescope, { source, loads, uncuredEvery, 
     for (const { session } of open) session.close();
     litescope.close(model.id);
   }
-}
-
-function slowestToFastest(loads: readonly (readonly number[])[]): number {
-  const fastest = loads.map((samples) => Math.min(...samples));
-  return Math.max(...fastest) / Math.min(...fastest);
 }
 
 async function loadOnce(model: Model, heapTrial: HeapTrial): Promise<OpenLoad> {
