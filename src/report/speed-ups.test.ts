@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpProfile } from './op-profile';
-import { opScaling, sweepSeries } from './speed-ups';
+import { levelsWithOne, opScaling, sweepSeries } from './speed-ups';
 import { failedRow, measuredRow } from './testing/rows';
 
 function row(threads: number, time_ms: number) {
@@ -26,6 +26,17 @@ describe('sweepSeries', () => {
 
   it('prefers fewer threads where more bring less than a twentieth', () => {
     expect(sweepSeries('model', [row(1, 100), row(2, 50), row(4, 48.5)], [0, 1, 2])).toMatchObject({ best_threads: 4, enough_threads: 2, usl: { contention: expect.any(Number) as number } });
+  });
+
+  it('does not call a count best that makes no measurable difference from one thread', () => {
+    const noisy = (threads: number, times: readonly number[]) => ({ ...row(threads, 1), samples_ms: times.flatMap((time) => [time, time, time]) });
+    const rounds = [10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9];
+    const one = noisy(1, rounds);
+    const two = noisy(2, rounds.map((time, index) => time * (index < 6 ? 0.95 : 1.2)));
+    const series = sweepSeries('model', [one, two, row(4, 20)], [0, 1, 2]);
+    expect(series?.points[1]?.speedup).toBeCloseTo(1 / 0.95, 6);
+    expect(series?.points.map(levelsWithOne)).toEqual([false, true, false]);
+    expect(series).toMatchObject({ best_threads: 1, enough_threads: 1 });
   });
 
   it('takes the fewest threads for its beginning where one was not measured', () => {

@@ -32,8 +32,8 @@ export function sweepSeries(name: string, results: readonly (BenchmarkResult | F
       speedup, speedup_interval: base.threads === 1 ? [...interval] : null, efficiency: speedup / threads,
     };
   });
-  // Speed-ups are of the same rounds and medians are not: what is faster is told by the former.
-  const best = points.reduce((found, point) => (point.speedup > found.speedup ? point : found));
+  // Speed-ups are of the same rounds and medians are not: what is faster is told by the former, where it is told at all.
+  const best = points.reduce((found, point) => (point.speedup > found.speedup && !levelsWithOne(point) ? point : found));
   const times = points.map(({ threads, speedup }) => ({ threads, time: 1 / speedup }));
   const amdahl = fitAmdahl(times);
   const usl = fitUsl(times);
@@ -45,6 +45,11 @@ export function sweepSeries(name: string, results: readonly (BenchmarkResult | F
     best_threads: best.threads,
     enough_threads: points.find(({ speedup }) => best.speedup <= speedup * enough)?.threads ?? best.threads,
   };
+}
+
+/** Whether a count makes no measurable difference from one thread. */
+export function levelsWithOne({ threads, speedup_interval }: SweepPoint): boolean {
+  return threads > 1 && speedup_interval !== null && speedup_interval[0] <= 1 && speedup_interval[1] >= 1;
 }
 
 /** How an op's time changes with the number of threads. */

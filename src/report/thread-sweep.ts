@@ -23,6 +23,7 @@ export const sweepSeriesSchema = v.strictObject({
   amdahl: v.nullable(v.strictObject({ serial_share: share })),
   /** Universal scalability law: contention and coherence; null with fewer than three points. */
   usl: v.nullable(v.strictObject({ contention: finite, coherence: finite })),
+  /** The fastest of those that are measurably faster than one thread; where none is, the fewest. */
   best_threads: count,
   /** The smallest count within 5 % of the best. */
   enough_threads: count,
