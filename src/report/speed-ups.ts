@@ -1,7 +1,7 @@
 import { median } from 'd3-array';
 import { medianInterval, pairedRatio } from '../stats/bootstrap';
 import { fitAmdahl, fitUsl } from '../stats/scaling';
-import { roundMedians } from './compare';
+import { roundMedians, verdictOf } from './compare';
 import type { OpProfile } from './op-profile';
 import type { BenchmarkResult, FailedResult } from './report';
 import { isMeasured } from './report';
@@ -49,7 +49,7 @@ export function sweepSeries(name: string, results: readonly (BenchmarkResult | F
 
 /** Whether a count makes no measurable difference from one thread. */
 export function levelsWithOne({ threads, speedup_interval }: SweepPoint): boolean {
-  return threads > 1 && speedup_interval !== null && speedup_interval[0] <= 1 && speedup_interval[1] >= 1;
+  return threads > 1 && speedup_interval !== null && verdictOf(speedup_interval) === 'no measurable difference';
 }
 
 /** How an op's time changes with the number of threads. */
