@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { SetupError } from '../scripts/lib/console.mjs';
-import { acceleratorKinds, runtimeNames } from '../src/engine/attempts';
+import { acceleratorKinds, runtimeNames } from '../src/engine/session/shared/attempts';
 import { LitescopeError } from '../src/errors';
 import { defaultPlan } from '../src/report/benchmark';
 import packageJson from '../package.json';

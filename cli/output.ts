@@ -1,7 +1,7 @@
 /** Where results go: text to the terminal, JSON and CSV to files, or JSON alone on standard output with `-`. */
 import { writeFileSync } from 'node:fs';
-import type { Progress } from '../src/engine/protocol';
-import { describeProgress } from '../src/app/progress';
+import type { Progress } from '../src/engine/session/shared/protocol';
+import { describeProgress } from '../src/wording/progress';
 import { UsageError } from './errors';
 
 export interface OutputFlags {

@@ -1,9 +1,9 @@
 /** What the command line asks of `window.litescope`. Each function but the first runs in the page and closes over nothing. */
 import type { Page } from 'playwright-core';
 import type { Input, Model } from '../src/api';
-import type { OutputsComparison } from '../src/engine/comparing/outputs-comparison';
-import type { GivenSample } from '../src/engine/comparing/samples';
-import type { Progress, RequestedConfiguration } from '../src/engine/protocol';
+import type { OutputsComparison } from '../src/studies/accuracy/shared/outputs-comparison';
+import type { GivenSample } from '../src/api/samples';
+import type { Progress, RequestedConfiguration } from '../src/engine/session/shared/protocol';
 import type { SerializedError } from '../src/errors';
 import type { BenchmarkPlan } from '../src/report/benchmark';
 import type { Report } from '../src/report/report';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureCommandLine } from '../scripts/lib/build.mjs';
-import type { OutputsComparison } from '../src/engine/comparing/outputs-comparison';
+import type { OutputsComparison } from '../src/studies/accuracy/shared/outputs-comparison';
 import { decodeReport } from '../src/report/link/link-codec';
 import { isMeasured, parseReport } from '../src/report/report';
 import { readNpy } from '../src/tensor/npy';

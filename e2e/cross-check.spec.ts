@@ -1,7 +1,7 @@
 /** Every tensor on all three runtimes: they agree on models as they are, and a weight that was changed in one runtime's copy is found. */
 import { readFileSync } from 'node:fs';
 import { galleryModel } from '../src/tflite/testing/models';
-import { openModel } from '../src/tflite/verify';
+import { openModel } from '../src/tflite/format/verify/verify';
 import { openPage } from './support/engine';
 import { dropFiles, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { manyTypesModel } from './support/made-models';

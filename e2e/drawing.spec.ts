@@ -1,9 +1,9 @@
 /** What is drawn over a frame, pixel by pixel, on a browser's own canvas. */
 import type { Page } from '@playwright/test';
-import { defaultDrawingStyle, type DrawingStyle } from '../src/vision/drawing-style';
-import type * as Painting from '../src/vision/frame-painter';
-import { placementFor } from '../src/vision/placement';
-import type { Decoded, Placement } from '../src/vision/types';
+import { defaultDrawingStyle, type DrawingStyle } from '../src/vision/drawing/shared/drawing-style';
+import type * as Painting from '../src/vision/drawing/shared/frame-painter';
+import { placementFor } from '../src/vision/frames/shared/placement';
+import type { Decoded, Placement } from '../src/vision/shared/types';
 import { bundle } from './support/bundle';
 import { expect, test } from './support/fixtures';
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { buildModel } from '../src/tflite/testing/build';
 import { dtypes, type DType } from '../src/tensor/dtype';
-import { builtinOperators } from '../src/tflite/schema/operators';
+import { builtinOperators } from '../src/tflite/format/schema/operators';
 import { openPage, runModelOk } from './support/engine';
 import { expect, test } from './support/fixtures';
 

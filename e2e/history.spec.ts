@@ -1,7 +1,7 @@
 /** Runs that the browser keeps. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { readRuns } from '../src/history/runs';
+import { readRuns } from '../src/history/shared/runs';
 import { isMeasured } from '../src/report/report';
 import { madeReport } from '../src/report/testing/made-report';
 import { expect, test } from './support/fixtures';

@@ -1,10 +1,10 @@
 /** What LiteRT leaves in unused lanes of packed weights: there in a heap that was used before, and gone where we load the model. */
-import type { HeapTrial } from '../src/engine/protocol';
-import type { PaddingReport } from '../src/engine/runtimes/litert-padding';
+import type { HeapTrial } from '../src/engine/session/shared/protocol';
+import type { PaddingReport } from '../src/engine/runtimes/worker/litert/litert-padding';
 import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { galleryModel } from '../src/tflite/testing/models';
-import { openModel } from '../src/tflite/verify';
-import { writeModel } from '../src/tflite/writer';
+import { openModel } from '../src/tflite/format/verify/verify';
+import { writeModel } from '../src/tflite/format/write/writer';
 import { openPage } from './support/engine';
 import { expect, serveFiles, test } from './support/fixtures';
 

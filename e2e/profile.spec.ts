@@ -1,7 +1,7 @@
 /** Per-op times: every op of every model is accounted for, whatever the runtime made of it. */
 import { readFileSync } from 'node:fs';
-import type { RuntimeName } from '../src/engine/protocol';
-import { parseCatalogue } from '../src/gallery/catalogue';
+import type { RuntimeName } from '../src/engine/session/shared/protocol';
+import { parseCatalogue } from '../src/gallery/shared/catalogue';
 import type { OpProfile } from '../src/report/op-profile';
 import type { SerializedError } from '../src/errors';
 import { decodeReport } from '../src/report/link/link-codec';

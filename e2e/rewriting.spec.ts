@@ -5,8 +5,8 @@ import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { buildModel } from '../src/tflite/testing/build';
 import { fixtureModel, fixtureModels, galleryModel, galleryModels } from '../src/tflite/testing/models';
 import { arbitraryNetwork } from '../src/tflite/testing/networks';
-import { openModel } from '../src/tflite/verify';
-import { writeModel } from '../src/tflite/writer';
+import { openModel } from '../src/tflite/format/verify/verify';
+import { writeModel } from '../src/tflite/format/write/writer';
 import { openPage } from './support/engine';
 import { expect, serveFiles, test } from './support/fixtures';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { readRuns } from '../src/history/runs';
+import { readRuns } from '../src/history/shared/runs';
 import { decodeReport, encodeReport, linkLimit } from '../src/report/link/link-codec';
 import { isMeasured } from '../src/report/report';
 import { LitescopeError } from '../src/errors';

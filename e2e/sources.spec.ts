@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import type { SerializedError } from '../src/errors';
-import type { FrameSource, FrameWay, SourceKind } from '../src/vision/sources/types';
+import type { FrameSource, FrameWay, SourceKind } from '../src/vision/sources/page/types';
 import { deviceTest as test, greyFilm, greyOf, writeGreyFilm } from './support/devices';
 import { expect } from './support/fixtures';
 

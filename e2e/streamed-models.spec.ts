@@ -1,7 +1,7 @@
 /** Outputs of every decoder's form, from models that the test makes, streamed through both runtimes end to end. */
 import type { Page } from '@playwright/test';
-import type { StreamSettings } from '../src/engine/stream/types';
-import type { Decoded } from '../src/vision/types';
+import type { StreamSettings } from '../src/engine/stream/shared/types';
+import type { Decoded } from '../src/vision/shared/types';
 import { openPage } from './support/engine';
 import { expect, serveFiles, test } from './support/fixtures';
 import { detectorCells, detectorModel, keyPointModel, pictureModel, segmentationModel } from './support/made-models';

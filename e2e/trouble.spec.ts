@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { builtinOperators } from '../src/tflite/schema/operators';
+import { builtinOperators } from '../src/tflite/format/schema/operators';
 import { buildModel } from '../src/tflite/testing/build';
 import { openPage, runModel, runModelError, runModelOk } from './support/engine';
 import { expect, test } from './support/fixtures';

@@ -1,8 +1,8 @@
 /** Variants are made in the page, by passes and by quantizing, and proved there on both runtimes. */
 import { edgesOf } from '../src/rewrite/slice';
 import { galleryModel } from '../src/tflite/testing/models';
-import { openModel } from '../src/tflite/verify';
-import { writeModel } from '../src/tflite/writer';
+import { openModel } from '../src/tflite/format/verify/verify';
+import { writeModel } from '../src/tflite/format/write/writer';
 import { openPage } from './support/engine';
 import { expect, serveFiles, sharedModel, test } from './support/fixtures';
 

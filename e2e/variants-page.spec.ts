@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { quantizedWeights } from './support/quantized';
-import { openModel } from '../src/tflite/verify';
-import { writeModel } from '../src/tflite/writer';
+import { openModel } from '../src/tflite/format/verify/verify';
+import { writeModel } from '../src/tflite/format/write/writer';
 import { openPage } from './support/engine';
 import { cameraArguments, makeFilm } from './support/fake-camera';
 import { expect, facePhoto, test as base } from './support/fixtures';

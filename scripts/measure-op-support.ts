@@ -8,9 +8,9 @@
 import { writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
-import type { LiteRtModule } from '../src/engine/runtimes/litert-bindings';
-import { supportedOps } from '../src/engine/kernels/op-table';
-import { builtinOperators } from '../src/tflite/schema/operators';
+import type { LiteRtModule } from '../src/engine/runtimes/worker/litert/litert-bindings';
+import { supportedOps } from '../src/engine/runtimes/worker/tfjs-kernels/op-table';
+import { builtinOperators } from '../src/tflite/format/schema/operators';
 import { buildModel } from '../src/tflite/testing/build';
 import { findBrowser } from './lib/browser.mjs';
 import { runtimeVersions } from './vite/runtime-assets';
@@ -131,6 +131,6 @@ support['tfjs-kernels'] = {
   builtins: Object.fromEntries(supportedOps.builtins.map((name) => [name, Math.max(1, ...Object.values(support).map(({ builtins }) => builtins[name] ?? 0))])),
   customs: [...supportedOps.customs],
 };
-writeFileSync(new URL('../src/engine/runtimes/op-support.json', import.meta.url), `${JSON.stringify(support, null, 1)}\n`);
+writeFileSync(new URL('../src/engine/runtimes/shared/op-support.json', import.meta.url), `${JSON.stringify(support, null, 1)}\n`);
 await browser.close();
 await server.close();

@@ -3,8 +3,8 @@
  * the same from both files is what the browser tests ask.
  */
 import { openSync, closeSync, readFileSync, writeSync } from 'node:fs';
-import { openModel } from '../src/tflite/verify';
-import { writeModelParts } from '../src/tflite/writer';
+import { openModel } from '../src/tflite/format/verify/verify';
+import { writeModelParts } from '../src/tflite/format/write/writer';
 
 const [input, output] = process.argv.slice(2);
 if (input === undefined || output === undefined) {

@@ -1,31 +1,31 @@
 /** What `window.litescope` is: its methods, what they take and what they give. */
-import type { Refusal } from './engine/attempt-session';
-import type { CrossCheck, CrossCheckOptions } from './engine/cross-check/cross-check';
-import type { CompareLayersOptions, LayersComparison } from './engine/comparing/compare-layers';
-import type { ComparisonSettings } from './engine/comparing/compare-outputs';
-import type { OutputsComparison } from './engine/comparing/outputs-comparison';
-import type { GivenSample } from './engine/comparing/samples';
-import type { CallOptions } from './engine/owned-worker';
-import type { Capabilities, Configuration, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from './engine/protocol';
-import type { ProfileModelOptions, ProfiledModel } from './engine/profile/profile-model';
-import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from './engine/quantize/make-variant';
-import type { PassPreview, Rewriting } from './engine/quantize/protocol';
-import type { QuantizedModel } from './engine/quantize/quantize-model';
-import type { SessionOptions } from './engine/session';
-import type { StreamWatcher } from './engine/stream/live-stream';
-import type { Stream } from './engine/stream/stream';
-import type { StreamSettings } from './engine/stream/types';
-import type { CatalogueEntry } from './gallery/catalogue';
-import type { ModelSource } from './gallery/named-source';
+import type { Refusal } from './engine/session/page/attempt-session';
+import type { CrossCheck, CrossCheckOptions } from './studies/cross-check/page/cross-check';
+import type { CompareLayersOptions, LayersComparison } from './studies/accuracy/page/compare-layers';
+import type { ComparisonSettings } from './studies/accuracy/page/compare-outputs';
+import type { OutputsComparison } from './studies/accuracy/shared/outputs-comparison';
+import type { GivenSample } from './api/samples';
+import type { CallOptions } from './threads/page/owned-worker';
+import type { Capabilities, Configuration, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from './engine/session/shared/protocol';
+import type { ProfileModelOptions, ProfiledModel } from './studies/profile/page/profile-model';
+import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from './studies/variants/page/make-variant';
+import type { PassPreview, Rewriting } from './studies/variants/shared/protocol';
+import type { QuantizedModel } from './studies/variants/page/quantize-model';
+import type { SessionOptions } from './engine/session/page/session';
+import type { StreamWatcher } from './engine/stream/page/live-stream';
+import type { Stream } from './engine/stream/page/stream';
+import type { StreamSettings } from './engine/stream/shared/types';
+import type { CatalogueEntry } from './gallery/shared/catalogue';
+import type { ModelSource } from './gallery/page/named-source';
 import type { Recipe, RecipeName } from './quantize/recipe';
 import type { BenchmarkPlan } from './report/benchmark';
 import type { ComparisonPlan, Roofline } from './report/comparison';
 import type { UnfoldingTimes } from './report/findings';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
-import type { ModelSummary } from './tflite/summary';
-import type { frameSources } from './vision/sources';
-import type { FrameSource } from './vision/sources/types';
-import type { Decoder } from './vision/types';
+import type { ModelSummary } from './tflite/analysis/summary';
+import type { frameSources } from './vision/sources/page';
+import type { FrameSource } from './vision/sources/page/types';
+import type { Decoder } from './vision/shared/types';
 
 /** A model that is open in this page. */
 export interface Model {

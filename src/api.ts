@@ -7,30 +7,30 @@
  * const result = await litescope.run(model.id, { runtime: 'litert' }, { input: { kind: 'image', image: photo } });
  * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
  */
-import { attemptSession, type Refusal } from './engine/attempt-session';
-import { measureRows } from './engine/bench/benchmark';
-import type { RowSubject } from './engine/bench/row';
-import { capabilities } from './engine/capabilities';
-import { samplesFor } from './engine/comparing/samples';
-import { measureEnvironment } from './engine/environment';
-import type { CallOptions } from './engine/owned-worker';
-import type { Input, InputSource, InputSources, RequestedConfiguration } from './engine/protocol';
-import { profileModel } from './engine/profile/profile-model';
-import { measurePeak } from './engine/roofline/measure-peak';
-import { previewPasses, quantizeAndProve, rewriteModel } from './engine/quantize/make-variant';
-import type { Session, SessionOptions } from './engine/session';
-import { Stream, type StreamTarget } from './engine/stream/stream';
+import { attemptSession, type Refusal } from './engine/session/page/attempt-session';
+import { measureRows } from './studies/bench/page/benchmark';
+import type { RowSubject } from './studies/bench/page/row';
+import { capabilities } from './engine/builds/page/capabilities';
+import { samplesFor } from './api/samples';
+import { measureEnvironment } from './studies/bench/page/environment';
+import type { CallOptions } from './threads/page/owned-worker';
+import type { Input, InputSource, InputSources, RequestedConfiguration } from './engine/session/shared/protocol';
+import { profileModel } from './studies/profile/page/profile-model';
+import { measurePeak } from './studies/roofline/page/measure-peak';
+import { previewPasses, quantizeAndProve, rewriteModel } from './studies/variants/page/make-variant';
+import type { Session, SessionOptions } from './engine/session/page/session';
+import { Stream, type StreamTarget } from './engine/stream/page/stream';
 import { LitescopeError } from './errors';
-import { galleryModels, galleryUrl } from './gallery/gallery';
-import { preprocessingFor, resultDefaults, streamSettings } from './gallery/model-defaults';
-import { nameOf, openable, publicAddress } from './gallery/named-source';
-import { openSource } from './gallery/open';
+import { galleryModels, galleryUrl } from './gallery/page/gallery';
+import { preprocessingFor, resultDefaults, streamSettings } from './gallery/page/model-defaults';
+import { nameOf, openable, publicAddress } from './gallery/page/named-source';
+import { openSource } from './gallery/page/open';
 import { recipes } from './quantize/recipe';
 import { defaultPlan } from './report/benchmark';
 import { defaultComparisonPlan, sweepRounds } from './report/comparison';
-import { readReportLink, reportLink } from './share/links';
-import type { ModelSummary } from './tflite/summary';
-import { frameSources } from './vision/sources';
+import { readReportLink, reportLink } from './share/page/links';
+import type { ModelSummary } from './tflite/analysis/summary';
+import { frameSources } from './vision/sources/page';
 import type { BenchmarkOptions, Litescope, Model, StreamOptions } from './api-types';
 
 export type * from './api-types';
@@ -167,7 +167,7 @@ export function createLitescope(): Litescope {
     async crossCheck(id, inputs = {}, options = {}) {
       const target = model(id);
       endSession(id);
-      const { crossCheck } = await import('./engine/cross-check/cross-check');
+      const { crossCheck } = await import('./studies/cross-check/page/cross-check');
       const copies = Object.fromEntries(Object.entries(options.copies ?? {}).map(([runtime, copy]) => [runtime, model(copy)]));
       return crossCheck(target, copies, sourcesFor(target, inputs, { shapes: options.shapes }), options);
     },
@@ -175,7 +175,7 @@ export function createLitescope(): Litescope {
     async compare(ids, configuration = {}, samples = [{ inputs: {} }], options = {}) {
       const targets = ids.map(model);
       endSessions();
-      const { compareOutputs } = await import('./engine/comparing/compare-outputs');
+      const { compareOutputs } = await import('./studies/accuracy/page/compare-outputs');
       const subjects = targets.map((target) => ({ id: target.id, name: target.name, model: target }));
       const defaults = targets[0] === undefined ? {} : resultDefaults(targets[0], options);
       return compareOutputs(subjects, complete(configuration), samplesFor(targets, samples, (target, inputs) => sourcesFor(target, inputs, options), options), { ...defaults, ...options });
@@ -183,7 +183,7 @@ export function createLitescope(): Litescope {
 
     async compareLayers(ids, samples = [{ inputs: {} }], options = {}) {
       const [a, b] = [model(ids[0]), model(ids[1])];
-      const { compareLayers } = await import('./engine/comparing/compare-layers');
+      const { compareLayers } = await import('./studies/accuracy/page/compare-layers');
       return compareLayers(a, b, samplesFor([a, b], samples, (target, inputs) => sourcesFor(target, inputs, options), options), options);
     },
 
@@ -246,7 +246,7 @@ export function createLitescope(): Litescope {
       })));
       endSessions();
       // Its fits need a solver that no other part of the page needs.
-      const { sweepThreads } = await import('./engine/bench/sweep');
+      const { sweepThreads } = await import('./studies/bench/page/sweep');
       const measured = await sweepThreads(subjects, fullPlan, { ...defaultComparisonPlan, rounds: sweepRounds, ...options.comparison }, options);
       return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(available), plan: fullPlan, ...measured };
     },
@@ -260,7 +260,7 @@ export function createLitescope(): Litescope {
     async timeUnfolding(id, configuration, options = {}) {
       const target = model(id);
       endSessions();
-      const { timeUnfolding } = await import('./engine/bench/unfolding');
+      const { timeUnfolding } = await import('./studies/bench/page/unfolding');
       return timeUnfolding(target, configuration, options);
     },
   };

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { summaryText } from '../../src/app/comparing/agreement-text';
-import { formatBytes, formatMilliseconds, formatPlural } from '../../src/app/format';
-import type { ComparedModel } from '../../src/engine/comparing/outputs-comparison';
+import { summaryText } from '../../src/wording/agreement-text';
+import { formatBytes, formatMilliseconds, formatPlural } from '../../src/wording/format';
+import type { ComparedModel } from '../../src/studies/accuracy/shared/outputs-comparison';
 import { isMeasured } from '../../src/report/report';
 import { ModelError, UsageError } from '../errors';
 import { namedModel, picturesIn } from '../files';

@@ -1,7 +1,7 @@
 /** Small models whose answers follow from the picture by hand: what a test streams where no real model is at hand. */
 import { encode } from 'flatbuffers/js/flexbuffers.js';
 import { dtypes, type DType } from '../../src/tensor/dtype';
-import { builtinOperators, type BuiltinOperator } from '../../src/tflite/schema/operators';
+import { builtinOperators, type BuiltinOperator } from '../../src/tflite/format/schema/operators';
 import { buildModel, type Fields } from '../../src/tflite/testing/build';
 
 interface Options { readonly member: string; readonly value: Fields }

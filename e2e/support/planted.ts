@@ -1,7 +1,7 @@
 /** Models with a fault that a test knows the place of. */
-import { replaceBuffer } from '../../src/tflite/edit';
-import { openModel } from '../../src/tflite/verify';
-import { writeModel } from '../../src/tflite/writer';
+import { replaceBuffer } from '../../src/tflite/format/edit';
+import { openModel } from '../../src/tflite/format/verify/verify';
+import { writeModel } from '../../src/tflite/format/write/writer';
 
 /** A copy in which the first weight of an op is another one, and what it was planted in. */
 export function planted(bytes: Uint8Array, op: number, changed: Uint8Array): { file: Uint8Array<ArrayBuffer>; kind: string; tensor: number } {

@@ -1,4 +1,4 @@
-import type { Model } from '../../src/tflite/model';
+import type { Model } from '../../src/tflite/format/model';
 
 /** The element types of weights (an op's second input) by kind of op, for ops that have weights. */
 export function quantizedWeights({ subgraphs }: Model): Readonly<Record<string, readonly string[]>> {

@@ -2,8 +2,8 @@
 import type { Page } from '@playwright/test';
 import { unfoldFloat16 } from '../../src/rewrite/unfold-float16';
 import { galleryModel } from '../../src/tflite/testing/models';
-import { openModel } from '../../src/tflite/verify';
-import { writeModel } from '../../src/tflite/writer';
+import { openModel } from '../../src/tflite/format/verify/verify';
+import { writeModel } from '../../src/tflite/format/write/writer';
 import type { BenchOptions } from './options';
 import { layOut, median, milliseconds } from './tables';
 import type { BenchPage, Cure, CureLoad, ReadmeInARow } from './types';

@@ -9,12 +9,12 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { addBuffer, addOperatorCode, addTensor, changeSubgraph, setOperators, type NewOperator } from '../../src/tflite/edit';
-import { type Model, absent } from '../../src/tflite/model';
-import { readModel } from '../../src/tflite/reader';
-import { summarize } from '../../src/tflite/summarize';
-import { verify } from '../../src/tflite/verify';
-import { writeModel, writeModelParts } from '../../src/tflite/writer';
+import { addBuffer, addOperatorCode, addTensor, changeSubgraph, setOperators, type NewOperator } from '../../src/tflite/format/edit';
+import { type Model, absent } from '../../src/tflite/format/model';
+import { readModel } from '../../src/tflite/format/read/reader';
+import { summarize } from '../../src/tflite/analysis/summarize';
+import { verify } from '../../src/tflite/format/verify/verify';
+import { writeModel, writeModelParts } from '../../src/tflite/format/write/writer';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '15' } } });
 const rounds = Math.max(3, Number(options.rounds));

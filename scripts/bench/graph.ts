@@ -1,5 +1,5 @@
 /** How long the layout of made-up networks takes: `npx tsx scripts/bench/graph.ts`. Medians of five runs after one that warms up. */
-import { layoutGraph } from '../../src/graph/layout.ts';
+import { layoutGraph } from '../../src/graph/layout/worker/layout.ts';
 import { networkOf } from '../../src/graph/testing/made.ts';
 
 const runs = 5;

@@ -1,15 +1,15 @@
 /** Runs models of the project in Node, on TensorFlow.js' kernels. */
 import * as tf from '@tensorflow/tfjs-core';
-import { GraphRunner, type SeenTensor } from '../../src/engine/kernels/graph-runner';
-import { prepareGraph } from '../../src/engine/kernels/prepare';
+import { GraphRunner, type SeenTensor } from '../../src/engine/runtimes/worker/tfjs-kernels/graph-runner';
+import { prepareGraph } from '../../src/engine/runtimes/worker/tfjs-kernels/prepare';
 import { type CalibratedTensor, TensorCalibration } from '../../src/quantize/calibration';
 import { equaliseChannels } from '../../src/quantize/equalisation';
 import { observableTensors, prepareForQuantization } from '../../src/quantize/prepare';
 import { quantizeModel } from '../../src/quantize/quantize';
 import { recipes } from '../../src/quantize/recipe';
-import type { Model } from '../../src/tflite/model';
-import { openModel } from '../../src/tflite/verify';
-import { writeModel } from '../../src/tflite/writer';
+import type { Model } from '../../src/tflite/format/model';
+import { openModel } from '../../src/tflite/format/verify/verify';
+import { writeModel } from '../../src/tflite/format/write/writer';
 import { type Digit, side } from './data';
 
 /** Runs a model of one picture input on each digit. */

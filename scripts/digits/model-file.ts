@@ -1,11 +1,11 @@
 /** The trained classifier as a `.tflite` file, written with the project's own writer. */
 import { editMetadata } from '../../src/rewrite/edit-metadata';
-import { addBuffer, addOperatorCode, addTensor, changeSubgraph, emptyModel, type NewOperator, setOperators } from '../../src/tflite/edit';
-import type { Model, Tensor } from '../../src/tflite/model';
-import type { OperatorOptions } from '../../src/tflite/schema';
-import { type BuiltinOperator, builtinOperators } from '../../src/tflite/schema/operators';
-import { openModel } from '../../src/tflite/verify';
-import { writeModel } from '../../src/tflite/writer';
+import { addBuffer, addOperatorCode, addTensor, changeSubgraph, emptyModel, type NewOperator, setOperators } from '../../src/tflite/format/edit';
+import type { Model, Tensor } from '../../src/tflite/format/model';
+import type { OperatorOptions } from '../../src/tflite/format/schema/tables';
+import { type BuiltinOperator, builtinOperators } from '../../src/tflite/format/schema/operators';
+import { openModel } from '../../src/tflite/format/verify/verify';
+import { writeModel } from '../../src/tflite/format/write/writer';
 import { side } from './data';
 import { architecture, type Layer, type Trained } from './network';
 

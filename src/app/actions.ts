@@ -1,11 +1,11 @@
 import type { Litescope } from '../api';
 import { LitescopeError } from '../errors';
-import type { RequestedConfiguration } from '../engine/protocol';
-import type { TensorPlace } from '../inspect/descriptions';
+import type { RequestedConfiguration } from '../engine/session/shared/protocol';
+import type { TensorPlace } from '../inspect/describe/shared/descriptions';
 import type { Shared } from './context';
 import { droppedFiles, isInFolder } from './dropped-files';
 import { isModelFile, sortFiles } from './file-kinds';
-import type { PassPreview } from '../engine/quantize/protocol';
+import type { PassPreview } from '../studies/variants/shared/protocol';
 import type { ActivityKind } from './state/activity.svelte';
 import type { Report } from '../report/report';
 import type { MadeVariant } from './state/variants-state.svelte';

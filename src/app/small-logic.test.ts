@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { layoutHistogram } from './charts/histogram-scale';
-import { describeFallback, describeConfiguration } from './configuration-text';
+import { describeFallback, describeConfiguration } from '../wording/configuration-text';
 import { parseNumberList } from './number-list';
 import { coordinatesOf, pageOf } from './paging';
-import { describeProgress, TimeLeft } from './progress';
-import { safeFileName } from './report-text';
-import { suggestShape } from './shapes';
+import { describeProgress, TimeLeft } from '../wording/progress';
+import { safeFileName } from '../wording/report-text';
+import { suggestShape } from '../wording/shapes';
 
 describe('TimeLeft', () => {
   const at = (samples: number) => ({ kind: 'find-ranges', samples, total: 100, fraction: samples / 100 }) as const;

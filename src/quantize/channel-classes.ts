@@ -1,5 +1,5 @@
 import { realValues } from '../tensor/values';
-import { type Model, type Operator, type SubGraph, type Tensor, isConstant } from '../tflite/model';
+import { type Model, type Operator, type SubGraph, type Tensor, isConstant } from '../tflite/format/model';
 import { weightLayout } from '../rewrite/weights';
 
 /** A convolution or the like that absorbs a factor: its output channels' into rows of its weights, its input channels' into columns. */

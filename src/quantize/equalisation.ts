@@ -1,6 +1,6 @@
 import { realValues } from '../tensor/values';
-import { addBuffer, changeSubgraph, changeTensor } from '../tflite/edit';
-import type { Model, Operator, SubGraph, Tensor } from '../tflite/model';
+import { addBuffer, changeSubgraph, changeTensor } from '../tflite/format/edit';
+import type { Model, Operator, SubGraph, Tensor } from '../tflite/format/model';
 import { innerElements, weightLayout } from '../rewrite/weights';
 import type { CalibratedTensor } from './calibration';
 import { type Absorber, type ChannelClasses, channelClasses } from './channel-classes';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { modelOf, noise, opsOf, reopened, type OperatorOf } from '../rewrite/testing/models';
 import { galleryModel } from '../tflite/testing/models';
-import { openModel } from '../tflite/verify';
-import { modelCosts } from '../tflite/costs';
-import type { Model } from '../tflite/model';
+import { openModel } from '../tflite/format/verify/verify';
+import { modelCosts } from '../tflite/analysis/costs';
+import type { Model } from '../tflite/format/model';
 import { TensorCalibration } from './calibration';
 import { tailOf } from './float-tail';
 import { observableTensors, prepareForQuantization } from './prepare';

@@ -1,6 +1,6 @@
 import { weightLayout } from '../rewrite/weights';
-import { type OpCost, modelCosts } from '../tflite/costs';
-import type { Model } from '../tflite/model';
+import { type OpCost, modelCosts } from '../tflite/analysis/costs';
+import type { Model } from '../tflite/format/model';
 
 /**
  * The last ops of a network, by index in the first subgraph: as many, from the end back, as take no more than a share of

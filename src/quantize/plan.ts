@@ -1,4 +1,4 @@
-import { type Model, type Operator, type SubGraph, isConstant } from '../tflite/model';
+import { type Model, type Operator, type SubGraph, isConstant } from '../tflite/format/model';
 import { weightLayout } from '../rewrite/weights';
 import { tailOf } from './float-tail';
 import { opRule, ruleVersion } from './op-rules';

@@ -1,5 +1,5 @@
-import { isConstant, type Model } from '../tflite/model';
-import { setOperators } from '../tflite/edit';
+import { isConstant, type Model } from '../tflite/format/model';
+import { setOperators } from '../tflite/format/edit';
 import { fuseActivations } from '../rewrite/fuse-activations';
 import { globalPooling } from '../rewrite/global-pooling';
 import type { Note } from '../rewrite/pass';

@@ -1,7 +1,7 @@
-import type { Model } from '../tflite/model';
+import type { Model } from '../tflite/format/model';
 import { edgeTypes } from '../rewrite/edge-types';
 import type { Note } from '../rewrite/pass';
-import { operatorPlace } from '../tflite/model';
+import { operatorPlace } from '../tflite/format/model';
 import type { CalibratedTensor } from './calibration';
 import { type OperatorPlan, planOperators } from './plan';
 import type { Recipe, Scheme } from './recipe';

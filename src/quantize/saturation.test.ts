@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { modelOf, type OperatorOf, type TensorOf } from '../rewrite/testing/models';
-import type { Model } from '../tflite/model';
+import type { Model } from '../tflite/format/model';
 import { TensorCalibration } from './calibration';
 import { calibratedRange } from './ranges';
 import { cutOff, saturationLimits } from './saturation';

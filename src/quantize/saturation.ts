@@ -1,4 +1,4 @@
-import type { Model, Operator } from '../tflite/model';
+import type { Model, Operator } from '../tflite/format/model';
 import type { CalibratedTensor, ValueHistogram } from './calibration';
 import { opRule } from './op-rules';
 import type { ActivationBits } from './parameters';

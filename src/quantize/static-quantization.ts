@@ -1,5 +1,5 @@
 import { realValues } from '../tensor/values';
-import type { Model, Tensor } from '../tflite/model';
+import type { Model, Tensor } from '../tflite/format/model';
 import { dequantizeOperator, quantizeOperator } from '../rewrite/conversions';
 import { Draft, type DraftOperator, type GraphDraft, affine } from '../rewrite/draft';
 import { weightLayout } from '../rewrite/weights';

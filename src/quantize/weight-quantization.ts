@@ -1,6 +1,6 @@
 import { toFloat16Bits } from '../tensor/float16';
 import { realValues } from '../tensor/values';
-import type { Model, Tensor } from '../tflite/model';
+import type { Model, Tensor } from '../tflite/format/model';
 import { dequantizeOperator } from '../rewrite/conversions';
 import { Draft, type DraftOperator, type GraphDraft, affine } from '../rewrite/draft';
 import { weightLayout } from '../rewrite/weights';

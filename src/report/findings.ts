@@ -1,5 +1,5 @@
 import { median, sum } from 'd3-array';
-import type { ModelSummary } from '../tflite/summary';
+import type { ModelSummary } from '../tflite/analysis/summary';
 import type { Roofline } from './comparison';
 import type { OpProfile, OpTime } from './op-profile';
 import type { BenchmarkResult, Environment } from './report';

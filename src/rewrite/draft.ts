@@ -1,7 +1,7 @@
-import { addBuffer, addOperatorCode, addTensor, changeSubgraph, removeTensors, setOperators } from '../tflite/edit';
-import { type Model, type ModelBuffer, type Operator, type SubGraph, type Tensor, type TensorQuantization, absent, isConstant } from '../tflite/model';
-import type { OperatorOptions } from '../tflite/schema';
-import { type BuiltinOperator, builtinOperators } from '../tflite/schema/operators';
+import { addBuffer, addOperatorCode, addTensor, changeSubgraph, removeTensors, setOperators } from '../tflite/format/edit';
+import { type Model, type ModelBuffer, type Operator, type SubGraph, type Tensor, type TensorQuantization, absent, isConstant } from '../tflite/format/model';
+import type { OperatorOptions } from '../tflite/format/schema/tables';
+import { type BuiltinOperator, builtinOperators } from '../tflite/format/schema/operators';
 
 /** An op while a pass works on it; `inputs`, `outputs` and `options` may be changed in place. */
 export interface DraftOperator extends Omit<Operator, 'index' | 'code' | 'inputs' | 'outputs' | 'options' | 'opcodeIndex'> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../tflite/model';
+import type { Model } from '../tflite/format/model';
 import { type EdgeType, edgeTypes } from './edge-types';
 import { outputsOf } from './testing/interpreter';
 import { modelOf, noise, opsOf, reopened, type TensorOf } from './testing/models';

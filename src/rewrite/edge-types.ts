@@ -1,4 +1,4 @@
-import type { Tensor, TensorQuantization } from '../tflite/model';
+import type { Tensor, TensorQuantization } from '../tflite/format/model';
 import { dequantizeOperator, isConvertible, quantizeOperator } from './conversions';
 import { Draft, type DraftOperator, type GraphDraft } from './draft';
 import { tensorNote } from './notes';

@@ -1,14 +1,14 @@
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
-import { findArchive } from '../tflite/archive';
-import { metadataBlock, readMetadata } from '../tflite/metadata';
-import { metadataSchema } from '../tflite/schema/metadata';
+import { findArchive } from '../tflite/metadata/archive';
+import { metadataBlock, readMetadata } from '../tflite/metadata/metadata';
+import { metadataSchema } from '../tflite/format/schema/metadata';
 import { addition, buildMetadata, buildModel, subgraph } from '../tflite/testing/build';
 import { contentsOf } from '../tflite/testing/contents';
 import { fixtureModel, galleryModel, galleryModels, hasFixtures } from '../tflite/testing/models';
 import { joined, meaningOf } from '../tflite/testing/round-trip';
-import { openModel } from '../tflite/verify';
-import { writeModel } from '../tflite/writer';
+import { openModel } from '../tflite/format/verify/verify';
+import { writeModel } from '../tflite/format/write/writer';
 import { editMetadata, type MetadataEdits } from './edit-metadata';
 
 function edited(bytes: Uint8Array, edits: MetadataEdits) {

@@ -1,14 +1,14 @@
 import { zipSync } from 'fflate';
 import { LitescopeError } from '../errors';
-import { AppendedFiles } from '../tflite/appended-files';
-import { addBuffer, replaceBuffer } from '../tflite/edit';
-import { type RecordOf, writeFlatBuffer } from '../tflite/flatbuffer-writer';
-import { metadataBlock, metadataName } from '../tflite/metadata';
-import type { Model } from '../tflite/model';
-import { type MetadataSchema, metadataIdentifier, metadataSchema } from '../tflite/schema/metadata';
-import { rootTable } from '../tflite/table';
-import { recordOfTable } from '../tflite/table-record';
-import { joinParts } from '../tflite/writer';
+import { AppendedFiles } from '../tflite/metadata/appended-files';
+import { addBuffer, replaceBuffer } from '../tflite/format/edit';
+import { type RecordOf, writeFlatBuffer } from '../tflite/format/write/flatbuffer-writer';
+import { metadataBlock, metadataName } from '../tflite/metadata/metadata';
+import type { Model } from '../tflite/format/model';
+import { type MetadataSchema, metadataIdentifier, metadataSchema } from '../tflite/format/schema/metadata';
+import { rootTable } from '../tflite/format/read/table';
+import { recordOfTable } from '../tflite/format/write/table-record';
+import { joinParts } from '../tflite/format/write/writer';
 import type { Note, Pass } from './pass';
 
 /** What is left out stays as it is. */

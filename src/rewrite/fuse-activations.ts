@@ -1,7 +1,7 @@
-import type { OperatorOptions } from '../tflite/schema';
+import type { OperatorOptions } from '../tflite/format/schema/tables';
 import { affineQuantization } from '../tensor/values';
 import { isValueDType } from '../tensor/dtype';
-import type { Tensor } from '../tflite/model';
+import type { Tensor } from '../tflite/format/model';
 import { Draft, type DraftOperator, type GraphDraft } from './draft';
 import { operatorNote } from './notes';
 import type { Note, Pass } from './pass';

@@ -1,4 +1,4 @@
-import type { OperatorOptions } from '../tflite/schema';
+import type { OperatorOptions } from '../tflite/format/schema/tables';
 import { Draft, type DraftOperator, type GraphDraft } from './draft';
 import { operatorNote } from './notes';
 import type { Note, Pass } from './pass';

@@ -1,4 +1,4 @@
-import { operatorPlace, tensorPlace } from '../tflite/model';
+import { operatorPlace, tensorPlace } from '../tflite/format/model';
 import type { Draft, DraftOperator, GraphDraft } from './draft';
 import type { Note } from './pass';
 

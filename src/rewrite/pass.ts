@@ -1,4 +1,4 @@
-import type { Model } from '../tflite/model';
+import type { Model } from '../tflite/format/model';
 
 /** What a pass did, or could not do, in one place of the model. */
 export interface Note {

@@ -1,4 +1,4 @@
-import type { Model } from '../tflite/model';
+import type { Model } from '../tflite/format/model';
 import { unfoldFloat16 } from './unfold-float16';
 import { floatHardSwish } from './float-hard-swish';
 import { fuseActivations } from './fuse-activations';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tensorsFromConstants } from '../tflite/liveness';
-import type { Model } from '../tflite/model';
+import { tensorsFromConstants } from '../tflite/analysis/liveness';
+import type { Model } from '../tflite/format/model';
 import { addition, buildModel, subgraph, tensor } from '../tflite/testing/build';
 import { errorOf, galleryModel, galleryModels } from '../tflite/testing/models';
 import { arbitraryNetwork } from '../tflite/testing/networks';
-import { openModel } from '../tflite/verify';
-import { writeModel } from '../tflite/writer';
+import { openModel } from '../tflite/format/verify/verify';
+import { writeModel } from '../tflite/format/write/writer';
 import { cutAfter, edgesOf, sliceModel } from './slice';
 
 /** out = ((a + b) × b) − c, with a custom op behind a × b that nobody else reads. */

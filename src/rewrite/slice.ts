@@ -1,7 +1,7 @@
 import { LitescopeError } from '../errors';
-import { type Model, type Operator, type QuantizationDetails, type SignatureDef, type SubGraph, type Tensor, absent, isConstant, tensorPlace } from '../tflite/model';
-import { callsOf, tensorsFromConstants } from '../tflite/liveness';
-import { metadataName } from '../tflite/metadata';
+import { type Model, type Operator, type QuantizationDetails, type SignatureDef, type SubGraph, type Tensor, absent, isConstant, tensorPlace } from '../tflite/format/model';
+import { callsOf, tensorsFromConstants } from '../tflite/analysis/liveness';
+import { metadataName } from '../tflite/metadata/metadata';
 
 /** A part of one subgraph between tensors; indices as the file counts them. */
 export interface Slice {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fixtureModel, hasFixtures } from '../tflite/testing/models';
-import type { Model } from '../tflite/model';
-import { openModel } from '../tflite/verify';
-import { writeModel } from '../tflite/writer';
+import type { Model } from '../tflite/format/model';
+import { openModel } from '../tflite/format/verify/verify';
+import { writeModel } from '../tflite/format/write/writer';
 import { interpret, outputsOf } from './testing/interpreter';
 import { modelOf, noise, opsOf, reopened, sameBytes, type OperatorOf, type TensorOf } from './testing/models';
 import { uint8ToInt8 } from './uint8-to-int8';

@@ -1,5 +1,5 @@
 import { roundHalfAway } from '../tensor/encode';
-import type { Tensor, TensorQuantization } from '../tflite/model';
+import type { Tensor, TensorQuantization } from '../tflite/format/model';
 import { Draft, type DraftOperator, type GraphDraft, affine } from './draft';
 import { operatorNote, tensorNote } from './notes';
 import type { Note, Pass, Rewritten } from './pass';

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { fromFloat16Bits } from '../tensor/float16';
-import { type Model, isConstant } from '../tflite/model';
+import { type Model, isConstant } from '../tflite/format/model';
 import { addition, buildModel, type Fields, subgraph, tensor } from '../tflite/testing/build';
 import { galleryModel, galleryModels } from '../tflite/testing/models';
-import { openModel } from '../tflite/verify';
-import { writeModel } from '../tflite/writer';
+import { openModel } from '../tflite/format/verify/verify';
+import { writeModel } from '../tflite/format/write/writer';
 import { unfoldFloat16 } from './unfold-float16';
 
 const float16 = 1;

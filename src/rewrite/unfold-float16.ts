@@ -1,6 +1,6 @@
 import { halfValues } from '../tensor/half';
-import { addBuffer, changeSubgraph, removeTensors, replaceBuffer, setOperators } from '../tflite/edit';
-import type { Model, Operator, SubGraph } from '../tflite/model';
+import { addBuffer, changeSubgraph, removeTensors, replaceBuffer, setOperators } from '../tflite/format/edit';
+import type { Model, Operator, SubGraph } from '../tflite/format/model';
 
 /** A model whose float16 constants are float32, and how many of them there are. */
 export interface Unfolded {

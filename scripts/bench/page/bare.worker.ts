@@ -2,8 +2,8 @@
  * The engine's own session worker, and beside it a bare loop around the very runtime, model and memory that it loaded:
  * what differs between the two is only ours.
  */
-import '../../../src/engine/worker';
-import type { LiteRtModule, LiteRtTensorBuffer } from '../../../src/engine/runtimes/litert-bindings';
+import '../../../src/engine/session/worker/worker';
+import type { LiteRtModule, LiteRtTensorBuffer } from '../../../src/engine/runtimes/worker/litert/litert-bindings';
 
 export interface BareRequest {
   readonly warmup_ms: number;

@@ -1,8 +1,8 @@
 /** Our engine on its runtimes and @litertjs/core side by side: all are loaded, then they take turns. */
-import { attemptSession } from '../../../src/engine/attempt-session';
-import { capabilities } from '../../../src/engine/capabilities';
-import type { InputSource, RuntimeName } from '../../../src/engine/protocol';
-import { chooseVariant } from '../../../src/engine/variants';
+import { attemptSession } from '../../../src/engine/session/page/attempt-session';
+import { capabilities } from '../../../src/engine/builds/page/capabilities';
+import type { InputSource, RuntimeName } from '../../../src/engine/session/shared/protocol';
+import { chooseVariant } from '../../../src/engine/builds/page/builds';
 import { LitescopeError } from '../../../src/errors';
 import type { Model } from '../../../src/api';
 import { fillRandom } from '../../../src/tensor/fill';

@@ -1,8 +1,8 @@
 /** LiteRT's loads in a heap that was used before: with and without the cure for what it leaves in packed weights. */
 import type { Litescope, Model } from '../../../src/api';
-import { attemptSession } from '../../../src/engine/attempt-session';
-import type { HeapTrial, InputSource } from '../../../src/engine/protocol';
-import type { Session } from '../../../src/engine/session';
+import { attemptSession } from '../../../src/engine/session/page/attempt-session';
+import type { HeapTrial, InputSource } from '../../../src/engine/session/shared/protocol';
+import type { Session } from '../../../src/engine/session/page/session';
 import type { Cure, CureLoad, CureRequest, ReadmeInARow } from '../types';
 import type { ReadmePage } from './readme';
 

@@ -1,9 +1,9 @@
 /** The page of the live bench: a stream of ours and MediaPipe's detector on the same frames. */
 import { createLitescope, type Model } from '../../../src/api';
-import type { ShownFrame } from '../../../src/engine/stream/live-types';
-import type { Stream } from '../../../src/engine/stream/stream';
-import type { CapturedFrame, FrameListener, FrameSource } from '../../../src/vision/sources/types';
-import type { Box } from '../../../src/vision/types';
+import type { ShownFrame } from '../../../src/engine/stream/page/live-types';
+import type { Stream } from '../../../src/engine/stream/page/stream';
+import type { CapturedFrame, FrameListener, FrameSource } from '../../../src/vision/sources/page/types';
+import type { Box } from '../../../src/vision/shared/types';
 import type { LiveContestant, LiveFrameKind, LivePage, LiveTurn } from '../live-types';
 import { createFaceDetector } from './mediapipe';
 import { frameSize, photoFrames } from './photo-frames';

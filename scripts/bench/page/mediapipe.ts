@@ -2,11 +2,11 @@
 import { FaceDetector } from '@mediapipe/tasks-vision';
 import wasmBinaryPath from '@mediapipe/tasks-vision/vision_wasm_internal.wasm?url';
 import wasmLoaderPath from '@mediapipe/tasks-vision/vision_wasm_internal.js?url';
-import { addBuffer } from '../../../src/tflite/edit';
-import { metadataName } from '../../../src/tflite/metadata';
-import { readModel } from '../../../src/tflite/reader';
+import { addBuffer } from '../../../src/tflite/format/edit';
+import { metadataName } from '../../../src/tflite/metadata/metadata';
+import { readModel } from '../../../src/tflite/format/read/reader';
 import { buildMetadata } from '../../../src/tflite/testing/build';
-import { writeModel } from '../../../src/tflite/writer';
+import { writeModel } from '../../../src/tflite/format/write/writer';
 
 /** MediaPipe's tasks take only models that say how their pictures are normalised; this one is as bare as it is packaged. */
 function withNormalisation(bytes: Uint8Array): Uint8Array {

@@ -1,9 +1,9 @@
 /** What our engine adds to a run: the session's benchmark and a bare loop in turn, on one loaded model in one worker. */
 import * as comlink from 'comlink';
-import { capabilities } from '../../../src/engine/capabilities';
-import type { SessionWorker } from '../../../src/engine/protocol';
-import { unwrap } from '../../../src/engine/result';
-import { chooseVariant, compiledModule } from '../../../src/engine/variants';
+import { capabilities } from '../../../src/engine/builds/page/capabilities';
+import type { SessionWorker } from '../../../src/engine/session/shared/protocol';
+import { unwrap } from '../../../src/threads/shared/result';
+import { chooseVariant, compiledModule } from '../../../src/engine/builds/page/builds';
 import type { Model } from '../../../src/api';
 import type { Overhead, OverheadRequest } from '../types';
 import type { BareRequest } from './bare.worker';

@@ -4,10 +4,10 @@ import plainFile from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdFile from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedFile from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
-import { FrameReader } from '../../../src/vision/frame-reader';
-import { placementFor } from '../../../src/vision/placement';
-import { createPreprocessor } from '../../../src/vision/preprocess';
-import type { Preprocessing } from '../../../src/vision/types';
+import { FrameReader } from '../../../src/vision/frames/worker/frame-reader';
+import { placementFor } from '../../../src/vision/frames/shared/placement';
+import { createPreprocessor } from '../../../src/vision/frames/worker/preprocess';
+import type { Preprocessing } from '../../../src/vision/shared/types';
 import { frameContestants, type FrameContestant, type FrameTimes, type FramesRequest } from '../preprocess-types';
 import { frameMaker } from './frames';
 

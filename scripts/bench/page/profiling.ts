@@ -1,6 +1,6 @@
 /** What the profiler says beside what is measured without it, and what slicing says beside the profiler. */
 import type { Litescope } from '../../../src/api';
-import { Session } from '../../../src/engine/session';
+import { Session } from '../../../src/engine/session/page/session';
 import type { Profiling, ProfilingRequest, Slicing, SlicingRequest } from '../types';
 
 const configuration = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;

@@ -1,9 +1,9 @@
 /** Variants beside their originals on held-out pictures: how far what comes out differs in the task's terms, and how fast each is. */
 import type { Litescope, Model } from '../../../src/api';
-import type { GivenSample } from '../../../src/engine/comparing/samples';
-import type { SampleOfModel } from '../../../src/engine/comparing/protocol';
-import type { OutputsComparison, SampleRow } from '../../../src/engine/comparing/outputs-comparison';
-import type { DecodedAs } from '../../../src/vision/types';
+import type { GivenSample } from '../../../src/api/samples';
+import type { SampleOfModel } from '../../../src/studies/accuracy/shared/protocol';
+import type { OutputsComparison, SampleRow } from '../../../src/studies/accuracy/shared/outputs-comparison';
+import type { DecodedAs } from '../../../src/vision/shared/types';
 import type { VariantFigures, VariantRequest, VariantsMeasured } from '../types';
 import { around, crops } from './pictures';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SampleRow } from '../../engine/comparing/outputs-comparison';
+import type { SampleRow } from '../../studies/accuracy/shared/outputs-comparison';
 import { LitescopeError } from '../../errors';
 import { histogramStatistics } from './difference-bins';
 import { errorMetrics } from '../../quantize/metrics';
 import { DifferenceCounter } from '../../quantize/difference-histogram';
-import { agreementText, summaryText } from './agreement-text';
+import { agreementText, summaryText } from '../../wording/agreement-text';
 import { latencyConfigurations } from './latency-configurations';
 import { sampleLines, sortLines } from './sample-lines';
 import { inputSet } from './sample-files';

@@ -1,4 +1,4 @@
-import type { ValueStatistics } from '../../inspect/descriptions';
+import type { ValueStatistics } from '../../inspect/describe/shared/descriptions';
 import type { DifferenceHistogram, ErrorMetrics } from '../../quantize/metrics';
 
 /** Differences in the form in which values are drawn. Outputs that are equal have one bin, which gets some width to be seen. */

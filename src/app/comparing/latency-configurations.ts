@@ -1,5 +1,5 @@
-import type { Capabilities, RequestedConfiguration } from '../../engine/protocol';
-import { maximumThreads } from '../../engine/attempts';
+import type { Capabilities, RequestedConfiguration } from '../../engine/session/shared/protocol';
+import { maximumThreads } from '../../engine/session/shared/attempts';
 import type { LatencyChoice } from '../state/outputs-state.svelte';
 
 /** On what latency is measured; a device without threads has one configuration of each runtime. */

@@ -1,5 +1,5 @@
 import { group } from 'd3-array';
-import { labelled, type LabelledInput } from '../../gallery/test-set';
+import { labelled, type LabelledInput } from '../../gallery/page/test-set';
 import { npySamples } from '../../tensor/npy';
 import type { PlacedFile } from '../dropped-files';
 import { fileKind } from '../file-kinds';

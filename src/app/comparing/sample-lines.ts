@@ -1,6 +1,6 @@
 import type { SerializedError } from '../../errors';
-import type { SampleRow } from '../../engine/comparing/outputs-comparison';
-import type { SampleOfModel } from '../../engine/comparing/protocol';
+import type { SampleRow } from '../../studies/accuracy/shared/outputs-comparison';
+import type { SampleOfModel } from '../../studies/accuracy/shared/protocol';
 import { naturalKey } from './natural-key';
 
 type Best = SampleOfModel['best'][number];

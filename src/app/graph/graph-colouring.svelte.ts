@@ -1,9 +1,9 @@
-import { type ColourScale, colourScale } from '../../graph/colour-scale';
-import { fillsOf, noValues, valuesByNode } from '../../graph/node-values';
-import { type OpNumbers, costNumbers } from '../../graph/op-numbers';
-import type { Palette } from '../../graph/palette';
-import type { PlacedNode } from '../../graph/layout-types';
-import { type NodeFills, noFills } from '../../graph/svg';
+import { type ColourScale, colourScale } from '../../graph/drawing/shared/colour-scale';
+import { fillsOf, noValues, valuesByNode } from '../../graph/model/page/node-values';
+import { type OpNumbers, costNumbers } from '../../graph/model/page/op-numbers';
+import type { Palette } from '../../graph/drawing/page/palette';
+import type { PlacedNode } from '../../graph/layout/shared/layout-types';
+import { type NodeFills, noFills } from '../../graph/drawing/shared/svg';
 import type { OpNumberSets } from '../state/op-number-sets.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { formatOpNumber } from './op-number-text';

@@ -1,4 +1,4 @@
-import type { OverlayFormat } from '../../graph/overlays';
+import type { OverlayFormat } from '../../graph/overlays/worker/overlays';
 import type { OpNumberSets } from '../state/op-number-sets.svelte';
 import { saveFile } from '../save-file';
 import type { GraphColouring } from './graph-colouring.svelte';

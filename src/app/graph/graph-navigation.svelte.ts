@@ -1,4 +1,4 @@
-import type { PlacedNode } from '../../graph/layout-types';
+import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import type { Selection } from '../state/selection.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { describeGroup, describeSelection } from './node-text';

@@ -1,7 +1,7 @@
-import { GraphClient } from '../../graph/client';
-import type { GraphLayout, Page, PlacedNode } from '../../graph/layout-types';
-import { nodesByOp, stepsOf } from '../../graph/node-values';
-import type { Graph, GraphModel } from '../../graph/types';
+import { GraphClient } from '../../graph/page/client';
+import type { GraphLayout, Page, PlacedNode } from '../../graph/layout/shared/layout-types';
+import { nodesByOp, stepsOf } from '../../graph/model/page/node-values';
+import type { Graph, GraphModel } from '../../graph/model/shared/types';
 import { LitescopeError } from '../../errors';
 
 /** Beyond this many ops groups begin closed. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { GraphLayout, PlacedNode } from '../../graph/layout-types';
+import type { GraphLayout, PlacedNode } from '../../graph/layout/shared/layout-types';
 import { nearestKept } from './kept-node';
 
 const node = (id: string, x: number, y: number): PlacedNode => ({ id, kind: 'op', ops: [], tensor: -1, title: id, fact: '', lines: [], family: null, x, y, width: 20, height: 20 });

@@ -1,4 +1,4 @@
-import type { GraphLayout, PlacedNode } from '../../graph/layout-types';
+import type { GraphLayout, PlacedNode } from '../../graph/layout/shared/layout-types';
 
 /** Of the nodes that two layouts of one graph have in common, the one that stood nearest to a place in the first: as it stood, and as it stands. */
 export function nearestKept(before: GraphLayout, after: GraphLayout, { x, y }: { readonly x: number; readonly y: number }): readonly [before: PlacedNode, after: PlacedNode] | null {

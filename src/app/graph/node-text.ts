@@ -1,6 +1,6 @@
-import type { PlacedNode } from '../../graph/layout-types';
-import { shapeText } from '../../graph/node-boxes';
-import { type Graph, type GraphTensor, activationsOf } from '../../graph/types';
+import type { PlacedNode } from '../../graph/layout/shared/layout-types';
+import { shapeText } from '../../graph/layout/shared/node-boxes';
+import { type Graph, type GraphTensor, activationsOf } from '../../graph/model/shared/types';
 import type { SelectionTarget } from '../state/selection.svelte';
 
 function describeTensor({ dtype, shape }: GraphTensor): string {

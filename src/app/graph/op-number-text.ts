@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatMilliseconds, formatReal } from '../format';
+import { formatBytes, formatCount, formatMilliseconds, formatReal } from '../../wording/format';
 
 /** A number on an op with its unit: `7,372,800`, `459 kB`, `2.84 ms`, `0.0123 dB`. */
 export function formatOpNumber(value: number, unit: string): string {

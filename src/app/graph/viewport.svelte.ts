@@ -1,4 +1,4 @@
-import type { View } from '../../graph/paint';
+import type { View } from '../../graph/drawing/shared/paint';
 
 export interface Rectangle {
   readonly x: number;

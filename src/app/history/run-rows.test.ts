@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptRun } from '../../history/runs';
+import type { KeptRun } from '../../history/shared/runs';
 import { isMeasured } from '../../report/report';
 import { madeReport } from '../../report/testing/made-report';
 import { failedRow } from '../../report/testing/rows';

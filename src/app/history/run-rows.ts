@@ -1,5 +1,5 @@
 import { isMeasured, type BenchmarkResult, type FailedResult, type Report } from '../../report/report';
-import type { KeptRun } from '../../history/runs';
+import type { KeptRun } from '../../history/shared/runs';
 
 /** One result of a kept run: a line of the table. */
 export interface RunRow {

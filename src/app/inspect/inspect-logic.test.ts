@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelComparison } from '../../inspect/comparison';
-import type { OpRow } from '../../inspect/descriptions';
+import type { ModelComparison } from '../../inspect/diff/shared/comparison';
+import type { OpRow } from '../../inspect/describe/shared/descriptions';
 import { formatChange, formatLarge } from './figures';
 import { counterpart, sameTarget } from './linked-selection';
 import { rowAfterKey, searchOps } from './op-search';

@@ -1,4 +1,4 @@
-import type { ModelComparison } from '../../inspect/comparison';
+import type { ModelComparison } from '../../inspect/diff/shared/comparison';
 import type { SelectionTarget } from '../state/selection.svelte';
 
 /** What in the other model belongs to something in this one; null for what only one of them has. */

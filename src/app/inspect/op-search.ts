@@ -1,4 +1,4 @@
-import type { OpRow } from '../../inspect/descriptions';
+import type { OpRow } from '../../inspect/describe/shared/descriptions';
 
 /** Rows that hold every word of a search, whatever their case; `3×3` and `3x3` are one. */
 export function searchOps(rows: readonly OpRow[], search: string): readonly OpRow[] {

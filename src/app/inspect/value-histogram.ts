@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
-import type { ValueStatistics, ValueBin } from '../../inspect/descriptions';
-import { formatCount, formatReal } from '../format';
+import type { ValueStatistics, ValueBin } from '../../inspect/describe/shared/descriptions';
+import { formatCount, formatReal } from '../../wording/format';
 
 export interface ValueBar {
   readonly bin: ValueBin;

@@ -1,6 +1,6 @@
-import type { TensorPlace, ValuePage, ValueStatistics } from '../../inspect/descriptions';
-import type { Inspector } from '../../inspect/inspector';
-import type { TensorViewer } from '../../inspect/tensor-viewer';
+import type { TensorPlace, ValuePage, ValueStatistics } from '../../inspect/describe/shared/descriptions';
+import type { Inspector } from '../../inspect/page/inspector';
+import type { TensorViewer } from '../../inspect/values/page/tensor-viewer';
 
 /** A worker that has a tensor's values, and answers for them. */
 export interface ValueSource {

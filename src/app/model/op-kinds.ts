@@ -1,4 +1,4 @@
-import type { KindCost, OpUse } from '../../tflite/summary';
+import type { KindCost, OpUse } from '../../tflite/analysis/summary';
 
 export interface OpKind {
   readonly name: string;

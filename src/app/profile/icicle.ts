@@ -1,5 +1,5 @@
 import { hierarchy, partition } from 'd3-hierarchy';
-import { type OutlineItem, outlineOf, scopesOf } from '../../graph/groups';
+import { type OutlineItem, outlineOf, scopesOf } from '../../graph/model/shared/groups';
 import type { ProfileRow } from '../../report/profile-figures';
 
 /** A rectangle of an icicle: an op, a name scope, or the whole model. */

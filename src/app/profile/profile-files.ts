@@ -1,6 +1,6 @@
-import { GraphClient } from '../../graph/client';
+import { GraphClient } from '../../graph/page/client';
 import { profileCsv, profileText, profileTrace } from '../../report/profile-exports';
-import { safeFileName } from '../report-text';
+import { safeFileName } from '../../wording/report-text';
 import { saveFile } from '../save-file';
 import type { Model } from '../../api';
 import type { FinishedProfile } from '../state/profile-state.svelte';

@@ -1,8 +1,8 @@
 import { max } from 'd3-array';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';
-import { describeConfiguration } from '../configuration-text';
+import { describeConfiguration } from '../../wording/configuration-text';
 import { layoutHistogram } from '../charts/histogram-scale';
-import { formatBytes, formatMilliseconds, formatMillisecondsFigure, formatPlural } from '../format';
+import { formatBytes, formatMilliseconds, formatMillisecondsFigure, formatPlural } from '../../wording/format';
 
 const width = 1200;
 const height = 630;

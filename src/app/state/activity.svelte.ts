@@ -1,6 +1,6 @@
-import type { CallOptions } from '../../engine/owned-worker';
-import type { Progress } from '../../engine/protocol';
-import { describeProgress, type ProgressView, TimeLeft } from '../progress';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { Progress } from '../../engine/session/shared/protocol';
+import { describeProgress, type ProgressView, TimeLeft } from '../../wording/progress';
 
 export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant';
 

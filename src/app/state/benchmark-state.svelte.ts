@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { RequestedConfiguration } from '../../engine/protocol';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
 import { LitescopeError } from '../../errors';
 import { defaultPlan, type BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';

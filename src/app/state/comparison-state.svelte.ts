@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { RequestedConfiguration } from '../../engine/protocol';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { defaultComparisonPlan, type ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';

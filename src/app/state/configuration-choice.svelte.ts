@@ -1,5 +1,5 @@
-import type { RequestedConfiguration } from '../../engine/protocol';
-import { defaultWatchdog_ms } from '../../engine/owned-worker';
+import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
+import { defaultWatchdog_ms } from '../../threads/page/owned-worker';
 
 /** How models are to be run. One choice for all models, so that they can be compared. */
 export class ConfigurationChoice {

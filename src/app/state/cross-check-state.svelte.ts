@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
-import type { CrossCheck } from '../../engine/cross-check/cross-check';
-import type { CallOptions } from '../../engine/owned-worker';
+import type { CrossCheck } from '../../studies/cross-check/page/cross-check';
+import type { CallOptions } from '../../threads/page/owned-worker';
 import { differencesOf } from '../cross-check/difference-numbers';
 import type { WorkModel } from './work-model.svelte';
 

@@ -1,7 +1,7 @@
 import type { Model } from '../../api';
 import { LitescopeError } from '../../errors';
-import { decoderFor, labelsOf } from '../../gallery/model-defaults';
-import type { Decoder } from '../../vision/types';
+import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
+import type { Decoder } from '../../vision/shared/types';
 import { decoderPresets, type DecoderPreset } from '../decoder-presets';
 import { parseLabels } from '../labels';
 import type { SignatureChoice } from './signature-choice.svelte';

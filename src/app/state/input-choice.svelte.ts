@@ -1,7 +1,7 @@
 import type { Input, Model } from '../../api';
-import { preprocessingFor } from '../../gallery/model-defaults';
-import type { SignatureTensor } from '../../tflite/summary';
-import type { Preprocessing } from '../../vision/types';
+import { preprocessingFor } from '../../gallery/page/model-defaults';
+import type { SignatureTensor } from '../../tflite/analysis/summary';
+import type { Preprocessing } from '../../vision/shared/types';
 import type { Picture, Pictures } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
 

@@ -1,6 +1,6 @@
 import type { Litescope, Model, OpenOptions } from '../../api';
-import type { CatalogueEntry } from '../../gallery/catalogue';
-import { describeProgress, type ProgressView } from '../progress';
+import type { CatalogueEntry } from '../../gallery/shared/catalogue';
+import { describeProgress, type ProgressView } from '../../wording/progress';
 import type { Problems } from './problems.svelte';
 import type { Workbench } from './workbench.svelte';
 

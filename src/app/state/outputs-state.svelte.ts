@@ -1,9 +1,9 @@
 import type { Input, Litescope } from '../../api';
-import type { LayersComparison } from '../../engine/comparing/compare-layers';
-import type { OutputsComparison } from '../../engine/comparing/outputs-comparison';
-import type { GivenSample } from '../../engine/comparing/samples';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { RequestedConfiguration } from '../../engine/protocol';
+import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
+import type { OutputsComparison } from '../../studies/accuracy/shared/outputs-comparison';
+import type { GivenSample } from '../../api/samples';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
 import { usualAcceptedMse } from '../../quantize/metrics';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';

@@ -1,7 +1,7 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { RequestedConfiguration } from '../../engine/protocol';
-import type { ProfiledModel } from '../../engine/profile/profile-model';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { ProfiledModel } from '../../studies/profile/page/profile-model';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type Report } from '../../report/report';

@@ -1,4 +1,4 @@
-import type { PassPreview, Rewriting } from '../../engine/quantize/protocol';
+import type { PassPreview, Rewriting } from '../../studies/variants/shared/protocol';
 import type { EdgeType, EdgeTypes } from '../../rewrite/edge-types';
 import type { MetadataEdits } from '../../rewrite/edit-metadata';
 import type { Slice } from '../../rewrite/slice';

@@ -1,6 +1,6 @@
 import { LitescopeError, type SerializedError } from '../../errors';
-import { nameFor, type KeptRun } from '../../history/runs';
-import { RunStore } from '../../history/store';
+import { nameFor, type KeptRun } from '../../history/shared/runs';
+import { RunStore } from '../../history/page/store';
 import type { Report } from '../../report/report';
 
 /** The runs that a person keeps. What the browser does not store stays here until the page is left. */

@@ -1,6 +1,6 @@
 import type { Litescope, RunResult } from '../../api';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { RequestedConfiguration } from '../../engine/protocol';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
 import type { Picture } from './pictures.svelte';
 import { setupKey } from './setup-key';
 import type { WorkModel } from './work-model.svelte';

@@ -1,8 +1,8 @@
 import type { Input } from '../../api';
 import { LitescopeError } from '../../errors';
 import { npySamples } from '../../tensor/npy';
-import { grabStills } from '../../vision/stills';
-import type { FrameSource } from '../../vision/sources/types';
+import { grabStills } from '../../vision/sources/page/stills';
+import type { FrameSource } from '../../vision/sources/page/types';
 import { fileKind } from '../file-kinds';
 import type { InputChoices } from './input-choices.svelte';
 

@@ -1,6 +1,6 @@
 import type { BenchmarkRow, Litescope, Model } from '../../api';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { Configuration } from '../../engine/protocol';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { Configuration } from '../../engine/session/shared/protocol';
 import { LitescopeError } from '../../errors';
 import { defaultComparisonPlan } from '../../report/comparison';
 import { isMeasured, type BenchmarkResult, type FailedResult, type ModelIdentity, type Report } from '../../report/report';

@@ -1,7 +1,7 @@
 import type { Model } from '../../api';
-import type { SessionOptions } from '../../engine/session';
-import type { SignatureSummary, SignatureTensor } from '../../tflite/summary';
-import { hasFreeDimension, suggestShape } from '../shapes';
+import type { SessionOptions } from '../../engine/session/page/session';
+import type { SignatureSummary, SignatureTensor } from '../../tflite/analysis/summary';
+import { hasFreeDimension, suggestShape } from '../../wording/shapes';
 
 /** Which of a model's signatures runs, and how large its free dimensions are. */
 export class SignatureChoice {

@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { Configuration, RequestedConfiguration } from '../../engine/protocol';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { Configuration, RequestedConfiguration } from '../../engine/session/shared/protocol';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { Roofline } from '../../report/comparison';

@@ -1,9 +1,9 @@
 import type { Litescope } from '../../api';
 import { LitescopeError } from '../../errors';
-import type { CallOptions } from '../../engine/owned-worker';
-import type { ProducedConfiguration } from '../../engine/protocol';
-import type { TensorPlace } from '../../inspect/descriptions';
-import { TensorViewer } from '../../inspect/tensor-viewer';
+import type { CallOptions } from '../../threads/page/owned-worker';
+import type { ProducedConfiguration } from '../../engine/session/shared/protocol';
+import type { TensorPlace } from '../../inspect/describe/shared/descriptions';
+import { TensorViewer } from '../../inspect/values/page/tensor-viewer';
 import { setupKey } from './setup-key';
 import type { WorkModel } from './work-model.svelte';
 

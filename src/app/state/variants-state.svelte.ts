@@ -1,9 +1,9 @@
 import type { Input, Litescope, Model, Variant } from '../../api';
-import type { LayersComparison } from '../../engine/comparing/compare-layers';
-import type { RewrittenModel } from '../../engine/quantize/make-variant';
-import type { PassPreview, Rewriting } from '../../engine/quantize/protocol';
-import type { QuantizedModel } from '../../engine/quantize/quantize-model';
-import type { CallOptions } from '../../engine/owned-worker';
+import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
+import type { RewrittenModel } from '../../studies/variants/page/make-variant';
+import type { PassPreview, Rewriting } from '../../studies/variants/shared/protocol';
+import type { QuantizedModel } from '../../studies/variants/page/quantize-model';
+import type { CallOptions } from '../../threads/page/owned-worker';
 import { needsCalibration } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
 import { RewriteChoice } from './rewrite-choice.svelte';

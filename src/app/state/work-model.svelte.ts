@@ -1,5 +1,5 @@
 import type { Model } from '../../api';
-import { Inspector } from '../../inspect/inspector';
+import { Inspector } from '../../inspect/page/inspector';
 import { CrossCheckState } from './cross-check-state.svelte';
 import { DecodingChoice } from './decoding-choice.svelte';
 import { InputChoices } from './input-choices.svelte';

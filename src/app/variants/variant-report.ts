@@ -1,5 +1,5 @@
 import type { Model } from '../../api';
-import type { LayersComparison } from '../../engine/comparing/compare-layers';
+import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
 import { writeRecipe } from '../../quantize/recipe-json';
 import type { MadeVariant } from '../state/variants-state.svelte';
 

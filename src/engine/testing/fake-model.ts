@@ -1,4 +1,4 @@
-import type { LoadedModel, RuntimeTensor } from '../runtimes/runtime';
+import type { LoadedModel, RuntimeTensor } from '../runtimes/worker/runtime';
 
 /** A tensor of bytes over memory that a test holds. */
 export function bytesTensor(name: string, memory: Uint8Array): RuntimeTensor {

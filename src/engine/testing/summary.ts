@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../tflite/summary';
+import type { ModelSummary } from '../../tflite/analysis/summary';
 
 /** A model's summary with nothing in it but what a test is about. */
 export function summaryOf(changes: Partial<ModelSummary> = {}): ModelSummary {

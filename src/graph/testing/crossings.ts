@@ -1,4 +1,4 @@
-import type { GraphLayout, PlacedNode } from '../layout-types';
+import type { GraphLayout, PlacedNode } from '../layout/shared/layout-types';
 
 /** Ways that run through a node that they do not belong to: at most this deep, in the drawing's pixels, is a touch. */
 const depth = 1;

@@ -1,4 +1,4 @@
-import type { Graph, GraphOp } from '../types';
+import type { Graph, GraphOp } from '../model/shared/types';
 
 /** An op in few words: what it reads, in which scope. Its one output tensor is its index plus 1; tensor 0 is the input. */
 export interface MadeOp {

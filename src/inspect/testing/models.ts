@@ -1,9 +1,9 @@
 import { type Fields, buildModel } from '../../tflite/testing/build';
 import { galleryModel } from '../../tflite/testing/models';
-import { builtinOperators, customOperatorCode } from '../../tflite/schema/operators';
-import { builtinOptions2 } from '../../tflite/schema/stablehlo';
-import { openModel } from '../../tflite/verify';
-import { InspectedModel } from '../inspected';
+import { builtinOperators, customOperatorCode } from '../../tflite/format/schema/operators';
+import { builtinOptions2 } from '../../tflite/format/schema/stablehlo';
+import { openModel } from '../../tflite/format/verify/verify';
+import { InspectedModel } from '../describe/shared/inspected';
 
 export interface MadeTensor {
   readonly name?: string;

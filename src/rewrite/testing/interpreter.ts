@@ -5,7 +5,7 @@
 import { elementCount, isValueDType } from '../../tensor/dtype';
 import { encodeReals } from '../../tensor/encode';
 import { realValues, viewOf } from '../../tensor/values';
-import { type Model, type Operator, type Tensor, isConstant } from '../../tflite/model';
+import { type Model, type Operator, type Tensor, isConstant } from '../../tflite/format/model';
 
 export interface Values {
   readonly shape: readonly number[];

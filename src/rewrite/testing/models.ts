@@ -1,8 +1,8 @@
 import { type Fields, buildModel, tensor } from '../../tflite/testing/build';
-import { type BuiltinOperator, builtinOperators } from '../../tflite/schema/operators';
-import type { Model } from '../../tflite/model';
-import { openModel } from '../../tflite/verify';
-import { writeModel } from '../../tflite/writer';
+import { type BuiltinOperator, builtinOperators } from '../../tflite/format/schema/operators';
+import type { Model } from '../../tflite/format/model';
+import { openModel } from '../../tflite/format/verify/verify';
+import { writeModel } from '../../tflite/format/write/writer';
 
 /** TensorType numbers of the format. */
 export const types = { float32: 0, float16: 1, int32: 2, uint8: 3, int8: 9 } as const;

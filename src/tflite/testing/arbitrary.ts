@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { dtypes } from '../../tensor/dtype';
-import { modelSchema } from '../schema';
-import type { Field, ScalarKind, Schema } from '../schema/fields';
-import { builtinOptions } from '../schema/options';
-import { builtinOptions2 } from '../schema/stablehlo';
+import { modelSchema } from '../format/schema/tables';
+import type { Field, ScalarKind, Schema } from '../format/schema/fields';
+import { builtinOptions } from '../format/schema/options';
+import { builtinOptions2 } from '../format/schema/stablehlo';
 import type { Fields } from './build';
 
 const schema: Schema = modelSchema;

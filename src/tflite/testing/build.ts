@@ -1,7 +1,7 @@
 import { Builder } from 'flatbuffers';
-import { type ModelSchema, modelIdentifier, modelSchema } from '../schema';
-import { type Field, type PlacedField, type ScalarKind, type Schema, layoutOf, scalarBytes } from '../schema/fields';
-import { metadataIdentifier, metadataSchema } from '../schema/metadata';
+import { type ModelSchema, modelIdentifier, modelSchema } from '../format/schema/tables';
+import { type Field, type PlacedField, type ScalarKind, type Schema, layoutOf, scalarBytes } from '../format/schema/fields';
+import { metadataIdentifier, metadataSchema } from '../format/schema/metadata';
 
 /** A table's fields by name; a union is `{ member, value }`, an enum its number. */
 export interface Fields { readonly [field: string]: unknown }

@@ -1,4 +1,4 @@
-import { type Field, type ScalarKind, type Schema, layoutOf, scalarBytes } from '../schema/fields';
+import { type Field, type ScalarKind, type Schema, layoutOf, scalarBytes } from '../format/schema/fields';
 
 /** A table's fields by name, without those that say nothing: defaults, absent ones, empty texts and lists. */
 export type Contents = Readonly<Record<string, unknown>>;

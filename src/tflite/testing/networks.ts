@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type BuiltinOperator, builtinOperators } from '../schema/operators';
+import { type BuiltinOperator, builtinOperators } from '../format/schema/operators';
 import type { Fields } from './build';
 
 /** Networks that runtimes accept, as records for `buildModel`: some layers over a picture, with or without a classifier. */

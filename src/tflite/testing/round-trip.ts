@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Model } from '../model';
+import type { Model } from '../format/model';
 
 /**
  * A model without what writing may change: the file itself and where in it data lie. Bytes become their hash, for

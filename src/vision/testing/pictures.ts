@@ -1,5 +1,5 @@
 /** Pictures for tests: bytes without a pattern, in every format, with gaps between rows and planes where wanted. */
-import type { PixelFormat, PixelSource, YuvColour } from '../pixels';
+import type { PixelFormat, PixelSource, YuvColour } from '../frames/worker/pixels';
 
 function pseudoRandomBytes(length: number, seed: number): Uint8ClampedArray<ArrayBuffer> {
   const data = new Uint8ClampedArray(length);

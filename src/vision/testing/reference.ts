@@ -6,9 +6,9 @@ import { getFloat16 } from '@petamoriken/float16';
 import { elementCount, type ValueDType } from '../../tensor/dtype';
 import type { Quantization } from '../../tensor/quantization';
 import { bytesPerElement, viewOf } from '../../tensor/values';
-import type { PixelSource } from '../pixels';
-import type { Preprocessing } from '../types';
-import type { ImageTarget } from '../write-row';
+import type { PixelSource } from '../frames/worker/pixels';
+import type { Preprocessing } from '../shared/types';
+import type { ImageTarget } from '../frames/worker/write-row';
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];
 

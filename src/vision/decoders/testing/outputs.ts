@@ -1,7 +1,7 @@
 import type { ValueDType } from '../../../tensor/dtype';
 import type { Quantization } from '../../../tensor/quantization';
-import { placementFor } from '../../placement';
-import type { OutputTensor, Placement } from '../../types';
+import { placementFor } from '../../frames/shared/placement';
+import type { OutputTensor, Placement } from '../../shared/types';
 
 /** A float32 output with the given values, for tests. */
 export function floatOutput(name: string, shape: readonly number[], values: ArrayLike<number>): OutputTensor {

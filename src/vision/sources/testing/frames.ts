@@ -1,5 +1,5 @@
 /** Frames that tell whether they were closed, without a browser. */
-import type { CapturedFrame, FrameListener } from '../types';
+import type { CapturedFrame, FrameListener } from '../page/types';
 import type { LitescopeError } from '../../../errors';
 
 export interface MadeFrame {

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runtimeVersions } from '../../../../scripts/vite/runtime-assets';
+import { assertAvailable } from '../../session/shared/attempts';
+import { LitescopeError } from '../../../errors';
+import type { Accelerator, Capabilities, Configuration, RuntimeName, Variant } from '../../session/shared/protocol';
+import { everyDevice, everything, nothing } from '../../testing/devices';
+import { rejectionOf } from '../../../threads/testing/errors';
+import { chooseVariant, compiledModule } from './builds';
+
+const folders: Readonly<Record<RuntimeName, URL>> = {
+  'tfjs-tflite': new URL('../../../../node_modules/@tensorflow/tfjs-tflite/wasm/', import.meta.url),
+  litert: new URL('../../../../node_modules/@litertjs/core/wasm/', import.meta.url),
+  'tfjs-kernels': new URL('../../../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/', import.meta.url),
+};
+
+beforeEach(() => {
+  vi.stubGlobal('document', { baseURI: 'https://example.org/playground/index.html?model=x' });
+  vi.stubGlobal('__RUNTIME_VERSIONS__', runtimeVersions);
+});
+afterEach(() => { vi.unstubAllGlobals(); });
+
+/** Every configuration that can be asked for, on every device that accepts it. */
+const accepted = everyDevice.flatMap((device) => (['tfjs-tflite', 'litert', 'tfjs-kernels'] as const).flatMap((runtime) =>
+  (['wasm', 'webgpu', 'webnn', 'cpu'] as const).flatMap((accelerator: Accelerator) => [1, 2].flatMap((threads) => {
+    const configuration: Configuration = { runtime, accelerator, threads };
+    try {
+      assertAvailable(configuration, device);
+      return [{ configuration, device }];
+    } catch {
+      return [];
+    }
+  }))));
+
+describe('chooseVariant', () => {
+  const cases: readonly [string, RuntimeName, Accelerator, number, Capabilities, string, string, string?][] = [
+    ['the oldest browser', 'tfjs-tflite', 'wasm', 1, nothing, 'no-simd', 'tflite_web_api_cc'],
+    ['threads without SIMD', 'tfjs-tflite', 'wasm', 2, { ...nothing, threads: true }, 'no-simd-threaded', 'tflite_web_api_cc_threaded'],
+    ['SIMD', 'tfjs-tflite', 'wasm', 1, everything, 'simd', 'tflite_web_api_cc_simd'],
+    ['SIMD and threads', 'tfjs-tflite', 'wasm', 4, everything, 'simd-threaded', 'tflite_web_api_cc_simd_threaded'],
+    ['SIMD alone', 'litert', 'wasm', 1, { ...nothing, simd: true }, 'compat', 'litert_wasm_compat_internal'],
+    ['relaxed SIMD', 'litert', 'wasm', 1, everything, 'relaxed-simd', 'litert_wasm_internal'],
+    ['relaxed SIMD and threads', 'litert', 'wasm', 2, everything, 'threaded', 'litert_wasm_threaded_internal'],
+    ['WebGPU with help from WASM', 'litert', 'webgpu', 1, everything, 'jspi', 'litert_wasm_jspi_internal'],
+    ['WebGPU ignores threads', 'litert', 'webgpu', 4, everything, 'jspi', 'litert_wasm_jspi_internal'],
+    ['WebGPU without promise integration', 'litert', 'webgpu', 1, { ...everything, jspi: false }, 'relaxed-simd', 'litert_wasm_internal'],
+    ['WebGPU without either', 'litert', 'webgpu', 1, { ...everything, jspi: false, relaxedSimd: false }, 'compat', 'litert_wasm_compat_internal'],
+    ['WebNN', 'litert', 'webnn', 1, everything, 'jspi', 'litert_wasm_jspi_internal'],
+    ['no SIMD', 'tfjs-kernels', 'wasm', 1, nothing, 'no-simd', 'tfjs-backend-wasm'],
+    ['SIMD', 'tfjs-kernels', 'wasm', 1, everything, 'simd', 'tfjs-backend-wasm', 'tfjs-backend-wasm-simd'],
+    ['SIMD and threads', 'tfjs-kernels', 'wasm', 2, everything, 'simd-threaded', 'tfjs-backend-wasm-threaded-simd'],
+  ];
+  it.each(cases)('%s: %s %s, %i threads', (_, runtime, accelerator, threads, device, name, file, wasm = file) => {
+    const version = runtimeVersions[runtime];
+    expect(chooseVariant({ runtime, accelerator, threads }, device)).toEqual({
+      runtime, name, version,
+      threaded: accelerator === 'wasm' && threads > 1,
+      folder: `https://example.org/playground/runtimes/${runtime}-${version}/`,
+      moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${wasm}.wasm`,
+    });
+  });
+
+  it('names files that the packages have, whatever the device', () => {
+    const files = new Set(accepted.filter(({ configuration }) => configuration.accelerator !== 'cpu').map(({ configuration, device }) => {
+      const { classicFile, wasmFile, moduleFile } = chooseVariant(configuration, device);
+      expect(moduleFile).toBe(classicFile.replace(/\.js$/, '.mjs'));
+      return `${configuration.runtime} ${classicFile} ${wasmFile}`;
+    }));
+    for (const [runtime, ...names] of [...files].map((line) => line.split(' '))) {
+      for (const name of names) expect(existsSync(new URL(name, folders[runtime as RuntimeName])), name).toBe(true);
+    }
+  });
+
+  it('needs no WASM for plain JavaScript, and fetches none', async () => {
+    const variant = chooseVariant({ runtime: 'tfjs-kernels', accelerator: 'cpu', threads: 1 }, nothing);
+    expect(variant).toMatchObject({ name: 'javascript', threaded: false, wasmFile: '' });
+    expect(await compiledModule(variant, () => undefined)).toBeNull();
+  });
+
+  it.each(['tfjs-tflite', 'litert', 'tfjs-kernels'] as const)('has a device for every build of %s', (runtime) => {
+    const chosen = new Set(accepted.filter(({ configuration }) => configuration.runtime === runtime && configuration.accelerator !== 'cpu')
+      .map(({ configuration, device }) => chooseVariant(configuration, device).wasmFile));
+    expect([...chosen].sort()).toEqual(readdirSync(folders[runtime]).filter((file) => file.endsWith('.wasm')).sort());
+  });
+
+  it('takes a threaded build for more than one thread and only then', () => {
+    for (const { configuration, device } of accepted) {
+      const { threaded, classicFile } = chooseVariant(configuration, device);
+      expect(threaded).toBe(configuration.accelerator === 'wasm' && configuration.threads > 1);
+      expect(classicFile.includes('threaded')).toBe(threaded);
+    }
+  });
+});
+
+describe('compiledModule', () => {
+  let places = 0;
+  /** Modules are kept by address, so every test has one of its own. */
+  const variantAt = (): Variant => ({ ...chooseVariant({ runtime: 'litert', accelerator: 'wasm', threads: 1 }, everything), folder: `https://example.org/${places++}/` });
+  const emptyModule = () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+
+  it('compiles once for all sessions', async () => {
+    const compiled: Variant[] = [];
+    const compile = (asked: Variant) => Promise.resolve((compiled.push(asked), emptyModule()));
+    const variant = variantAt();
+    const [first, second] = await Promise.all([compiledModule(variant, () => undefined, compile), compiledModule(variant, () => undefined, compile)]);
+    expect(first).toBeInstanceOf(WebAssembly.Module);
+    expect(second).toBe(first);
+    expect(compiled).toEqual([variant]);
+  });
+
+  it('tries again after a failure', async () => {
+    const outcomes = [Promise.reject(new LitescopeError('RUNTIME_LOAD_FAILED', 'gone')), Promise.resolve(emptyModule())];
+    const compile = () => outcomes.shift() ?? Promise.reject(new Error('asked too often'));
+    const variant = variantAt();
+    const error = await rejectionOf(compiledModule(variant, () => undefined, compile));
+    expect([error.code, error.details]).toEqual(['RUNTIME_LOAD_FAILED', 'gone']);
+    expect(await compiledModule(variant, () => undefined, compile)).toBeInstanceOf(WebAssembly.Module);
+    expect(outcomes).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { LitescopeError } from '../../../errors';
+import type { CompileWorker } from '../worker/compile.worker';
+import { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { Capabilities, Configuration, ProgressCallback, Variant } from '../../session/shared/protocol';
+
+/** The build of a runtime that fits a configuration on this device. */
+export function chooseVariant(configuration: Configuration, capabilities: Capabilities): Variant {
+  switch (configuration.runtime) {
+    case 'tfjs-tflite': return tfjsTfliteVariant(configuration, capabilities);
+    case 'litert': return litertVariant(configuration, capabilities);
+    case 'tfjs-kernels': return tfjsKernelsVariant(configuration, capabilities);
+  }
+}
+
+function folder(runtime: Configuration['runtime']): { version: string; folder: string } {
+  const version = __RUNTIME_VERSIONS__[runtime];
+  return { version, folder: new URL(`runtimes/${runtime}-${version}/`, document.baseURI).href };
+}
+
+function tfjsTfliteVariant({ threads }: Configuration, { simd }: Capabilities): Variant {
+  const threaded = threads > 1;
+  const suffix = `${simd ? '_simd' : ''}${threaded ? '_threaded' : ''}`;
+  const file = `tflite_web_api_cc${suffix}`;
+  return {
+    runtime: 'tfjs-tflite', name: [simd ? 'simd' : 'no-simd', ...(threaded ? ['threaded'] : [])].join('-'), threaded, ...folder('tfjs-tflite'),
+    moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${file}.wasm`,
+  };
+}
+
+function litertVariant({ accelerator, threads }: Configuration, { relaxedSimd, jspi }: Capabilities): Variant {
+  const threaded = accelerator === 'wasm' && threads > 1;
+  // Promise integration lets WebGPU and WebNN hand ops that they lack to WASM; it excludes threads.
+  const name = threaded ? 'threaded' : accelerator !== 'wasm' && jspi && relaxedSimd ? 'jspi' : relaxedSimd ? 'relaxed-simd' : 'compat';
+  const infix = name === 'relaxed-simd' ? '' : `${name}_`;
+  const file = `litert_wasm_${infix}internal`;
+  return { runtime: 'litert', name, threaded, ...folder('litert'), moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${file}.wasm` };
+}
+
+function tfjsKernelsVariant({ accelerator, threads }: Configuration, { simd }: Capabilities): Variant {
+  const common = { runtime: 'tfjs-kernels', ...folder('tfjs-kernels') } as const;
+  if (accelerator === 'cpu') return { ...common, name: 'javascript', threaded: false, moduleFile: '', classicFile: '', wasmFile: '' };
+  const threaded = threads > 1;
+  const glue = `tfjs-backend-wasm${threaded ? '-threaded-simd' : ''}`;
+  return {
+    ...common, name: [simd ? 'simd' : 'no-simd', ...(threaded ? ['threaded'] : [])].join('-'), threaded,
+    moduleFile: `${glue}.mjs`, classicFile: `${glue}.js`, wasmFile: `tfjs-backend-wasm${threaded ? '-threaded' : ''}${simd ? '-simd' : ''}.wasm`,
+  };
+}
+
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+/** Who fetches and compiles: a worker, which ends when it is done. */
+async function compileInWorker(variant: Variant, onProgress: ProgressCallback): Promise<WebAssembly.Module> {
+  const worker = new OwnedWorker<CompileWorker>(new Worker(new URL('../worker/compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' }));
+  try {
+    return await worker.call((remote, tell) => remote.compile(variant, tell), { onProgress });
+  } catch (error) {
+    throw LitescopeError.from(error, 'RUNTIME_LOAD_FAILED');
+  } finally {
+    worker.terminate();
+  }
+}
+
+/**
+ * A runtime's compiled WASM, fetched and compiled off the main thread once for all sessions; null for a build without
+ * any. A failure is not kept: the next call tries again.
+ * @throws LitescopeError RUNTIME_LOAD_FAILED
+ */
+export function compiledModule(variant: Variant, onProgress: ProgressCallback, compile: typeof compileInWorker = compileInWorker): Promise<WebAssembly.Module | null> {
+  if (variant.wasmFile === '') return Promise.resolve(null);
+  const url = variant.folder + variant.wasmFile;
+  const known = modules.get(url);
+  if (known !== undefined) return known;
+  const compiling = compile(variant, onProgress).catch((error: unknown) => {
+    modules.delete(url);
+    throw error;
+  });
+  modules.set(url, compiling);
+  return compiling;
+}

@@ -1,0 +1,32 @@
+import { LitescopeError } from '../../../errors';
+import type { ModelSummary } from '../../../tflite/analysis/summary';
+import type { RuntimeName } from '../../session/shared/protocol';
+import measured from './op-support.json';
+
+interface OpSupport {
+  /** Version of the package that was measured. */
+  readonly version: string;
+  /** The highest version of each builtin op that the runtime has. */
+  readonly builtins: Readonly<Record<string, number>>;
+  readonly customs: readonly string[];
+}
+
+const support: Readonly<Record<RuntimeName, OpSupport>> = measured;
+
+/**
+ * Checks a model's ops against what a runtime was measured to have (scripts/measure-op-support.ts), before it runs:
+ * `litert` compiles a model with an unknown custom op without complaint and then computes nothing.
+ * @throws LitescopeError UNSUPPORTED_OP with every op that is missing, and the place of the first
+ */
+export function assertOpsSupported(runtime: RuntimeName, summary: ModelSummary): void {
+  const { builtins, customs } = support[runtime];
+  const missing = summary.ops.flatMap(({ name, custom, version, firstPlace }) => {
+    if (custom) return customs.includes(name) ? [] : [{ what: `custom op ${name}`, place: `${firstPlace}, ${name}` }];
+    const highest = builtins[name];
+    if (highest === undefined) return [{ what: name, place: `${firstPlace}, ${name}` }];
+    return version <= highest ? [] : [{ what: `${name} version ${version} (it has up to ${highest})`, place: `${firstPlace}, ${name}` }];
+  });
+  const [first] = missing;
+  if (first === undefined) return;
+  throw new LitescopeError('UNSUPPORTED_OP', `${runtime} lacks ${missing.map(({ what }) => what).join(', ')}.`, { place: first.place });
+}

@@ -1,0 +1,26 @@
+import { LitescopeError } from '../../../errors';
+import { isValueDType, type ValueDType } from '../../../tensor/dtype';
+import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
+import type { RuntimeName } from '../../session/shared/protocol';
+import { assertOpsSupported } from './op-support';
+
+/**
+ * The type of a tensor at a signature's edge, if values of it can be fed in and read out.
+ * @throws LitescopeError UNSUPPORTED_DTYPE
+ */
+export function requireValueDtype({ name, dtype }: Pick<SignatureTensor, 'name' | 'dtype'>): ValueDType {
+  if (isValueDType(dtype)) return dtype;
+  throw new LitescopeError('UNSUPPORTED_DTYPE', `Tensor “${name}” is of type ${dtype}.`);
+}
+
+/**
+ * What can be said of a model and a runtime before a byte of the runtime is fetched.
+ * @param signatureKey the first signature when left out
+ * @throws LitescopeError UNSUPPORTED_OP, UNSUPPORTED_DTYPE, INVALID_CONFIGURATION for a signature that the model lacks
+ */
+export function assertSuitable(runtime: RuntimeName, summary: ModelSummary, signatureKey: string | undefined): void {
+  const signature = signatureKey === undefined ? summary.signatures[0] : summary.signatures.find(({ key }) => key === signatureKey);
+  if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${signatureKey ?? ''}”.`);
+  for (const tensor of [...signature.inputs, ...signature.outputs]) requireValueDtype(tensor);
+  assertOpsSupported(runtime, summary);
+}

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runtimeVersions } from '../../../../scripts/vite/runtime-assets';
+import { LitescopeError } from '../../../errors';
+import { attemptSession, type AttemptOptions } from './attempt-session';
+import type { LoadReply, LoadRequest, RequestedConfiguration, RuntimeName, SessionWorker } from '../shared/protocol';
+import { toResult } from '../../../threads/shared/result';
+import type { Session } from './session';
+import { ChannelWorker } from '../../../threads/testing/channel-worker';
+import { everything } from '../../testing/devices';
+import { rejectionOf } from '../../../threads/testing/errors';
+import { summaryOf } from '../../testing/summary';
+import type * as variants from '../../builds/page/builds';
+
+vi.mock('../../builds/page/capabilities', () => ({ capabilities: () => Promise.resolve(everything) }));
+vi.mock('../../builds/page/builds', async (original) => ({
+  ...await original<typeof variants>(),
+  compiledModule: () => Promise.resolve(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))),
+}));
+
+const auto: RequestedConfiguration = { runtime: 'auto', accelerator: 'auto', threads: 1 };
+const model = { blob: new Blob(['model']), summary: summaryOf() };
+
+/** What each runtime says to the model; one that is not named loads it. */
+type Refusals = Partial<Record<RuntimeName, LitescopeError>>;
+
+const workers: ChannelWorker<SessionWorker>[] = [];
+
+function workersThat(refusals: Refusals): void {
+  const load = ({ configuration, variant }: LoadRequest): LoadReply => {
+    const refusal = refusals[configuration.runtime];
+    if (refusal !== undefined) throw refusal;
+    return {
+      configuration: { ...configuration, variant: variant.name, version: variant.version, fullyAccelerated: null },
+      inputs: [], outputs: [], init_ms: 1, runtime_start_ms: 1, memory: { before_bytes: 0, after_bytes: 0 }, timesOps: false, log: [],
+    };
+  };
+  vi.stubGlobal('Worker', class extends ChannelWorker<SessionWorker> {
+    constructor() {
+      const missing = () => toResult(() => { throw new LitescopeError('INTERNAL', 'not in these tests'); });
+      super({ load: (request) => toResult(() => load(request)), run: missing, benchmark: missing, observe: missing, observed: missing, profile: missing, configureStream: missing, frame: missing, cancel: () => undefined });
+      workers.push(this);
+    }
+  });
+}
+
+const attempt = (requested: Partial<RequestedConfiguration> = {}, use: (session: Session) => Promise<string> = () => Promise.resolve('used'), options?: AttemptOptions) =>
+  attemptSession(model, { ...auto, ...requested }, use, options);
+const terminations = () => workers.map((worker) => worker.terminations);
+
+beforeEach(() => {
+  workers.length = 0;
+  vi.stubGlobal('document', { baseURI: 'https://example.org/' });
+  vi.stubGlobal('__RUNTIME_VERSIONS__', runtimeVersions);
+});
+afterEach(() => {
+  for (const worker of workers) worker.terminate();
+  vi.unstubAllGlobals();
+});
+
+describe('attemptSession', () => {
+  it('takes the first that runs', async () => {
+    workersThat({});
+    const { session, value, refusals } = await attempt();
+    expect([value, refusals, session.alive]).toEqual(['used', [], true]);
+    expect(session.loaded.configuration).toEqual({
+      runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1, variant: 'simd', version: runtimeVersions['tfjs-tflite'], fullyAccelerated: null,
+    });
+    expect(terminations()).toEqual([0]);
+  });
+
+  it('falls back where a runtime refuses the model, says why, and ends the refused session', async () => {
+    const refused = new LitescopeError('UNSUPPORTED_OP', 'tfjs-tflite lacks custom op X.', { place: 'subgraph 0, op 3, X' });
+    workersThat({ 'tfjs-tflite': refused });
+    const { session, refusals } = await attempt();
+    expect(session.loaded.configuration.runtime).toBe('litert');
+    expect(refusals).toEqual([{ configuration: { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, error: refused.serialize() }]);
+    expect(terminations()).toEqual([1, 0]);
+  });
+
+  it('falls back where a model loads and then does not run', async () => {
+    workersThat({});
+    const { value, refusals } = await attempt({}, (session) => (session.loaded.configuration.runtime === 'tfjs-tflite'
+      ? Promise.reject(new LitescopeError('OUTPUT_NOT_WRITTEN'))
+      : Promise.resolve('ran')));
+    expect([value, refusals.map(({ error }) => error.code), terminations()]).toEqual(['ran', ['OUTPUT_NOT_WRITTEN'], [1, 0]]);
+  });
+
+  it('says what is not there before it starts a worker for it', async () => {
+    workersThat({});
+    const { refusals } = await attempt({ runtime: 'tfjs-tflite', accelerator: 'webgpu' });
+    expect(refusals.map(({ error }) => error.details)).toEqual(['tfjs-tflite runs on WebAssembly only.']);
+    expect(terminations()).toEqual([0]);
+  });
+
+  it('gives the attempts’ common error where all fail alike', async () => {
+    workersThat({
+      'tfjs-tflite': new LitescopeError('UNSUPPORTED_OP', 'tfjs-tflite lacks X.', { place: 'subgraph 0, op 1, X' }),
+      litert: new LitescopeError('UNSUPPORTED_OP', 'litert lacks X.', { place: 'subgraph 0, op 1, X' }),
+      'tfjs-kernels': new LitescopeError('UNSUPPORTED_OP', 'tfjs-kernels lacks X.', { place: 'subgraph 0, op 1, X' }),
+    });
+    const error = await rejectionOf(attempt());
+    const details = ['tfjs-tflite lacks X.', 'litert lacks X.', 'tfjs-kernels lacks X.'];
+    expect([error.code, error.details, error.place]).toEqual(['UNSUPPORTED_OP', details.join(' · '), 'subgraph 0, op 1, X']);
+    expect(error.attempts?.map((each) => each.details)).toEqual(details);
+    expect(terminations()).toEqual([1, 1, 1]);
+  });
+
+  it('gives every attempt’s error where they differ', async () => {
+    workersThat({ 'tfjs-tflite': new LitescopeError('MODEL_REFUSED', 'a'), litert: new LitescopeError('OUT_OF_MEMORY', 'b'), 'tfjs-kernels': new LitescopeError('MODEL_REFUSED', 'c') });
+    const error = await rejectionOf(attempt());
+    expect([error.code, error.details]).toEqual(['NO_RUNTIME', 'tfjs-tflite: The runtime refuses this model · litert: There is not enough memory · tfjs-kernels: The runtime refuses this model']);
+    expect(error.attempts?.map(({ code }) => code)).toEqual(['MODEL_REFUSED', 'OUT_OF_MEMORY', 'MODEL_REFUSED']);
+  });
+
+  it('tries only the first choice where falling back is switched off', async () => {
+    workersThat({ 'tfjs-tflite': new LitescopeError('MODEL_REFUSED', 'no') });
+    const error = await rejectionOf(attempt({}, undefined, { fallback: false }));
+    expect([error.code, error.details, error.attempts, terminations()]).toEqual(['MODEL_REFUSED', 'no', undefined, [1]]);
+  });
+
+  it.each(['CANCELLED', 'SESSION_HUNG', 'INVALID_INPUT', 'INVALID_SHAPE', 'INTERNAL'] as const)('does not try another runtime by itself after %s', async (code) => {
+    workersThat({});
+    const error = await rejectionOf(attempt({}, () => Promise.reject(new LitescopeError(code, 'mine'))));
+    expect([error.code, error.details, terminations()]).toEqual([code, 'mine', [1]]);
+  });
+
+  it('passes on what is no typed error as one', async () => {
+    workersThat({});
+    const error = await rejectionOf(attempt({}, () => Promise.reject(new TypeError('a bug'))));
+    expect([error.code, error.details, terminations()]).toEqual(['INTERNAL', 'a bug', [1]]);
+  });
+
+  it('can be cancelled before anything has started', async () => {
+    workersThat({});
+    expect((await rejectionOf(attempt({}, undefined, { signal: AbortSignal.abort() }))).code).toBe('CANCELLED');
+    expect(workers.every((worker) => worker.terminations === 1)).toBe(true);
+  });
+});

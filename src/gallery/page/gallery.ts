@@ -1,0 +1,24 @@
+import { LitescopeError } from '../../errors';
+import { parseCatalogue, type CatalogueEntry } from '../shared/catalogue';
+
+let known: Promise<readonly CatalogueEntry[]> | null = null;
+
+/**
+ * The models that the gallery offers, validated.
+ * @throws LitescopeError INVALID_CATALOGUE
+ */
+export function galleryModels(): Promise<readonly CatalogueEntry[]> {
+  known ??= import('../../../models/catalog.json').then(
+    ({ default: json }) => parseCatalogue(json).models,
+    (error: unknown) => {
+      known = null;
+      throw LitescopeError.from(error, 'INVALID_CATALOGUE');
+    },
+  );
+  return known;
+}
+
+/** Where a gallery model's file lies, absolute. */
+export function galleryUrl(entry: CatalogueEntry): string {
+  return new URL(`models/${entry.file}`, document.baseURI).href;
+}

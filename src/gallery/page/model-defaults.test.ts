@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ModelMetadata, ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
+import { parseCatalogue } from '../shared/catalogue';
+import { decoderFor, labelsOf, preprocessingFor } from './model-defaults';
+
+const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../../../models/catalog.json', import.meta.url), 'utf8')));
+
+const edge = (name: string, shape: readonly number[], dtype: SignatureTensor['dtype'] = 'float32'): SignatureTensor => ({ name, tensorName: name, tensorIndex: 0, dtype, shape });
+const picture = edge('image', [1, 224, 224, 3]);
+const metadataWith = (more: Partial<ModelMetadata>): ModelMetadata => ({ name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], ...more });
+
+function summaryOf(inputs: readonly SignatureTensor[], metadata: ModelMetadata | null = null): ModelSummary {
+  return {
+    description: '', schemaVersion: 3, subgraphs: 1, tensors: 2, opCount: 1, ops: [], weights: [], metadata,
+    signatures: [{ key: '', subgraph: 0, inputs, outputs: [] }],
+  };
+}
+
+describe('preprocessingFor', () => {
+  it.each(models)('is the gallery’s word for $id', (entry) => {
+    expect(preprocessingFor({ summary: summaryOf([picture]), entry }, picture)).toBe(entry.preprocessing);
+  });
+
+  it('takes the normalisation that the metadata state for this very input', () => {
+    const inputs = [edge('state', [1, 8]), picture];
+    const metadata = metadataWith({ inputs: [{ name: 'state', normalisation: { mean: [1], std: [2] } }, { name: 'image', normalisation: { mean: [0], std: [255] } }] });
+    expect(preprocessingFor({ summary: summaryOf(inputs, metadata), entry: null }, picture)?.values).toEqual({ kind: 'normalise', mean: [0], std: [255] });
+  });
+
+  it('falls back to what most models of the form expect', () => {
+    expect(preprocessingFor({ summary: summaryOf([picture]), entry: null }, picture)).toEqual({
+      fit: 'crop', resize: 'auto', channels: 'rgb', layout: 'nhwc', values: { kind: 'normalise', mean: [127.5], std: [127.5] },
+    });
+  });
+
+  it('has nothing for an input that is no picture, whatever the metadata say', () => {
+    const sequence = edge('tokens', [1, 128], 'int32');
+    const metadata = metadataWith({ inputs: [{ name: 'tokens', normalisation: { mean: [0], std: [255] } }] });
+    expect(preprocessingFor({ summary: summaryOf([sequence], metadata), entry: null }, sequence)).toBeNull();
+  });
+
+  it('needs no signature', () => {
+    expect(preprocessingFor({ summary: { ...summaryOf([]), signatures: [] }, entry: null }, picture)?.layout).toBe('nhwc');
+  });
+});
+
+describe('labelsOf', () => {
+  it('takes the first output that carries labels', () => {
+    const metadata = metadataWith({ outputs: [{ name: 'boxes' }, { name: 'none', labels: [] }, { name: 'classes', labels: ['cat', 'dog'] }] });
+    expect(labelsOf({ summary: summaryOf([picture], metadata), entry: null })).toEqual(['cat', 'dog']);
+  });
+
+  it('has none where there are none', () => {
+    expect(labelsOf({ summary: summaryOf([picture]), entry: null })).toBeNull();
+    expect(labelsOf({ summary: summaryOf([picture], metadataWith({ outputs: [{ name: 'x' }] })), entry: null })).toBeNull();
+  });
+});
+
+describe('decoderFor', () => {
+  const labelled = metadataWith({ outputs: [{ name: 'classes', labels: ['a', 'b', 'c'] }] });
+  const classification = { kind: 'classification', top: 5 };
+
+  it.each(models)('is the gallery’s word for $id', (entry) => {
+    expect(decoderFor({ summary: summaryOf([picture]), entry }, [{ shape: [1, 1000] }])).toBe(entry.decoder);
+  });
+
+  it.each<[string, ModelSummary, readonly (readonly number[])[], object | null]>([
+    ['a lone vector of scores from a picture', summaryOf([picture]), [[1, 1000]], classification],
+    ['scores with leading ones', summaryOf([picture]), [[1, 1, 1, 1001]], classification],
+    ['scores without a batch', summaryOf([picture]), [[1000]], classification],
+    ['scores of a batch of free size', summaryOf([picture]), [[-1, 10]], classification],
+    ['scores with labels from no picture', summaryOf([edge('audio', [1, 16000])], labelled), [[1, 3]], classification],
+    ['scores without labels from no picture', summaryOf([edge('audio', [1, 16000])]), [[1, 3]], null],
+    ['scores without labels from a picture and more', summaryOf([picture, edge('state', [1, 8])]), [[1, 3]], null],
+    ['a single number', summaryOf([picture]), [[1, 1]], null],
+    ['a scalar', summaryOf([picture]), [[]], null],
+    ['a map', summaryOf([picture]), [[1, 32, 32, 21]], null],
+    ['two outputs', summaryOf([picture], labelled), [[1, 3], [1, 3]], null],
+    ['no output', summaryOf([picture], labelled), [], null],
+  ])('sees in %s: %#', (_, summary, shapes, expected) => {
+    expect(decoderFor({ summary, entry: null }, shapes.map((shape) => ({ shape })))).toEqual(expected);
+  });
+});
+
+describe('decoderFor maps, bodies and pictures', () => {
+  const labelled = (count: number): ModelMetadata => metadataWith({ outputs: [{ name: 'map', labels: Array.from({ length: count }, (_, index) => `class ${index}`) }] });
+  const segmentation = { kind: 'segmentation' };
+
+  it.each<[string, ModelSummary, readonly number[], SignatureTensor['dtype'], object | null]>([
+    ['one body’s key points', summaryOf([picture]), [1, 1, 17, 3], 'float32', { kind: 'key-points', scoreThreshold: 0.3 }],
+    ['several bodies’ key points', summaryOf([picture]), [1, 6, 56], 'float32', { kind: 'key-points', scoreThreshold: 0.3 }],
+    ['scores as large as the picture', summaryOf([picture]), [1, 224, 224, 21], 'float32', segmentation],
+    ['two classes as large as the picture', summaryOf([picture]), [1, 224, 224, 2], 'float32', segmentation],
+    ['smaller scores', summaryOf([picture]), [1, 28, 28, 21], 'float32', null],
+    ['smaller scores that labels fit', summaryOf([picture], labelled(21)), [1, 28, 28, 21], 'float32', segmentation],
+    ['three classes that labels fit', summaryOf([picture], labelled(3)), [1, 224, 224, 3], 'float32', segmentation],
+    ['whole numbers', summaryOf([picture]), [1, 513, 513], 'int64', segmentation],
+    ['whole numbers with a channel', summaryOf([picture]), [1, 513, 513, 1], 'int32', segmentation],
+    ['a single channel', summaryOf([picture]), [1, 224, 224, 1], 'float32', null],
+    ['colours', summaryOf([picture]), [1, 512, 512, 3], 'float32', { kind: 'image' }],
+    ['colours of a free size', summaryOf([picture]), [1, -1, -1, 3], 'uint8', { kind: 'image' }],
+    ['colours with their range', summaryOf([picture], metadataWith({ outputs: [{ name: 'picture', range: { lowest: 0, highest: 255 } }] })), [1, 512, 512, 3], 'float32', { kind: 'image', range: { lowest: 0, highest: 255 } }],
+    ['colours and alpha', summaryOf([picture]), [1, 224, 224, 4], 'float32', null],
+    ['a grid of boxes', summaryOf([picture]), [1, 7, 7, 3], 'float32', null],
+    ['a map from no picture', summaryOf([edge('audio', [1, 16000])]), [1, 224, 224, 3], 'float32', null],
+    ['a batch', summaryOf([picture]), [2, 224, 224, 3], 'float32', null],
+  ])('sees in %s: %#', (_, summary, shape, dtype, expected) => {
+    expect(decoderFor({ summary, entry: null }, [edge('out', shape, dtype)])).toEqual(expected);
+  });
+});
+
+describe('decoderFor detectors', () => {
+  const tensors = [['n', [1]], ['s', [1, 10]], ['c', [1, 10]], ['b', [1, 10, 4]]] as const;
+  const outputs = tensors.map(([name, shape], tensorIndex) => ({ ...edge(name, shape), tensorIndex: tensorIndex + 20 }));
+  const withOp = (tensorsOfOp: readonly number[], metadata: ModelMetadata | null = null): ModelSummary => ({ ...summaryOf([picture], metadata), detectorOutputs: { subgraph: 0, tensors: tensorsOfOp } });
+  const detection = { kind: 'object-detection', scoreThreshold: 0.5 };
+  const names = { boxes: 'b', classes: 'c', scores: 's', count: 'n' };
+
+  it('goes by the op itself', () => {
+    expect(decoderFor({ summary: withOp([23, 22, 21, 20]), entry: null }, outputs)).toEqual({ ...detection, outputs: names });
+    expect(decoderFor({ summary: withOp([23, 21, 22, 20]), entry: null }, outputs)).toEqual({ ...detection, outputs: { ...names, classes: 's', scores: 'c' } });
+  });
+
+  it('goes by the metadata where other ops follow it', () => {
+    const metadata = metadataWith({ outputs: [{ name: 'number of detections' }, { name: 'score' }, { name: 'category' }, { name: 'location' }] });
+    expect(decoderFor({ summary: withOp([3, 4, 5, 6], metadata), entry: null }, outputs)).toEqual({ ...detection, outputs: names });
+    const { signatures: [signature] } = summaryOf([picture]);
+    if (signature === undefined) throw new Error('no signature');
+    expect(decoderFor({ summary: { ...withOp([3, 4, 5, 6], metadata), signatures: [{ ...signature, key: 'serving_default' }] }, entry: null }, outputs)).toEqual(detection);
+  });
+
+  it('reads boxes and scores as the metadata say', () => {
+    const boxForm = { form: 'boundaries', order: [1, 0, 3, 2], unit: 'ratio' } as const;
+    const calibration = { transformation: 'log', defaultScore: 0, classes: [null] } as const;
+    const metadata = metadataWith({ outputs: [{ name: 'location', boxes: boxForm }, { name: 'score', calibration, scoreThreshold: 0.25 }] });
+    expect(decoderFor({ summary: withOp([23, 22, 21, 20], metadata), entry: null }, outputs)).toEqual({ ...detection, outputs: names, boxes: boxForm, calibration, scoreThreshold: 0.25 });
+    const classifier = summaryOf([picture], metadataWith({ outputs: [{ name: 'score', calibration, scoreThreshold: 0.25 }] }));
+    expect(decoderFor({ summary: classifier, entry: null }, [edge('out', [1, 10])])).toEqual({ kind: 'classification', top: 5, calibration, scoreThreshold: 0.25 });
+  });
+
+  it('leaves it to forms and values otherwise', () => {
+    expect(decoderFor({ summary: withOp([3, 4, 5, 6]), entry: null }, outputs)).toEqual(detection);
+    expect(decoderFor({ summary: { ...withOp([23, 22, 21, 20]), detectorOutputs: { subgraph: 1, tensors: [23, 22, 21, 20] } }, entry: null }, outputs)).toEqual(detection);
+  });
+});

@@ -1,0 +1,140 @@
+import type { SessionOptions } from '../../engine/session/page/session';
+import type { StreamSettings } from '../../engine/stream/shared/types';
+import { LitescopeError } from '../../errors';
+import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
+import { defaultPreprocessing } from '../../vision/frames/shared/defaults';
+import { isKeyPointShape } from '../../vision/decoders/shared/key-points';
+import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
+import { keyPointThreshold, objectThreshold } from '../../vision/decoders/shared/thresholds';
+import type { Decoder, Preprocessing } from '../../vision/shared/types';
+import type { CatalogueEntry } from '../shared/catalogue';
+
+/** What the defaults follow from: the gallery's entry for this very file, else the model's own metadata and form. */
+export interface DescribedModel {
+  readonly summary: ModelSummary;
+  readonly entry: CatalogueEntry | null;
+}
+
+/** How a picture becomes this input, by default; null for an input that does not look like a picture. */
+export function preprocessingFor({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape'>): Preprocessing | null {
+  if (entry !== null) return entry.preprocessing;
+  const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input.name) ?? -1;
+  return defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
+}
+
+/** Whether the model itself, or the gallery, says what values a picture has in this input; else its defaults are a guess. */
+export function statesPreprocessing({ summary, entry }: DescribedModel, input: string): boolean {
+  const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input) ?? -1;
+  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined;
+}
+
+/** Class labels that the model carries itself. */
+export function labelsOf({ summary }: DescribedModel): readonly string[] | null {
+  return summary.metadata?.outputs.find(({ labels }) => labels !== undefined && labels.length > 0)?.labels ?? null;
+}
+
+/** At least this many classes make a lone vector of scores look like a classifier's. */
+const fewestClasses = 2;
+
+/** Smaller than any picture or map that a model makes, larger than the small dimensions of other tensors. */
+const smallestSide = 8;
+
+/** What is known of an output before a runtime has started. */
+export type DescribedOutput = Pick<SignatureTensor, 'shape'> & Partial<Pick<SignatureTensor, 'name' | 'dtype' | 'tensorIndex'>>;
+
+/**
+ * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
+ * is known by its last op. Of lone outputs, a vector of scores counts as classes; MoveNet's forms as key points; a map as
+ * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself, or
+ * holds whole numbers; three channels from a picture as a picture. A single channel may be a mask, a depth or a
+ * picture: that is for a person to say.
+ */
+export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
+  if (model.entry !== null) return model.entry.decoder;
+  if (model.summary.detectorOutputs !== undefined) return detectorFor(model.summary, outputs);
+  const [output, ...others] = outputs;
+  if (output === undefined || others.length > 0) return null;
+  const inputs = model.summary.signatures[0]?.inputs ?? [];
+  const pictureShape = inputs.length === 1 && inputs[0]?.shape.length === 4 ? inputs[0].shape : null;
+  const labels = labelsOf(model);
+  const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && (output.shape.slice(0, -1).every((dimension) => dimension === 1) || (output.shape.length === 2 && output.shape[0] === -1));
+  if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
+  if (pictureShape === null) return null;
+  if (isKeyPointShape(output.shape)) return { kind: 'key-points', scoreThreshold: keyPointThreshold };
+  return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
+}
+
+type OutputMetadata = NonNullable<ModelSummary['metadata']>['outputs'][number];
+
+/** What the file says of an output's scores. */
+function scoresOf(output: OutputMetadata | undefined): Pick<Extract<Decoder, { kind: 'classification' }>, 'calibration' | 'scoreThreshold'> {
+  const { calibration, scoreThreshold } = output ?? {};
+  return { ...(calibration === undefined ? {} : { calibration }), ...(scoreThreshold === undefined ? {} : { scoreThreshold }) };
+}
+
+/** The op tells its outputs apart; where other ops follow it, the names in TFLite's metadata do. */
+function detectorFor({ detectorOutputs, signatures, metadata }: ModelSummary, outputs: readonly DescribedOutput[]): Decoder {
+  const nameOf = (tensor: number | undefined): string | undefined => outputs.find(({ tensorIndex }) => tensor !== undefined && tensorIndex === tensor)?.name;
+  const sameSubgraph = signatures[0]?.subgraph === detectorOutputs?.subgraph;
+  const [boxes, classes, scores, count] = sameSubgraph ? detectorOutputs?.tensors.map(nameOf) ?? [] : [];
+  const byOp = completeNames(boxes, classes, scores, count);
+  // Metadata follow the subgraph's order, which is that of the outputs only where the file has no signature.
+  const described = signatures[0]?.key === '' ? metadata?.outputs ?? [] : [];
+  const nameBy = (words: RegExp): string | undefined => outputs[described.findIndex(({ name }) => words.test(name))]?.name;
+  const names = byOp ?? completeNames(nameBy(/^(location|box)/i), nameBy(/^(categor|class)/i), nameBy(/^score/i), nameBy(/^(number|num|count)/i));
+  const boxForm = metadata?.outputs.find((output) => output.boxes !== undefined)?.boxes;
+  const scored = metadata?.outputs.find(({ calibration, scoreThreshold }) => calibration !== undefined || scoreThreshold !== undefined);
+  return {
+    kind: 'object-detection', ...scoresOf(scored), scoreThreshold: scored?.scoreThreshold ?? objectThreshold, ...(names === null ? {} : { outputs: names }), ...(boxForm === undefined ? {} : { boxes: boxForm }),
+  };
+}
+
+function completeNames(boxes?: string, classes?: string, scores?: string, count?: string): { boxes: string; classes: string; scores: string; count: string } | null {
+  return boxes === undefined || classes === undefined || scores === undefined || count === undefined ? null : { boxes, classes, scores, count };
+}
+
+function mapDecoderFor({ shape, dtype }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {
+  const [batch, height = 0, width = 0, channels = 1, ...more] = shape;
+  if (batch !== 1 || more.length > 0) return null;
+  if (labels !== null && channels >= fewestClasses && labels.length === channels) return { kind: 'segmentation' };
+  // A free dimension is −1; its size is not known yet.
+  if ([height, width].some((side) => side !== -1 && side < smallestSide)) return null;
+  if (channels === 1) return dtype === 'int32' || dtype === 'int64' ? { kind: 'segmentation' } : null;
+  if (shape.length === 4 && channels === 3) return { kind: 'image', ...(range === undefined ? {} : { range }) };
+  return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
+}
+
+/** What a run's outputs mean by default, in the form of options. */
+export function resultDefaults(model: DescribedModel, { signature: key }: SessionOptions): { readonly decoder?: Decoder; readonly labels?: readonly string[] } {
+  const signature = model.summary.signatures.find((candidate) => candidate.key === key) ?? model.summary.signatures[0];
+  const [decoder, labels] = [decoderFor(model, signature?.outputs ?? []), labelsOf(model)];
+  return { ...(decoder === null ? {} : { decoder }), ...(labels === null ? {} : { labels }) };
+}
+
+/**
+ * How a stream's frames go through a model, by default: into its first input that takes pictures, the model's own way,
+ * decoded as the model's outputs are.
+ * @throws LitescopeError INVALID_INPUT when no input looks like a picture and the caller does not say which one and how
+ */
+export function streamSettings(model: DescribedModel, own: Partial<StreamSettings>, options: SessionOptions): StreamSettings {
+  const { signatures } = model.summary;
+  const signature = signatures.find(({ key }) => key === options.signature) ?? signatures[0];
+  const shaped = signature?.inputs.map((tensor) => ({ ...tensor, shape: options.shapes?.[tensor.name] ?? tensor.shape.map((dimension) => (dimension === -1 ? 1 : dimension)) })) ?? [];
+  const taking = shaped
+    .map((tensor) => ({ input: tensor.name, preprocessing: preprocessingFor(model, tensor) }))
+    .find(({ input, preprocessing }) => preprocessing !== null && (own.input === undefined || own.input === input));
+  const input = own.input ?? taking?.input;
+  const preprocessing = own.preprocessing ?? taking?.preprocessing;
+  if (input === undefined || preprocessing === undefined || preprocessing === null) {
+    throw new LitescopeError('INVALID_INPUT', 'No input of this model looks like a picture, so that it cannot take frames.');
+  }
+  return {
+    decoder: decoderFor(model, signature?.outputs ?? []) ?? undefined,
+    labels: labelsOf(model) ?? undefined,
+    drawing: defaultDrawingStyle,
+    preview: false,
+    ...own,
+    input,
+    preprocessing,
+  };
+}

@@ -1,0 +1,30 @@
+import { LitescopeError } from '../../errors';
+import type { OpenSource } from '../shared/opener-protocol';
+
+/** What a caller may hand over as a model. */
+export type ModelSource = string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
+
+/** The file's own name, as far as there is one. */
+export function nameOf(source: ModelSource): string {
+  if (source instanceof File) return source.name;
+  if (typeof source === 'string' || source instanceof URL) return decodeURIComponent(String(source).split(/[?#]/)[0]?.split('/').at(-1) ?? '') || 'model.tflite';
+  return 'model.tflite';
+}
+
+/**
+ * What the opener takes. Bytes are copied, once, into a Blob.
+ * @throws LitescopeError INVALID_URL
+ */
+export function openable(source: ModelSource, expectedSha256: string | undefined): OpenSource {
+  if (source instanceof Blob) return { kind: 'blob', blob: source };
+  if (source instanceof ArrayBuffer || source instanceof Uint8Array) return { kind: 'blob', blob: new Blob([source]) };
+  if (!URL.canParse(String(source), document.baseURI)) throw new LitescopeError('INVALID_URL', String(source));
+  return { kind: 'url', url: new URL(String(source), document.baseURI).href, expectedSha256 };
+}
+
+/** The address that a report may name, so that others open the same file; undefined for what is this page's own or may hold a key. */
+export function publicAddress(source: ModelSource): string | undefined {
+  if (typeof source !== 'string' && !(source instanceof URL)) return undefined;
+  const { href, origin } = new URL(String(source), document.baseURI);
+  return /^https?:\/\/[^@?#]{1,900}$/.test(href) && origin !== location.origin ? href : undefined;
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { LitescopeError } from '../../errors';
+import { decoderSchema, preprocessingSchema } from '../../vision/shared/types';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const entrySchema = v.strictObject({
+  /** Stable: it stands in links and reports. */
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens')),
+  title: text,
+  /** `face detection` and the like; entries of one task are shown together. */
+  task: text,
+  /** One sentence. */
+  description: text,
+  /** Name under `models/` beside the page. */
+  file: v.pipe(v.string(), v.regex(/^\w[\w.-]*\.tflite$/, 'must be a plain file name that ends with .tflite')),
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hexadecimal digits')),
+  /** Version of the npm package that the file comes from, or of the model itself. */
+  version: text,
+  /** The npm package and the path inside it; for a model that the project makes, its place in `models/`. */
+  source: v.union([v.strictObject({ package: text, path: text }), v.strictObject({ project: text })]),
+  /** SPDX identifier. */
+  licence: text,
+  preprocessing: preprocessingSchema,
+  decoder: decoderSchema,
+  /** Inputs with what is to be seen in each, in `models/` beside the page: an array (.npy) and as many lines of text. */
+  test: v.optional(v.strictObject({ samples: text, labels: text, description: text })),
+});
+
+const catalogueSchema = v.strictObject({
+  models: v.pipe(
+    v.array(entrySchema),
+    v.check((models) => new Set(models.map(({ id }) => id)).size === models.length, 'must not use an id twice'),
+    v.check((models) => new Set(models.map(({ file }) => file)).size === models.length, 'must not use a file name twice'),
+  ),
+});
+
+/** One model that the gallery offers. */
+export type CatalogueEntry = v.InferOutput<typeof entrySchema>;
+/** Where an entry's file is from, in words: `@mediapipe/hands 0.4.1` or this project. */
+export function originOf({ source, version }: Pick<CatalogueEntry, 'source' | 'version'>): string {
+  return 'package' in source ? `${source.package} ${version}` : `this project, version ${version}`;
+}
+
+/** What `models/catalog.json` holds. */
+export type Catalogue = v.InferOutput<typeof catalogueSchema>;
+
+/**
+ * Checks the parsed JSON of `models/catalog.json`.
+ *
+ * @throws LitescopeError INVALID_CATALOGUE with the path of the first thing that is wrong (`models.3.sha256`)
+ */
+export function parseCatalogue(json: unknown): Catalogue {
+  const result = v.safeParse(catalogueSchema, json, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new LitescopeError('INVALID_CATALOGUE', `${v.getDotPath(issue) ?? 'the catalogue'}: ${issue.message}`);
+}

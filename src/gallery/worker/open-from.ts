@@ -1,0 +1,48 @@
+import { LitescopeError } from '../../errors';
+import { summarize } from '../../tflite/analysis/summarize';
+import { openModel } from '../../tflite/format/verify/verify';
+import { download } from '../shared/download';
+import type { OpenedModel, OpenProgress, OpenSource } from '../shared/opener-protocol';
+import { sha256Hex } from '../shared/sha256';
+
+/**
+ * The worker's work: downloads or reads a model, hashes it, checks it and summarises it.
+ *
+ * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, and those of `openModel`
+ */
+export async function openFrom(source: OpenSource, onProgress: (progress: OpenProgress) => void, signal: AbortSignal): Promise<OpenedModel> {
+  const blob = source.kind === 'blob' ? source.blob : await downloadModel(source.url, onProgress, signal);
+  throwIfCancelled(signal);
+  onProgress({ kind: 'read-model' });
+  const bytes = await readBytes(blob);
+  throwIfCancelled(signal);
+  const sha256 = await sha256Hex(bytes);
+  throwIfCancelled(signal);
+  const expected = source.kind === 'url' ? source.expectedSha256?.toLowerCase() : undefined;
+  if (expected !== undefined && expected !== sha256) {
+    throw new LitescopeError('HASH_MISMATCH', `Expected ${expected}, got ${sha256} (${bytes.byteLength} bytes).`);
+  }
+  return { blob, bytes: bytes.byteLength, sha256, summary: summarize(openModel(new Uint8Array(bytes))) };
+}
+
+function downloadModel(url: string, onProgress: (progress: OpenProgress) => void, signal: AbortSignal): Promise<Blob> {
+  const what = fileNameOf(url);
+  return download(url, { signal, onProgress: (loaded_bytes, total_bytes) => { onProgress({ kind: 'download', what, loaded_bytes, total_bytes }); } });
+}
+
+/** The last part of the path, or the host where the path has none. */
+function fileNameOf(url: string): string {
+  return url.split(/[?#]/)[0]?.split('/').filter((part) => part !== '').at(-1) ?? url;
+}
+
+async function readBytes(blob: Blob): Promise<ArrayBuffer> {
+  try {
+    return await blob.arrayBuffer();
+  } catch (error) {
+    throw LitescopeError.from(error, 'FILE_UNREADABLE');
+  }
+}
+
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new LitescopeError('CANCELLED');
+}

@@ -1,0 +1,72 @@
+import type { PlacedNode } from './layout-types';
+import type { OutlineGroup } from '../../model/shared/groups';
+import type { FoldedConstant, Graph, GraphOp } from '../../model/shared/types';
+
+/** Measures of nodes, shared by layout, drawing and export. Text is set in a monospaced face so that a worker can tell its width. */
+export const nodeMetrics = {
+  width: 216,
+  paddingLeft: 15,
+  paddingRight: 11,
+  paddingBlock: 8,
+  titleSize: 12,
+  titleLine: 17,
+  lineSize: 10.5,
+  line: 15,
+  radius: 6,
+  groupHead: 26,
+  groupPadding: 14,
+  /** Of a monospaced character, for each pixel of type size. */
+  advance: 0.602,
+} as const;
+
+/** A node without its place. */
+export type NodeBox = Omit<PlacedNode, 'x' | 'y'>;
+
+/** Lines of constants; more are counted. */
+const mostConstants = 3;
+
+/** `1×128×128×3`; a free dimension is a question mark, a scalar is named. */
+export function shapeText(shape: readonly number[]): string {
+  return shape.length === 0 ? 'scalar' : shape.map((size) => (size < 0 ? '?' : String(size))).join('×');
+}
+
+export function opBox(op: GraphOp, folded: boolean): NodeBox {
+  const constants = constantLines(op, folded);
+  const room = nodeMetrics.width - nodeMetrics.paddingLeft - nodeMetrics.paddingRight;
+  const needed = op.name.length * nodeMetrics.titleSize * nodeMetrics.advance + 10 + op.fact.length * nodeMetrics.lineSize * nodeMetrics.advance;
+  const beside = needed <= room;
+  const calls = op.calls.length === 0 ? [] : [`calls subgraph ${op.calls.join(', ')}`];
+  const lines = [...(beside || op.fact === '' ? [] : [op.fact]), ...calls, ...constants];
+  return {
+    id: `op ${op.index}`, kind: 'op', ops: [op.index], tensor: -1, title: op.name, fact: beside ? op.fact : '', lines, family: op.family,
+    width: nodeMetrics.width, height: heightOf(lines.length),
+  };
+}
+
+function constantLines(op: GraphOp, folded: boolean): readonly string[] {
+  const shown = op.constants.filter((constant) => isWeight(op, constant) && (folded || constant.input === constant.tensor));
+  const lines = shown.map(({ shape, dtype }) => `${shapeText(shape)} · ${dtype}`);
+  return lines.length <= mostConstants ? lines : [...lines.slice(0, mostConstants - 1), `and ${lines.length - mostConstants + 1} more`];
+}
+
+/** Whole numbers are shapes, axes and paddings, except for the biases of quantized models. */
+function isWeight({ family }: GraphOp, { dtype, shape }: FoldedConstant): boolean {
+  if (dtype !== 'int32' && dtype !== 'int64') return true;
+  return shape.length > 0 && (family === 'convolution' || family === 'dense');
+}
+
+export function edgeBox(graph: Graph, kind: 'input' | 'output', tensor: number): NodeBox {
+  const { name, shape, dtype } = graph.tensors[tensor] ?? { name: '', shape: [], dtype: 'float32' };
+  return {
+    id: `${kind} ${tensor}`, kind, ops: [], tensor, title: name === '' ? `tensor ${tensor}` : name, fact: '', lines: [`${shapeText(shape)} · ${dtype}`], family: null,
+    width: nodeMetrics.width, height: heightOf(1),
+  };
+}
+
+export function groupBox({ id, name, ops }: OutlineGroup): NodeBox {
+  return { id, kind: 'group', ops, tensor: -1, title: name, fact: '', lines: [`${ops.length} ops`], family: null, width: nodeMetrics.width, height: heightOf(1) };
+}
+
+function heightOf(lines: number): number {
+  return 2 * nodeMetrics.paddingBlock + nodeMetrics.titleLine + lines * nodeMetrics.line;
+}

@@ -1,0 +1,32 @@
+import type { GivenColours } from '../../drawing/shared/colour-scale';
+import { type CostName, type GraphModel, costNames } from '../shared/types';
+
+/** A number for each of a model's ops: what a graph can be coloured by and what is exported for other tools. */
+export interface OpNumbers {
+  /** Tells the sets of one model apart; a set replaces an earlier one of the same id. */
+  readonly id: string;
+  /** As a legend says it, without the unit: `MACs`, `Time`. */
+  readonly title: string;
+  /** `ms`, `B`; empty for counts and plain numbers. */
+  readonly unit: string;
+  /** What stands for several ops that are drawn as one: times add up, of errors the largest counts. */
+  readonly combine: 'sum' | 'largest';
+  /** By subgraph, then by op. */
+  readonly values: ReadonlyMap<number, ReadonlyMap<number, number>>;
+  /** Colours that come with the numbers; without any the page's own are used. */
+  readonly colours: GivenColours;
+}
+
+const costs: Readonly<Record<CostName, Pick<OpNumbers, 'title' | 'unit'>>> = {
+  macs: { title: 'MACs', unit: '' },
+  weightBytes: { title: 'Weight bytes', unit: 'B' },
+  activationBytes: { title: 'Activation bytes', unit: 'B' },
+};
+
+/** What every model can be coloured by, computed from the file alone. The ids are the costs' names. */
+export function costNumbers({ graphs }: GraphModel): readonly OpNumbers[] {
+  return costNames.map((name) => ({
+    id: name, ...costs[name], combine: 'sum', colours: {},
+    values: new Map(graphs.map((graph) => [graph.index, new Map(graph.ops.map(({ index, values }) => [index, values[name]]))])),
+  }));
+}

@@ -1,0 +1,63 @@
+import { OwnedWorker, type CallOptions } from '../../threads/page/owned-worker';
+import type { Report } from '../../report/report';
+import type { QrCode } from '../worker/qr-code';
+import type { LinkWorker } from '../shared/protocol';
+
+const marker = '#report=';
+
+async function once<T>(call: (worker: OwnedWorker<LinkWorker>) => Promise<T>): Promise<T> {
+  const worker = new OwnedWorker<LinkWorker>(new Worker(new URL('../worker/link.worker.ts', import.meta.url), { type: 'module', name: 'litescope-links' }));
+  try {
+    return await call(worker);
+  } finally {
+    worker.terminate();
+  }
+}
+
+/** What of an address's hash carries a report; null where it carries none. */
+export function reportIn(hash: string): string | null {
+  return hash.startsWith(marker) ? hash.slice(marker.length) : null;
+}
+
+/**
+ * A link to this page that carries the report itself, of at most 8,000 characters behind the page's own address. Written in a
+ * worker of its own, as it is read.
+ * @throws LitescopeError LINK_TOO_LONG
+ */
+export async function reportLink(report: Report, options: CallOptions = {}): Promise<string> {
+  const text = await once((worker) => worker.call((remote) => remote.encode(report), options));
+  return addressWith(text);
+}
+
+/** Characters behind the page's address that cameras read from a screen at once, and those that a code holds at all. */
+const qrLimits = [1100, 2700] as const;
+
+/**
+ * A QR code of a link that carries the report; a code holds less than a link, so that more of it is left out.
+ * @throws LitescopeError LINK_TOO_LONG
+ */
+export async function reportQrCode(report: Report, options: CallOptions = {}): Promise<QrCode & { readonly link: string }> {
+  return once(async (worker) => {
+    const encode = (most: number) => worker.call((remote) => remote.encode(report, most), options);
+    const [easy, utmost] = qrLimits;
+    const text = await encode(easy).catch(() => encode(utmost));
+    const link = addressWith(text);
+    return { ...await worker.call((remote) => remote.drawQrCode(link), options), link };
+  });
+}
+
+function addressWith(text: string): string {
+  const page = new URL(document.baseURI);
+  page.search = '';
+  page.hash = `${marker}${text}`;
+  return page.href;
+}
+
+/**
+ * The report that a link carries. A hostile link can harm nothing but its own worker.
+ * @param text what stands behind `#report=`
+ * @throws LitescopeError INVALID_LINK, UNKNOWN_LINK_VERSION, LINK_TOO_LONG, INVALID_REPORT
+ */
+export function readReportLink(text: string, options: CallOptions = {}): Promise<Report> {
+  return once((worker) => worker.call((remote) => remote.decode(text), { watchdog_ms: 5000, ...options }));
+}

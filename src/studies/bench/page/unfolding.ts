@@ -1,0 +1,51 @@
+import type { UnfoldingTimes } from '../../../report/findings';
+import { defaultConfidence, fewestValues } from '../../../stats/bootstrap';
+import { capabilities } from '../../../engine/builds/page/capabilities';
+import type { Configuration } from '../../../engine/session/shared/protocol';
+import { VariantMaker } from '../../variants/page/variant-maker';
+import { Session, type OpenSessionOptions, type SessionModel } from '../../../engine/session/page/session';
+
+/** A few more than an interval takes: loads differ a lot. */
+const rounds = fewestValues(defaultConfidence) + 3;
+
+/**
+ * Times what it costs that a model's weights are half-precision: loads it as it is and with the same weights stored as
+ * float32, in turn, each time in a worker of its own. The first load of each, in which code may still be compiled, is
+ * not among the figures.
+ * @returns null where nothing would be unfolded
+ * @throws LitescopeError as a session that is opened; CANCELLED
+ */
+export async function timeUnfolding(model: SessionModel, configuration: Configuration, options: OpenSessionOptions): Promise<UnfoldingTimes | null> {
+  const quiet: OpenSessionOptions = { ...options, onProgress: undefined };
+  const floats = await withFloatWeights(model, quiet);
+  if (floats === null) return null;
+  const available = await capabilities();
+  const loadTime = async (loaded: SessionModel): Promise<number> => {
+    const session = await Session.open(loaded, configuration, available, quiet);
+    session.close();
+    return session.loaded.init_ms;
+  };
+  const half_ms: number[] = [];
+  const float_ms: number[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    options.onProgress?.({ kind: 'take-turns', row: 'loads with half-precision weights and with float32', round: Math.max(1, round), rounds, fraction: round / (rounds + 1) });
+    // Who is loaded second may find warmer caches, so they change places.
+    const ahead = round % 2 === 0 ? await loadTime(model) : null;
+    const float = await loadTime(floats);
+    const half = ahead ?? await loadTime(model);
+    if (round === 0) continue;
+    half_ms.push(half);
+    float_ms.push(float);
+  }
+  return { half_ms, float_ms };
+}
+
+async function withFloatWeights({ blob }: SessionModel, options: OpenSessionOptions): Promise<SessionModel | null> {
+  const maker = new VariantMaker();
+  try {
+    const { file, summary, changed } = await maker.rewrite(blob, { passes: ['unfold-float16'] }, options);
+    return changed.length === 0 ? null : { blob: file, summary };
+  } finally {
+    maker.close();
+  }
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LitescopeError } from '../../../errors';
+import { defaultPlan } from '../../../report/benchmark';
+import type { Progress } from '../../../engine/session/shared/protocol';
+import { rejectionOf } from '../../../threads/testing/errors';
+import { fakePlan } from '../../../engine/testing/fake-plan';
+import { runPlan } from './run-plan';
+
+type Counted = Extract<Progress, { kind: 'warm-up' | 'timed-runs' }>;
+const stepsOf = (progress: readonly Progress[], kind: Counted['kind']) => progress.filter((step): step is Counted => step.kind === kind);
+
+describe('runPlan', () => {
+  // TensorFlow Lite's benchmark_model: warmup_runs 1, warmup_min_secs 0.5, num_runs 50, min_secs 1, max_secs 150.
+  it.each([
+    ['fast runs: until the seconds are reached', 1, 500, 1000],
+    ['10 ms runs: until the seconds are reached', 10, 50, 100],
+    ['100 ms runs: until the number is reached', 100, 5, 50],
+    ['a first inference longer than the warm-up: no other', 600, 1, 50],
+    ['3.5 s runs: until the longest time is over', 3500, 1, 43],
+    ['200 s runs: one of each', 200_000, 1, 1],
+  ])('%s', async (_, duration_ms, warmups, runs) => {
+    const { warmup_samples_ms, samples_ms } = await runPlan(defaultPlan, fakePlan([duration_ms]), duration_ms);
+    expect(warmup_samples_ms).toEqual(Array(warmups).fill(duration_ms));
+    expect(samples_ms).toEqual(Array(runs).fill(duration_ms));
+  });
+
+  it('counts the first inference as the first warm-up run', async () => {
+    const { warmup_samples_ms } = await runPlan({ ...defaultPlan, warmup_runs: 3, warmup_min_secs: 0 }, fakePlan([20, 10]), 90);
+    expect(warmup_samples_ms).toEqual([90, 20, 10]);
+  });
+
+  it('keeps every sample in order, the slow one among them', async () => {
+    const { samples_ms } = await runPlan({ ...defaultPlan, warmup_min_secs: 0, num_runs: 4, min_secs: 0 }, fakePlan([3, 40, 5, 6]), 7);
+    expect(samples_ms).toEqual([3, 40, 5, 6]);
+  });
+
+  it('runs at least once where nothing is asked for', async () => {
+    const plan = { warmup_runs: 0, warmup_min_secs: 0, num_runs: 0, min_secs: 0, max_secs: 0 };
+    expect(await runPlan(plan, fakePlan([5]), 5)).toEqual({ warmup_samples_ms: [5], samples_ms: [5] });
+  });
+
+  it('waits for an asynchronous accelerator within the measured time', async () => {
+    const { samples_ms } = await runPlan({ ...defaultPlan, num_runs: 2, min_secs: 0 }, fakePlan([250], { asynchronous: true }), 250);
+    expect(samples_ms).toEqual([250, 250]);
+  });
+
+  it('does not count the time in which messages are let in as a run', async () => {
+    const { samples_ms } = await runPlan({ ...defaultPlan, num_runs: 3, min_secs: 0 }, fakePlan([120], { breath_ms: 33 }), 120);
+    expect(samples_ms).toEqual([120, 120, 120]);
+  });
+
+  it('lets a handicap pass inside the measured time', async () => {
+    let time_ms = 0;
+    // A clock that also runs while it is looked at.
+    const hooks = { ...fakePlan([0]), now: () => (time_ms += 0.01), invoke() { time_ms += 20; }, handicap: 0.25 };
+    const { samples_ms } = await runPlan({ ...defaultPlan, warmup_min_secs: 0, num_runs: 3, min_secs: 0 }, hooks, 20);
+    for (const sample of samples_ms) expect(sample).toBeCloseTo(25, 0);
+  });
+
+  it('passes on what invoke throws', async () => {
+    const failing = { ...fakePlan([1]), invoke() { throw new LitescopeError('INVOKE_FAILED', 'no'); } };
+    expect((await rejectionOf(runPlan(defaultPlan, failing, 1))).code).toBe('INVOKE_FAILED');
+  });
+});
+
+describe('progress', () => {
+  const anyPlan = fc.record({
+    warmup_runs: fc.nat(20), warmup_min_secs: fc.nat(20).map((n) => n / 10), num_runs: fc.nat(60), min_secs: fc.nat(30).map((n) => n / 10), max_secs: fc.integer({ min: 1, max: 10 }),
+  });
+  const durations = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 30 });
+
+  it('never falls, ends each phase at 1 and counts its runs', async () => {
+    await fc.assert(fc.asyncProperty(anyPlan, durations, fc.nat(200), async (plan, durations_ms, breath_ms) => {
+      const hooks = fakePlan(durations_ms, { breath_ms });
+      const result = await runPlan(plan, hooks, durations_ms[0] ?? 1);
+      for (const [kind, samples] of [['warm-up', result.warmup_samples_ms], ['timed-runs', result.samples_ms]] as const) {
+        const steps = stepsOf(hooks.progress, kind);
+        const fractions = steps.map(({ fraction }) => fraction);
+        expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+        expect(fractions.filter((fraction) => fraction === 1)).toHaveLength(1);
+        expect(steps.at(-1)).toMatchObject({ fraction: 1, runs: samples.length });
+      }
+      expect(hooks.progress.map(({ kind }) => kind)).toEqual([...stepsOf(hooks.progress, 'warm-up'), ...stepsOf(hooks.progress, 'timed-runs')].map(({ kind }) => kind));
+    }));
+  });
+
+  it('speaks ten times a second at most, with the median so far', async () => {
+    const hooks = fakePlan([30]);
+    await runPlan({ ...defaultPlan, warmup_min_secs: 0, num_runs: 10, min_secs: 0 }, hooks, 30);
+    expect(hooks.progress).toEqual([
+      { kind: 'warm-up', runs: 1, fraction: 1 },
+      { kind: 'timed-runs', runs: 4, fraction: 0.4, median_ms: 30 },
+      { kind: 'timed-runs', runs: 8, fraction: 0.8, median_ms: 30 },
+      { kind: 'timed-runs', runs: 10, fraction: 1, median_ms: 30 },
+    ]);
+  });
+});
+
+describe('cancel', () => {
+  it('is heard after the current run', async () => {
+    const hooks = fakePlan([150], { cancelAt: 6 });
+    // Heard after each run of more than 100 ms: the first inference, three more of warm-up, two timed ones.
+    expect((await rejectionOf(runPlan(defaultPlan, hooks, 150))).code).toBe('CANCELLED');
+    expect(hooks.runs()).toBe(5);
+  });
+
+  it('is heard after a slow first inference, before another run', async () => {
+    const hooks = fakePlan([30_000], { cancelAt: 1 });
+    expect((await rejectionOf(runPlan({ ...defaultPlan, warmup_runs: 5 }, hooks, 30_000))).code).toBe('CANCELLED');
+    expect(hooks.runs()).toBe(0);
+  });
+
+  it('is heard within a tenth of a second and a run among fast runs', async () => {
+    const hooks = fakePlan([7], { cancelAt: 1 });
+    expect((await rejectionOf(runPlan(defaultPlan, hooks, 7))).code).toBe('CANCELLED');
+    expect((hooks.runs() + 1) * 7).toBe(105);
+  });
+
+  it('is heard at the very end, too', async () => {
+    const hooks = fakePlan([1], { cancelAt: 2 });
+    const plan = { warmup_runs: 1, warmup_min_secs: 0, num_runs: 3, min_secs: 0, max_secs: 1 };
+    expect((await rejectionOf(runPlan(plan, hooks, 1))).code).toBe('CANCELLED');
+    expect(hooks.runs()).toBe(3);
+  });
+});

@@ -1,0 +1,53 @@
+import * as comlink from 'comlink';
+import { median } from 'd3-array';
+import { toResult, type Result } from '../../../threads/shared/result';
+
+export interface MachineReading {
+  /** One round of fixed arithmetic, median of many. */
+  readonly round_ms: number;
+  /** Smallest step of the clock that was seen. */
+  readonly timer_step_ms: number;
+}
+
+export interface CalibrationWorker {
+  measure(): Promise<Result<MachineReading>>;
+  cancel(): void;
+}
+
+const roundSteps = 2_000_000;
+const rounds = 31;
+
+/** Each step needs the one before, so that no engine can shorten or spread it: its time follows the core's clock rate. */
+function workARound(seed: number): number {
+  let state = seed;
+  for (let step = 0; step < roundSteps; step++) state = (Math.imul(state ^ (state >>> 13), 1_664_525) + 1_013_904_223) | 0;
+  return state;
+}
+
+function timerStep(): number {
+  let least = Infinity;
+  for (let observed = 0; observed < 10; observed++) {
+    const from = performance.now();
+    let to = from;
+    while (to === from) to = performance.now();
+    least = Math.min(least, to - from);
+  }
+  return least;
+}
+
+const exposed: CalibrationWorker = {
+  measure: () => toResult(() => {
+    let state = 1;
+    // Compiled and at speed before the first round counts.
+    for (let warm = 0; warm < 5; warm++) state = workARound(state);
+    const times = Array.from({ length: rounds }, () => {
+      const started = performance.now();
+      state = workARound(state);
+      return performance.now() - started;
+    });
+    return { round_ms: median(times) ?? 0, timer_step_ms: timerStep() };
+  }),
+  cancel: () => undefined,
+};
+
+comlink.expose(exposed);

@@ -1,0 +1,30 @@
+import type { OpProfile } from '../../../report/op-profile';
+import type { BenchmarkPlan } from '../../../report/benchmark';
+import { attemptSession, type AttemptOptions, type Refusal } from '../../../engine/session/page/attempt-session';
+import type { InputSources, ProducedConfiguration, RequestedConfiguration } from '../../../engine/session/shared/protocol';
+import type { Session, SessionModel } from '../../../engine/session/page/session';
+import { sliceModel } from './slice-model';
+
+/** Where an invoke's time goes, and what it was measured in. */
+export interface ProfiledModel {
+  readonly configuration: ProducedConfiguration;
+  readonly refusals: readonly Refusal[];
+  readonly op_profile: OpProfile;
+}
+
+export interface ProfileModelOptions extends AttemptOptions {
+  /** `slicing` cuts the model even where the runtime can tell its ops apart. */
+  readonly method?: 'slicing' | undefined;
+}
+
+/**
+ * Times a model's ops in sessions of their own: by the runtime's own clock where it has one, else by cutting the model.
+ * A cancel ends slicing early and keeps what is known.
+ * @throws LitescopeError as attemptSession does
+ */
+export async function profileModel(model: SessionModel, requested: RequestedConfiguration, request: { readonly inputs: InputSources; readonly plan: BenchmarkPlan }, options: ProfileModelOptions): Promise<ProfiledModel> {
+  const use = (session: Session): Promise<OpProfile> => (session.loaded.timesOps ? session.profile(request, options) : sliceModel(model, session, request, options));
+  const { session, value, refusals } = await attemptSession(model, requested, use, { ...options, profiling: options.method !== 'slicing' });
+  session.close();
+  return { configuration: session.loaded.configuration, refusals, op_profile: value };
+}

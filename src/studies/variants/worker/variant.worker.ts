@@ -1,0 +1,120 @@
+import * as comlink from 'comlink';
+import { LitescopeError } from '../../../errors';
+import type { CalibratedTensor } from '../../../quantize/calibration';
+import { equaliseChannels } from '../../../quantize/equalisation';
+import { exposeTensors, observableTensors, prepareForQuantization } from '../../../quantize/prepare';
+import { quantizeModel } from '../../../quantize/quantize';
+import { edgeTypes } from '../../../rewrite/edge-types';
+import { editMetadata } from '../../../rewrite/edit-metadata';
+import type { Note, Pass } from '../../../rewrite/pass';
+import { passes } from '../../../rewrite/passes';
+import { type Slice, sliceModel } from '../../../rewrite/slice';
+import type { Model } from '../../../tflite/format/model';
+import { summarize } from '../../../tflite/analysis/summarize';
+import { openModel } from '../../../tflite/format/verify/verify';
+import { writeModel } from '../../../tflite/format/write/writer';
+import { readModelFile } from '../../../tflite/format/read-model-file';
+import { toResult } from '../../../threads/shared/result';
+import { OutputErrors } from './output-errors';
+import type { MadeFile, PartReference, Rewriting, VariantWorker } from '../shared/protocol';
+
+/** What `prepare` made, for the calls that follow it. */
+let prepared: Model | null = null;
+let errors = new OutputErrors();
+
+/** A file is given away only after it was read again and found in order. */
+function made(model: Model): MadeFile {
+  const bytes = writeModel(model);
+  return { file: new Blob([bytes]), summary: summarize(openModel(bytes)) };
+}
+
+function current(): Model {
+  if (prepared === null) throw new LitescopeError('UNKNOWN_MODEL', 'No model was prepared for quantizing.');
+  return prepared;
+}
+
+function exposed(model: Model): MadeFile {
+  return made(exposeTensors(model, observableTensors(model)));
+}
+
+function byTensor(model: Model, observed: readonly CalibratedTensor[]): ReadonlyMap<number, CalibratedTensor> {
+  const tensors = observableTensors(model);
+  if (observed.length > 0 && observed.length !== tensors.length) throw new LitescopeError('INTERNAL', `${observed.length} tensors were observed, of ${tensors.length}.`);
+  return new Map(observed.map((calibrated, index) => [tensors[index] ?? -1, calibrated]));
+}
+
+function stepsOf({ passes: ids, edges, metadata }: Rewriting): readonly Pass[] {
+  const known = (ids ?? []).map((id) => {
+    const pass = passes.find((candidate) => candidate.id === id);
+    if (pass === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `There is no pass “${id}”; there are ${passes.map((candidate) => candidate.id).join(', ')}.`);
+    return pass;
+  });
+  return [...known, ...(edges === undefined ? [] : [edgeTypes(edges)]), ...(metadata === undefined ? [] : [editMetadata(metadata)])];
+}
+
+/** The whole model, which gives what the part is given besides what the part gives. */
+function referenceOf(whole: Model, slice: Slice, part: MadeFile): PartReference {
+  const graph = whole.subgraphs[slice.subgraph];
+  const own = graph?.inputs ?? [];
+  const inputs = slice.inputs ?? own;
+  const inner = [...new Set(inputs)].filter((tensor) => !own.includes(tensor));
+  const reference = made(sliceModel(whole, { subgraph: slice.subgraph, outputs: [...inner, ...slice.outputs.filter((tensor) => !inner.includes(tensor))] }));
+  const [partSignature, wholeSignature] = [part.summary.signatures[0], reference.summary.signatures[0]];
+  const given = inputs.map((tensor, index) => {
+    const from = own.includes(tensor) ? 'input' as const : 'output' as const;
+    const name = from === 'input' ? wholeSignature?.inputs[own.indexOf(tensor)]?.name : wholeSignature?.outputs[inner.indexOf(tensor)]?.name;
+    return { input: partSignature?.inputs[index]?.name ?? '', from, name: name ?? '' };
+  });
+  return { ...reference, given };
+}
+
+const worker: VariantWorker = {
+  previewPasses: (blob) => toResult(async () => {
+    const model = await readModelFile(blob);
+    return passes.map((pass) => {
+      const { id, title, purpose } = pass;
+      const { changed, left } = pass.apply(model);
+      return { id, title, purpose, changed, left };
+    });
+  }),
+  rewrite: (blob, rewriting) => toResult(async () => {
+    const whole = await readModelFile(blob);
+    const { part } = rewriting;
+    let model = part === undefined ? whole : sliceModel(whole, part);
+    const changed: Note[] = part === undefined ? [] : [{ place: `subgraph ${part.subgraph}`, text: `${model.subgraphs[0]?.operators.length ?? 0} ops of ${whole.subgraphs[part.subgraph]?.operators.length ?? 0} are left` }];
+    const left: Note[] = [];
+    let precision: 'exact' | 'rounding' = 'exact';
+    for (const pass of stepsOf(rewriting)) {
+      const rewritten = pass.apply(model);
+      model = rewritten.model;
+      changed.push(...rewritten.changed);
+      left.push(...rewritten.left);
+      if (rewritten.changed.length > 0 && pass.precision === 'rounding') precision = 'rounding';
+    }
+    const file = made(model);
+    return { ...file, changed, left, precision, reference: part === undefined ? null : referenceOf(whole, part, file) };
+  }),
+  prepare: (blob) => toResult(async () => {
+    prepared = prepareForQuantization(await readModelFile(blob)).model;
+    return exposed(prepared);
+  }),
+  equalise: (observed) => toResult(() => {
+    const { model, channels } = equaliseChannels(current(), byTensor(current(), observed));
+    prepared = model;
+    return { ...exposed(model), channels };
+  }),
+  quantize: (recipe, observed) => toResult(() => {
+    const { model, operators, tensors, left } = quantizeModel(current(), recipe, byTensor(current(), observed));
+    return { ...made(model), operators, tensors, left };
+  }),
+  compare: (reference, outputs) => toResult(() => { errors.add(reference, outputs); }),
+  compared: () => toResult(() => {
+    const result = errors.result();
+    errors = new OutputErrors();
+    return result;
+  }),
+  // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
+  cancel: () => undefined,
+};
+
+comlink.expose(worker);

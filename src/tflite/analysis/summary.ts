@@ -1,0 +1,130 @@
+import type { ScoreCalibration } from '../metadata/score-calibration';
+import type { DType } from '../../tensor/dtype';
+import type { Quantization } from '../../tensor/quantization';
+
+/** A tensor at a signature's edge. */
+export interface SignatureTensor {
+  /**
+   * The name in the signature, else the tensor's own; unique among the signature's inputs, and among its outputs
+   * (`tensor 3` where the file gives none).
+   */
+  readonly name: string;
+  readonly tensorName: string;
+  readonly tensorIndex: number;
+  readonly dtype: DType;
+  /** −1 marks a free dimension. */
+  readonly shape: readonly number[];
+  readonly quantization?: Quantization | undefined;
+}
+
+export interface SignatureSummary {
+  /** `serving_default` and the like; empty for a model without signatures, which counts as one. */
+  readonly key: string;
+  readonly subgraph: number;
+  readonly inputs: readonly SignatureTensor[];
+  readonly outputs: readonly SignatureTensor[];
+}
+
+export interface OpUse {
+  /** `CONV_2D`, or the custom op's own name. */
+  readonly name: string;
+  readonly custom: boolean;
+  readonly count: number;
+  readonly version: number;
+  /** Where it is first used: `subgraph 0, op 12`. */
+  readonly firstPlace: string;
+}
+
+/** What the page shows before any runtime has started; survives structured clone. */
+export interface ModelSummary {
+  readonly description: string;
+  readonly schemaVersion: number;
+  readonly subgraphs: number;
+  readonly tensors: number;
+  readonly opCount: number;
+  readonly ops: readonly OpUse[];
+  readonly signatures: readonly SignatureSummary[];
+  /** Constant tensors by element type, largest first. */
+  readonly weights: readonly { readonly dtype: DType; readonly tensors: number; readonly elements: number; readonly bytes: number }[];
+  /** From TFLITE_METADATA, where the file has it. */
+  readonly metadata: ModelMetadata | null;
+  /**
+   * What the first op `TFLite_Detection_PostProcess` gives, as indices of its subgraph's tensors in the op's own order:
+   * boxes, classes, scores and their count. Exporters shuffle the model's outputs, so that only this tells them apart.
+   */
+  readonly detectorOutputs?: { readonly subgraph: number; readonly tensors: readonly number[] };
+  /** Weights and biases, each shared one counted once; not the shapes, axes and paddings that files store as constants too. */
+  readonly parameters?: number;
+  /** Multiply-accumulates of one run of the first signature, free dimensions counted as 1; ops of unknown arithmetic count as none. */
+  readonly macs?: number;
+  /** Arithmetic operations of the same run: two for each of `macs`, and those of the other ops. */
+  readonly flops?: number;
+  /** Least memory for activations of that run, in bytes; see `modelCosts`. */
+  readonly peakActivationBytes?: number;
+  /** The largest tensors, constant or not, largest first. */
+  readonly largestTensors?: readonly LargeTensor[];
+  /** What each kind of op takes, the most MACs first. */
+  readonly costsByKind?: readonly KindCost[];
+}
+
+export interface LargeTensor {
+  readonly subgraph: number;
+  readonly tensor: number;
+  readonly name: string;
+  readonly dtype: DType;
+  /** Free dimensions as 1. */
+  readonly shape: readonly number[];
+  readonly bytes: number;
+  readonly constant: boolean;
+}
+
+export interface KindCost {
+  /** `CONV_2D`, or the custom op's own name. */
+  readonly name: string;
+  readonly count: number;
+  readonly macs: number;
+  /** Of the MACs of one run, 0 to 1. */
+  readonly macsShare: number;
+  readonly flops: number;
+  /** Bytes of weights and biases as stored; what a DEQUANTIZE unfolds counts for the op that uses it. */
+  readonly weightBytes: number;
+}
+
+export interface ModelMetadata {
+  readonly name: string;
+  readonly description: string;
+  readonly version: string;
+  readonly author: string;
+  readonly license: string;
+  /** Per input of the first subgraph: mean and std where the file states them (value = (pixel − mean) ÷ std). */
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly description?: string | undefined;
+    readonly normalisation?: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined;
+    readonly range?: { readonly lowest: number; readonly highest: number } | undefined;
+  }[];
+  /** Per output of the first subgraph: class labels where the file carries them, least and greatest value where it states them. */
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly description?: string | undefined;
+    /** Those that are used by default: of an axis before those of values, without a locale before English before any other. */
+    readonly labels?: readonly string[] | undefined;
+    readonly range?: { readonly lowest: number; readonly highest: number } | undefined;
+    /** All lists of labels, where there are several. */
+    readonly translations?: readonly { readonly locale: string; readonly labels: readonly string[] }[] | undefined;
+    readonly calibration?: ScoreCalibration | undefined;
+    /** Results with lower scores are not worth showing. */
+    readonly scoreThreshold?: number | undefined;
+    readonly boxes?: BoxForm | undefined;
+  }[];
+}
+
+/** How the four numbers of a box are to be read. */
+export interface BoxForm {
+  /** Left, top, right, bottom; left, top, width, height; or centre x, centre y, width, height. */
+  readonly form: 'boundaries' | 'upper-left' | 'center';
+  /** Where in the four numbers each of these stands. */
+  readonly order: readonly [number, number, number, number];
+  /** Shares of the input's size, or its pixels. */
+  readonly unit: 'ratio' | 'pixel';
+}

@@ -1,0 +1,51 @@
+import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../shared/types';
+import { concludeMap } from './class-map';
+import { bestClasses, readClassScores } from './classification';
+import { decodeFaces } from './face-detection';
+import { decodeHand } from './hand-landmarks';
+import { decodeImage } from './image';
+import { decodeKeyPoints } from '../shared/key-points';
+import { decodeObjects } from './object-detection';
+import { decodePose } from './pose-landmarks';
+import { readSegmentation } from './segmentation';
+import { decodeSelfie } from './selfie-segmentation';
+
+/**
+ * Reads a task's meaning out of a model's outputs, up to the point where winners are taken. Streams blend it with
+ * earlier frames (see `Smoother`) before they conclude.
+ *
+ * @param outputs all outputs of one run, in the model's order; only their bytes are read, nothing is moved
+ * @param placement what `preprocess` returned for the picture of this run
+ * @param labels a label for each class; used by `classification`, `object-detection` and `segmentation`
+ * @returns everything in pixels of the source picture
+ * @throws LitescopeError UNSUPPORTED_DECODER when shapes do not fit the task, INVALID_LABELS, and INVALID_INPUT or
+ *   INVALID_QUANTIZATION when a tensor's bytes or parameters contradict its shape
+ */
+export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[], placement: Placement, labels?: readonly string[]): Evidence {
+  switch (decoder.kind) {
+    case 'face-detection': return decodeFaces(decoder, outputs, placement);
+    case 'selfie-segmentation': return decodeSelfie(outputs, placement);
+    case 'hand-landmarks': return decodeHand(outputs, placement);
+    case 'pose-landmarks': return decodePose(outputs, placement);
+    case 'classification': return readClassScores(decoder, outputs, labels);
+    case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
+    case 'key-points': return decodeKeyPoints(decoder, outputs, placement);
+    case 'segmentation': return readSegmentation(outputs, placement, labels);
+    case 'image': return decodeImage(decoder, outputs, placement);
+  }
+}
+
+/** Takes the winners: the best classes of a list, the best class of each pixel. Everything else is what it is. */
+export function conclude(evidence: Evidence): Decoded {
+  switch (evidence.kind) {
+    case 'class-scores': return bestClasses(evidence);
+    case 'map-scores':
+    case 'map-ids': return concludeMap(evidence);
+    default: return evidence;
+  }
+}
+
+/** `readEvidence` and `conclude` in one, for a single run. */
+export function decode(decoder: Decoder, outputs: readonly OutputTensor[], placement: Placement, labels?: readonly string[]): Decoded {
+  return conclude(readEvidence(decoder, outputs, placement, labels));
+}

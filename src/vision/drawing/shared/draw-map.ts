@@ -1,0 +1,30 @@
+import { colourWord, Layer } from './draw-layer';
+import type { DrawingContext } from './draw-style';
+import { mapArea } from './map-area';
+import type { DecodedAs } from '../../shared/types';
+
+/** Draws maps of classes and a model's pictures over a frame that already fills the canvas. */
+export class MapDrawer {
+  readonly #layer = new Layer();
+  /** Of any class; what the legend does not name is not in the picture, but may be in a letterbox's bars. */
+  #colours: Uint32Array | null = null;
+
+  /** @param cover 0 (nothing of it) to 1 (nothing of the frame) */
+  draw(context: DrawingContext, decoded: DecodedAs<'class-map'> | DecodedAs<'picture'>, cover: number): void {
+    const layer = decoded.kind === 'class-map' ? this.#classLayer(decoded) : this.#pictureLayer(decoded);
+    context.globalAlpha = cover;
+    context.drawImage(layer, ...mapArea(decoded, context.canvas.width, context.canvas.height));
+    context.globalAlpha = 1;
+  }
+
+  #classLayer({ ids, width, height, legend }: DecodedAs<'class-map'>): OffscreenCanvas {
+    this.#colours ??= new Uint32Array(65536);
+    for (const { index, colour } of legend) this.#colours[index] = colour === null ? 0 : colourWord(colour, 255);
+    return this.#layer.paint(ids, width, height, this.#colours);
+  }
+
+  #pictureLayer({ pixels, width, height }: DecodedAs<'picture'>): OffscreenCanvas {
+    this.#layer.sized(width, height).putImageData(new ImageData(pixels, width, height), 0, 0);
+    return this.#layer.canvas;
+  }
+}

@@ -1,0 +1,38 @@
+import { LitescopeError } from '../../../errors';
+import type { ValueDType } from '../../../tensor/dtype';
+import type { Quantization } from '../../../tensor/quantization';
+import { affineQuantization } from '../../../tensor/values';
+import type { Preprocessing } from '../../shared/types';
+
+/** How a channel of pixels is stored: value = (pixel − mean) × gain, rounded for integers, + zeroPoint. */
+export interface ChannelTransform {
+  readonly mean: number;
+  readonly gain: number;
+  readonly zeroPoint: number;
+}
+
+/** The element type of a tensor and how its integers stand for real numbers. */
+export interface ElementForm {
+  readonly dtype: ValueDType;
+  readonly quantization?: Quantization | undefined;
+}
+
+/**
+ * @param channels of the tensor
+ * @throws LitescopeError INVALID_INPUT when the normalisation does not fit the channels, INVALID_QUANTIZATION
+ */
+export function channelTransform(tensor: ElementForm, values: Preprocessing['values'], channels: number, channel: number): ChannelTransform {
+  if (values.kind === 'pixels') return { mean: 0, gain: 1, zeroPoint: tensor.dtype === 'int8' ? -128 : 0 };
+  const { mean: means, std: deviations } = values;
+  for (const list of [means, deviations]) {
+    if (list.length !== 1 && list.length !== channels) {
+      throw new LitescopeError('INVALID_INPUT', `The normalisation has ${list.length} values for ${channels} channels; give one, or one for each channel.`);
+    }
+  }
+  const mean = means[means.length === 1 ? 0 : channel] ?? 0;
+  const deviation = deviations[deviations.length === 1 ? 0 : channel] ?? 1;
+  const quantization = affineQuantization(tensor.dtype, tensor.quantization);
+  const scale = quantization?.scale[0] ?? 1;
+  if (!Number.isFinite(scale) || scale === 0) throw new LitescopeError('INVALID_QUANTIZATION', `The input's scale is ${scale}.`);
+  return { mean, gain: 1 / (deviation * scale), zeroPoint: quantization?.zeroPoint[0] ?? 0 };
+}

@@ -1,0 +1,43 @@
+import { Layer } from '../../drawing/shared/draw-layer';
+import type { FramePixels } from './frame-reader';
+
+/** Whether this browser converts a frame's pixels to RGBA as it copies them; others ignore what they do not know. */
+function convertsOnCopy(): boolean {
+  const probe = new VideoFrame(new Uint8Array(6), { format: 'I420', codedWidth: 2, codedHeight: 2, timestamp: 0 });
+  try {
+    return probe.allocationSize({ format: 'RGBA' }) === 2 * 2 * 4;
+  } catch {
+    return false;
+  } finally {
+    probe.close();
+  }
+}
+
+/** Formats with a byte that means nothing are left out: copying takes it for alpha. */
+const copied: readonly (VideoPixelFormat | null)[] = ['I420', 'NV12', 'RGBA', 'BGRA'];
+
+/**
+ * Makes frames into what canvases draw fast, one after the other, in memory that it keeps. Drawing a `VideoFrame` itself
+ * takes several times as long as copying its pixels as RGBA. Belongs to a worker.
+ */
+export class FrameImage {
+  #layer: Layer | null = null;
+  #pixels: ImageData | null = null;
+  #converts: boolean | null = null;
+
+  /**
+   * @param read what a `FrameReader` made of this very frame: what it has drawn already is not drawn again
+   * @returns the frame in its own size, until the next one is asked for; the frame itself where nothing is faster
+   */
+  async of(frame: VideoFrame | ImageBitmap, { canvas }: Pick<FramePixels, 'canvas'>): Promise<CanvasImageSource> {
+    if (canvas !== null) return canvas;
+    if (!('copyTo' in frame) || !copied.includes(frame.format) || !(this.#converts ??= convertsOnCopy())) return frame;
+    const { displayWidth: width, displayHeight: height } = frame;
+    this.#layer ??= new Layer();
+    const context = this.#layer.sized(width, height);
+    if (this.#pixels?.width !== width || this.#pixels.height !== height) this.#pixels = context.createImageData(width, height);
+    await frame.copyTo(this.#pixels.data, { format: 'RGBA' });
+    context.putImageData(this.#pixels, 0, 0);
+    return this.#layer.canvas;
+  }
+}

@@ -1,0 +1,199 @@
+import * as v from 'valibot';
+import type { ValueDType } from '../../tensor/dtype';
+import type { Quantization } from '../../tensor/quantization';
+
+/** How a picture becomes an input tensor. A pixel channel has the values 0 to 255 before `values` is applied. */
+export const preprocessingSchema = v.strictObject({
+  /** `crop` fills the input from the centre, `letterbox` keeps everything and pads with black pixels, `stretch` distorts. */
+  fit: v.picklist(['crop', 'letterbox', 'stretch']),
+  resize: v.picklist(['auto', 'bilinear', 'area']),
+  channels: v.picklist(['rgb', 'bgr', 'gray']),
+  layout: v.picklist(['nhwc', 'nchw']),
+  /**
+   * `normalise`: real value = (pixel − mean) ÷ std, then quantized with the tensor's own parameters if it has any.
+   * `pixels`: the pixel itself (minus 128 for int8), the habit of quantized image models.
+   */
+  values: v.variant('kind', [
+    v.strictObject({ kind: v.literal('normalise'), mean: v.array(v.number()), std: v.array(v.pipe(v.number(), v.notValue(0))) }),
+    v.strictObject({ kind: v.literal('pixels') }),
+  ]),
+});
+export type Preprocessing = v.InferOutput<typeof preprocessingSchema>;
+
+/** Where the picture lies in the input: `tensor px = source px × scale + offset`, per axis. */
+export interface Placement {
+  readonly sourceWidth: number;
+  readonly sourceHeight: number;
+  readonly targetWidth: number;
+  readonly targetHeight: number;
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
+
+/** See ScoreCalibration in src/tflite. */
+const calibration = v.strictObject({
+  transformation: v.picklist(['identity', 'log', 'inverse-logistic']),
+  defaultScore: v.number(),
+  classes: v.pipe(v.array(v.nullable(v.strictObject({ scale: v.number(), slope: v.number(), offset: v.number(), leastScore: v.optional(v.number()) }))), v.readonly()),
+});
+
+/** What a task's output tensors mean. Thresholds are scores after the sigmoid, 0 to 1. */
+export const decoderSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('face-detection'),
+    /** SSD anchors: one layer a stride; consecutive equal strides share a feature map. */
+    anchors: v.strictObject({
+      strides: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      /** Anchors at each cell per layer (MediaPipe: 1, plus 1 when an interpolated scale is used). */
+      perCell: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
+    scoreThreshold: v.number(),
+    overlapThreshold: v.number(),
+  }),
+  v.strictObject({ kind: v.literal('selfie-segmentation') }),
+  v.strictObject({ kind: v.literal('hand-landmarks') }),
+  v.strictObject({ kind: v.literal('pose-landmarks') }),
+  v.strictObject({
+    kind: v.literal('classification'),
+    top: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    /** Where the model brings it: what makes scores of it comparable between classes. */
+    calibration: v.optional(calibration),
+    /** Classes with a lower score are left out. */
+    scoreThreshold: v.optional(v.number()),
+  }),
+  v.strictObject({
+    kind: v.literal('object-detection'),
+    /** Names of the outputs, where the model says which is which. */
+    outputs: v.optional(v.strictObject({ boxes: v.string(), classes: v.string(), scores: v.string(), count: v.string() })),
+    scoreThreshold: v.number(),
+    calibration: v.optional(calibration),
+    /** How a box's numbers are to be read; without it as top, left, bottom, right in shares of the input. */
+    boxes: v.optional(v.strictObject({
+      form: v.picklist(['boundaries', 'upper-left', 'center']),
+      order: v.pipe(v.tuple([v.number(), v.number(), v.number(), v.number()]), v.readonly()),
+      unit: v.picklist(['ratio', 'pixel']),
+    })),
+  }),
+  /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
+  v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
+  v.strictObject({ kind: v.literal('segmentation') }),
+  v.strictObject({
+    kind: v.literal('image'),
+    /** The values that are black and white, where the model says so. */
+    range: v.optional(v.strictObject({ lowest: v.number(), highest: v.number() })),
+  }),
+]);
+export type Decoder = v.InferOutput<typeof decoderSchema>;
+
+/** An output tensor as decoders and the page see it: raw little-endian elements, densely packed. */
+export interface OutputTensor {
+  readonly name: string;
+  readonly dtype: ValueDType;
+  readonly shape: readonly number[];
+  readonly quantization?: Quantization | undefined;
+  readonly data: ArrayBuffer;
+}
+
+/** A point in pixels of the source picture; `z` in the model's own units where it gives one. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+  readonly z?: number;
+  /** Probability 0 to 1 that the point is visible, where the model gives one. */
+  readonly visibility?: number;
+}
+
+/** In pixels of the source picture; it may reach over the picture's edges. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Detection {
+  readonly box: Box;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly label: string;
+  readonly keypoints: readonly Point[];
+}
+
+/** Pairs of indices into a list of points that are joined by a line. */
+export type Connections = readonly (readonly [number, number])[];
+
+/** One body. `visibility` of each point is the model's score for it. */
+export interface Skeleton {
+  readonly points: readonly Point[];
+  /** 0 to 1. */
+  readonly score: number;
+  /** Around the body, where the model gives one. */
+  readonly box?: Box;
+}
+
+/** A map in the size of the model's output, which may show more of the picture, or less. */
+interface MapFrame {
+  readonly width: number;
+  readonly height: number;
+  /** From source picture to pixels of the map. */
+  readonly placement: Placement;
+}
+
+export interface LegendEntry {
+  readonly index: number;
+  readonly label: string;
+  /** Red, green and blue, 0 to 255; null for the background, over which nothing is drawn. */
+  readonly colour: readonly [number, number, number] | null;
+  /** Of the part of the picture that the model saw, 0 to 1. */
+  readonly share: number;
+}
+
+/** What a decoder made of the outputs, in pixels of the source picture. Buffers are moved across threads, see `decodedBuffers`. */
+export type Decoded =
+  | { readonly kind: 'detections'; readonly detections: readonly Detection[] }
+  | {
+      readonly kind: 'landmarks';
+      readonly points: readonly Point[];
+      readonly connections: Connections;
+      /** Probability 0 to 1 that the object is there at all. */
+      readonly score: number;
+      /** `left` or `right` and its probability, where the model tells. */
+      readonly handedness?: { readonly label: string; readonly score: number };
+    }
+  /** Any number of bodies. Points with a `visibility` below the threshold are not shown. */
+  | { readonly kind: 'skeletons'; readonly skeletons: readonly Skeleton[]; readonly connections: Connections; readonly threshold: number }
+  /** Foreground probability 0 to 255 in rows. */
+  | ({ readonly kind: 'mask'; readonly mask: Uint8ClampedArray<ArrayBuffer> } & MapFrame)
+  /** A class for each pixel, in rows, and the classes that occur in the picture, largest share first. */
+  | ({ readonly kind: 'class-map'; readonly ids: Uint16Array<ArrayBuffer>; readonly legend: readonly LegendEntry[] } & MapFrame)
+  /** RGBA in rows, opaque. `range`: the values that became black and white, and who said so. */
+  | ({
+      readonly kind: 'picture';
+      readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+      readonly range: { readonly lowest: number; readonly highest: number; readonly from: 'model' | 'type' | 'values' };
+    } & MapFrame)
+  | { readonly kind: 'classes'; readonly classes: readonly { readonly index: number; readonly label: string; readonly score: number }[] };
+
+export type DecodedAs<Kind extends Decoded['kind']> = Extract<Decoded, { readonly kind: Kind }>;
+
+/** The buffers of a result that are worth moving to another thread. */
+export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
+  switch (decoded?.kind) {
+    case 'mask': return [decoded.mask.buffer];
+    case 'class-map': return [decoded.ids.buffer];
+    case 'picture': return [decoded.pixels.buffer];
+    default: return [];
+  }
+}
+
+/** What the outputs say before a winner is taken: the place where frames of a stream are blended. */
+export type Evidence =
+  | Exclude<Decoded, { kind: 'classes' | 'class-map' }>
+  /** A probability for each class, NaN where the model gives none; the best `top` become the result. */
+  | { readonly kind: 'class-scores'; readonly scores: Float64Array; readonly labels: readonly string[] | undefined; readonly top: number; /** Classes with a lower score are left out. */ readonly least?: number | undefined }
+  /** A score for each pixel and class, pixel by pixel. */
+  | ({ readonly kind: 'map-scores'; readonly scores: Float32Array | Float64Array; readonly classes: number; readonly labels: readonly string[] | undefined } & MapFrame)
+  /** The model has taken the winner itself. */
+  | ({ readonly kind: 'map-ids'; readonly ids: Uint16Array<ArrayBuffer>; readonly labels: readonly string[] | undefined } & MapFrame);

@@ -1,0 +1,57 @@
+import { assertAvailable, maximumThreads } from '../engine/session/shared/attempts';
+import type { Accelerator, Capabilities, Configuration, RequestedConfiguration } from '../engine/session/shared/protocol';
+import { LitescopeError, type SerializedError } from '../errors';
+import { formatPlural } from './format';
+
+/** `WebAssembly`, `WebGPU`, `WebNN`, `JavaScript`: names as their makers write them. */
+export const acceleratorNames: Readonly<Record<Accelerator, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU', webnn: 'WebNN', cpu: 'JavaScript' };
+
+/** A configuration as the engine knows it, or as a report from elsewhere states it. */
+export interface AnyConfiguration {
+  readonly runtime: string;
+  readonly accelerator: string;
+  readonly threads: number;
+}
+
+/** `litert · WebAssembly · 2 threads`. */
+export function describeConfiguration({ runtime, accelerator, threads }: AnyConfiguration): string {
+  const name = (acceleratorNames as Readonly<Record<string, string>>)[accelerator] ?? accelerator;
+  return `${runtime} · ${name} · ${formatPlural(threads, 'thread')}`;
+}
+
+/** The same for what was asked for, of which parts may be left to the engine. */
+export function describeRequested({ runtime, accelerator, threads }: RequestedConfiguration): string {
+  return [runtime === 'auto' ? 'any runtime' : runtime, accelerator === 'auto' ? 'any accelerator' : acceleratorNames[accelerator], threads === 'auto' ? 'threads by choice' : formatPlural(threads, 'thread')].join(' · ');
+}
+
+/** Why this device cannot run a configuration; null if it can, as far as one knows before trying. */
+export function unavailability(configuration: Configuration, capabilities: Capabilities): string | null {
+  try {
+    assertAvailable(configuration, capabilities);
+    return null;
+  } catch (error) {
+    const { title, details } = LitescopeError.from(error);
+    return details === '' ? title : details;
+  }
+}
+
+/** The most threads that a choice of runtime leaves open. */
+export function threadLimit(runtime: RequestedConfiguration['runtime'], capabilities: Capabilities): number {
+  return runtime === 'auto'
+    ? Math.max(maximumThreads('litert', capabilities), maximumThreads('tfjs-tflite', capabilities), maximumThreads('tfjs-kernels', capabilities))
+    : maximumThreads(runtime, capabilities);
+}
+
+/** One sentence: what was wanted and what runs instead. */
+export function describeFallback(requested: RequestedConfiguration, refused: AnyConfiguration, produced: AnyConfiguration): string {
+  const named = requested.runtime !== 'auto' || requested.accelerator !== 'auto';
+  const before = named ? 'was asked for' : 'was tried first';
+  if (refused.runtime !== produced.runtime) return `${refused.runtime} ${before}, ${produced.runtime} ran.`;
+  return `${describeConfiguration(refused)} ${before}, ${describeConfiguration(produced)} ran.`;
+}
+
+/** The reason of a refusal in one line: the most particular thing that is known. */
+export function reasonOf({ title, details, place }: SerializedError): string {
+  const reason = details === '' ? title : `${title}: ${details}`;
+  return place === undefined ? reason : `${reason.replace(/\.$/, '')} (${place}).`;
+}
