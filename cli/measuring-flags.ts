@@ -1,4 +1,4 @@
-import type { RequestedConfiguration } from '../src/engine/session/shared/protocol';
+import type { RequestedConfiguration } from '../src/engine/session/shared/configuration';
 
 /** What every command that measures takes, named as benchmark_model names it. */
 export interface MeasuringFlags {

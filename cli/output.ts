@@ -1,6 +1,6 @@
 /** Where results go: text to the terminal, JSON and CSV to files, or JSON alone on standard output with `-`. */
 import { writeFileSync } from 'node:fs';
-import type { Progress } from '../src/engine/session/shared/protocol';
+import type { Progress } from '../src/studies/progress';
 import { describeProgress } from '../src/wording/progress';
 import { UsageError } from './errors';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions, type Page } from 'playwright-core';
 import { canSandbox, findBrowser } from '../scripts/lib/browser.mjs';
-import type { Progress } from '../src/engine/session/shared/protocol';
+import type { Progress } from '../src/studies/progress';
 import { UsageError } from './errors';
 import { startServer } from './server';
 

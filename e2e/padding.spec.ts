@@ -1,6 +1,6 @@
 /** What LiteRT leaves in unused lanes of packed weights: there in a heap that was used before, and gone where we load the model. */
 import type { HeapTrial } from '../src/engine/session/shared/protocol';
-import type { PaddingReport } from '../src/engine/runtimes/worker/litert/litert-padding';
+import type { PaddingReport } from '../src/engine/runtimes/shared/padding-report';
 import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/format/verify/verify';

@@ -1,12 +1,13 @@
 /** What `window.litescope` is: its methods, what they take and what they give. */
-import type { Refusal } from './engine/session/page/attempt-session';
+import type { Refusal } from './engine/session/shared/refusal';
 import type { CrossCheck, CrossCheckOptions } from './studies/cross-check/page/cross-check';
 import type { CompareLayersOptions, LayersComparison } from './studies/accuracy/page/compare-layers';
 import type { ComparisonSettings } from './studies/accuracy/page/compare-outputs';
 import type { OutputsComparison } from './studies/accuracy/shared/outputs-comparison';
 import type { GivenSample } from './api/samples';
-import type { CallOptions } from './threads/page/owned-worker';
-import type { Capabilities, Configuration, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from './engine/session/shared/protocol';
+import type { CallOptions } from './threads/shared/methods';
+import type { Input, LoadReply, RunReply } from './engine/session/shared/protocol';
+import type { Capabilities, Configuration, ProducedConfiguration, RequestedConfiguration, RuntimeName } from './engine/session/shared/configuration';
 import type { ProfileModelOptions, ProfiledModel } from './studies/profile/page/profile-model';
 import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from './studies/variants/page/make-variant';
 import type { PassPreview, Rewriting } from './studies/variants/shared/protocol';
@@ -25,6 +26,7 @@ import type { BenchmarkResult, FailedResult, Report } from './report/report';
 import type { ModelSummary } from './tflite/analysis/summary';
 import type { frameSources } from './vision/sources/page';
 import type { FrameSource } from './vision/sources/page/types';
+import type { Progress } from './studies/progress';
 import type { Decoder } from './vision/shared/types';
 
 /** A model that is open in this page. */
@@ -43,7 +45,7 @@ export interface Model {
   readonly entry: CatalogueEntry | null;
 }
 
-export interface OpenOptions extends CallOptions {
+export interface OpenOptions extends CallOptions<Progress> {
   /** Shown in place of the file's own name. */
   readonly name?: string | undefined;
   /** Refuse the file (HASH_MISMATCH) unless it has this SHA-256. Addresses only. */
@@ -52,7 +54,7 @@ export interface OpenOptions extends CallOptions {
 
 export type { Input };
 
-export interface RunOptions extends CallOptions, SessionOptions {
+export interface RunOptions extends CallOptions<Progress>, SessionOptions {
   readonly decoder?: Decoder | undefined;
   readonly labels?: readonly string[] | undefined;
   /** Tensors between input and output to hand out, by index in the signature's subgraph. Only tfjs-kernels can; others refuse (INVALID_CONFIGURATION). */
@@ -72,7 +74,7 @@ export interface RunResult extends RunReply {
   readonly round_trip_ms: number;
 }
 
-export interface ProfileOptions extends CallOptions, SessionOptions, Pick<ProfileModelOptions, 'method'> {
+export interface ProfileOptions extends CallOptions<Progress>, SessionOptions, Pick<ProfileModelOptions, 'method'> {
   /** What is left out is benchmark_model's default. */
   readonly plan?: Partial<BenchmarkPlan> | undefined;
   readonly fallback?: boolean | undefined;
@@ -132,7 +134,7 @@ export interface Litescope {
    */
   compareLayers(ids: readonly [string, string], samples?: readonly GivenSample[], options?: CompareLayersOptions): Promise<LayersComparison>;
   /** What each pass would change in a model, and what it could not. */
-  previewPasses(id: string, options?: CallOptions): Promise<readonly PassPreview[]>;
+  previewPasses(id: string, options?: CallOptions<Progress>): Promise<readonly PassPreview[]>;
   /**
    * Makes a variant by passes and opens it. It is run before and after on both runtimes; `proof.verdict` says whether what came out is right.
    * @param inputs to compare with, a record as for `run` for each run; without any, seeded random ones
@@ -184,16 +186,16 @@ export interface Litescope {
    * What this browser can do at best: multiply-adds and memory, on each number of threads (1 and the device's cores when
    * left out). About a second for each.
    */
-  peak(threadCounts?: readonly number[], options?: CallOptions): Promise<Roofline>;
+  peak(threadCounts?: readonly number[], options?: CallOptions<Progress>): Promise<Roofline>;
   /**
    * How long a model takes to be loaded as it is and with its half-precision weights stored as float32, in turn, each time
    * in a session of its own. Null where no such weights are unfolded.
    */
-  timeUnfolding(id: string, configuration: Configuration, options?: CallOptions & SessionOptions): Promise<UnfoldingTimes | null>;
+  timeUnfolding(id: string, configuration: Configuration, options?: CallOptions<Progress> & SessionOptions): Promise<UnfoldingTimes | null>;
   /** A link to this page that carries a report itself; what had no room is told in its `left_out`. */
-  reportLink(report: Report, options?: CallOptions): Promise<string>;
+  reportLink(report: Report, options?: CallOptions<Progress>): Promise<string>;
   /** The report behind `#report=` of a link, checked. */
-  readReportLink(text: string, options?: CallOptions): Promise<Report>;
+  readReportLink(text: string, options?: CallOptions<Progress>): Promise<Report>;
 }
 
 export interface VariantOptions extends VariantSettings {
@@ -209,7 +211,7 @@ export interface QuantizeOptions extends VariantOptions, QuantizeSettings {
 /** What was made of a model, open as a model of its own. */
 export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: Model };
 
-export interface StreamOptions extends CallOptions, SessionOptions {
+export interface StreamOptions extends CallOptions<Progress>, SessionOptions {
   readonly settings?: Partial<StreamSettings> | undefined;
   /** Frames a second at most; null, the default, for as many as the source gives. */
   readonly cap_fps?: number | null | undefined;

@@ -7,14 +7,16 @@
  * const result = await litescope.run(model.id, { runtime: 'litert' }, { input: { kind: 'image', image: photo } });
  * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
  */
-import { attemptSession, type Refusal } from './engine/session/page/attempt-session';
+import type { Refusal } from './engine/session/shared/refusal';
+import { sessions } from './studies/session/page/sessions';
 import { measureRows } from './studies/bench/page/benchmark';
 import type { RowSubject } from './studies/bench/page/row';
 import { capabilities } from './engine/builds/page/capabilities';
 import { samplesFor } from './api/samples';
 import { measureEnvironment } from './studies/bench/page/environment';
-import type { CallOptions } from './threads/page/owned-worker';
-import type { Input, InputSource, InputSources, RequestedConfiguration } from './engine/session/shared/protocol';
+import type { CallOptions } from './threads/shared/methods';
+import type { Input, InputSource, InputSources } from './engine/session/shared/protocol';
+import type { RequestedConfiguration } from './engine/session/shared/configuration';
 import { profileModel } from './studies/profile/page/profile-model';
 import { measurePeak } from './studies/roofline/page/measure-peak';
 import { previewPasses, quantizeAndProve, rewriteModel } from './studies/variants/page/make-variant';
@@ -31,6 +33,7 @@ import { defaultComparisonPlan, sweepRounds } from './report/comparison';
 import { readReportLink, reportLink } from './share/page/links';
 import type { ModelSummary } from './tflite/analysis/summary';
 import { frameSources } from './vision/sources/page';
+import type { Progress } from './studies/progress';
 import type { BenchmarkOptions, Litescope, Model, StreamOptions } from './api-types';
 
 export type * from './api-types';
@@ -48,7 +51,7 @@ function complete(configuration: Partial<RequestedConfiguration>): RequestedConf
 /** Makes the API. The page has one; tests and embedders may have their own, which share nothing but compiled runtimes. */
 export function createLitescope(): Litescope {
   const models = new Map<string, Model>();
-  const sessions = new Map<string, LiveSession>();
+  const running = new Map<string, LiveSession>();
   /** Of runs that hand out tensors on the way: a look at one does not cost a model the session that its other runs have. */
   const observing = new Map<string, LiveSession>();
   /** The streams that are not closed, with the model that each one runs. */
@@ -80,7 +83,7 @@ export function createLitescope(): Litescope {
     }));
   }
 
-  function endSession(id: string, kept = [sessions, observing]): void {
+  function endSession(id: string, kept = [running, observing]): void {
     for (const each of kept) {
       each.get(id)?.session.close();
       each.delete(id);
@@ -89,7 +92,7 @@ export function createLitescope(): Litescope {
 
   /** Before something is timed: the thread pool of a session that waits may spin and would be timed too. */
   function endSessions(): void {
-    for (const id of [...sessions.keys(), ...observing.keys()]) endSession(id);
+    for (const id of [...running.keys(), ...observing.keys()]) endSession(id);
   }
 
   /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures */
@@ -140,14 +143,14 @@ export function createLitescope(): Litescope {
         return { reply, round_trip_ms: performance.now() - started };
       };
       const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.heapTrial]);
-      const kept = options.tensors === undefined ? sessions : observing;
+      const kept = options.tensors === undefined ? running : observing;
       let live = kept.get(id);
       let done;
       if (live !== undefined && live.key === key && live.session.alive) {
         done = await use(live.session);
       } else {
         endSession(id, [kept]);
-        const { session, refusals, value } = await attemptSession(target, requested, use, options);
+        const { session, refusals, value } = await sessions.attempt(target, requested, use, options);
         live = { key, session, refusals };
         // The model may have been closed meanwhile, and then nobody would end its session.
         if (models.has(id)) kept.set(id, live);
@@ -217,7 +220,7 @@ export function createLitescope(): Litescope {
         throw error;
       }
       endSession(id);
-      const stream = await Stream.open(target, source, watcher, options.cap_fps ?? null);
+      const stream = await Stream.open(sessions, target, source, watcher, options.cap_fps ?? null);
       follow(stream, id);
       return stream;
     },
@@ -265,7 +268,7 @@ export function createLitescope(): Litescope {
     },
   };
 
-  async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ file, summary: _, ...rest }: Made, name: string, options: CallOptions) {
+  async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ file, summary: _, ...rest }: Made, name: string, options: CallOptions<Progress>) {
     return { ...rest, model: await litescope.open(new File([file], `${name}.tflite`), { signal: options.signal, name }) };
   }
 

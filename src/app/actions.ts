@@ -1,6 +1,6 @@
 import type { Litescope } from '../api';
 import { LitescopeError } from '../errors';
-import type { RequestedConfiguration } from '../engine/session/shared/protocol';
+import type { RequestedConfiguration } from '../engine/session/shared/configuration';
 import type { TensorPlace } from '../inspect/describe/shared/descriptions';
 import type { Shared } from './context';
 import { droppedFiles, isInFolder } from './dropped-files';

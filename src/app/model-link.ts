@@ -1,5 +1,5 @@
 import { acceleratorKinds, runtimeNames } from '../engine/session/shared/attempts';
-import type { RequestedConfiguration } from '../engine/session/shared/protocol';
+import type { RequestedConfiguration } from '../engine/session/shared/configuration';
 import type { ConfigurationChoice } from './state/configuration-choice.svelte';
 
 /** What `?model=` asks for. A link comes from anybody, so only what is this page's own opens by itself. */

@@ -1,5 +1,5 @@
-import type { Progress } from '../engine/session/shared/protocol';
 import { formatBytes, formatMilliseconds, formatPlural } from './format';
+import type { Progress } from '../studies/progress';
 
 export interface ProgressView {
   readonly text: string;

@@ -1,13 +1,14 @@
 /** Our engine on its runtimes and @litertjs/core side by side: all are loaded, then they take turns. */
-import { attemptSession } from '../../../src/engine/session/page/attempt-session';
 import { capabilities } from '../../../src/engine/builds/page/capabilities';
-import type { InputSource, RuntimeName } from '../../../src/engine/session/shared/protocol';
-import { chooseVariant } from '../../../src/engine/builds/page/builds';
+import type { InputSource } from '../../../src/engine/session/shared/protocol';
+import type { RuntimeName } from '../../../src/engine/session/shared/configuration';
+import { chooseBuild } from '../../../src/engine/builds/page/builds';
 import { LitescopeError } from '../../../src/errors';
 import type { Model } from '../../../src/api';
 import { fillRandom } from '../../../src/tensor/fill';
 import { contestants, type BurstPlan, type Comparison, type ComparisonRequest, type Contestant, type Outcome } from '../types';
 import type { ReadmePage } from './readme';
+import { sessions } from '../../../src/studies/session/page/sessions';
 
 /** One value set for all: Float32Array of the model's only input. */
 interface Input {
@@ -57,10 +58,10 @@ async function openOurs(model: Model, runtime: RuntimeName, threads: number, inp
   const plan = ({ warmup_ms, runs, min_ms }: BurstPlan) => ({ warmup_runs: 1, warmup_min_secs: warmup_ms / 1000, num_runs: runs, min_secs: min_ms / 1000, max_secs: 60 });
   const trial: BurstPlan = { warmup_ms: 0, runs: 1, min_ms: 0 };
   // Some refusals show only when the model runs, so a run is part of opening.
-  const { session } = await attemptSession(model, { runtime, accelerator: 'wasm', threads }, (opened) => opened.benchmark({ inputs: source(input), plan: plan(trial) }), { fallback: false });
+  const { session } = await sessions.attempt(model, { runtime, accelerator: 'wasm', threads }, (opened) => opened.remote.benchmark({ inputs: source(input), plan: plan(trial) }), { fallback: false });
   return {
     variant: session.loaded.configuration.variant,
-    burst: async (values, burst) => ({ total: (await session.benchmark({ inputs: source(values), plan: plan(burst) })).samples_ms, reading: [] }),
+    burst: async (values, burst) => ({ total: (await session.remote.benchmark({ inputs: source(values), plan: plan(burst) })).samples_ms, reading: [] }),
     close: () => { session.close(); },
   };
 }
@@ -78,7 +79,7 @@ async function openReadme(model: Model, threads: number, input: Input): Promise<
     await readme.burst(input.values, input.shape, { warmup_ms: 0, runs: 1, min_ms: 0 });
     return {
       // The package chooses as we do: relaxed SIMD where the browser has it.
-      variant: chooseVariant({ runtime: 'litert', accelerator: 'wasm', threads }, await capabilities()).name,
+      variant: chooseBuild({ runtime: 'litert', accelerator: 'wasm', threads }, await capabilities()).name,
       burst: (values, plan) => readme.burst(values.values, values.shape, plan),
       close: () => { frame.remove(); },
     };

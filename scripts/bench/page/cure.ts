@@ -1,10 +1,9 @@
 /** LiteRT's loads in a heap that was used before: with and without the cure for what it leaves in packed weights. */
 import type { Litescope, Model } from '../../../src/api';
-import { attemptSession } from '../../../src/engine/session/page/attempt-session';
 import type { HeapTrial, InputSource } from '../../../src/engine/session/shared/protocol';
-import type { Session } from '../../../src/engine/session/page/session';
 import type { Cure, CureLoad, CureRequest, ReadmeInARow } from '../types';
 import type { ReadmePage } from './readme';
+import { sessions, type StudySession } from '../../../src/studies/session/page/sessions';
 
 const configuration = { runtime: 'litert', accelerator: 'wasm', threads: 1 } as const;
 
@@ -12,7 +11,7 @@ const configuration = { runtime: 'litert', accelerator: 'wasm', threads: 1 } as 
 const values = { seed: 1, min: 0, max: 1 } as const;
 
 interface OpenLoad {
-  readonly session: Session;
+  readonly session: StudySession;
   readonly cured: boolean;
   readonly outputs: string;
 }
@@ -52,7 +51,7 @@ export async function cure(litescope: Litescope, { source, loads, uncuredEvery, 
 }
 
 async function loadOnce(model: Model, heapTrial: HeapTrial): Promise<OpenLoad> {
-  const { session, value } = await attemptSession(model, configuration, (opened) => opened.run({ inputs: inputsOf(model) }), { fallback: false, heapTrial });
+  const { session, value } = await sessions.attempt(model, configuration, (opened) => opened.run({ inputs: inputsOf(model) }), { fallback: false, heapTrial });
   return { session, cured: !heapTrial.leavePadding, outputs: await digest(value.outputs.map(({ data }) => data)) };
 }
 
@@ -60,8 +59,8 @@ function inputsOf(model: Model): Readonly<Record<string, InputSource>> {
   return Object.fromEntries((model.summary.signatures[0]?.inputs ?? []).map(({ name }) => [name, { kind: 'random', ...values }]));
 }
 
-async function timedRuns(session: Session, model: Model, runs: number): Promise<readonly number[]> {
-  return (await session.benchmark({ inputs: inputsOf(model), plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } })).samples_ms;
+async function timedRuns(session: StudySession, model: Model, runs: number): Promise<readonly number[]> {
+  return (await session.remote.benchmark({ inputs: inputsOf(model), plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } })).samples_ms;
 }
 
 /** One word for all bits of all outputs. */

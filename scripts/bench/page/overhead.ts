@@ -1,9 +1,8 @@
 /** What our engine adds to a run: the session's benchmark and a bare loop in turn, on one loaded model in one worker. */
-import * as comlink from 'comlink';
 import { capabilities } from '../../../src/engine/builds/page/capabilities';
-import type { SessionWorker } from '../../../src/engine/session/shared/protocol';
-import { unwrap } from '../../../src/threads/shared/result';
-import { chooseVariant, compiledModule } from '../../../src/engine/builds/page/builds';
+import type { StudyMethods } from '../../../src/studies/session/worker/study-methods';
+import { OwnedWorker } from '../../../src/threads/page/owned-worker';
+import { chooseBuild, compiledModule } from '../../../src/engine/builds/page/builds';
 import type { Model } from '../../../src/api';
 import type { Overhead, OverheadRequest } from '../types';
 import type { BareRequest } from './bare.worker';
@@ -24,13 +23,13 @@ export default async (options) => {
 /** One worker with the model loaded, to be measured in both ways. */
 async function openInstance(model: Model, { runtime, runs, warmup_ms }: OverheadRequest) {
   const configuration = { runtime, accelerator: 'wasm', threads: 1 } as const;
-  const variant = chooseVariant(configuration, await capabilities());
-  const wasm = await compiledModule(variant, () => undefined);
-  const glue = watchedGlue(variant.folder + variant.moduleFile);
+  const build = chooseBuild(configuration, await capabilities());
+  const wasm = await compiledModule(build, () => undefined);
+  const glue = watchedGlue(build.folder + build.moduleFile);
   const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' });
-  const remote = comlink.wrap<SessionWorker>(worker);
-  const request = { model: model.blob, summary: model.summary, configuration, variant: { ...variant, folder: '', moduleFile: glue }, wasm };
-  unwrap(await remote.load(request, comlink.proxy(() => undefined)));
+  const { remote } = new OwnedWorker<StudyMethods>(worker);
+  const request = { model: model.blob, summary: model.summary, configuration, build: { ...build, folder: '', moduleFile: glue }, wasm };
+  await remote.load(request);
   URL.revokeObjectURL(glue);
 
   const { port1: port, port2 } = new MessageChannel();
@@ -39,7 +38,7 @@ async function openInstance(model: Model, { runtime, runs, warmup_ms }: Overhead
   const plan = { warmup_runs: 1, warmup_min_secs: warmup_ms / 1000, num_runs: runs, min_secs: 0, max_secs: 60 };
   return {
     async ours(): Promise<number[]> {
-      const reply = unwrap(await remote.benchmark({ inputs: { [input]: { kind: 'zeros' } }, plan }, comlink.proxy(() => undefined)));
+      const reply = await remote.benchmark({ inputs: { [input]: { kind: 'zeros' } }, plan });
       return [...reply.samples_ms];
     },
     bare: (): Promise<number[]> => new Promise((resolve) => {

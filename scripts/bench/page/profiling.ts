@@ -1,7 +1,7 @@
 /** What the profiler says beside what is measured without it, and what slicing says beside the profiler. */
 import type { Litescope } from '../../../src/api';
-import { Session } from '../../../src/engine/session/page/session';
 import type { Profiling, ProfilingRequest, Slicing, SlicingRequest } from '../types';
+import { sessions } from '../../../src/studies/session/page/sessions';
 
 const configuration = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;
 
@@ -16,8 +16,8 @@ function open(litescope: Litescope, source: ProfilingRequest['source']) {
 export async function profiling(litescope: Litescope, { source, rounds, seconds }: ProfilingRequest): Promise<Profiling> {
   const model = await open(litescope, source);
   const plan = { warmup_runs: 1, warmup_min_secs: seconds / 2, num_runs: 16, min_secs: seconds, max_secs: 30 };
-  const session = await Session.open(model, configuration, await litescope.capabilities(), {});
-  const benchmark = async (): Promise<readonly number[]> => (await session.benchmark({ inputs: {}, plan })).samples_ms;
+  const session = await sessions.open(model, configuration, await litescope.capabilities(), {});
+  const benchmark = async (): Promise<readonly number[]> => (await session.remote.benchmark({ inputs: {}, plan })).samples_ms;
   const after: (readonly number[])[] = [];
   const apart: (readonly number[])[] = [];
   const profiles: Profiling['profiles'][number][] = [];

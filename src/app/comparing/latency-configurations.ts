@@ -1,4 +1,4 @@
-import type { Capabilities, RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { Capabilities, RequestedConfiguration } from '../../engine/session/shared/configuration';
 import { maximumThreads } from '../../engine/session/shared/attempts';
 import type { LatencyChoice } from '../state/outputs-state.svelte';
 

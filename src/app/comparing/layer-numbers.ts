@@ -1,5 +1,5 @@
 import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
-import type { OpNumbers } from '../../graph/model/page/op-numbers';
+import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 
 /** Under which a graph is coloured by its difference from another model. */
 export const layerNumbersId = (otherId: string): string => `layers ${otherId}`;

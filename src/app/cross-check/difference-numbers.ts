@@ -1,6 +1,6 @@
 import type { CrossCheck } from '../../studies/cross-check/page/cross-check';
-import type { RuntimeName } from '../../engine/session/shared/protocol';
-import type { OpNumbers } from '../../graph/model/page/op-numbers';
+import type { RuntimeName } from '../../engine/session/shared/configuration';
+import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 
 /** How far each op of a runtime is from the reference kernel on the same inputs, as numbers by which a graph is coloured. */
 export function differencesOf({ tensors }: CrossCheck): readonly OpNumbers[] {

@@ -1,7 +1,7 @@
 import { type ColourScale, colourScale } from '../../graph/drawing/shared/colour-scale';
 import { fillsOf, noValues, valuesByNode } from '../../graph/model/page/node-values';
-import { type OpNumbers, costNumbers } from '../../graph/model/page/op-numbers';
-import type { Palette } from '../../graph/drawing/page/palette';
+import { type OpNumbers, costNumbers } from '../../graph/model/shared/op-numbers';
+import type { Palette } from '../../graph/drawing/shared/palette';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import { type NodeFills, noFills } from '../../graph/drawing/shared/svg';
 import type { OpNumberSets } from '../state/op-number-sets.svelte';

@@ -1,4 +1,4 @@
-import type { OverlayFormat } from '../../graph/overlays/worker/overlays';
+import type { OverlayFormat } from '../../graph/overlays/shared/overlay';
 import type { OpNumberSets } from '../state/op-number-sets.svelte';
 import { saveFile } from '../save-file';
 import type { GraphColouring } from './graph-colouring.svelte';
@@ -11,15 +11,15 @@ export async function exportGraph(what: GraphExport, modelName: string, { layout
   if (layout === null || graph === null) return;
   const name = modelName.replace(/\.(tflite|lite)$/i, '');
   const style = { palette, fills, title: modelName };
-  if (what === 'svg') saveFile(`${name}.svg`, 'image/svg+xml', await client.svg(layout, style));
-  else if (what === 'png') saveFile(`${name}.png`, 'image/png', await client.png(layout, style));
-  else if (what === 'csv') saveFile(`${name}.ops.csv`, 'text/csv', await client.csv(graph.index));
-  else if (chosen !== null) saveFile(`${name}.${what}.json`, 'application/json', await client.writeOverlay(what, chosen));
+  if (what === 'svg') saveFile(`${name}.svg`, 'image/svg+xml', await client.remote.svg({ layout, style }));
+  else if (what === 'png') saveFile(`${name}.png`, 'image/png', await client.remote.png({ layout, style }));
+  else if (what === 'csv') saveFile(`${name}.ops.csv`, 'text/csv', await client.remote.csv(graph.index));
+  else if (chosen !== null) saveFile(`${name}.${what}.json`, 'application/json', await client.remote.writeOverlay({ format: what, numbers: chosen }));
 }
 
 /** Colours the graph by the first of a file's numbers and says what became of the rest. */
 export async function loadOverlay(file: File, { client }: GraphState, sets: OpNumberSets): Promise<string> {
-  const { sets: read, unmatched } = await client.readOverlay(file);
+  const { sets: read, unmatched } = await client.remote.readOverlay(file);
   sets.drop('file');
   for (const set of read) sets.put(set);
   sets.choose(read[0]?.id ?? '');

@@ -43,7 +43,7 @@ export class GraphState {
     // On a narrow screen two columns would be too small to read.
     this.#columns = page.width > 900;
     try {
-      this.#model = await this.client.open(file);
+      this.#model = await this.client.remote.open(file);
       await this.#layOut();
       const { layout } = this;
       if (layout !== null && this.#steps.length > mostOpenOps && layout.groups.length > 0) await this.closeAll();
@@ -100,7 +100,7 @@ export class GraphState {
     this.#asked += 1;
     const asked = this.#asked;
     try {
-      const layout = await this.client.layout({ graph: this.#graph, closed: this.#closed, folded: this.#folded, page: this.#columns ? this.#page : null });
+      const layout = await this.client.remote.layout({ graph: this.#graph, closed: this.#closed, folded: this.#folded, page: this.#columns ? this.#page : null });
       if (asked === this.#asked) this.#layout = layout;
     } catch (error) {
       if (asked === this.#asked) this.#fail(error);

@@ -1,4 +1,4 @@
-import { type Palette, darkFamilies, darkRamp, lightFamilies, lightRamp } from '../../graph/drawing/page/palette';
+import { type Palette, darkFamilies, darkRamp, lightFamilies, lightRamp } from '../../graph/drawing/shared/palette';
 
 /** The drawing's colours as the page's theme has them now. */
 export function pagePalette(): Palette {

@@ -26,7 +26,7 @@ export class SearchState {
     this.#asked += 1;
     const asked = this.#asked;
     const { graph, client } = this.#state;
-    const found = graph === null || query.trim() === '' ? [] : await client.search(graph.index, query);
+    const found = graph === null || query.trim() === '' ? [] : await client.remote.search({ graph: graph.index, query });
     if (asked === this.#asked) this.#found = found;
   }
 

@@ -24,8 +24,8 @@ export async function saveProfile(format: ProfileFormat, model: Model, { op_prof
 async function nodeData({ blob }: Model, profile: FinishedProfile['op_profile']): Promise<string> {
   const client = new GraphClient();
   try {
-    await client.open(blob);
-    return await client.writeOverlay('model-explorer', timesOf(profile));
+    await client.remote.open(blob);
+    return await client.remote.writeOverlay({ format: 'model-explorer', numbers: timesOf(profile) });
   } finally {
     client.close();
   }

@@ -1,4 +1,4 @@
-import type { OpNumbers } from '../../graph/model/page/op-numbers';
+import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 import type { OpProfile } from '../../report/op-profile';
 
 /** The times as numbers by which a graph is coloured. Ops that are part of another, or do not run, have none. */

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { Progress } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { Progress } from '../../studies/progress';
 import { describeProgress, type ProgressView, TimeLeft } from '../../wording/progress';
 
 export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant';
@@ -28,7 +28,7 @@ export class Activity {
   }
 
   /** Does the work, if nothing else is going on. */
-  async perform(kind: ActivityKind, modelId: string, work: (options: Pick<CallOptions, 'signal' | 'onProgress'>) => Promise<void>): Promise<void> {
+  async perform(kind: ActivityKind, modelId: string, work: (options: Pick<CallOptions<Progress>, 'signal' | 'onProgress'>) => Promise<void>): Promise<void> {
     if (this.#job !== null) return;
     const job: Job = { kind, modelId, controller: new AbortController() };
     this.#job = job;

@@ -1,9 +1,10 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
 import { LitescopeError } from '../../errors';
 import { defaultPlan, type BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 export interface Measurement {
@@ -49,7 +50,7 @@ export class BenchmarkState {
   }
 
   /** @throws LitescopeError the failure of the one row; CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, requested: RequestedConfiguration, options: CallOptions<Progress>): Promise<void> {
     const report = await litescope.benchmark([model.id], [requested], this.#plan, inputs.sources, { ...options, ...signature.options });
     for (const result of report.results) {
       if (!isMeasured(result)) throw LitescopeError.deserialize(result.error);

@@ -1,9 +1,10 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { defaultComparisonPlan, type ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 export interface ComparedConfiguration {
@@ -53,7 +54,7 @@ export class ComparisonState {
   }
 
   /** @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, works: readonly WorkModel[], plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, works: readonly WorkModel[], plan: BenchmarkPlan, options: CallOptions<Progress>): Promise<void> {
     const inputs = Object.assign({}, ...works.map((work) => work.inputs.sources)) as WorkModel['inputs']['sources'];
     const [first] = works;
     this.#report = await litescope.benchmark(

@@ -1,7 +1,8 @@
 import type { Litescope } from '../../api';
 import type { CrossCheck } from '../../studies/cross-check/page/cross-check';
-import type { CallOptions } from '../../threads/page/owned-worker';
+import type { CallOptions } from '../../threads/shared/methods';
 import { differencesOf } from '../cross-check/difference-numbers';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 /** The latest cross-check of one model. A failure leaves it as it is. */
@@ -13,7 +14,7 @@ export class CrossCheckState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async check(litescope: Litescope, { model, inputs, signature, opNumbers }: WorkModel, options: CallOptions): Promise<void> {
+  async check(litescope: Litescope, { model, inputs, signature, opNumbers }: WorkModel, options: CallOptions<Progress>): Promise<void> {
     const checked = await litescope.crossCheck(model.id, inputs.sources, { ...options, shapes: signature.options.shapes });
     this.#finished = checked;
     for (const numbers of differencesOf(checked)) opNumbers.put(numbers);

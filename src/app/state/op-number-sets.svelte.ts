@@ -1,4 +1,4 @@
-import type { OpNumbers } from '../../graph/model/page/op-numbers';
+import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 
 /** The id under which a graph is coloured by the kind of its ops. */
 export const byFamily = 'family';

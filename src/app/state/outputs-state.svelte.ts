@@ -2,8 +2,8 @@ import type { Input, Litescope } from '../../api';
 import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
 import type { OutputsComparison } from '../../studies/accuracy/shared/outputs-comparison';
 import type { GivenSample } from '../../api/samples';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
 import { usualAcceptedMse } from '../../quantize/metrics';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';
@@ -11,6 +11,7 @@ import type { Report } from '../../report/report';
 import { layerNumbers } from '../comparing/layer-numbers';
 import type { SampleFile, InputSet } from '../comparing/sample-files';
 import type { InputChoice } from './input-choice.svelte';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 /** On what latency is compared: nothing, what is set up, or both runtimes for speed on one thread and on all. */
@@ -98,7 +99,7 @@ export class OutputsState {
    * Compares outputs, and then latency: what the first gave stays when the second is cancelled.
    * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
    */
-  async compare(litescope: Litescope, work: WorkModel, others: readonly WorkModel[], requested: RequestedConfiguration, latency: LatencyPlan, onReport: (report: Report) => Promise<void>, options: CallOptions): Promise<void> {
+  async compare(litescope: Litescope, work: WorkModel, others: readonly WorkModel[], requested: RequestedConfiguration, latency: LatencyPlan, onReport: (report: Report) => Promise<void>, options: CallOptions<Progress>): Promise<void> {
     const samples = this.#samples(work);
     const ids = [work, ...others].map(({ model }) => model.id);
     const one = samples.length === 1;
@@ -114,7 +115,7 @@ export class OutputsState {
   }
 
   /** Runs one sample of the latest comparison on the reference and the model that is shown, to see their results. */
-  async lookAt(litescope: Litescope, work: WorkModel, index: number, options: CallOptions): Promise<void> {
+  async lookAt(litescope: Litescope, work: WorkModel, index: number, options: CallOptions<Progress>): Promise<void> {
     const { finished } = this;
     const sample = finished?.samples[index];
     const other = finished?.comparison.models[this.shown]?.id;
@@ -124,7 +125,7 @@ export class OutputsState {
   }
 
   /** Compares layer by layer on the first inputs, and gives the graphs of both models the numbers. */
-  async compareLayers(litescope: Litescope, work: WorkModel, other: WorkModel, options: CallOptions): Promise<void> {
+  async compareLayers(litescope: Litescope, work: WorkModel, other: WorkModel, options: CallOptions<Progress>): Promise<void> {
     const comparison = await litescope.compareLayers([work.model.id, other.model.id], this.#samples(work).slice(0, layerSamples), { ...options, shapes: work.signature.options.shapes });
     this.#layers = { otherId: other.model.id, comparison };
     work.opNumbers.put(layerNumbers(comparison, 'a', other.model));
@@ -135,7 +136,7 @@ export class OutputsState {
     return this.#set === null ? [setupSample(work)] : this.#set.samples.map((file) => fileSample(work, file));
   }
 
-  #options(work: WorkModel, options: CallOptions) {
+  #options(work: WorkModel, options: CallOptions<Progress>) {
     const { labels, choice } = work.decoding;
     // Whoever brings labels takes the outputs for classes, where nobody has said something else.
     const decoder = work.decoding.decoder ?? (choice === 'auto' && this.#set?.labelledBy ? { kind: 'classification' as const, top: 5 } : undefined);

@@ -1,11 +1,12 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
 import type { ProfiledModel } from '../../studies/profile/page/profile-model';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type Report } from '../../report/report';
 import { timesOf } from '../profile/profile-numbers';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 /** A finished profile with the configuration that it was asked for in. */
@@ -28,7 +29,7 @@ export class ProfileState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature, opNumbers }: WorkModel, requested: RequestedConfiguration, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, { model, inputs, signature, opNumbers }: WorkModel, requested: RequestedConfiguration, plan: BenchmarkPlan, options: CallOptions<Progress>): Promise<void> {
     const profiled = await litescope.profile(model.id, requested, inputs.sources, { ...options, ...signature.options, plan });
     this.#finished = { ...profiled, requested };
     this.#report = null;
@@ -39,7 +40,7 @@ export class ProfileState {
    * Measures whole runs in the profile's own configuration, without what timing the ops costs, and puts both in a report.
    * @throws LitescopeError the failure of the benchmark; CANCELLED
    */
-  async measureWhole(litescope: Litescope, { model, inputs, signature }: WorkModel, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+  async measureWhole(litescope: Litescope, { model, inputs, signature }: WorkModel, plan: BenchmarkPlan, options: CallOptions<Progress>): Promise<void> {
     const finished = this.#finished;
     if (finished === null) return;
     const { runtime, accelerator, threads } = finished.configuration;

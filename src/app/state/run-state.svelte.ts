@@ -1,8 +1,9 @@
 import type { Litescope, RunResult } from '../../api';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
 import type { Picture } from './pictures.svelte';
 import { setupKey } from './setup-key';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 /** A finished run with what it was made from, which the person may have changed since. */
@@ -24,7 +25,7 @@ export class RunState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async run(litescope: Litescope, work: WorkModel, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
+  async run(litescope: Litescope, work: WorkModel, requested: RequestedConfiguration, options: CallOptions<Progress>): Promise<void> {
     const { model, inputs, signature, decoding } = work;
     const setup = setupKey(work);
     const picture = inputs.pictured?.picture ?? null;

@@ -1,8 +1,9 @@
 import type { BenchmarkRow, Litescope, Model } from '../../api';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { Configuration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { Configuration } from '../../engine/session/shared/configuration';
 import { LitescopeError } from '../../errors';
 import { defaultComparisonPlan } from '../../report/comparison';
+import type { Progress } from '../../studies/progress';
 import { isMeasured, type BenchmarkResult, type FailedResult, type ModelIdentity, type Report } from '../../report/report';
 
 /** How a model that a report names comes here. */
@@ -71,7 +72,7 @@ export class SharedReport {
    * @param onModel called with each model as it is opened
    * @throws LitescopeError those of opening (HASH_MISMATCH among them); UNKNOWN_MODEL for a model that nobody brought; CANCELLED
    */
-  async run(litescope: Litescope, onModel: (model: Model) => void, options: CallOptions): Promise<void> {
+  async run(litescope: Litescope, onModel: (model: Model) => void, options: CallOptions<Progress>): Promise<void> {
     const report = this.#there;
     if (report === null) return;
     const opened: Model[] = [];
@@ -91,7 +92,7 @@ export class SharedReport {
     return this.#here?.results[this.#there?.results.filter(isMeasured).indexOf(row) ?? -1] ?? null;
   }
 
-  async #open(litescope: Litescope, identity: ModelIdentity, options: CallOptions): Promise<Model> {
+  async #open(litescope: Litescope, identity: ModelIdentity, options: CallOptions<Progress>): Promise<Model> {
     const way = this.wayTo(identity);
     if (way.kind === 'gallery') return litescope.openFromGallery(way.id, options);
     if (way.kind === 'address') return litescope.open(way.url, { ...options, sha256: identity.sha256, name: identity.name });

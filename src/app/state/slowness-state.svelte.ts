@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { Configuration, RequestedConfiguration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { Configuration, RequestedConfiguration } from '../../engine/session/shared/configuration';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { Roofline } from '../../report/comparison';
@@ -9,6 +9,7 @@ import { isMeasured, type BenchmarkResult, type Environment, type Report } from 
 import type { UnfoldingTimes } from '../../report/findings';
 import type { SweepSeries } from '../../report/thread-sweep';
 import type { SweepState } from './sweep-state.svelte';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 /** What was measured to tell why a model is as slow as it is. */
@@ -35,7 +36,7 @@ export class SlownessState {
   }
 
   /** @throws LitescopeError the failure of the benchmark; CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, requested: RequestedConfiguration, plan: BenchmarkPlan, sweep: SweepState, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, requested: RequestedConfiguration, plan: BenchmarkPlan, sweep: SweepState, options: CallOptions<Progress>): Promise<void> {
     const { sources } = inputs;
     const asked = { ...options, ...signature.options };
     const report = await litescope.benchmark([model.id], [requested], plan, sources, asked);

@@ -1,11 +1,12 @@
 import type { Litescope } from '../../api';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { RuntimeName } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { RuntimeName } from '../../engine/session/shared/configuration';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type Report } from '../../report/report';
 import type { SweepSeries } from '../../report/thread-sweep';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 export interface ThreadProfiles {
@@ -80,7 +81,7 @@ export class SweepState {
    * @param works the model in question first; ops are timed of that one alone
    * @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet
    */
-  async measure(litescope: Litescope, [work, ...others]: readonly [WorkModel, ...WorkModel[]], plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, [work, ...others]: readonly [WorkModel, ...WorkModel[]], plan: BenchmarkPlan, options: CallOptions<Progress>): Promise<void> {
     const { model, inputs: { sources }, signature } = work;
     const { cores } = await litescope.capabilities();
     const counts = this.#counts ?? Array.from({ length: cores }, (_, index) => index + 1);

@@ -1,10 +1,11 @@
 import type { Litescope } from '../../api';
 import { LitescopeError } from '../../errors';
-import type { CallOptions } from '../../threads/page/owned-worker';
-import type { ProducedConfiguration } from '../../engine/session/shared/protocol';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { ProducedConfiguration } from '../../engine/session/shared/configuration';
 import type { TensorPlace } from '../../inspect/describe/shared/descriptions';
 import { TensorViewer } from '../../inspect/values/page/tensor-viewer';
 import { setupKey } from './setup-key';
+import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
 
 /** A tensor as it was in one run. */
@@ -46,7 +47,7 @@ export class TensorLook {
    * Runs what is set up on tfjs-kernels, which hands out what lies between input and output, and keeps this tensor alone.
    * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
    */
-  async look(litescope: Litescope, work: WorkModel, { subgraph, tensor }: TensorPlace, options: CallOptions): Promise<void> {
+  async look(litescope: Litescope, work: WorkModel, { subgraph, tensor }: TensorPlace, options: CallOptions<Progress>): Promise<void> {
     const setup = setupKey(work);
     this.#replace(null);
     try {

@@ -1,5 +1,5 @@
 import { LitescopeError } from '../../errors';
-import type { OpenSource } from '../shared/opener-protocol';
+import type { OpenSource } from '../shared/opened';
 
 /** What a caller may hand over as a model. */
 export type ModelSource = string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;

@@ -1,5 +1,7 @@
-import { OwnedWorker, type CallOptions } from '../../threads/page/owned-worker';
-import type { OpenSource, OpenedModel, OpenerWorker } from '../shared/opener-protocol';
+import { withWorker } from '../../threads/page/owned-worker';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { OpenProgress, OpenSource, OpenedModel } from '../shared/opened';
+import type { OpenerMethods } from '../worker/opener.worker';
 
 /**
  * Downloads or reads a model, checks and summarises it, in a worker of its own, so that a hostile file can take
@@ -7,11 +9,7 @@ import type { OpenSource, OpenedModel, OpenerWorker } from '../shared/opener-pro
  * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, SESSION_HUNG, and
  * what a damaged file gives: EMPTY_FILE, NOT_TFLITE, WRONG_IDENTIFIER, UNSUPPORTED_SCHEMA_VERSION, TRUNCATED, CORRUPTED, INVALID_QUANTIZATION
  */
-export async function openSource(source: OpenSource, options: CallOptions = {}): Promise<OpenedModel> {
-  const worker = new OwnedWorker<OpenerWorker>(new Worker(new URL('../worker/opener.worker.ts', import.meta.url), { type: 'module', name: 'litescope-opener' }));
-  try {
-    return await worker.call((remote, onProgress) => remote.open(source, onProgress), options);
-  } finally {
-    worker.terminate();
-  }
+export function openSource(source: OpenSource, options: CallOptions<OpenProgress> = {}): Promise<OpenedModel> {
+  const start = () => new Worker(new URL('../worker/opener.worker.ts', import.meta.url), { type: 'module', name: 'litescope-opener' });
+  return withWorker<OpenerMethods, OpenedModel>(start, (remote) => remote.open(source, options));
 }

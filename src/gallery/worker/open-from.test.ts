@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MessageChannel } from 'node:worker_threads';
-import * as comlink from 'comlink';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toResult, unwrap } from '../../threads/shared/result';
+import { OwnedWorker } from '../../threads/page/owned-worker';
+import { ChannelWorker } from '../../threads/testing/channel-worker';
 import { LitescopeError } from '../../errors';
 import { parseCatalogue } from '../shared/catalogue';
 import { openFrom } from './open-from';
-import type { OpenProgress, OpenSource } from '../shared/opener-protocol';
+import type { OpenedModel, OpenProgress, OpenSource } from '../shared/opened';
 
 const root = new URL('../../../', import.meta.url);
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('models/catalog.json', root), 'utf8')));
@@ -92,21 +91,15 @@ describe('openFrom', () => {
   });
 });
 
-describe('results across a boundary', () => {
-  it('keep code, details and place of an error', async () => {
-    const { port1, port2 } = new MessageChannel();
-    const api = { open: (source: OpenSource) => toResult(openFrom(source, ignore, never)), fails: () => toResult(() => { throw new RangeError('odd'); }) };
-    comlink.expose(api, port1 as unknown as comlink.Endpoint);
-    const remote = comlink.wrap<typeof api>(port2 as unknown as comlink.Endpoint);
+describe('across the boundary of a worker', () => {
+  it('errors keep code, details and place, and a model arrives', async () => {
+    const worker = new ChannelWorker({ open: (source: OpenSource) => openFrom(source, ignore, never) });
+    const { remote } = new OwnedWorker<{ readonly open: (source: OpenSource) => Promise<OpenedModel> }>(worker);
     const damaged = file.subarray(0, file.length / 2);
     const here = await failure(openFrom({ kind: 'blob', blob: new Blob([damaged]) }, ignore, never));
-    const there = await failure(remote.open({ kind: 'blob', blob: new Blob([damaged]) }).then(unwrap));
+    const there = await failure(remote.open({ kind: 'blob', blob: new Blob([damaged]) }));
     expect(there.serialize()).toEqual(here.serialize());
-    const unknown = await failure(remote.fails().then(unwrap));
-    expect([unknown.code, unknown.details]).toEqual(['INTERNAL', 'odd']);
-    const opened = unwrap(await remote.open({ kind: 'blob', blob: new Blob([file]) }));
-    expect(opened.sha256).toBe(entry.sha256);
-    port1.close();
-    port2.close();
+    expect((await remote.open({ kind: 'blob', blob: new Blob([file]) })).sha256).toBe(entry.sha256);
+    worker.terminate();
   });
 });

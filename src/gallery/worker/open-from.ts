@@ -2,7 +2,7 @@ import { LitescopeError } from '../../errors';
 import { summarize } from '../../tflite/analysis/summarize';
 import { openModel } from '../../tflite/format/verify/verify';
 import { download } from '../shared/download';
-import type { OpenedModel, OpenProgress, OpenSource } from '../shared/opener-protocol';
+import type { OpenedModel, OpenProgress, OpenSource } from '../shared/opened';
 import { sha256Hex } from '../shared/sha256';
 
 /**

@@ -1,25 +1,17 @@
-import * as comlink from 'comlink';
-import { toResult } from '../../threads/shared/result';
+import type { Call } from '../../threads/shared/methods';
+import { serve } from '../../threads/worker/serve';
+import type { OpenedModel, OpenProgress, OpenSource } from '../shared/opened';
 import { openFrom } from './open-from';
-import type { OpenerWorker } from '../shared/opener-protocol';
 
-const running = new Set<AbortController>();
-
-const opener: OpenerWorker = {
-  async open(source, onProgress) {
-    const abort = new AbortController();
-    running.add(abort);
-    try {
-      return await toResult(openFrom(source, onProgress, abort.signal));
-    } finally {
-      running.delete(abort);
-      // The page's callback is a proxy with a port of its own, which must be closed or it lives as long as the worker.
-      (onProgress as comlink.Remote<typeof onProgress>)[comlink.releaseProxy]();
-    }
-  },
-  cancel() {
-    for (const abort of running) abort.abort();
-  },
+const methods = {
+  /**
+   * Downloads or reads a model, hashes and checks it, and summarises it.
+   *
+   * Errors: INVALID_URL, DOWNLOAD_FAILED, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, and those of damaged models.
+   */
+  open: (source: OpenSource, { report, signal }: Call<OpenProgress>): Promise<OpenedModel> => openFrom(source, report, signal),
 };
 
-comlink.expose(opener);
+export type OpenerMethods = typeof methods;
+
+serve(methods);

@@ -1,14 +1,15 @@
-import * as comlink from 'comlink';
-import { toResult } from '../../threads/shared/result';
+import { serve } from '../../threads/worker/serve';
 import { LitescopeError } from '../../errors';
-import { openModel } from '../../tflite/format/verify/verify';
+import { readBytes, readModelFile } from '../../tflite/format/read-model-file';
 import { buildGraphs } from '../model/worker/build-graph';
 import { opsAsCsv } from '../model/worker/csv';
 import { layoutGraph } from '../layout/worker/layout';
-import type { GraphLayout } from '../layout/shared/layout-types';
+import type { GraphLayout, LayoutRequest } from '../layout/shared/layout-types';
 import { largestOverlayBytes, readOverlay, writeOverlay } from '../overlays/worker/overlays';
 import { Painter, noEmphasis } from '../drawing/shared/paint';
-import type { ExportStyle, GraphWorker } from '../shared/protocol';
+import type { Drawing, ExportStyle } from '../drawing/shared/export-style';
+import type { OpNumbers } from '../model/shared/op-numbers';
+import type { Overlay, OverlayFormat } from '../overlays/shared/overlay';
 import { SearchIndex } from '../model/worker/search';
 import { graphAsSvg } from '../drawing/shared/svg';
 import type { Graph, GraphModel } from '../model/shared/types';
@@ -32,14 +33,6 @@ function graphAt(index: number): Graph {
   return graph;
 }
 
-async function bytesOf(file: Blob): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (error) {
-    throw LitescopeError.from(error, 'FILE_UNREADABLE');
-  }
-}
-
 async function paintPng(layout: GraphLayout, { palette, fills }: ExportStyle): Promise<Blob> {
   const density = Math.min(pictureDensity, largestSide / layout.width, largestSide / layout.height, Math.sqrt(largestArea / (layout.width * layout.height)));
   try {
@@ -53,27 +46,33 @@ async function paintPng(layout: GraphLayout, { palette, fills }: ExportStyle): P
   }
 }
 
-const worker: GraphWorker = {
-  open: (file) => toResult(async () => {
-    model = buildGraphs(openModel(await bytesOf(file)));
+const methods = {
+  /** The worker holds one model. Errors: those of damaged models, and FILE_UNREADABLE. */
+  async open(file: Blob): Promise<GraphModel> {
+    model = buildGraphs(await readModelFile(file));
     indices.clear();
     return model;
-  }),
-  layout: (request) => toResult(() => layoutGraph(graphAt(request.graph), request)),
-  search: (graph, query) => toResult(() => {
+  },
+  layout: (request: LayoutRequest): GraphLayout => layoutGraph(graphAt(request.graph), request),
+  /** Ops, in order; see SearchIndex. */
+  search({ graph, query }: { readonly graph: number; readonly query: string }): readonly number[] {
     const index = indices.get(graph) ?? new SearchIndex(graphAt(graph));
     indices.set(graph, index);
     return index.find(query);
-  }),
-  svg: (layout, { palette, fills, title }) => toResult(() => graphAsSvg(layout, palette, fills, title)),
-  png: (layout, style) => toResult(paintPng(layout, style)),
-  csv: (graph) => toResult(() => opsAsCsv(graphAt(graph))),
-  readOverlay: (file, name) => toResult(async () => {
+  },
+  svg: ({ layout, style: { palette, fills, title } }: Drawing): string => graphAsSvg(layout, palette, fills, title),
+  /** Errors: OUT_OF_MEMORY where the browser makes no picture of it. */
+  png: ({ layout, style }: Drawing): Promise<Blob> => paintPng(layout, style),
+  csv: (graph: number): string => opsAsCsv(graphAt(graph)),
+  /** Errors: INVALID_OVERLAY, OVERLAY_MISMATCH, FILE_UNREADABLE. */
+  async readOverlay(file: File): Promise<Overlay> {
+    const { name } = file;
     if (file.size > largestOverlayBytes) throw new LitescopeError('INVALID_OVERLAY', `${name} has ${file.size} bytes; at most ${largestOverlayBytes} are read.`);
-    return readOverlay(new TextDecoder().decode(await bytesOf(file)), name, opened());
-  }),
-  writeOverlay: (format, numbers) => toResult(() => writeOverlay(format, numbers, opened())),
-  cancel: () => undefined,
+    return readOverlay(new TextDecoder().decode(await readBytes(file)), name, opened());
+  },
+  writeOverlay: ({ format, numbers }: { readonly format: OverlayFormat; readonly numbers: OpNumbers }): string => writeOverlay(format, numbers, opened()),
 };
 
-comlink.expose(worker);
+export type GraphMethods = typeof methods;
+
+serve(methods);

@@ -1,18 +1,14 @@
-import { OwnedWorker } from '../../threads/page/owned-worker';
+import { withWorker } from '../../threads/page/owned-worker';
+import type { RemoteMethods } from '../../threads/shared/methods';
 import { LitescopeError } from '../../errors';
-import type { RunFileWorker } from '../shared/protocol';
+import type { RunFileMethods } from '../worker/run-files.worker';
 import type { KeptRun, RunFormat } from '../shared/runs';
 
 /** Larger than any file of runs that a browser would keep. */
 const largestFile = 256 * 2 ** 20;
 
-async function once<T>(call: (worker: OwnedWorker<RunFileWorker>) => Promise<T>): Promise<T> {
-  const worker = new OwnedWorker<RunFileWorker>(new Worker(new URL('../worker/run-files.worker.ts', import.meta.url), { type: 'module', name: 'litescope-run-files' }));
-  try {
-    return await call(worker);
-  } finally {
-    worker.terminate();
-  }
+function once<T>(work: (remote: RemoteMethods<RunFileMethods>) => Promise<T>): Promise<T> {
+  return withWorker<RunFileMethods, T>(() => new Worker(new URL('../worker/run-files.worker.ts', import.meta.url), { type: 'module', name: 'litescope-run-files' }), work);
 }
 
 /**
@@ -22,17 +18,17 @@ async function once<T>(call: (worker: OwnedWorker<RunFileWorker>) => Promise<T>)
  */
 export function readRunFile(file: Blob, onRun: (run: Omit<KeptRun, 'id'>) => Promise<void>): Promise<number> {
   if (file.size > largestFile) return Promise.reject(new LitescopeError('INVALID_REPORT', `The file has ${file.size} bytes, more than ${largestFile}.`));
-  return once(async (worker) => {
-    const count = await worker.ask((remote) => remote.read(file));
-    for (let index = 0; index < count; index++) await onRun(await worker.ask((remote) => remote.take(index)));
+  return once(async (remote) => {
+    const count = await remote.read(file);
+    for (let index = 0; index < count; index++) await onRun(await remote.take(index));
     return count;
   });
 }
 
 /** Runs as a file. */
 export function writeRunFile(runs: readonly KeptRun[], format: RunFormat): Promise<Blob> {
-  return once(async (worker) => {
-    for (const run of runs) await worker.ask((remote) => remote.add(run));
-    return worker.ask((remote) => remote.write(format));
+  return once(async (remote) => {
+    for (const run of runs) await remote.add(run);
+    return remote.write(format);
   });
 }

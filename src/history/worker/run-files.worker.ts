@@ -1,28 +1,29 @@
-import * as comlink from 'comlink';
 import { LitescopeError } from '../../errors';
-import { toResult } from '../../threads/shared/result';
-import type { RunFileWorker } from '../shared/protocol';
-import { formatFiles, readRuns, writeRuns, type KeptRun } from '../shared/runs';
+import { serve } from '../../threads/worker/serve';
+import { formatFiles, readRuns, writeRuns, type KeptRun, type RunFormat } from '../shared/runs';
 
 let held: readonly Omit<KeptRun, 'id'>[] = [];
 const added: KeptRun[] = [];
 
-const worker: RunFileWorker = {
-  read: (file) => toResult(async () => {
+/** Reads and writes files of kept runs. */
+const methods = {
+  /** Reads a file and holds its runs. @returns how many there are */
+  async read(file: Blob): Promise<number> {
     held = readRuns(await file.text());
     return held.length;
-  }),
-  take: (index) => toResult(() => {
+  },
+  /** Gives away one of the runs that were read. Runs cross one by one, copied: hundreds at once would hold up the page. */
+  take(index: number): Omit<KeptRun, 'id'> {
     const run = held[index];
     if (run === undefined) throw new LitescopeError('INTERNAL', `There is no run ${index} of ${held.length}.`);
     return run;
-  }),
-  add: (run) => toResult(() => {
-    added.push(run);
-    return null;
-  }),
-  write: (format) => toResult(() => new Blob([writeRuns(added, format)], { type: formatFiles[format].type })),
-  cancel: () => undefined,
+  },
+  /** Adds a run to those that are written, in their order; copied. */
+  add(run: KeptRun): void { added.push(run); },
+  /** What was added as a file; a blob crosses without its bytes. */
+  write: (format: RunFormat): Blob => new Blob([writeRuns(added, format)], { type: formatFiles[format].type }),
 };
 
-comlink.expose(worker);
+export type RunFileMethods = typeof methods;
+
+serve(methods);

@@ -4,25 +4,25 @@ import { ChannelWorker } from '../../threads/testing/channel-worker';
 import { LitescopeError } from '../../errors';
 import type { OpRow } from '../describe/shared/descriptions';
 import { Inspector } from './inspector';
-import type { InspectWorker } from '../shared/protocol';
+import type { InspectMethods } from '../worker/inspect.worker';
 
 const row: OpRow = { subgraph: 0, op: 0, name: 'ADD', custom: false, output: null, macs: 0, weightBytes: 0, once: false, text: 'add' };
 
 /** An inspector whose workers run here, with an account of what they were asked. */
-function inspector(changes: Partial<InspectWorker> = {}) {
+function inspector(changes: Partial<InspectMethods> = {}) {
   const asked: string[] = [];
-  const workers: ChannelWorker<InspectWorker>[] = [];
-  const unused = () => Promise.reject(new Error('not asked for in this test'));
-  const api: InspectWorker = {
-    open: (blob) => { asked.push(`open ${blob.size}`); return Promise.resolve({ ok: true, value: undefined }); },
-    ops: () => { asked.push('ops'); return Promise.resolve({ ok: true, value: [row] }); },
-    op: unused, tensor: unused, statistics: unused, values: unused, texts: unused, npy: unused, opsCsv: unused, compare: unused, cancel: () => undefined,
+  const workers: ChannelWorker[] = [];
+  const unused = (): never => { throw new Error('not asked for in this test'); };
+  const methods: InspectMethods = {
+    open: (blob) => { asked.push(`open ${blob.size}`); return Promise.resolve(); },
+    ops: () => { asked.push('ops'); return [row]; },
+    op: unused, tensor: unused, statistics: unused, values: unused, texts: unused, npy: unused, opsCsv: unused, compare: unused,
     ...changes,
   };
   const start = () => {
-    const worker = new ChannelWorker(api);
+    const worker = new ChannelWorker(methods);
     workers.push(worker);
-    return new OwnedWorker<InspectWorker>(worker);
+    return new OwnedWorker<InspectMethods>(worker);
   };
   return { inspected: new Inspector(new Blob(['model']), start), asked, workers };
 }
@@ -49,8 +49,8 @@ test('a worker that died is followed by another one', async () => {
 });
 
 test('errors keep their code, and closing rejects what is asked', async () => {
-  const refused = new LitescopeError('CORRUPTED', 'a level’s segments').serialize();
-  const { inspected } = inspector({ ops: () => Promise.resolve({ ok: false, error: refused }), opsCsv: () => new Promise(() => undefined) });
+  const refused = new LitescopeError('CORRUPTED', 'a level’s segments');
+  const { inspected } = inspector({ ops: () => { throw refused; } });
   await expect(inspected.ops()).rejects.toMatchObject({ code: 'CORRUPTED', details: 'a level’s segments' });
   const pending = inspected.opsCsv();
   const closed = expect(pending).rejects.toMatchObject({ code: 'SESSION_CLOSED' });

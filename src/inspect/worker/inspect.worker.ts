@@ -1,13 +1,15 @@
-import * as comlink from 'comlink';
-import { readModelFile } from '../../tflite/format/read-model-file';
-import { toResult } from '../../threads/shared/result';
+import { transfer } from 'comlink';
 import { LitescopeError } from '../../errors';
-import { compareModels } from '../diff/worker/compare';
-import { ConstantReader } from '../values/worker/constant-reader';
+import { readModelFile } from '../../tflite/format/read-model-file';
+import { serve } from '../../threads/worker/serve';
 import { describeOp, describeTensor, listOps } from '../describe/shared/describe';
+import type { OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage, ValueStatistics } from '../describe/shared/descriptions';
 import { opsCsv } from '../describe/shared/exports';
 import { InspectedModel } from '../describe/shared/inspected';
-import type { InspectWorker } from '../shared/protocol';
+import type { ModelComparison } from '../diff/shared/comparison';
+import { compareModels } from '../diff/worker/compare';
+import { ConstantReader } from '../values/worker/constant-reader';
+import type { OpPlace, ValueQuestion } from '../shared/questions';
 
 interface Opened {
   readonly inspected: InspectedModel;
@@ -25,24 +27,30 @@ async function read(blob: Blob): Promise<InspectedModel> {
   return new InspectedModel(await readModelFile(blob));
 }
 
-const worker: InspectWorker = {
-  open: (blob) => toResult(async () => {
+/** One model, opened once. Nothing here stops half way: a worker that is too long at it is ended. */
+const methods = {
+  /** Reads the file that all later questions are about. The Blob is passed by reference. */
+  async open(blob: Blob): Promise<void> {
     const inspected = await read(blob);
     opened = { inspected, constants: new ConstantReader(inspected) };
-  }),
-  ops: () => toResult(() => listOps(current().inspected)),
-  op: (subgraph, op) => toResult(() => describeOp(current().inspected, subgraph, op)),
-  tensor: ({ subgraph, tensor }) => toResult(() => describeTensor(current().inspected, subgraph, tensor)),
-  statistics: (place) => toResult(() => current().constants.statistics(place)),
-  values: (place, first, count) => toResult(() => current().constants.page(place, first, count)),
-  texts: (place, first, count) => toResult(() => current().constants.texts(place, first, count)),
-  async npy(place) {
-    const result = await toResult(() => current().constants.npy(place));
-    return result.ok ? comlink.transfer(result, [result.value]) : result;
   },
-  opsCsv: () => toResult(() => opsCsv(current().inspected)),
-  compare: (other) => toResult(async () => compareModels(current().inspected, await read(other))),
-  cancel: () => undefined,
+  ops: (): readonly OpRow[] => listOps(current().inspected),
+  op: ({ subgraph, op }: OpPlace): OpDescription => describeOp(current().inspected, subgraph, op),
+  tensor: ({ subgraph, tensor }: TensorPlace): TensorDescription => describeTensor(current().inspected, subgraph, tensor),
+  /** Figures and histogram of a constant. */
+  statistics: (place: TensorPlace): ValueStatistics => current().constants.statistics(place),
+  values: ({ place, first, count }: ValueQuestion): ValuePage => current().constants.page(place, first, count),
+  texts: ({ place, first, count }: ValueQuestion): TextPage => current().constants.texts(place, first, count),
+  /** A `.npy` file of the values as stored; moved to the page. */
+  npy(place: TensorPlace): ArrayBuffer {
+    const file = current().constants.npy(place);
+    return transfer(file, [file]);
+  },
+  opsCsv: (): string => opsCsv(current().inspected),
+  /** What differs from another file. */
+  compare: async (other: Blob): Promise<ModelComparison> => compareModels(current().inspected, await read(other)),
 };
 
-comlink.expose(worker);
+export type InspectMethods = typeof methods;
+
+serve(methods);

@@ -1,17 +1,13 @@
-import { OwnedWorker, type CallOptions } from '../../threads/page/owned-worker';
+import { withWorker } from '../../threads/page/owned-worker';
+import type { CallOptions, RemoteMethods } from '../../threads/shared/methods';
 import type { Report } from '../../report/report';
-import type { QrCode } from '../worker/qr-code';
-import type { LinkWorker } from '../shared/protocol';
+import type { QrCode } from '../shared/qr-code';
+import type { LinkMethods } from '../worker/link.worker';
 
 const marker = '#report=';
 
-async function once<T>(call: (worker: OwnedWorker<LinkWorker>) => Promise<T>): Promise<T> {
-  const worker = new OwnedWorker<LinkWorker>(new Worker(new URL('../worker/link.worker.ts', import.meta.url), { type: 'module', name: 'litescope-links' }));
-  try {
-    return await call(worker);
-  } finally {
-    worker.terminate();
-  }
+function once<T>(work: (remote: RemoteMethods<LinkMethods>) => Promise<T>): Promise<T> {
+  return withWorker<LinkMethods, T>(() => new Worker(new URL('../worker/link.worker.ts', import.meta.url), { type: 'module', name: 'litescope-links' }), work);
 }
 
 /** What of an address's hash carries a report; null where it carries none. */
@@ -25,7 +21,7 @@ export function reportIn(hash: string): string | null {
  * @throws LitescopeError LINK_TOO_LONG
  */
 export async function reportLink(report: Report, options: CallOptions = {}): Promise<string> {
-  const text = await once((worker) => worker.call((remote) => remote.encode(report), options));
+  const text = await once((remote) => remote.encode({ report }, options));
   return addressWith(text);
 }
 
@@ -37,12 +33,12 @@ const qrLimits = [1100, 2700] as const;
  * @throws LitescopeError LINK_TOO_LONG
  */
 export async function reportQrCode(report: Report, options: CallOptions = {}): Promise<QrCode & { readonly link: string }> {
-  return once(async (worker) => {
-    const encode = (most: number) => worker.call((remote) => remote.encode(report, most), options);
+  return once(async (remote) => {
+    const encode = (most: number) => remote.encode({ report, most }, options);
     const [easy, utmost] = qrLimits;
     const text = await encode(easy).catch(() => encode(utmost));
     const link = addressWith(text);
-    return { ...await worker.call((remote) => remote.drawQrCode(link), options), link };
+    return { ...await remote.drawQrCode(link, options), link };
   });
 }
 
@@ -59,5 +55,5 @@ function addressWith(text: string): string {
  * @throws LitescopeError INVALID_LINK, UNKNOWN_LINK_VERSION, LINK_TOO_LONG, INVALID_REPORT
  */
 export function readReportLink(text: string, options: CallOptions = {}): Promise<Report> {
-  return once((worker) => worker.call((remote) => remote.decode(text), { watchdog_ms: 5000, ...options }));
+  return once((remote) => remote.decode(text, { watchdog_ms: 5000, ...options }));
 }

@@ -1,5 +1,5 @@
 import { BinaryBitmap, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library';
-import type { QrCode } from '../worker/qr-code';
+import type { QrCode } from '../shared/qr-code';
 
 const scale = 4;
 

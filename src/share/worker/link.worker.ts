@@ -1,14 +1,15 @@
-import * as comlink from 'comlink';
-import { toResult } from '../../threads/shared/result';
 import { decodeReport, encodeReport } from '../../report/link/link-codec';
+import type { Report } from '../../report/report';
+import { serve } from '../../threads/worker/serve';
 import { qrCode } from './qr-code';
-import type { LinkWorker } from '../shared/protocol';
 
-const worker: LinkWorker = {
-  encode: (report, most) => toResult(() => encodeReport(report, most)),
-  drawQrCode: (text) => toResult(() => qrCode(text)),
-  decode: (text) => toResult(() => decodeReport(text)),
-  cancel: () => undefined,
+const methods = {
+  /** @returns what stands behind `#report=` */
+  encode: ({ report, most }: { readonly report: Report; readonly most?: number | undefined }): string => encodeReport(report, most),
+  drawQrCode: qrCode,
+  decode: decodeReport,
 };
 
-comlink.expose(worker);
+export type LinkMethods = typeof methods;
+
+serve(methods);

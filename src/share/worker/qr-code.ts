@@ -1,11 +1,5 @@
 import { encode } from 'uqr';
-
-export interface QrCode {
-  /** Modules in each direction, with the quiet zone around. */
-  readonly size: number;
-  /** The dark modules as an SVG path in units of a module. */
-  readonly path: string;
-}
+import type { QrCode } from '../shared/qr-code';
 
 /** Light modules around a code, as ISO/IEC 18004 asks for. */
 const quietZone = 4;

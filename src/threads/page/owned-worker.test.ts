@@ -1,74 +1,68 @@
-import * as comlink from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LitescopeError } from '../../errors';
-import { abortable, defaultWatchdog_ms, OwnedWorker, type CallOptions } from './owned-worker';
-import type { Progress, ProgressCallback } from '../../engine/session/shared/protocol';
-import { toResult, type Result } from '../shared/result';
+import type { Call, CallOptions } from '../shared/methods';
+import { abortable, defaultWatchdog_ms, OwnedWorker, withWorker } from './owned-worker';
 import { ChannelWorker } from '../testing/channel-worker';
 import { deferred } from '../testing/deferred';
 import { rejectionOf } from '../testing/errors';
 
-const step: Progress = { kind: 'invoke' };
-
-/** The worker's side of these tests: calls that answer, fail, report and stay silent. */
-class Bench {
-  cancels = 0;
-  doubled = 0;
-  /** Reports once more, and settles when the page has heard it. */
-  beat: () => Promise<void> = () => Promise.reject(new Error('no call waits'));
-  readonly cancelled = deferred();
-  readonly started = deferred();
-  /** Settles the call that waits. */
-  readonly release = deferred<Result<string>>();
-
-  cancel(): void {
-    this.cancels++;
-    this.cancelled.resolve();
-  }
-
-  double(value: number): Promise<Result<number>> {
-    this.doubled++;
-    return toResult(() => value * 2);
-  }
-
-  fail(): Promise<Result<never>> {
-    return toResult(() => {
-      throw new LitescopeError('UNSUPPORTED_OP', 'no such op', { place: 'subgraph 0, op 3, X', attempts: [new LitescopeError('NO_SIMD').serialize()] });
-    });
-  }
-
-  report(steps: readonly Progress[], onProgress: ProgressCallback): Promise<Result<number>> {
-    return toResult(async () => {
-      // Awaited, so that all have arrived before the answer does.
-      for (const progress of steps) await (onProgress as comlink.Remote<ProgressCallback>)(progress);
-      return steps.length;
-    });
-  }
-
-  /** Answers when the test says so; reports once, so that the page knows that it has begun. */
-  async wait(onProgress: ProgressCallback): Promise<Result<string>> {
-    this.beat = () => (onProgress as comlink.Remote<ProgressCallback>)(step);
-    await this.beat();
-    this.started.resolve();
-    return this.release.promise;
-  }
-
-  unclonable(): Promise<Result<unknown>> {
-    return Promise.resolve({ ok: true, value: () => undefined });
-  }
+interface Step {
+  readonly step: number;
 }
 
+/** A worker of these tests: methods that answer, fail, report and stay silent, and what came of the calls. */
+function bench() {
+  const seen = { cancels: 0, doubled: 0 };
+  const [cancelled, started, release] = [deferred(), deferred(), deferred<string>()];
+  let report: (step: Step) => void = () => undefined;
+  const methods = {
+    double(value: number): number {
+      seen.doubled++;
+      return value * 2;
+    },
+    fail(): never {
+      throw new LitescopeError('UNSUPPORTED_OP', 'no such op', { place: 'subgraph 0, op 3, X', attempts: [new LitescopeError('NO_SIMD').serialize()] });
+    },
+    failUntyped: (): never => { throw new RangeError('odd'); },
+    report(steps: readonly Step[], call: Call<Step>): number {
+      for (const step of steps) call.report(step);
+      return steps.length;
+    },
+    /** Answers when the test says so; reports once, so that the page knows that it has begun. */
+    wait(_: undefined, call: Call<Step>): Promise<string> {
+      report = call.report;
+      call.signal.addEventListener('abort', () => { seen.cancels++; cancelled.resolve(); }, { once: true });
+      report({ step: 0 });
+      started.resolve();
+      return release.promise;
+    },
+    /** Stops by itself when it is asked to. */
+    async loop(_: undefined, { interrupted }: Call<Step>): Promise<number> {
+      let turns = 0;
+      while (!await interrupted()) turns++;
+      throw new LitescopeError('CANCELLED', turns > 0 ? 'in the loop' : 'at once');
+    },
+    unclonable: () => () => undefined,
+  };
+  return { methods, seen, cancelled, started, release, beat: () => { report({ step: 1 }); } };
+}
+
+type Bench = ReturnType<typeof bench>['methods'];
+
 function start() {
-  const api = new Bench();
-  const worker = new ChannelWorker(api);
+  const api = bench();
+  const worker = new ChannelWorker(api.methods);
   return { api, worker, owner: new OwnedWorker<Bench>(worker) };
 }
 
-const wait = (owner: OwnedWorker<Bench>, options?: CallOptions) => owner.call<string>((remote, onProgress) => remote.wait(onProgress), options);
-const double = (owner: OwnedWorker<Bench>, value: number, options?: CallOptions) => owner.call((remote) => remote.double(value), options);
+/** A way to the worker and back, on which all that was sent before has arrived. */
+const roundTrip = (owner: OwnedWorker<Bench>) => owner.remote.double(0);
+
+const wait = (owner: OwnedWorker<Bench>, options?: CallOptions<Step>) => owner.remote.wait(undefined, options);
+const double = (owner: OwnedWorker<Bench>, value: number, options?: CallOptions) => owner.remote.double(value, options);
 
 /** A crash as browsers report it: an event with a message that shows in the console unless it is prevented. */
-function crash(worker: ChannelWorker<Bench>, message: string): Event {
+function crash(worker: ChannelWorker, message: string): Event {
   const event = Object.assign(new Event('error', { cancelable: true }), { message });
   worker.dispatchEvent(event);
   return event;
@@ -83,7 +77,7 @@ describe('call', () => {
 
   it('rejects with the worker’s own error, whole, and poisons nothing', async () => {
     const { owner, worker } = start();
-    const error = await rejectionOf(owner.call((remote) => remote.fail()));
+    const error = await rejectionOf(owner.remote.fail());
     expect(error.serialize()).toEqual({
       code: 'UNSUPPORTED_OP',
       title: 'The runtime does not have an op of this model',
@@ -97,17 +91,17 @@ describe('call', () => {
 
   it('has typed errors for what cannot be cloned on the way there or back', async () => {
     const { owner } = start();
-    expect((await rejectionOf(owner.call((remote) => remote.report([(() => undefined) as unknown as Progress], () => undefined)))).code).toBe('INTERNAL');
-    const back = await rejectionOf(owner.call((remote) => remote.unclonable()));
+    expect((await rejectionOf(owner.remote.report([(() => undefined) as unknown as Step]))).code).toBe('INTERNAL');
+    const back = await rejectionOf(owner.remote.unclonable());
     expect([back.code, back.details]).toEqual(['INTERNAL', 'Unserializable return value']);
     expect(await double(owner, 3)).toBe(6);
   });
 
-  it('hands progress on in order', async () => {
+  it('hands progress on in order, all of it before the answer', async () => {
     const { owner } = start();
-    const steps: Progress[] = [{ kind: 'prepare-inputs' }, { kind: 'invoke' }, { kind: 'decode' }];
-    const heard: Progress[] = [];
-    expect(await owner.call((remote, onProgress) => remote.report(steps, onProgress), { onProgress: (progress) => heard.push(progress) })).toBe(3);
+    const steps: Step[] = [{ step: 1 }, { step: 2 }, { step: 3 }];
+    const heard: Step[] = [];
+    expect(await owner.remote.report(steps, { onProgress: (progress) => heard.push(progress) })).toBe(3);
     expect(heard).toEqual(steps);
   });
 
@@ -120,7 +114,7 @@ describe('call', () => {
     await api.started.promise;
     vi.advanceTimersByTime(1000);
     expect(order).toEqual([]);
-    api.release.resolve({ ok: true, value: 'done' });
+    api.release.resolve('done');
     await Promise.all([first, second]);
     expect(order).toEqual(['first', 'second']);
   });
@@ -134,17 +128,16 @@ describe('call', () => {
     await api.started.promise;
     controller.abort();
     expect((await second).code).toBe('CANCELLED');
-    // Ways there and back, on which a call that overtakes would have arrived, too.
-    await api.beat();
-    await api.beat();
-    expect([api.cancels, api.doubled]).toEqual([0, 0]);
-    api.release.resolve({ ok: true, value: 'done' });
+    // Turns in which a call that overtakes would have arrived.
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => { setImmediate(resolve); });
+    expect([api.seen.cancels, api.seen.doubled]).toEqual([0, 0]);
+    api.release.resolve('done');
     expect([await first, await third]).toEqual(['done', 6]);
   });
 
   it('keeps the answers of calls that were made at once apart', async () => {
     const { owner } = start();
-    expect(await Promise.all([double(owner, 1), rejectionOf(owner.call((remote) => remote.fail())).then(({ code }) => code), double(owner, 2)])).toEqual([2, 'UNSUPPORTED_OP', 4]);
+    expect(await Promise.all([double(owner, 1), rejectionOf(owner.remote.fail()).then(({ code }) => code), double(owner, 2)])).toEqual([2, 'UNSUPPORTED_OP', 4]);
   });
 });
 
@@ -209,16 +202,19 @@ describe('the watchdog', () => {
 
   it('is fed by progress', async () => {
     fakeTimers();
-    const { api, owner } = start();
+    const { api, owner, worker } = start();
     const pending = wait(owner, { watchdog_ms: 1000 });
     await api.started.promise;
     for (let beat = 0; beat < 3; beat++) {
       vi.advanceTimersByTime(900);
-      await api.beat();
+      const heard = deferred();
+      worker.addEventListener('message', () => { heard.resolve(); }, { once: true });
+      api.beat();
+      await heard.promise;
     }
     vi.advanceTimersByTime(999);
     expect(owner.ended).toBeNull();
-    api.release.resolve({ ok: true, value: 'done' });
+    api.release.resolve('done');
     expect(await pending).toBe('done');
   });
 
@@ -226,19 +222,20 @@ describe('the watchdog', () => {
     fakeTimers();
     const { owner } = start();
     await double(owner, 1, { watchdog_ms: 10 });
-    await rejectionOf(owner.call((remote) => remote.fail(), { watchdog_ms: 10 }));
+    await rejectionOf(owner.remote.fail(undefined, { watchdog_ms: 10 }));
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('is not woken by progress that comes after the answer', async () => {
     fakeTimers();
     const { api, owner } = start();
-    const told: Progress[] = [];
+    const told: Step[] = [];
     const pending = wait(owner, { watchdog_ms: 1000, onProgress: (progress) => { told.push(progress); } });
     await api.started.promise;
-    api.release.resolve({ ok: true, value: 'done' });
+    api.release.resolve('done');
     await pending;
-    await api.beat();
+    api.beat();
+    await roundTrip(owner);
     expect([vi.getTimerCount(), told.length]).toEqual([0, 1]);
     expect(owner.ended).toBeNull();
   });
@@ -249,7 +246,7 @@ describe('the watchdog', () => {
     const pending = wait(owner, { watchdog_ms: 0 });
     await api.started.promise;
     expect(vi.getTimerCount()).toBe(0);
-    api.release.resolve({ ok: true, value: 'late' });
+    api.release.resolve('late');
     expect(await pending).toBe('late');
   });
 });
@@ -265,10 +262,10 @@ describe('cancel', () => {
     await api.started.promise;
     controller.abort();
     await api.cancelled.promise;
-    api.release.resolve({ ok: false, error: new LitescopeError('CANCELLED').serialize() });
+    api.release.resolve('stopped');
     expect((await pending).code).toBe('CANCELLED');
     vi.advanceTimersByTime(5000);
-    expect([api.cancels, worker.terminations, await double(owner, 5)]).toEqual([1, 0, 10]);
+    expect([api.seen.cancels, worker.terminations, await double(owner, 5)]).toEqual([1, 0, 10]);
   });
 
   it('counts although the worker was done before it heard', async () => {
@@ -277,7 +274,7 @@ describe('cancel', () => {
     const pending = rejectionOf(wait(owner, { signal: controller.signal }));
     await api.started.promise;
     controller.abort();
-    api.release.resolve({ ok: true, value: 'too late' });
+    api.release.resolve('too late');
     expect((await pending).code).toBe('CANCELLED');
   });
 
@@ -300,7 +297,7 @@ describe('cancel', () => {
   it('does not trouble the worker with a call that was cancelled before it began', async () => {
     const { api, owner } = start();
     const error = await rejectionOf(wait(owner, { signal: AbortSignal.abort() }));
-    expect([error.code, api.cancels, await double(owner, 1)]).toEqual(['CANCELLED', 0, 2]);
+    expect([error.code, api.seen.cancels, await double(owner, 1)]).toEqual(['CANCELLED', 0, 2]);
   });
 
   it('is not heard after the call, and no listener stays behind', async () => {
@@ -309,26 +306,61 @@ describe('cancel', () => {
     const added = vi.spyOn(controller.signal, 'addEventListener');
     const removed = vi.spyOn(controller.signal, 'removeEventListener');
     await double(owner, 1, { signal: controller.signal });
-    await rejectionOf(owner.call((remote) => remote.fail(), { signal: controller.signal }));
+    await rejectionOf(owner.remote.fail(undefined, { signal: controller.signal }));
     // One while a call waits for its turn and one while it runs.
     expect(added).toHaveBeenCalledTimes(4);
     expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(added.mock.calls.map(([type, listener]) => [type, listener]));
     controller.abort();
-    expect([api.cancels, owner.ended]).toEqual([0, null]);
+    expect([api.seen.cancels, owner.ended]).toEqual([0, null]);
   });
 
   it('silences the progress that is still under way', async () => {
     const { api, owner } = start();
     const controller = new AbortController();
-    const heard: Progress[] = [];
-    const pending = rejectionOf(owner.call((remote, onProgress) => remote.wait(comlink.proxy(async (progress: Progress) => {
-      controller.abort();
-      await onProgress(progress);
-    })), { signal: controller.signal, onProgress: (progress) => heard.push(progress) }));
+    const heard: Step[] = [];
+    const pending = rejectionOf(wait(owner, { signal: controller.signal, onProgress: (progress) => heard.push(progress) }));
     await api.started.promise;
-    api.release.resolve({ ok: true, value: 'done' });
+    const before = heard.length;
+    controller.abort();
+    api.beat();
+    await api.cancelled.promise;
+    api.release.resolve('done');
     expect((await pending).code).toBe('CANCELLED');
-    expect(heard).toEqual([]);
+    expect(heard).toHaveLength(before);
+  });
+
+  it('is heard by a loop between two of its turns', async () => {
+    const { owner, worker } = start();
+    const controller = new AbortController();
+    const pending = rejectionOf(owner.remote.loop(undefined, { signal: controller.signal }));
+    await new Promise((resolve) => { setImmediate(resolve); });
+    controller.abort();
+    expect((await pending).code).toBe('CANCELLED');
+    expect([worker.terminations, await double(owner, 4)]).toEqual([0, 8]);
+  });
+});
+
+describe('what crosses', () => {
+  it('is an untyped error as a typed one, and a method that is not there', async () => {
+    const { owner } = start();
+    const odd = await rejectionOf(owner.remote.failUntyped());
+    expect([odd.code, odd.details]).toEqual(['INTERNAL', 'odd']);
+    const stranger = new OwnedWorker<{ readonly constructor: () => void }>(new ChannelWorker({}));
+    expect((await rejectionOf(stranger.remote.constructor())).details).toBe('This worker has no method “constructor”.');
+  });
+});
+
+describe('withWorker', () => {
+  it('ends the worker with the work, however it ends', async () => {
+    const workers: ChannelWorker[] = [];
+    const begin = () => {
+      const worker = new ChannelWorker(bench().methods);
+      workers.push(worker);
+      return worker;
+    };
+    expect(await withWorker<Bench, number>(begin, (remote) => remote.double(3))).toBe(6);
+    expect((await rejectionOf(withWorker<Bench, never>(begin, (remote) => remote.fail()))).code).toBe('UNSUPPORTED_OP');
+    expect(workers.map(({ terminations }) => terminations)).toEqual([1, 1]);
   });
 });
 

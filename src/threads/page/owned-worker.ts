@@ -1,14 +1,7 @@
-import * as comlink from 'comlink';
+import { wrap, type Remote } from 'comlink';
 import { LitescopeError } from '../../errors';
-import { unwrap, type Result } from '../shared/result';
-import type { Progress, ProgressCallback } from '../../engine/session/shared/protocol';
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ProgressCallback | undefined;
-  /** Milliseconds without progress after which the worker counts as hung; 0 for never. */
-  readonly watchdog_ms?: number | undefined;
-}
+import type { CallOptions, Methods, RemoteMethods } from '../shared/methods';
+import { carryErrors, isProgressMessage, type Exposed } from '../shared/wire';
 
 /** How long a worker may take to stop by itself after a cancel, in milliseconds, before it is terminated. */
 const cancelGrace_ms = 1000;
@@ -26,29 +19,39 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined):
   });
 }
 
-/** What a worker must offer to be owned: a way to stop between two steps. */
-interface Cancellable {
-  cancel(): void;
-}
-
-type Invoke<Api, T> = (remote: comlink.Remote<Api>, onProgress: ProgressCallback) => Promise<Result<T>>;
+carryErrors();
 
 /**
- * The one owner of one worker. Comlink leaves two gaps that are filled here: calls reject when the worker dies,
- * and errors keep their code. A call that is cancelled, fails or hangs never poisons the next one; a worker that
- * does not stop by itself is terminated, and then every call says why.
+ * The one owner of one worker that serves methods (`serve`). Comlink leaves gaps that are filled here: calls reject when
+ * the worker dies, errors keep their code, progress and a cancel find their call. A call that is cancelled, fails or hangs
+ * never poisons the next one; a worker that does not stop by itself is terminated, and then every call says why.
  */
-export class OwnedWorker<Api extends Cancellable> {
+export class OwnedWorker<M extends Methods> {
   readonly #worker: Worker;
-  readonly #remote: comlink.Remote<Api>;
+  readonly #exposed: Remote<Exposed>;
   readonly #pending = new Set<(error: LitescopeError) => void>();
+  /** Who listens to the progress of the calls under way. */
+  readonly #listeners = new Map<number, (progress: unknown) => void>();
+  #calls = 0;
   #ended: LitescopeError | null = null;
   /** Settles when the latest call is over, however it ended; never rejects. */
   #turn: Promise<void> = Promise.resolve();
 
+  /**
+   * The worker's methods. A call begins when the calls before are over: two at once would write over each other's inputs.
+   * All throw LitescopeError: what the worker threw; CANCELLED; SESSION_HUNG and SESSION_CRASHED, after which the worker is gone.
+   */
+  readonly remote: RemoteMethods<M>;
+
   constructor(worker: Worker) {
     this.#worker = worker;
-    this.#remote = comlink.wrap<Api>(worker);
+    this.#exposed = wrap<Exposed>(worker);
+    this.remote = new Proxy({} as RemoteMethods<M>, {
+      get: (_, name) => (request: unknown, options?: CallOptions<unknown>) => this.#inTurn(String(name), request, options ?? {}),
+    });
+    worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (isProgressMessage(data)) this.#listeners.get(data.progressOf)?.(data.progress);
+    });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.terminate(new LitescopeError('SESSION_CRASHED', event.message || 'The worker gave no reason.'));
@@ -63,24 +66,7 @@ export class OwnedWorker<Api extends Cancellable> {
     return this.#ended;
   }
 
-  /**
-   * Calls the worker when the calls before are over: two at once would write over each other's inputs, and a cancel
-   * would hit both.
-   * @throws LitescopeError what the worker threw; CANCELLED; SESSION_HUNG and SESSION_CRASHED, after which the worker is gone
-   */
-  call<T>(invoke: Invoke<Api, T>, options: CallOptions = {}): Promise<T> {
-    return this.#inTurn((onProgress) => invoke(this.#remote, comlink.proxy(onProgress)), options);
-  }
-
-  /**
-   * Calls the worker for work without progress, with all else as in `call`. Progress needs a message channel for each
-   * call, which is too much for something that happens many times a second.
-   */
-  ask<T>(invoke: (remote: comlink.Remote<Api>) => Promise<Result<T>>, options: Omit<CallOptions, 'onProgress'> = {}): Promise<T> {
-    return this.#inTurn(() => invoke(this.#remote), options);
-  }
-
-  async #inTurn<T>(invoke: (onProgress: ProgressCallback) => Promise<Result<T>>, options: CallOptions): Promise<T> {
+  async #inTurn(method: string, request: unknown, options: CallOptions<unknown>): Promise<unknown> {
     const before = this.#turn;
     let leave: () => void = () => undefined;
     const own = new Promise<void>((resolve) => { leave = resolve; });
@@ -88,19 +74,18 @@ export class OwnedWorker<Api extends Cancellable> {
     this.#turn = before.then(() => own);
     try {
       await abortable(before, options.signal);
-      return await this.#callNow(invoke, options);
+      return await this.#callNow(method, request, options);
     } finally {
       leave();
     }
   }
 
-  async #callNow<T>(invoke: (onProgress: ProgressCallback) => Promise<Result<T>>, options: CallOptions): Promise<T> {
-    const { signal, onProgress, watchdog_ms = defaultWatchdog_ms } = options;
+  async #callNow(method: string, request: unknown, { signal, onProgress, watchdog_ms = defaultWatchdog_ms }: CallOptions<unknown>): Promise<unknown> {
     if (signal?.aborted) throw new LitescopeError('CANCELLED');
     if (this.#ended !== null) throw this.#ended;
+    const id = ++this.#calls;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let grace: ReturnType<typeof setTimeout> | undefined;
-    let over = false;
     const watch = () => {
       clearTimeout(timer);
       if (watchdog_ms <= 0) return;
@@ -110,7 +95,8 @@ export class OwnedWorker<Api extends Cancellable> {
     };
     const onAbort = () => {
       const cancelled = new LitescopeError('CANCELLED');
-      void (this.#remote as comlink.Remote<Cancellable>).cancel();
+      // The answer to the call itself tells whether the worker heard.
+      this.#exposed.cancel(id).catch(() => undefined);
       grace = setTimeout(() => { this.terminate(cancelled); }, cancelGrace_ms);
     };
     let onDeath: ((error: LitescopeError) => void) | undefined;
@@ -118,23 +104,21 @@ export class OwnedWorker<Api extends Cancellable> {
       onDeath = reject;
       this.#pending.add(reject);
     });
+    this.#listeners.set(id, (progress) => {
+      watch();
+      if (!signal?.aborted) onProgress?.(progress);
+    });
     signal?.addEventListener('abort', onAbort, { once: true });
     watch();
     try {
-      const reply = invoke((progress: Progress) => {
-        // Progress has a channel of its own and may come after the answer: it must not set a watchdog that nobody stops.
-        if (over) return;
-        watch();
-        if (!signal?.aborted) onProgress?.(progress);
-      });
-      const value = unwrap(await Promise.race([reply, death]));
+      const value = await Promise.race([this.#exposed.call(id, method, request), death]);
       if (signal?.aborted) throw new LitescopeError('CANCELLED');
       return value;
     } catch (error) {
-      // What cannot be cloned on either side is comlink's own, untyped error.
+      // What cannot be cloned on the way there is the browser's own, untyped error.
       throw LitescopeError.from(error);
     } finally {
-      over = true;
+      this.#listeners.delete(id);
       clearTimeout(timer);
       clearTimeout(grace);
       signal?.removeEventListener('abort', onAbort);
@@ -149,5 +133,15 @@ export class OwnedWorker<Api extends Cancellable> {
     this.#worker.terminate();
     for (const reject of this.#pending) reject(reason);
     this.#pending.clear();
+  }
+}
+
+/** Starts a worker for one piece of work and ends it with the work. */
+export async function withWorker<M extends Methods, T>(start: () => Worker, work: (remote: RemoteMethods<M>) => Promise<T>): Promise<T> {
+  const worker = new OwnedWorker<M>(start());
+  try {
+    return await work(worker.remote);
+  } finally {
+    worker.terminate();
   }
 }

@@ -1,10 +1,11 @@
-import * as comlink from 'comlink';
+import { serve } from '../worker/serve';
+import type { Methods } from '../shared/methods';
 
 /**
- * A worker in this very realm: comlink on both ends of a MessageChannel. What the browser would do to a real one
- * (an error, a message that cannot be read) is done by dispatching the event.
+ * A worker in this very realm: both ends of a MessageChannel. What the browser would do to a real one (an error, a
+ * message that cannot be read) is done by dispatching the event.
  */
-export class ChannelWorker<Api extends object> extends EventTarget implements Worker {
+export class ChannelWorker extends EventTarget implements Worker {
   onmessage: Worker['onmessage'] = null;
   onmessageerror: Worker['onmessageerror'] = null;
   onerror: Worker['onerror'] = null;
@@ -12,12 +13,12 @@ export class ChannelWorker<Api extends object> extends EventTarget implements Wo
   readonly #page: MessagePort;
   readonly #inside: MessagePort;
 
-  constructor(api: Api) {
+  constructor(methods: Methods) {
     super();
     const { port1, port2 } = new MessageChannel();
     this.#page = port1;
     this.#inside = port2;
-    comlink.expose(api, port2);
+    serve(methods, port2);
     port1.addEventListener('message', ({ data }) => { this.dispatchEvent(new MessageEvent('message', { data })); });
     port1.start();
   }

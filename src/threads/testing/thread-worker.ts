@@ -12,13 +12,13 @@ export class ThreadWorker extends EventTarget implements Worker {
   /** Settles when the thread is gone. */
   readonly exited: Promise<void>;
 
-  /** @param api source text of the object that the thread exposes */
-  constructor(api: string) {
+  /** @param call source text of what the thread does when it is called: a function of id, method and request */
+  constructor(call: string) {
     super();
     this.#thread = new Thread(`
       const comlink = require(${JSON.stringify(require.resolve('comlink/dist/umd/comlink.js'))});
       const endpoint = require(${JSON.stringify(require.resolve('comlink/dist/umd/node-adapter.js'))});
-      comlink.expose(${api}, endpoint(require('node:worker_threads').parentPort));
+      comlink.expose({ call: ${call}, cancel() {} }, endpoint(require('node:worker_threads').parentPort));
     `, { eval: true });
     this.#thread.on('message', (data: unknown) => { this.dispatchEvent(new MessageEvent('message', { data })); });
     this.#thread.on('error', ({ message }) => { this.dispatchEvent(Object.assign(new Event('error', { cancelable: true }), { message })); });

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runtimeVersions } from '../../../../scripts/vite/runtime-assets';
 import { assertAvailable } from '../../session/shared/attempts';
 import { LitescopeError } from '../../../errors';
-import type { Accelerator, Capabilities, Configuration, RuntimeName, Variant } from '../../session/shared/protocol';
+import type { Build } from '../shared/build';
+import type { Accelerator, Capabilities, Configuration, RuntimeName } from '../../session/shared/configuration';
 import { everyDevice, everything, nothing } from '../../testing/devices';
 import { rejectionOf } from '../../../threads/testing/errors';
-import { chooseVariant, compiledModule } from './builds';
+import { chooseBuild, compiledModule } from './builds';
 
 const folders: Readonly<Record<RuntimeName, URL>> = {
   'tfjs-tflite': new URL('../../../../node_modules/@tensorflow/tfjs-tflite/wasm/', import.meta.url),
@@ -32,7 +33,7 @@ const accepted = everyDevice.flatMap((device) => (['tfjs-tflite', 'litert', 'tfj
     }
   }))));
 
-describe('chooseVariant', () => {
+describe('chooseBuild', () => {
   const cases: readonly [string, RuntimeName, Accelerator, number, Capabilities, string, string, string?][] = [
     ['the oldest browser', 'tfjs-tflite', 'wasm', 1, nothing, 'no-simd', 'tflite_web_api_cc'],
     ['threads without SIMD', 'tfjs-tflite', 'wasm', 2, { ...nothing, threads: true }, 'no-simd-threaded', 'tflite_web_api_cc_threaded'],
@@ -52,7 +53,7 @@ describe('chooseVariant', () => {
   ];
   it.each(cases)('%s: %s %s, %i threads', (_, runtime, accelerator, threads, device, name, file, wasm = file) => {
     const version = runtimeVersions[runtime];
-    expect(chooseVariant({ runtime, accelerator, threads }, device)).toEqual({
+    expect(chooseBuild({ runtime, accelerator, threads }, device)).toEqual({
       runtime, name, version,
       threaded: accelerator === 'wasm' && threads > 1,
       folder: `https://example.org/playground/runtimes/${runtime}-${version}/`,
@@ -62,7 +63,7 @@ describe('chooseVariant', () => {
 
   it('names files that the packages have, whatever the device', () => {
     const files = new Set(accepted.filter(({ configuration }) => configuration.accelerator !== 'cpu').map(({ configuration, device }) => {
-      const { classicFile, wasmFile, moduleFile } = chooseVariant(configuration, device);
+      const { classicFile, wasmFile, moduleFile } = chooseBuild(configuration, device);
       expect(moduleFile).toBe(classicFile.replace(/\.js$/, '.mjs'));
       return `${configuration.runtime} ${classicFile} ${wasmFile}`;
     }));
@@ -72,20 +73,20 @@ describe('chooseVariant', () => {
   });
 
   it('needs no WASM for plain JavaScript, and fetches none', async () => {
-    const variant = chooseVariant({ runtime: 'tfjs-kernels', accelerator: 'cpu', threads: 1 }, nothing);
-    expect(variant).toMatchObject({ name: 'javascript', threaded: false, wasmFile: '' });
-    expect(await compiledModule(variant, () => undefined)).toBeNull();
+    const build = chooseBuild({ runtime: 'tfjs-kernels', accelerator: 'cpu', threads: 1 }, nothing);
+    expect(build).toMatchObject({ name: 'javascript', threaded: false, wasmFile: '' });
+    expect(await compiledModule(build, () => undefined)).toBeNull();
   });
 
   it.each(['tfjs-tflite', 'litert', 'tfjs-kernels'] as const)('has a device for every build of %s', (runtime) => {
     const chosen = new Set(accepted.filter(({ configuration }) => configuration.runtime === runtime && configuration.accelerator !== 'cpu')
-      .map(({ configuration, device }) => chooseVariant(configuration, device).wasmFile));
+      .map(({ configuration, device }) => chooseBuild(configuration, device).wasmFile));
     expect([...chosen].sort()).toEqual(readdirSync(folders[runtime]).filter((file) => file.endsWith('.wasm')).sort());
   });
 
   it('takes a threaded build for more than one thread and only then', () => {
     for (const { configuration, device } of accepted) {
-      const { threaded, classicFile } = chooseVariant(configuration, device);
+      const { threaded, classicFile } = chooseBuild(configuration, device);
       expect(threaded).toBe(configuration.accelerator === 'wasm' && configuration.threads > 1);
       expect(classicFile.includes('threaded')).toBe(threaded);
     }
@@ -95,26 +96,26 @@ describe('chooseVariant', () => {
 describe('compiledModule', () => {
   let places = 0;
   /** Modules are kept by address, so every test has one of its own. */
-  const variantAt = (): Variant => ({ ...chooseVariant({ runtime: 'litert', accelerator: 'wasm', threads: 1 }, everything), folder: `https://example.org/${places++}/` });
+  const buildAt = (): Build => ({ ...chooseBuild({ runtime: 'litert', accelerator: 'wasm', threads: 1 }, everything), folder: `https://example.org/${places++}/` });
   const emptyModule = () => new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 
   it('compiles once for all sessions', async () => {
-    const compiled: Variant[] = [];
-    const compile = (asked: Variant) => Promise.resolve((compiled.push(asked), emptyModule()));
-    const variant = variantAt();
-    const [first, second] = await Promise.all([compiledModule(variant, () => undefined, compile), compiledModule(variant, () => undefined, compile)]);
+    const compiled: Build[] = [];
+    const compile = (asked: Build) => Promise.resolve((compiled.push(asked), emptyModule()));
+    const build = buildAt();
+    const [first, second] = await Promise.all([compiledModule(build, () => undefined, compile), compiledModule(build, () => undefined, compile)]);
     expect(first).toBeInstanceOf(WebAssembly.Module);
     expect(second).toBe(first);
-    expect(compiled).toEqual([variant]);
+    expect(compiled).toEqual([build]);
   });
 
   it('tries again after a failure', async () => {
     const outcomes = [Promise.reject(new LitescopeError('RUNTIME_LOAD_FAILED', 'gone')), Promise.resolve(emptyModule())];
     const compile = () => outcomes.shift() ?? Promise.reject(new Error('asked too often'));
-    const variant = variantAt();
-    const error = await rejectionOf(compiledModule(variant, () => undefined, compile));
+    const build = buildAt();
+    const error = await rejectionOf(compiledModule(build, () => undefined, compile));
     expect([error.code, error.details]).toEqual(['RUNTIME_LOAD_FAILED', 'gone']);
-    expect(await compiledModule(variant, () => undefined, compile)).toBeInstanceOf(WebAssembly.Module);
+    expect(await compiledModule(build, () => undefined, compile)).toBeInstanceOf(WebAssembly.Module);
     expect(outcomes).toEqual([]);
   });
 });

@@ -1,14 +1,16 @@
 import { LitescopeError } from '../../../errors';
-import type { CompileWorker } from '../worker/compile.worker';
-import { OwnedWorker } from '../../../threads/page/owned-worker';
-import type { Capabilities, Configuration, ProgressCallback, Variant } from '../../session/shared/protocol';
+import type { CompileMethods } from '../worker/compile.worker';
+import { withWorker } from '../../../threads/page/owned-worker';
+import type { SessionProgress } from '../../session/shared/progress';
+import type { Build } from '../shared/build';
+import type { Capabilities, Configuration } from '../../session/shared/configuration';
 
 /** The build of a runtime that fits a configuration on this device. */
-export function chooseVariant(configuration: Configuration, capabilities: Capabilities): Variant {
+export function chooseBuild(configuration: Configuration, capabilities: Capabilities): Build {
   switch (configuration.runtime) {
-    case 'tfjs-tflite': return tfjsTfliteVariant(configuration, capabilities);
-    case 'litert': return litertVariant(configuration, capabilities);
-    case 'tfjs-kernels': return tfjsKernelsVariant(configuration, capabilities);
+    case 'tfjs-tflite': return tfjsTfliteBuild(configuration, capabilities);
+    case 'litert': return litertBuild(configuration, capabilities);
+    case 'tfjs-kernels': return tfjsKernelsBuild(configuration, capabilities);
   }
 }
 
@@ -17,7 +19,7 @@ function folder(runtime: Configuration['runtime']): { version: string; folder: s
   return { version, folder: new URL(`runtimes/${runtime}-${version}/`, document.baseURI).href };
 }
 
-function tfjsTfliteVariant({ threads }: Configuration, { simd }: Capabilities): Variant {
+function tfjsTfliteBuild({ threads }: Configuration, { simd }: Capabilities): Build {
   const threaded = threads > 1;
   const suffix = `${simd ? '_simd' : ''}${threaded ? '_threaded' : ''}`;
   const file = `tflite_web_api_cc${suffix}`;
@@ -27,7 +29,7 @@ function tfjsTfliteVariant({ threads }: Configuration, { simd }: Capabilities): 
   };
 }
 
-function litertVariant({ accelerator, threads }: Configuration, { relaxedSimd, jspi }: Capabilities): Variant {
+function litertBuild({ accelerator, threads }: Configuration, { relaxedSimd, jspi }: Capabilities): Build {
   const threaded = accelerator === 'wasm' && threads > 1;
   // Promise integration lets WebGPU and WebNN hand ops that they lack to WASM; it excludes threads.
   const name = threaded ? 'threaded' : accelerator !== 'wasm' && jspi && relaxedSimd ? 'jspi' : relaxedSimd ? 'relaxed-simd' : 'compat';
@@ -36,7 +38,7 @@ function litertVariant({ accelerator, threads }: Configuration, { relaxedSimd, j
   return { runtime: 'litert', name, threaded, ...folder('litert'), moduleFile: `${file}.mjs`, classicFile: `${file}.js`, wasmFile: `${file}.wasm` };
 }
 
-function tfjsKernelsVariant({ accelerator, threads }: Configuration, { simd }: Capabilities): Variant {
+function tfjsKernelsBuild({ accelerator, threads }: Configuration, { simd }: Capabilities): Build {
   const common = { runtime: 'tfjs-kernels', ...folder('tfjs-kernels') } as const;
   if (accelerator === 'cpu') return { ...common, name: 'javascript', threaded: false, moduleFile: '', classicFile: '', wasmFile: '' };
   const threaded = threads > 1;
@@ -50,14 +52,12 @@ function tfjsKernelsVariant({ accelerator, threads }: Configuration, { simd }: C
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 
 /** Who fetches and compiles: a worker, which ends when it is done. */
-async function compileInWorker(variant: Variant, onProgress: ProgressCallback): Promise<WebAssembly.Module> {
-  const worker = new OwnedWorker<CompileWorker>(new Worker(new URL('../worker/compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' }));
+async function compileInWorker(build: Build, onProgress: (progress: SessionProgress) => void): Promise<WebAssembly.Module> {
+  const start = () => new Worker(new URL('../worker/compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' });
   try {
-    return await worker.call((remote, tell) => remote.compile(variant, tell), { onProgress });
+    return await withWorker<CompileMethods, WebAssembly.Module>(start, (remote) => remote.compile(build, { onProgress }));
   } catch (error) {
     throw LitescopeError.from(error, 'RUNTIME_LOAD_FAILED');
-  } finally {
-    worker.terminate();
   }
 }
 
@@ -66,12 +66,12 @@ async function compileInWorker(variant: Variant, onProgress: ProgressCallback): 
  * any. A failure is not kept: the next call tries again.
  * @throws LitescopeError RUNTIME_LOAD_FAILED
  */
-export function compiledModule(variant: Variant, onProgress: ProgressCallback, compile: typeof compileInWorker = compileInWorker): Promise<WebAssembly.Module | null> {
-  if (variant.wasmFile === '') return Promise.resolve(null);
-  const url = variant.folder + variant.wasmFile;
+export function compiledModule(build: Build, onProgress: (progress: SessionProgress) => void, compile: typeof compileInWorker = compileInWorker): Promise<WebAssembly.Module | null> {
+  if (build.wasmFile === '') return Promise.resolve(null);
+  const url = build.folder + build.wasmFile;
   const known = modules.get(url);
   if (known !== undefined) return known;
-  const compiling = compile(variant, onProgress).catch((error: unknown) => {
+  const compiling = compile(build, onProgress).catch((error: unknown) => {
     modules.delete(url);
     throw error;
   });

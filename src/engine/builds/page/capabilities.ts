@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../session/shared/protocol';
+import type { Capabilities } from '../../session/shared/configuration';
 import { byteProducts } from './byte-products';
 
 /** Smallest modules that use one feature each; an engine without it rejects them. */

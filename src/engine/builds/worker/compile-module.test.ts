@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compileModule } from './compile-module';
-import type { Progress, Variant } from '../../session/shared/protocol';
+import type { Build } from '../shared/build';
+import type { SessionProgress } from '../../session/shared/progress';
 import { rejectionOf } from '../../../threads/testing/errors';
 
 afterEach(() => { vi.unstubAllGlobals(); });
 
 const emptyModule = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-const variant: Variant = {
+const build: Build = {
   runtime: 'litert', name: 'relaxed-simd', version: '1', threaded: false, folder: 'https://example.org/litert/',
   moduleFile: 'litert_wasm_internal.mjs', classicFile: 'litert_wasm_internal.js', wasmFile: 'litert_wasm_internal.wasm',
 };
@@ -19,22 +20,22 @@ describe('compileModule', () => {
       asked.push(url);
       return new Response(emptyModule, { headers: { 'Content-Length': '8' } });
     });
-    const progress: Progress[] = [];
-    expect(await compileModule(variant, (step) => progress.push(step))).toBeInstanceOf(WebAssembly.Module);
+    const progress: SessionProgress[] = [];
+    expect(await compileModule(build, (step) => progress.push(step))).toBeInstanceOf(WebAssembly.Module);
     expect(asked).toEqual(['https://example.org/litert/litert_wasm_internal.wasm']);
     expect(progress).toEqual([{ kind: 'download', what: 'runtime litert (relaxed-simd)', loaded_bytes: 8, total_bytes: 8 }]);
   });
 
   it('states no total for a compressed response, whose length is not the one that is counted', async () => {
     serve(() => new Response(emptyModule, { headers: { 'Content-Length': '5', 'Content-Encoding': 'br' } }));
-    const progress: Progress[] = [];
-    await compileModule(variant, (step) => progress.push(step));
+    const progress: SessionProgress[] = [];
+    await compileModule(build, (step) => progress.push(step));
     expect(progress).toEqual([{ kind: 'download', what: 'runtime litert (relaxed-simd)', loaded_bytes: 8, total_bytes: null }]);
   });
 
   it('says which file is missing', async () => {
     serve(() => new Response('gone', { status: 404 }));
-    const error = await rejectionOf(compileModule(variant, () => undefined));
+    const error = await rejectionOf(compileModule(build, () => undefined));
     expect([error.code, error.details]).toEqual(['RUNTIME_LOAD_FAILED', 'litert_wasm_internal.wasm: HTTP 404']);
   });
 
@@ -43,6 +44,6 @@ describe('compileModule', () => {
     ['a page in place of WebAssembly', () => new Response('<!doctype html>')],
   ])('has its own error for %s', async (_, respond) => {
     serve(respond);
-    expect((await rejectionOf(compileModule(variant, () => undefined))).code).toBe('RUNTIME_LOAD_FAILED');
+    expect((await rejectionOf(compileModule(build, () => undefined))).code).toBe('RUNTIME_LOAD_FAILED');
   });
 });

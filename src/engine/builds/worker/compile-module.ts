@@ -1,5 +1,6 @@
 import { LitescopeError } from '../../../errors';
-import type { Progress, Variant } from '../../session/shared/protocol';
+import type { SessionProgress } from '../../session/shared/progress';
+import type { Build } from '../shared/build';
 
 /** Least time between two words of progress, in milliseconds: one for each chunk would keep the page busier than the download. */
 const step_ms = 100;
@@ -9,17 +10,17 @@ const step_ms = 100;
  * this belongs in a worker.
  * @throws LitescopeError RUNTIME_LOAD_FAILED
  */
-export async function compileModule(variant: Variant, onProgress: (progress: Progress) => void): Promise<WebAssembly.Module> {
+export async function compileModule(build: Build, onProgress: (progress: SessionProgress) => void): Promise<WebAssembly.Module> {
   try {
-    return await fetchAndCompile(variant, onProgress);
+    return await fetchAndCompile(build, onProgress);
   } catch (error) {
     throw LitescopeError.from(error, 'RUNTIME_LOAD_FAILED');
   }
 }
 
-async function fetchAndCompile(variant: Variant, onProgress: (progress: Progress) => void): Promise<WebAssembly.Module> {
-  const response = await fetch(variant.folder + variant.wasmFile);
-  if (!response.ok || response.body === null) throw new LitescopeError('RUNTIME_LOAD_FAILED', `${variant.wasmFile}: HTTP ${response.status}`);
+async function fetchAndCompile(build: Build, onProgress: (progress: SessionProgress) => void): Promise<WebAssembly.Module> {
+  const response = await fetch(build.folder + build.wasmFile);
+  if (!response.ok || response.body === null) throw new LitescopeError('RUNTIME_LOAD_FAILED', `${build.wasmFile}: HTTP ${response.status}`);
   // A compressed response is counted after it was unpacked, so that its stated length says nothing.
   const length = response.headers.get('Content-Encoding') === null ? Number(response.headers.get('Content-Length')) : 0;
   const total_bytes = length > 0 ? length : null;
@@ -29,7 +30,7 @@ async function fetchAndCompile(variant: Variant, onProgress: (progress: Progress
   const tell = () => {
     told_bytes = loaded_bytes;
     told_ms = performance.now();
-    onProgress({ kind: 'download', what: `runtime ${variant.runtime} (${variant.name})`, loaded_bytes, total_bytes });
+    onProgress({ kind: 'download', what: `runtime ${build.runtime} (${build.name})`, loaded_bytes, total_bytes });
   };
   const counted = response.body.pipeThrough(new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {

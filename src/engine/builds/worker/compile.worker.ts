@@ -1,17 +1,14 @@
-import * as comlink from 'comlink';
+import type { Call } from '../../../threads/shared/methods';
+import { serve } from '../../../threads/worker/serve';
+import type { SessionProgress } from '../../session/shared/progress';
+import type { Build } from '../shared/build';
 import { compileModule } from './compile-module';
-import type { ProgressCallback, Variant } from '../../session/shared/protocol';
-import { toResult, type Result } from '../../../threads/shared/result';
 
-export interface CompileWorker {
+const methods = {
   /** The module is shared with the caller, not copied: engines keep its code once for all threads. */
-  compile(variant: Variant, onProgress: ProgressCallback): Promise<Result<WebAssembly.Module>>;
-  cancel(): void;
-}
-
-const exposed: CompileWorker = {
-  compile: (variant, onProgress) => toResult(() => compileModule(variant, onProgress)),
-  cancel: () => undefined,
+  compile: (build: Build, { report }: Call<SessionProgress>): Promise<WebAssembly.Module> => compileModule(build, report),
 };
 
-comlink.expose(exposed);
+export type CompileMethods = typeof methods;
+
+serve(methods);

@@ -1,7 +1,7 @@
 import { LitescopeError } from '../../../errors';
 import { isValueDType, type ValueDType } from '../../../tensor/dtype';
 import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
-import type { RuntimeName } from '../../session/shared/protocol';
+import type { RuntimeName } from '../../session/shared/configuration';
 import { assertOpsSupported } from './op-support';
 
 /**

@@ -1,5 +1,5 @@
 import { LitescopeError } from '../../../errors';
-import type { Variant } from '../../session/shared/protocol';
+import type { Build } from '../../builds/shared/build';
 import type { RuntimeLog } from './runtime';
 
 /** What every Emscripten module has that we use. */
@@ -32,16 +32,16 @@ type ModuleFactory<Module> = (options: ModuleOptions) => Promise<Module>;
  * Starts one instance of a runtime's WASM from its compiled module.
  * @throws LitescopeError RUNTIME_LOAD_FAILED, OUT_OF_MEMORY
  */
-export async function startModule<Module extends EmscriptenModule>(variant: Variant, wasm: WebAssembly.Module | null, log: RuntimeLog): Promise<Module> {
-  if (wasm === null) throw new LitescopeError('INTERNAL', `The build ${variant.name} of ${variant.runtime} has no WASM.`);
+export async function startModule<Module extends EmscriptenModule>(build: Build, wasm: WebAssembly.Module | null, log: RuntimeLog): Promise<Module> {
+  if (wasm === null) throw new LitescopeError('INTERNAL', `The build ${build.name} of ${build.runtime} has no WASM.`);
   try {
-    const glue = (await import(/* @vite-ignore */ variant.folder + variant.moduleFile)) as { default: ModuleFactory<Module> };
+    const glue = (await import(/* @vite-ignore */ build.folder + build.moduleFile)) as { default: ModuleFactory<Module> };
     // Emscripten's own promise never settles when instantiation fails inside the hook, so this one does.
     return await new Promise<Module>((resolve, reject) => {
       glue.default({
-        locateFile: (file) => variant.folder + file,
+        locateFile: (file) => build.folder + file,
         // Threads import the glue again, as a classic script.
-        mainScriptUrlOrBlob: variant.folder + variant.classicFile,
+        mainScriptUrlOrBlob: build.folder + build.classicFile,
         print: log.write,
         printErr: log.write,
         instantiateWasm(imports, onInstance) {

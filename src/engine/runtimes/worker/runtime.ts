@@ -1,4 +1,6 @@
-import type { Configuration, GivenTensor, HeapTrial, ObservedTensor, ProducedConfiguration, TensorInfo, Variant } from '../../session/shared/protocol';
+import type { GivenTensor, HeapTrial, ObservedTensor, TensorInfo } from '../../session/shared/protocol';
+import type { Build } from '../../builds/shared/build';
+import type { Configuration, ProducedConfiguration } from '../../session/shared/configuration';
 import type { Model } from '../../../tflite/format/model';
 import type { SignatureSummary } from '../../../tflite/analysis/summary';
 import type { OpClock } from './op-clock';
@@ -61,7 +63,7 @@ export interface ObservedRun {
 
 export interface LoadContext {
   readonly configuration: Configuration;
-  readonly variant: Variant;
+  readonly build: Build;
   /** null for a runtime's build without WASM. */
   readonly wasm: WebAssembly.Module | null;
   /** The model's bytes; the runtime copies them into its memory and keeps no reference. */

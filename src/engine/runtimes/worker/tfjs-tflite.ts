@@ -50,7 +50,7 @@ export const tfjsTflite: Runtime = {
     if (signature.subgraph !== 0) {
       throw new LitescopeError('MODEL_REFUSED', `tfjs-tflite runs the first subgraph only, and signature “${signature.key}” is subgraph ${signature.subgraph}.`);
     }
-    const module = await startModule<TfliteModule>(context.variant, context.wasm, log);
+    const module = await startModule<TfliteModule>(context.build, context.wasm, log);
     context.onRuntimeStarted(module.HEAPU8.byteLength);
     const mark = log.mark;
     try {
@@ -69,7 +69,7 @@ export const tfjsTflite: Runtime = {
       const inputs = bindTensors(module, takeVector(runner.GetInputs()), signature.inputs);
       const outputs = bindTensors(module, takeVector(runner.GetOutputs()), signature.outputs);
       return {
-        configuration: { ...configuration, variant: context.variant.name, version: context.variant.version, fullyAccelerated: null },
+        configuration: { ...configuration, variant: context.build.name, version: context.build.version, fullyAccelerated: null },
         inputs,
         outputs,
         init_ms,

@@ -1,13 +1,11 @@
 import { transfer } from 'comlink';
-import type { CalibratedTensor } from '../../../quantize/calibration';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
-import { abortable, OwnedWorker, type CallOptions } from '../../../threads/page/owned-worker';
-import type { OpProfile } from '../../../report/op-profile';
-import type { BenchmarkReply, BenchmarkRequest, Capabilities, Configuration, HeapTrial, LoadReply, ObserveRequest, ProfileRequest, RunReply, RunRequest, SessionWorker } from '../shared/protocol';
-import { chooseVariant, compiledModule } from '../../builds/page/builds';
-import { assertAvailable } from '../shared/attempts';
-import { assertSuitable } from '../../runtimes/shared/requirements';
+import type { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { CallOptions, Methods, RemoteMethods } from '../../../threads/shared/methods';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
+import type { SessionProgress } from '../shared/progress';
+import type { HeapTrial, LoadReply, RunReply, RunRequest } from '../shared/protocol';
+import type { SessionMethods } from '../worker/session-methods';
 
 /** What a session runs: the file by reference and what it says of itself. */
 export interface SessionModel {
@@ -23,76 +21,54 @@ export interface SessionOptions {
   readonly heapTrial?: HeapTrial | undefined;
 }
 
-export interface OpenSessionOptions extends SessionOptions, CallOptions {
+/** @typeParam Progress what is listened to, a session's own at least */
+export interface OpenSessionOptions<Progress = SessionProgress> extends SessionOptions, CallOptions<Progress> {
   /** Times ops, where the runtime can; the session's own runs are a little slower then. */
   readonly profiling?: boolean | undefined;
 }
 
-/** One model in one runtime with one configuration in one worker; it ends with that worker. */
-export class Session {
-  readonly #worker: OwnedWorker<SessionWorker>;
+/** The methods that every session's worker has. TypeScript cannot see them through a type that is mapped over a parameter. */
+export function sessionRemote<M extends Methods & SessionMethods>({ remote }: OwnedWorker<M>): RemoteMethods<SessionMethods> {
+  return remote as unknown as RemoteMethods<SessionMethods>;
+}
+
+/**
+ * One model in one runtime with one configuration in one worker; it ends with that worker.
+ * @typeParam M what the worker can be asked for; rooms above add their own methods
+ */
+export class Session<M extends Methods & SessionMethods = SessionMethods> {
+  readonly #worker: OwnedWorker<M>;
+  readonly #own: RemoteMethods<SessionMethods>;
   readonly loaded: LoadReply;
 
-  private constructor(worker: OwnedWorker<SessionWorker>, loaded: LoadReply) {
+  /** @param worker in which the model is loaded; it ends with the session */
+  constructor(worker: OwnedWorker<M>, loaded: LoadReply) {
     this.#worker = worker;
+    this.#own = sessionRemote(worker);
     this.loaded = loaded;
-  }
-
-  /**
-   * Starts a worker and loads the model in it.
-   * @throws LitescopeError what the device, the runtime or the model refuses; CANCELLED; SESSION_HUNG; SESSION_CRASHED
-   */
-  static async open(model: SessionModel, configuration: Configuration, available: Capabilities, options: OpenSessionOptions = {}): Promise<Session> {
-    assertAvailable(configuration, available);
-    assertSuitable(configuration.runtime, model.summary, options.signature);
-    const variant = chooseVariant(configuration, available);
-    const wasm = await abortable(compiledModule(variant, (progress) => options.onProgress?.(progress)), options.signal);
-    const worker = new OwnedWorker<SessionWorker>(new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'litescope-session' }));
-    try {
-      const request = { model: model.blob, summary: model.summary, configuration, variant, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, heapTrial: options.heapTrial };
-      const loaded = await worker.call((remote, onProgress) => remote.load(request, onProgress), options);
-      return new Session(worker, loaded);
-    } catch (error) {
-      worker.terminate();
-      throw error;
-    }
   }
 
   get alive(): boolean {
     return this.#worker.ended === null;
   }
 
+  /** All that the worker can be asked for. */
+  get remote(): RemoteMethods<M> {
+    return this.#worker.remote;
+  }
+
   /** Runs once. Pictures and files go to the worker by reference, outputs are moved back. */
-  run(request: RunRequest, options: CallOptions = {}): Promise<RunReply> {
-    return this.#worker.call((remote, onProgress) => remote.run(request, onProgress), options);
-  }
-
-  benchmark(request: BenchmarkRequest, options: CallOptions = {}): Promise<BenchmarkReply> {
-    return this.#worker.call((remote, onProgress) => remote.benchmark(request, onProgress), options);
-  }
-
-  /** Runs once, of which only statistics of the outputs stay, in the worker. */
-  observe(request: ObserveRequest, options: Omit<CallOptions, 'onProgress'> = {}): Promise<void> {
-    return this.#worker.ask((remote) => remote.observe(request), options);
-  }
-
-  /** What the outputs held in all runs of `observe`, in their order. */
-  observed(options: Omit<CallOptions, 'onProgress'> = {}): Promise<readonly CalibratedTensor[]> {
-    return this.#worker.ask((remote) => remote.observed(), options);
-  }
-
-  /** Where an invoke's time goes; only in a session whose `loaded.timesOps` says so. */
-  profile(request: ProfileRequest, options: CallOptions = {}): Promise<OpProfile> {
-    return this.#worker.call((remote, onProgress) => remote.profile(request, onProgress), options);
+  run(request: RunRequest, options: CallOptions<SessionProgress> = {}): Promise<RunReply> {
+    return this.#own.run(request, options);
   }
 
   configureStream(settings: StreamSettings): Promise<void> {
-    return this.#worker.ask((remote) => remote.configureStream(settings));
+    return this.#own.configureStream(settings);
   }
 
   /** One frame of a stream; it is moved to the worker, which closes it, and the pictures of the reply are moved back. */
   frame(request: FrameRequest, options: Pick<CallOptions, 'watchdog_ms'> = {}): Promise<FrameReply> {
-    return this.#worker.ask((remote) => remote.frame(transfer(request, [request.frame])), options);
+    return this.#own.frame(transfer(request, [request.frame]), options);
   }
 
   close(): void {

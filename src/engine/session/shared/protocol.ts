@@ -1,52 +1,17 @@
 /**
- * Types only: all that crosses the boundary between the page and a session's worker.
+ * Types only: what crosses the boundary between the page and a session's worker when a model is loaded and run.
  * Buffers move (see `transfer` at each crossing), Blobs are passed by reference and read inside the worker.
  */
 import type { SerializedError } from '../../../errors';
-import type { CalibratedTensor } from '../../../quantize/calibration';
-import type { LatencyMetrics, MemoryMetrics, BenchmarkPlan } from '../../../report/benchmark';
-import type { OpProfile } from '../../../report/op-profile';
-import type { InputGap } from '../../../report/warnings';
 import type { ValueDType } from '../../../tensor/dtype';
 import type { Quantization } from '../../../tensor/quantization';
 import type { TensorStatistics } from '../../../tensor/statistics';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
-import type { Result } from '../../../threads/shared/result';
-import type { PaddingReport } from '../../runtimes/worker/litert/litert-padding';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../../../vision/shared/types';
-import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
+import type { Build } from '../../builds/shared/build';
+import type { Configuration, ProducedConfiguration } from './configuration';
 
 export type { TensorStatistics };
-
-export type RuntimeName = 'tfjs-tflite' | 'litert' | 'tfjs-kernels';
-/** `cpu` is plain JavaScript, which only tfjs-kernels has. */
-export type Accelerator = 'wasm' | 'webgpu' | 'webnn' | 'cpu';
-
-/** What is asked for; `auto` lets the engine choose and fall back. */
-export interface RequestedConfiguration {
-  readonly runtime: RuntimeName | 'auto';
-  readonly accelerator: Accelerator | 'auto';
-  readonly threads: number | 'auto';
-}
-
-/** One attempt: nothing left open. */
-export interface Configuration {
-  readonly runtime: RuntimeName;
-  readonly accelerator: Accelerator;
-  readonly threads: number;
-}
-
-/** What really runs. */
-export interface ProducedConfiguration extends Configuration {
-  /** The WASM build: `simd-threaded`, `compat`, `jspi`, … */
-  readonly variant: string;
-  /** npm version of the runtime's package. */
-  readonly version: string;
-  /** False when the accelerator (XNNPACK on `wasm`) took only part of the graph; null where the runtime does not say. */
-  readonly fullyAccelerated: boolean | null;
-  /** What `litert` on WebAssembly needed done to its packed weights; left out where nothing is known to be wrong. */
-  readonly padding?: PaddingReport;
-}
 
 /**
  * A trial of what a heap's earlier content does to a model's speed, for Litescope's own tests and benchmarks. Only
@@ -57,38 +22,6 @@ export interface HeapTrial {
   readonly filled_bytes: number;
   /** Whether the unused lanes of packed weights are counted and left as they are, as the runtime itself leaves them. */
   readonly leavePadding: boolean;
-}
-
-/** One WASM build of a runtime: where its files lie, absolute. */
-export interface Variant {
-  readonly runtime: RuntimeName;
-  /** `simd-threaded`, `compat`, `jspi`, … */
-  readonly name: string;
-  /** npm version of the runtime's package. */
-  readonly version: string;
-  readonly threaded: boolean;
-  /** Folder with a closing slash. */
-  readonly folder: string;
-  /** The glue as a module, and as the classic script that Emscripten's threads import. All three are empty for a build without WASM. */
-  readonly moduleFile: string;
-  readonly classicFile: string;
-  readonly wasmFile: string;
-}
-
-/** What this browser offers; measured in a worker, where sessions live. */
-export interface Capabilities {
-  readonly isolated: boolean;
-  readonly simd: boolean;
-  readonly relaxedSimd: boolean;
-  /** Whether relaxed SIMD multiplies bytes without losing bits, which int8 needs to be fast: see `byteProducts`. */
-  readonly int8Dot: boolean;
-  readonly threads: boolean;
-  readonly jspi: boolean;
-  readonly webgpu: boolean;
-  /** Vendor and architecture of the WebGPU adapter, as the browser names them; null where there is none. */
-  readonly gpuAdapter: string | null;
-  readonly webnn: boolean;
-  readonly cores: number;
 }
 
 export interface TensorInfo {
@@ -111,7 +44,7 @@ export interface LoadRequest {
   readonly profiling?: boolean | undefined;
   readonly heapTrial?: HeapTrial | undefined;
   /** The runtime's build that fits the configuration. */
-  readonly variant: Variant;
+  readonly build: Build;
   /** Its WASM, compiled once on the page and shared by all sessions; cloning a Module copies no code. */
   readonly wasm: WebAssembly.Module | null;
 }
@@ -193,95 +126,4 @@ export interface RunReply {
   };
   readonly wasm_memory_bytes: number;
   readonly log: readonly string[];
-}
-
-export interface ObserveRequest {
-  readonly inputs: InputSources;
-}
-
-export interface BenchmarkRequest {
-  readonly inputs: InputSources;
-  readonly plan: BenchmarkPlan;
-  /**
-   * Makes every run longer by this share of itself, inside the measured time: a difference of known size, by which one
-   * sees what a comparison can find on a device. 0 when left out.
-   */
-  readonly handicap?: number | undefined;
-  /** For a part of a model: what happens around it inside of the whole. */
-  readonly surroundings?: PartSurroundings | undefined;
-}
-
-/** Inputs of a part that were not made right before it runs. */
-export interface OlderInputs {
-  readonly names: readonly string[];
-  /** What the ops between move through the caches. */
-  readonly bytes: number;
-}
-
-export interface PartSurroundings {
-  /** What the rest of the model moves through the caches between two runs of the part: its weights, and what its ops write. */
-  readonly bytes: number;
-  readonly older: OlderInputs;
-}
-
-export interface BenchmarkReply {
-  readonly latency_metrics: LatencyMetrics;
-  readonly memory_metrics: MemoryMetrics;
-  readonly warmup_samples_ms: readonly number[];
-  readonly samples_ms: readonly number[];
-  /** Where packed weights could not all be cleared of what slows a model down. */
-  readonly input_gap: InputGap | null;
-}
-
-export interface ProfileRequest {
-  readonly inputs: InputSources;
-  readonly plan: BenchmarkPlan;
-}
-
-/** Every long work reports through one tagged union; fractions never fall and end at 1 where a total is known. */
-export type Progress =
-  | { readonly kind: 'download'; readonly what: string; readonly loaded_bytes: number; readonly total_bytes: number | null }
-  | { readonly kind: 'read-model' }
-  | { readonly kind: 'start-runtime'; readonly configuration: Configuration }
-  | { readonly kind: 'load-model'; readonly configuration: Configuration }
-  | { readonly kind: 'warm-up'; readonly runs: number; readonly fraction: number }
-  | { readonly kind: 'timed-runs'; readonly runs: number; readonly fraction: number; readonly median_ms: number }
-  | { readonly kind: 'profiled-runs'; readonly runs: number; readonly fraction: number }
-  /** Rows of a report take turns, each measured once in every round; rounds count from 1. */
-  | { readonly kind: 'take-turns'; readonly row: string; readonly round: number; readonly rounds: number; readonly fraction: number }
-  | { readonly kind: 'calibrate' }
-  | { readonly kind: 'slicing'; readonly parts: number; readonly fraction: number }
-  | { readonly kind: 'find-ranges'; readonly samples: number; readonly total: number; readonly fraction: number }
-  | { readonly kind: 'quantize' }
-  /** How many sets of layers were tried, of how many at most is not known before. */
-  | { readonly kind: 'search-islands'; readonly tried: number; readonly sqnr_db: number }
-  | { readonly kind: 'rewrite' }
-  /** Every runtime in turn computes a part of the tensors, tfjs-kernels once more behind each of the others. */
-  | { readonly kind: 'cross-check'; readonly runtime: RuntimeName; readonly fraction: number }
-  | { readonly kind: 'prove'; readonly runtime: RuntimeName; readonly fraction: number }
-  | { readonly kind: 'compare-layers'; readonly fraction: number }
-  | { readonly kind: 'compare-outputs'; readonly samples: number; readonly total: number; readonly fraction: number }
-  | { readonly kind: 'prepare-inputs' }
-  | { readonly kind: 'invoke' }
-  | { readonly kind: 'decode' };
-
-export type ProgressCallback = (progress: Progress) => void;
-
-/** The worker's side. Long work reports progress; `cancel` is heard between two runs. */
-export interface SessionWorker {
-  load(request: LoadRequest, onProgress: ProgressCallback): Promise<Result<LoadReply>>;
-  /** The reply's output data and mask are moved to the page. */
-  run(request: RunRequest, onProgress: ProgressCallback): Promise<Result<RunReply>>;
-  benchmark(request: BenchmarkRequest, onProgress: ProgressCallback): Promise<Result<BenchmarkReply>>;
-  /** Runs once and adds what the outputs held to the statistics that `observed` gives. */
-  observe(request: ObserveRequest): Promise<Result<void>>;
-  /** By output, over all runs of `observe`. */
-  observed(): Promise<Result<readonly CalibratedTensor[]>>;
-  /** Only for sessions that time ops. */
-  profile(request: ProfileRequest, onProgress: ProgressCallback): Promise<Result<OpProfile>>;
-  /** How the frames that follow are treated. */
-  configureStream(settings: StreamSettings): Promise<Result<void>>;
-  /** The request's frame is moved in and closed; the reply's bitmaps and mask are moved to the page. */
-  frame(request: FrameRequest): Promise<Result<FrameReply>>;
-  cancel(): void;
 }

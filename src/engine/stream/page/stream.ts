@@ -1,9 +1,12 @@
-import { attemptSession, type Refusal } from '../../session/page/attempt-session';
-import type { CallOptions } from '../../../threads/page/owned-worker';
-import type { LoadReply, ProducedConfiguration, RequestedConfiguration } from '../../session/shared/protocol';
+import type { Sessions } from '../../session/page/sessions';
+import type { Refusal } from '../../session/shared/refusal';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { LoadReply } from '../../session/shared/protocol';
+import type { ProducedConfiguration, RequestedConfiguration } from '../../session/shared/configuration';
 import type { Session, SessionModel, SessionOptions } from '../../session/page/session';
 import type { FrameSource } from '../../../vision/sources/page/types';
 import { LiveStream, type FrameSession, type StreamWatcher } from './live-stream';
+import type { SessionProgress } from '../../session/shared/progress';
 import type { StreamSettings } from '../shared/types';
 
 /** A model and how it is to be run on the frames of a stream. */
@@ -11,7 +14,7 @@ export interface StreamTarget {
   readonly model: SessionModel;
   readonly requested: RequestedConfiguration;
   readonly settings: StreamSettings;
-  readonly options: SessionOptions & CallOptions & { readonly fallback?: boolean | undefined };
+  readonly options: SessionOptions & CallOptions<SessionProgress> & { readonly fallback?: boolean | undefined };
 }
 
 interface Opened {
@@ -20,9 +23,9 @@ interface Opened {
 }
 
 /** One run is part of the attempt: what fails only when the model runs must fail before frames depend on it. */
-async function openSession({ model, requested, options }: StreamTarget): Promise<Opened> {
+async function openSession(sessions: Sessions, { model, requested, options }: StreamTarget): Promise<Opened> {
   const zeros = Object.fromEntries((model.summary.signatures.find(({ key }) => key === options.signature) ?? model.summary.signatures[0])?.inputs.map(({ name }) => [name, { kind: 'zeros' } as const]) ?? []);
-  const { session, refusals } = await attemptSession(model, requested, (opened) => opened.run({ inputs: zeros }, options), options);
+  const { session, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), options);
   return { session, refusals };
 }
 
@@ -41,20 +44,23 @@ export class Stream {
   /** The latest switch that was asked for; an earlier one that ends later is out of date. */
   #switches = 0;
 
-  private constructor(live: LiveStream, opened: Opened) {
+  readonly #sessions: Sessions;
+
+  private constructor(sessions: Sessions, live: LiveStream, opened: Opened) {
+    this.#sessions = sessions;
     this.live = live;
     this.#opened = opened;
   }
 
   /**
    * Opens a session and starts the source in it. The stream owns the source from now on, and closes it when this fails.
-   * @throws LitescopeError what `attemptSession` throws
+   * @throws LitescopeError what `Sessions.attempt` throws
    */
-  static async open(target: StreamTarget, source: FrameSource, watcher: StreamWatcher, cap_fps: number | null): Promise<Stream> {
+  static async open(sessions: Sessions, target: StreamTarget, source: FrameSource, watcher: StreamWatcher, cap_fps: number | null): Promise<Stream> {
     try {
-      const opened = await openSession(target);
+      const opened = await openSession(sessions, target);
       const live = new LiveStream({ source, session: asFrameSession(opened.session, target.options.watchdog_ms), settings: target.settings, cap_fps, watcher });
-      return new Stream(live, opened);
+      return new Stream(sessions, live, opened);
     } catch (error) {
       source.close();
       throw error;
@@ -78,11 +84,11 @@ export class Stream {
   /**
    * Goes on with another model or configuration. Frames go through the old session until the new one has run once.
    * @returns false when the stream was closed or a later switch was asked for meanwhile, and this one came to nothing
-   * @throws LitescopeError what `attemptSession` throws; the stream then goes on as it was
+   * @throws LitescopeError what `Sessions.attempt` throws; the stream then goes on as it was
    */
   async switchTo(target: StreamTarget): Promise<boolean> {
     const own = ++this.#switches;
-    const opened = await openSession(target);
+    const opened = await openSession(this.#sessions, target);
     if (own !== this.#switches || this.live.state.kind === 'closed') {
       opened.session.close();
       return false;

@@ -5,7 +5,7 @@ import { buildGraphs } from '../../model/worker/build-graph';
 import { colourHex, colourScale, inkOn, mix } from './colour-scale';
 import { opsAsCsv } from '../../model/worker/csv';
 import { layoutGraph } from '../../layout/worker/layout';
-import { lightFamilies, lightRamp } from '../page/palette';
+import { lightFamilies, lightRamp } from './palette';
 import { SearchIndex } from '../../model/worker/search';
 import { graphAsSvg } from './svg';
 import { madeGraph } from '../../testing/made';

@@ -2,7 +2,7 @@ import { type Bundle, bundlePath, bundlesOf } from '../../model/shared/bundles';
 import { inkOn } from './colour-scale';
 import type { GraphLayout, PlacedEdge, PlacedNode } from '../../layout/shared/layout-types';
 import { nodeMetrics } from '../../layout/shared/node-boxes';
-import type { Palette } from '../page/palette';
+import type { Palette } from './palette';
 import { arrowHead, roundedLine } from '../../layout/shared/paths';
 import { type NodeFills, fitText, monospace } from './svg';
 

@@ -2,7 +2,7 @@ import { bundlePath, bundlesOf } from '../../model/shared/bundles';
 import { inkOn } from './colour-scale';
 import type { GraphLayout, PlacedNode } from '../../layout/shared/layout-types';
 import { nodeMetrics } from '../../layout/shared/node-boxes';
-import type { Palette } from '../page/palette';
+import type { Palette } from './palette';
 import { arrowHead } from '../../layout/shared/paths';
 
 /** Colours of nodes by op, where the drawing is coloured by a number. */

@@ -1,5 +1,5 @@
 import type { Family } from '../../model/shared/families';
-import type { Point } from '../worker/place-level';
+import type { Point } from './level-types';
 
 /** A laid out node; groups come before what they hold. */
 export interface PlacedNode {

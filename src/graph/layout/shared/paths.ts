@@ -1,4 +1,4 @@
-import type { Point } from '../worker/place-level';
+import type { Point } from './level-types';
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 const at = ({ x, y }: Point): string => `${round(x)} ${round(y)}`;

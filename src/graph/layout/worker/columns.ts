@@ -1,6 +1,6 @@
 import type { Page } from '../shared/layout-types';
 import { squareWay } from '../shared/paths';
-import type { Box, Level, LevelEdge, Point } from './place-level';
+import type { Box, Level, LevelEdge, Point } from '../shared/level-types';
 
 /** Between two columns; the line from one to the next runs there. */
 const gutter = 72;

@@ -3,7 +3,8 @@ import { type OutlineGroup, type OutlineItem, groupsOf, outlineOf } from '../../
 import type { GraphLayout, LayoutRequest, Page, PlacedEdge, PlacedNode } from '../shared/layout-types';
 import { type NodeBox, edgeBox, groupBox, nodeMetrics, opBox } from '../shared/node-boxes';
 import { squareWay } from '../shared/paths';
-import { type LevelEdge, type Point, placeLevel } from './place-level';
+import { placeLevel } from './place-level';
+import type { LevelEdge, Point } from '../shared/level-types';
 import type { Graph } from '../../model/shared/types';
 
 const spacing = { between: 36, below: 30, edges: 18 } as const;

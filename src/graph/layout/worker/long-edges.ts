@@ -1,4 +1,4 @@
-import type { Box, LevelEdge, Point } from './place-level';
+import type { Box, LevelEdge, Point } from '../shared/level-types';
 import { cutPositions } from '../../model/worker/segments';
 
 /** Pieces of so many boxes are laid out whole, with all their edges. */

@@ -7,9 +7,9 @@
 import * as v from 'valibot';
 import { LitescopeError } from '../../../errors';
 import { type GivenColours, colourHex } from '../../drawing/shared/colour-scale';
-import type { OpNumbers } from '../../model/page/op-numbers';
+import type { OpNumbers } from '../../model/shared/op-numbers';
 import { OverlayEntries, opsByOutput, ownName } from './overlay-entries';
-import type { Overlay } from './overlays';
+import type { Overlay } from '../shared/overlay';
 import type { Graph, GraphModel } from '../../model/shared/types';
 
 const colour = v.optional(v.nullable(v.string()));

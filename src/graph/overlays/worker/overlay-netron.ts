@@ -6,9 +6,9 @@
  */
 import * as v from 'valibot';
 import { LitescopeError } from '../../../errors';
-import type { OpNumbers } from '../../model/page/op-numbers';
+import type { OpNumbers } from '../../model/shared/op-numbers';
 import { type OpPlace, OverlayEntries, opsByOutput, ownName } from './overlay-entries';
-import type { Overlay } from './overlays';
+import type { Overlay } from '../shared/overlay';
 import type { GraphModel } from '../../model/shared/types';
 
 const place = v.pipe(v.number(), v.integer(), v.minValue(0));

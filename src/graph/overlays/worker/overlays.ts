@@ -1,17 +1,9 @@
 import { LitescopeError } from '../../../errors';
 import { attachmentOf, isAttachment, readAttachment } from './overlay-netron';
 import { nodeDataOf, readNodeData } from './overlay-model-explorer';
-import type { OpNumbers } from '../../model/page/op-numbers';
+import type { OpNumbers } from '../../model/shared/op-numbers';
+import type { Overlay, OverlayFormat } from '../shared/overlay';
 import type { GraphModel } from '../../model/shared/types';
-
-/** What a file says of a model's ops. */
-export interface Overlay {
-  /** At least one. */
-  readonly sets: readonly OpNumbers[];
-  /** Entries of the file that belong to nothing in the model. */
-  readonly unmatched: number;
-}
-export type OverlayFormat = 'model-explorer' | 'netron';
 
 /** Files larger than this hold no numbers for ops. */
 export const largestOverlayBytes = 32 * 1024 * 1024;

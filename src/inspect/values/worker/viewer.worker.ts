@@ -1,11 +1,12 @@
-import * as comlink from 'comlink';
-import { toResult } from '../../../threads/shared/result';
+import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
 import type { ValueTensor } from '../../../tensor/values';
-import { channelForm, channelPicture, channelRange, type ChannelForm } from './channels';
-import type { ValueStatistics } from '../../describe/shared/descriptions';
+import { serve } from '../../../threads/worker/serve';
+import { channelForm, channelPicture, channelRange } from './channels';
+import type { ChannelForm } from '../shared/channel-types';
+import type { ValuePage, ValueStatistics } from '../../describe/shared/descriptions';
 import { ValueReader } from './value-reader';
-import type { ChannelQuestion, DrawnChannel, TensorOverview, ViewerWorker } from '../shared/viewer-protocol';
+import type { ChannelQuestion, DrawnChannel, TensorOverview } from '../shared/viewer-types';
 
 interface Opened {
   readonly reader: ValueReader;
@@ -39,18 +40,23 @@ async function draw({ batch, first, count, range }: ChannelQuestion): Promise<Dr
   }));
 }
 
-const worker: ViewerWorker = {
-  open: (tensor) => toResult(() => open(tensor)),
-  values: (first, count) => toResult(() => current().reader.page(first, count)),
-  async npy() {
-    const result = await toResult(() => current().reader.npy());
-    return result.ok ? comlink.transfer(result, [result.value]) : result;
+/** One tensor, moved in once. Nothing here stops half way: a worker that is too long at it is ended. */
+const methods = {
+  /** The tensor's data are moved to the worker. */
+  open,
+  values: ({ first, count }: { readonly first: number; readonly count: number }): ValuePage => current().reader.page(first, count),
+  /** A `.npy` file of the values as stored; moved to the page. */
+  npy(): ArrayBuffer {
+    const file = current().reader.npy();
+    return transfer(file, [file]);
   },
-  async channels(question) {
-    const result = await toResult(() => draw(question));
-    return result.ok ? comlink.transfer(result, result.value.map(({ bitmap }) => bitmap)) : result;
+  /** Channels from `first` on, as many as there are of `count`. */
+  async channels(question: ChannelQuestion): Promise<readonly DrawnChannel[]> {
+    const drawn = await draw(question);
+    return transfer(drawn, drawn.map(({ bitmap }) => bitmap));
   },
-  cancel: () => undefined,
 };
 
-comlink.expose(worker);
+export type ViewerMethods = typeof methods;
+
+serve(methods);

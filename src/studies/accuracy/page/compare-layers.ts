@@ -1,14 +1,16 @@
 import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
 import type { OutputTensor } from '../../../vision/shared/types';
-import { attemptSession } from '../../../engine/session/page/attempt-session';
-import { type CallOptions, OwnedWorker } from '../../../threads/page/owned-worker';
+import { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources } from '../../../engine/session/shared/protocol';
-import type { Session, SessionModel, SessionOptions } from '../../../engine/session/page/session';
+import type { SessionModel, SessionOptions } from '../../../engine/session/page/session';
 import type { ComparisonSample } from './compare-outputs';
 import { findBreak, type LayerBreak, type LayerError } from './layer-break';
-import type { LayerPlan } from '../worker/layer-plan';
-import type { LayersWorker } from '../shared/layers-protocol';
+import type { LayerPlan } from '../shared/layers';
+import type { Progress } from '../../progress';
+import type { LayerMethods } from '../worker/layers.worker';
+import { sessions, type StudySession } from '../../session/page/sessions';
 
 export interface LayersComparison extends Pick<LayerPlan, 'unmatched' | 'resized'> {
   /** In the first model's order of execution, with the error of the second one's values over all samples. */
@@ -19,7 +21,7 @@ export interface LayersComparison extends Pick<LayerPlan, 'unmatched' | 'resized
 }
 
 /** What is compared is the first subgraph, and with it the signature that runs it. */
-export type CompareLayersOptions = CallOptions & Pick<SessionOptions, 'shapes'>;
+export type CompareLayersOptions = CallOptions<Progress> & Pick<SessionOptions, 'shapes'>;
 
 /**
  * Runs two models on the same inputs where every tensor can be seen, on TensorFlow.js' kernels, and compares the tensors
@@ -29,28 +31,28 @@ export type CompareLayersOptions = CallOptions & Pick<SessionOptions, 'shapes'>;
  */
 export async function compareLayers(a: SessionModel, b: SessionModel, samples: readonly ComparisonSample[], options: CompareLayersOptions = {}): Promise<LayersComparison> {
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
-  const worker = new OwnedWorker<LayersWorker>(new Worker(new URL('../worker/layers.worker.ts', import.meta.url), { type: 'module', name: 'litescope-layers' }));
-  const sessions: Session[] = [];
+  const worker = new OwnedWorker<LayerMethods>(new Worker(new URL('../worker/layers.worker.ts', import.meta.url), { type: 'module', name: 'litescope-layers' }));
+  const open: StudySession[] = [];
   try {
-    const { pairs, parts, unmatched, resized } = await worker.ask((remote) => remote.plan(a.blob, b.blob), quiet);
+    const { pairs, parts, unmatched, resized } = await worker.remote.plan({ a: a.blob, b: b.blob }, quiet);
     if (pairs.length === 0) throw new LitescopeError('NOTHING_IN_COMMON', `None of ${unmatched + resized} tensors has a counterpart of its size.`);
-    for (const model of [a, b]) sessions.push(await openSession(model, options));
-    const steps = samples.length * parts.length * sessions.length;
+    for (const model of [a, b]) open.push(await openSession(model, options));
+    const steps = samples.length * parts.length * open.length;
     let step = 0;
     for (const sample of samples) {
       for (const [part, positions] of parts.entries()) {
         const seen: (readonly OutputTensor[])[] = [];
-        for (const [model, session] of sessions.entries()) {
+        for (const [model, session] of open.entries()) {
           options.onProgress?.({ kind: 'compare-layers', fraction: step++ / steps });
           seen.push(await look(session, sample.sourcesFor(model), positions.map((position) => pairs[position]?.[model === 0 ? 'a' : 'b'].tensor ?? -1), quiet));
         }
         const [one = [], other = []] = seen;
         // All tensors are moved to the worker, where they end.
-        await worker.ask((remote) => remote.add(part, transfer(one, [...one, ...other].map(({ data }) => data)), other), quiet);
+        await worker.remote.add(transfer({ part, a: one, b: other }, [...one, ...other].map(({ data }) => data)), quiet);
       }
     }
     options.onProgress?.({ kind: 'compare-layers', fraction: 1 });
-    const errors = await worker.ask((remote) => remote.result(), quiet);
+    const errors = await worker.remote.result(undefined, quiet);
     const layers = pairs.flatMap((pair, position) => {
       const own = errors[position];
       return own === undefined ? [] : [{ ...pair, ...own }];
@@ -58,20 +60,20 @@ export async function compareLayers(a: SessionModel, b: SessionModel, samples: r
     return { layers, break: findBreak(layers), unmatched, resized, samples: samples.length };
   } finally {
     worker.terminate();
-    for (const session of sessions) session.close();
+    for (const session of open) session.close();
   }
 }
 
-async function openSession(model: SessionModel, options: CompareLayersOptions): Promise<Session> {
+async function openSession(model: SessionModel, options: CompareLayersOptions): Promise<StudySession> {
   const signature = model.summary.signatures.find(({ subgraph }) => subgraph === 0);
-  const { session } = await attemptSession(model, { runtime: 'tfjs-kernels', accelerator: 'wasm', threads: 1 }, () => Promise.resolve(), {
+  const { session } = await sessions.attempt(model, { runtime: 'tfjs-kernels', accelerator: 'wasm', threads: 1 }, () => Promise.resolve(), {
     ...options, signature: signature?.key, fallback: false,
   });
   return session;
 }
 
 /** In the order that was asked for; a run gives tensors in the order in which they come to be. */
-async function look(session: Session, inputs: InputSources, tensors: readonly number[], options: CallOptions): Promise<readonly OutputTensor[]> {
+async function look(session: StudySession, inputs: InputSources, tensors: readonly number[], options: CallOptions<Progress>): Promise<readonly OutputTensor[]> {
   const seen = new Map((await session.run({ inputs, tensors }, options)).tensors.map((tensor) => [tensor.index, tensor]));
   return tensors.flatMap((index) => seen.get(index) ?? []);
 }

@@ -2,12 +2,17 @@ import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
 import { usualAcceptedMse } from '../../../quantize/metrics';
 import type { Decoder } from '../../../vision/shared/types';
-import { attemptSession, type Refusal } from '../../../engine/session/page/attempt-session';
-import { type CallOptions, OwnedWorker } from '../../../threads/page/owned-worker';
-import type { InputSources, LoadReply, RequestedConfiguration, RunReply } from '../../../engine/session/shared/protocol';
-import type { Session, SessionModel, SessionOptions } from '../../../engine/session/page/session';
+import type { Refusal } from '../../../engine/session/shared/refusal';
+import { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { InputSources, LoadReply, RunReply } from '../../../engine/session/shared/protocol';
+import type { RequestedConfiguration } from '../../../engine/session/shared/configuration';
+import type { SessionModel, SessionOptions } from '../../../engine/session/page/session';
 import type { ComparedModel, OutputsComparison, SampleFailure, SampleRow } from '../shared/outputs-comparison';
-import type { ComparingWorker, ModelErrors, RunOutputs } from '../shared/protocol';
+import type { Progress } from '../../progress';
+import type { ModelErrors, RunOutputs } from '../shared/protocol';
+import type { ComparingMethods } from '../worker/comparing.worker';
+import { sessions, type StudySession } from '../../session/page/sessions';
 
 export interface ComparisonSubject {
   readonly id: string;
@@ -22,7 +27,7 @@ export interface ComparisonSample {
   sourcesFor(model: number): InputSources;
 }
 
-export interface ComparisonSettings extends CallOptions, SessionOptions {
+export interface ComparisonSettings extends CallOptions<Progress>, SessionOptions {
   /** What the outputs mean; without it agreement is in numbers alone. */
   readonly decoder?: Decoder | undefined;
   readonly labels?: readonly string[] | undefined;
@@ -38,7 +43,7 @@ export interface ComparisonSettings extends CallOptions, SessionOptions {
 interface Runner {
   readonly subject: ComparisonSubject;
   /** Null before it is open and once it is lost. */
-  session: Session | null;
+  session: StudySession | null;
   loaded: LoadReply | null;
   error: LitescopeError | null;
   refusals: readonly Refusal[];
@@ -57,11 +62,11 @@ const nothing: ModelErrors = { outputs: [], unmatched: [], samples: 0, agreement
 export async function compareOutputs(subjects: readonly ComparisonSubject[], requested: RequestedConfiguration, samples: readonly ComparisonSample[], settings: ComparisonSettings): Promise<OutputsComparison> {
   const { decoder, labels, flag_mse = usualAcceptedMse, results = false } = settings;
   const quiet = { signal: settings.signal, watchdog_ms: settings.watchdog_ms };
-  const worker = new OwnedWorker<ComparingWorker>(new Worker(new URL('../worker/comparing.worker.ts', import.meta.url), { type: 'module', name: 'litescope-comparing' }));
+  const worker = new OwnedWorker<ComparingMethods>(new Worker(new URL('../worker/comparing.worker.ts', import.meta.url), { type: 'module', name: 'litescope-comparing' }));
   const runners: Runner[] = subjects.map((subject) => ({ subject, session: null, loaded: null, error: null, refusals: [], first: null, wasm_memory_bytes: null }));
   const [reference] = runners;
   try {
-    await worker.ask((remote) => remote.begin({ models: subjects.length, decoder, labels, flag_mse, results }), quiet);
+    await worker.remote.begin({ models: subjects.length, decoder, labels, flag_mse, results }, quiet);
     for (const runner of runners) await start(runner, requested, settings);
     if (reference?.error) throw reference.error;
     const rows: SampleRow[] = [];
@@ -71,7 +76,7 @@ export async function compareOutputs(subjects: readonly ComparisonSubject[], req
       rows.push(await compareSample(worker, runners, index, sample, quiet));
     }
     settings.onProgress?.({ kind: 'compare-outputs', samples: samples.length, total: samples.length, fraction: 1 });
-    const errors = await worker.ask((remote) => remote.result(), quiet);
+    const errors = await worker.remote.result(undefined, quiet);
     return {
       models: runners.map((runner, index) => asCompared(runner, errors[index] ?? nothing)),
       samples: rows,
@@ -89,7 +94,7 @@ export async function compareOutputs(subjects: readonly ComparisonSubject[], req
 async function start(runner: Runner, requested: RequestedConfiguration, { onProgress, signal, watchdog_ms, signature, shapes, fallback }: ComparisonSettings): Promise<void> {
   const options = { signal, watchdog_ms, signature, shapes, fallback };
   await orError(runner, async () => {
-    const { session, value, refusals } = await attemptSession(runner.subject.model, requested, (opened) => opened.run({ inputs: {} }, options), { ...options, onProgress });
+    const { session, value, refusals } = await sessions.attempt(runner.subject.model, requested, (opened) => opened.run({ inputs: {} }, options), { ...options, onProgress });
     Object.assign(runner, { session, loaded: session.loaded, refusals, first: value, wasm_memory_bytes: value.wasm_memory_bytes });
   });
 }
@@ -104,7 +109,7 @@ async function orError(runner: Runner, work: () => Promise<void>): Promise<void>
   }
 }
 
-async function compareSample(worker: OwnedWorker<ComparingWorker>, runners: readonly Runner[], index: number, sample: ComparisonSample, options: CallOptions): Promise<SampleRow> {
+async function compareSample({ remote }: OwnedWorker<ComparingMethods>, runners: readonly Runner[], index: number, sample: ComparisonSample, options: CallOptions<Progress>): Promise<SampleRow> {
   const { name, label } = sample;
   const failures = new Map<number, SampleFailure>();
   const runs: (RunOutputs | null)[] = [];
@@ -117,11 +122,11 @@ async function compareSample(worker: OwnedWorker<ComparingWorker>, runners: read
   if (first === undefined || first === null) return { index, name, label, truth: null, models: runners.map((_, position) => failures.get(position) ?? null) };
   // All outputs are moved to the worker, where they end.
   const moved = [first, ...others].flatMap((run) => run?.outputs.map(({ data }) => data) ?? []);
-  const { truth, models } = await worker.ask((remote) => remote.add(label, transfer([first, ...others] as const, moved)), options);
+  const { truth, models } = await remote.add(transfer({ label, runs: [first, ...others] as const }, moved), options);
   return { index, name, label, truth, models: models.map((model, position) => failures.get(position) ?? model) };
 }
 
-async function runOne(runner: Runner, position: number, sample: ComparisonSample, options: CallOptions): Promise<RunOutputs | SampleFailure | null> {
+async function runOne(runner: Runner, position: number, sample: ComparisonSample, options: CallOptions<Progress>): Promise<RunOutputs | SampleFailure | null> {
   const { session } = runner;
   if (session === null) return null;
   try {

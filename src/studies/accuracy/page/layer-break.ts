@@ -1,5 +1,5 @@
-import type { TensorError } from '../worker/channel-errors';
-import type { LayerPair } from '../worker/layer-plan';
+import type { TensorError } from '../shared/layers';
+import type { LayerPair } from '../shared/layers';
 
 /** A tensor of both models with how far the second one's is from the first one's. */
 export interface LayerError extends LayerPair, TensorError {}

@@ -5,7 +5,6 @@ import type { Accuracy, ConfusionMatrix } from '../../../vision/agreement/worker
 import type { AgreementSummary } from '../../../vision/agreement/shared/summary';
 import type { Agreement } from '../../../vision/agreement/shared/types';
 import type { Decoded, Decoder, OutputTensor, Placement } from '../../../vision/shared/types';
-import type { Result } from '../../../threads/shared/result';
 
 /** One output of the reference with its counterpart in another model. */
 export interface ComparedOutput {
@@ -78,13 +77,11 @@ export interface ComparisonSetup {
   readonly results: boolean;
 }
 
-/** The worker's side; it serves one comparison. */
-export interface ComparingWorker {
-  begin(setup: ComparisonSetup): Promise<Result<void>>;
-  /** @param runs in the order of the models, the reference first; null for models that did not run */
-  add(label: string | null, runs: readonly [RunOutputs, ...(RunOutputs | null)[]]): Promise<Result<ComparedSample>>;
-  result(): Promise<Result<readonly ModelErrors[]>>;
-  cancel(): void;
+/** One sample as the worker gets it. */
+export interface RunSample {
+  readonly label: string | null;
+  /** In the order of the models, the reference first; null for models that did not run. */
+  readonly runs: readonly [RunOutputs, ...(RunOutputs | null)[]];
 }
 
 export interface ComparedSample {

@@ -1,16 +1,5 @@
-import { ErrorAccumulator, type ErrorMetrics } from '../../../quantize/metrics';
-
-/** How far a tensor is from its reference. */
-export interface TensorError {
-  readonly metrics: ErrorMetrics;
-  /**
-   * Every channel is the reference's times a factor of its own, as equalisation leaves it and a later layer takes it back:
-   * no error, though the values differ.
-   */
-  readonly rescaled: boolean;
-  /** Signal to noise ratio in dB; of a rescaled tensor after each channel's factor is taken out. */
-  readonly sqnr_db: number;
-}
+import { ErrorAccumulator } from '../../../quantize/metrics';
+import type { TensorError } from '../shared/layers';
 
 /** A channel of fewer values is always a multiple of another. */
 const fewestValues = 16;

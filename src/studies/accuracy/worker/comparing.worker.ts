@@ -1,26 +1,28 @@
-import * as comlink from 'comlink';
+import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
+import { serve } from '../../../threads/worker/serve';
 import { decodedBuffers } from '../../../vision/shared/types';
-import { toResult } from '../../../threads/shared/result';
-import { OutputComparison } from './output-comparison';
-import type { ComparingWorker } from '../shared/protocol';
+import type { ComparedSample, ComparisonSetup, ModelErrors, RunSample } from '../shared/protocol';
+import { OutputComparer } from './output-comparer';
 
-let comparison: OutputComparison | null = null;
+let comparer: OutputComparer | null = null;
 
-function current(): OutputComparison {
-  if (comparison === null) throw new LitescopeError('INTERNAL', 'A comparison has not begun.');
-  return comparison;
+function current(): OutputComparer {
+  if (comparer === null) throw new LitescopeError('INTERNAL', 'A comparison has not begun.');
+  return comparer;
 }
 
-const exposed: ComparingWorker = {
-  begin: (setup) => toResult(() => { comparison = new OutputComparison(setup); }),
-  async add(label, runs) {
-    const added = await toResult(() => current().add(label, runs));
-    return added.ok ? comlink.transfer(added, added.value.models.flatMap((model) => decodedBuffers(model?.result?.decoded ?? null))) : added;
+/** It serves one comparison. Each call is one step that cannot stop in its middle. */
+const methods = {
+  begin(setup: ComparisonSetup): void { comparer = new OutputComparer(setup); },
+  /** The outputs are moved in; masks and pictures of what was decoded are moved back. */
+  add({ label, runs }: RunSample): ComparedSample {
+    const added = current().add(label, runs);
+    return transfer(added, added.models.flatMap((model) => decodedBuffers(model?.result?.decoded ?? null)));
   },
-  result: () => toResult(() => current().result()),
-  // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
-  cancel: () => undefined,
+  result: (): readonly ModelErrors[] => current().result(),
 };
 
-comlink.expose(exposed);
+export type ComparingMethods = typeof methods;
+
+serve(methods);

@@ -3,28 +3,7 @@ import { elementCount, isValueDType } from '../../../tensor/dtype';
 import { bytesPerElement } from '../../../tensor/values';
 import type { Model } from '../../../tflite/format/model';
 import { tensorsToCheck } from '../../cross-check/worker/tensors';
-
-/** A tensor that both models compute. */
-export interface LayerPair {
-  /** Tensors and the ops that compute them, in each model's first subgraph. */
-  readonly a: { readonly tensor: number; readonly op: number; readonly kind: string };
-  readonly b: { readonly tensor: number; readonly op: number; readonly kind: string };
-  readonly name: string;
-  readonly by: 'name' | 'position';
-  /** Positions of the nearest pairs before it, on all ways into the first model's op. */
-  readonly before: readonly number[];
-}
-
-export interface LayerPlan {
-  /** In the first model's order of execution. */
-  readonly pairs: readonly LayerPair[];
-  /** Positions of pairs whose tensors fit a session's memory together. */
-  readonly parts: readonly (readonly number[])[];
-  /** Tensors of the first model that have no counterpart: what is fused away, or was added. */
-  readonly unmatched: number;
-  /** Counterparts of another size. */
-  readonly resized: number;
-}
+import type { LayerPair, LayerPlan } from '../shared/layers';
 
 /** What a session may hold beside the model: every tensor that is looked at keeps memory of its own. */
 const partBytes = 48 * 2 ** 20;

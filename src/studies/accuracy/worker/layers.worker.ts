@@ -1,31 +1,34 @@
-import * as comlink from 'comlink';
 import { LitescopeError } from '../../../errors';
 import { realValues } from '../../../tensor/values';
 import { readModelFile } from '../../../tflite/format/read-model-file';
-import { toResult } from '../../../threads/shared/result';
+import { serve } from '../../../threads/worker/serve';
+import type { LayerPlan, LayerSample, TensorError } from '../shared/layers';
 import { ChannelErrors } from './channel-errors';
-import { planLayers, type LayerPlan } from './layer-plan';
-import type { LayersWorker } from '../shared/layers-protocol';
+import { planLayers } from './layer-plan';
 
-let plan: LayerPlan | null = null;
+let planned: LayerPlan | null = null;
 let errors: readonly ChannelErrors[] = [];
 
-const exposed: LayersWorker = {
-  plan: (a, b) => toResult(async () => {
-    plan = planLayers(await readModelFile(a), await readModelFile(b));
-    errors = plan.pairs.map(() => new ChannelErrors());
-    return plan;
-  }),
-  add: (part, a, b) => toResult(() => {
-    for (const [place, position] of (plan?.parts[part] ?? []).entries()) {
+/** It serves one comparison. Each call is one step that cannot stop in its middle. */
+const methods = {
+  /** Files cross by reference. */
+  async plan({ a, b }: { readonly a: Blob; readonly b: Blob }): Promise<LayerPlan> {
+    planned = planLayers(await readModelFile(a), await readModelFile(b));
+    errors = planned.pairs.map(() => new ChannelErrors());
+    return planned;
+  },
+  /** The tensors are moved in. */
+  add({ part, a, b }: LayerSample): void {
+    for (const [place, position] of (planned?.parts[part] ?? []).entries()) {
       const [one, other] = [a[place], b[place]];
       if (one === undefined || other === undefined) throw new LitescopeError('INTERNAL', `Tensor ${position} was not handed out.`);
       errors[position]?.add(realValues(one), realValues(other), one.shape);
     }
-  }),
-  result: () => toResult(() => errors.map((each) => each.result())),
-  // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
-  cancel: () => undefined,
+  },
+  /** In the order of the plan's pairs. */
+  result: (): readonly TensorError[] => errors.map((each) => each.result()),
 };
 
-comlink.expose(exposed);
+export type LayerMethods = typeof methods;
+
+serve(methods);

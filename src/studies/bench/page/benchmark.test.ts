@@ -4,11 +4,13 @@ import { defaultPlan } from '../../../report/benchmark';
 import { isMeasured } from '../../../report/report';
 import type { Conditions } from '../../../report/warnings';
 import { summarizeSamples } from '../../../stats/summarize';
-import type { AttemptOptions } from '../../../engine/session/page/attempt-session';
-import type { BenchmarkRequest, Progress, RequestedConfiguration } from '../../../engine/session/shared/protocol';
+import type { AttemptOptions } from '../../../engine/session/page/sessions';
+import type { BenchmarkRequest } from '../shared/protocol';
+import type { RequestedConfiguration } from '../../../engine/session/shared/configuration';
 import { rejectionOf } from '../../../threads/testing/errors';
 import { summaryOf } from '../../../engine/testing/summary';
 import { measureRows } from './benchmark';
+import type { Progress } from '../../progress';
 import type { RowSubject } from './row';
 
 const conditions: Conditions = {
@@ -31,13 +33,13 @@ let alive = 0;
 let mostAlive = 0;
 let behaviour: (opening: Opening) => readonly number[];
 
-vi.mock('../../../engine/session/page/attempt-session', () => ({
-  attemptSession: async (_: unknown, requested: RequestedConfiguration, use: (session: unknown) => Promise<unknown>, options: AttemptOptions) => {
+vi.mock('../../session/page/sessions', () => ({
+  sessions: { attempt: async (_: unknown, requested: RequestedConfiguration, use: (session: unknown) => Promise<unknown>, options: AttemptOptions<Progress>) => {
     mostAlive = Math.max(mostAlive, ++alive);
     const session = {
       loaded: { configuration: { runtime: requested.runtime === 'auto' ? 'litert' : requested.runtime, accelerator: 'wasm', threads: requested.threads, variant: 'simd', version: '1', fullyAccelerated: null } },
       close: () => { alive--; },
-      benchmark: (request: BenchmarkRequest) => {
+      remote: { benchmark: (request: BenchmarkRequest) => {
         const opening = { requested, request, fallback: options.fallback };
         opened.push(opening);
         const samples_ms = behaviour(opening);
@@ -46,7 +48,7 @@ vi.mock('../../../engine/session/page/attempt-session', () => ({
           memory_metrics: { before_kb: 1, init_footprint_kb: 2, overall_footprint_kb: 3, peak_mem_mb: opened.length },
           warmup_samples_ms: [9], samples_ms, input_gap: null,
         });
-      },
+      } },
     };
     try {
       return { session, value: await use(session), refusals: [] };
@@ -54,7 +56,7 @@ vi.mock('../../../engine/session/page/attempt-session', () => ({
       session.close();
       throw error;
     }
-  },
+  } },
 }));
 
 function subject(runtime: RequestedConfiguration['runtime'], threads = 1, handicap = 0): RowSubject {

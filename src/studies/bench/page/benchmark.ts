@@ -5,12 +5,13 @@ import type { ComparisonPlan } from '../../../report/comparison';
 import { isMeasured, type BenchmarkResult, type FailedResult, type Report } from '../../../report/report';
 import { conditionWarnings } from '../../../report/warnings';
 import { mulberry32 } from '../../../stats/random';
-import type { AttemptOptions } from '../../../engine/session/page/attempt-session';
+import type { AttemptOptions } from '../../../engine/session/page/sessions';
 import { ConditionWatch } from './conditions';
 import { Row, type RowSubject } from './row';
 import { planOfRound } from '../shared/run-plan';
+import type { Progress } from '../../progress';
 
-export interface MeasureOptions extends AttemptOptions {
+export interface MeasureOptions extends AttemptOptions<Progress> {
   /** Called with each row, in order, when all are measured. */
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
   /** True to measure a single row in rounds too. */
@@ -49,7 +50,7 @@ export async function measureRows(
   }
 }
 
-async function takeTurns(rows: readonly Row[], plan: BenchmarkPlan, comparison: ComparisonPlan, options: AttemptOptions): Promise<void> {
+async function takeTurns(rows: readonly Row[], plan: BenchmarkPlan, comparison: ComparisonPlan, options: AttemptOptions<Progress>): Promise<void> {
   const rounds = roundsFor(comparison);
   const ofRound = planOfRound(plan, rounds);
   const shuffle = shuffler(mulberry32(comparison.seed));

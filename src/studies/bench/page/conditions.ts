@@ -1,7 +1,10 @@
 import { median } from 'd3-array';
 import type { Conditions } from '../../../report/warnings';
-import { OwnedWorker, type CallOptions } from '../../../threads/page/owned-worker';
-import type { CalibrationWorker, MachineReading } from '../worker/calibration.worker';
+import { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { Progress } from '../../progress';
+import type { MachineReading } from '../shared/machine-reading';
+import type { CalibrationMethods } from '../worker/calibration.worker';
 
 const beat_ms = 100;
 const watchedFrames = 12;
@@ -40,7 +43,7 @@ function windowExtra(): Conditions['window_extra'] {
 
 /** Watches the page and the machine while something is measured. */
 export class ConditionWatch {
-  readonly #worker: OwnedWorker<CalibrationWorker>;
+  readonly #worker: OwnedWorker<CalibrationMethods>;
   readonly #before: MachineReading;
   readonly #frames: number | null;
   readonly #battery: boolean | null;
@@ -50,7 +53,7 @@ export class ConditionWatch {
   #beat = performance.now();
   #late_ms = 0;
 
-  private constructor(worker: OwnedWorker<CalibrationWorker>, before: MachineReading, frames: number | null, battery: boolean | null) {
+  private constructor(worker: OwnedWorker<CalibrationMethods>, before: MachineReading, frames: number | null, battery: boolean | null) {
     this.#worker = worker;
     this.#before = before;
     this.#frames = frames;
@@ -60,13 +63,13 @@ export class ConditionWatch {
   }
 
   /** Takes about a quarter of a second. @throws LitescopeError CANCELLED */
-  static async begin({ signal, onProgress }: CallOptions): Promise<ConditionWatch> {
+  static async begin({ signal, onProgress }: CallOptions<Progress>): Promise<ConditionWatch> {
     onProgress?.({ kind: 'calibrate' });
-    const worker = new OwnedWorker<CalibrationWorker>(new Worker(new URL('../worker/calibration.worker.ts', import.meta.url), { type: 'module', name: 'litescope-calibration' }));
+    const worker = new OwnedWorker<CalibrationMethods>(new Worker(new URL('../worker/calibration.worker.ts', import.meta.url), { type: 'module', name: 'litescope-calibration' }));
     try {
       // One after the other: the arithmetic would take pictures from a page on few cores.
       const [frames, battery] = await Promise.all([framesPerSecond(), onBattery()]);
-      return new ConditionWatch(worker, await worker.ask((remote) => remote.measure(), { signal }), frames, battery);
+      return new ConditionWatch(worker, await worker.remote.measure(undefined, { signal }), frames, battery);
     } catch (error) {
       worker.terminate();
       throw error;
@@ -80,11 +83,11 @@ export class ConditionWatch {
   }
 
   /** What was seen since the beginning; the watch ends with it. */
-  async end({ signal, onProgress }: CallOptions): Promise<Conditions> {
+  async end({ signal, onProgress }: CallOptions<Progress>): Promise<Conditions> {
     this.#listen();
     onProgress?.({ kind: 'calibrate' });
     try {
-      const after = await this.#worker.ask((remote) => remote.measure(), { signal });
+      const after = await this.#worker.remote.measure(undefined, { signal });
       const { round_ms: before_ms } = this.#before;
       return {
         calibration: { before_ms, after_ms: after.round_ms, ratio: after.round_ms / before_ms },

@@ -4,9 +4,14 @@ import type { BenchmarkPlan } from '../../../report/benchmark';
 import type { BenchmarkResult, FailedResult, ModelIdentity } from '../../../report/report';
 import { inputGapWarnings, sampleWarnings } from '../../../report/warnings';
 import { summarizeSamples } from '../../../stats/summarize';
-import { attemptSession, type AttemptOptions, type Refusal } from '../../../engine/session/page/attempt-session';
-import type { BenchmarkReply, InputSources, ProducedConfiguration, RequestedConfiguration } from '../../../engine/session/shared/protocol';
+import type { AttemptOptions } from '../../../engine/session/page/sessions';
+import type { Refusal } from '../../../engine/session/shared/refusal';
+import type { InputSources } from '../../../engine/session/shared/protocol';
+import type { BenchmarkReply } from '../shared/protocol';
+import type { ProducedConfiguration, RequestedConfiguration } from '../../../engine/session/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
+import { sessions } from '../../session/page/sessions';
+import type { Progress } from '../../progress';
 
 /** What a row of a report measures. */
 export interface RowSubject {
@@ -44,12 +49,12 @@ export class Row {
    * first session only; those that follow run what that one ran. A failure is the row's own and ends it.
    * @throws LitescopeError CANCELLED
    */
-  async measure(plan: BenchmarkPlan, options: AttemptOptions): Promise<void> {
+  async measure(plan: BenchmarkPlan, options: AttemptOptions<Progress>): Promise<void> {
     const { model, requested, inputs, handicap } = this.subject;
     try {
       const request = { inputs: inputs(), plan, handicap };
       const wanted = this.#begun?.configuration ?? requested;
-      const { session, value, refusals } = await attemptSession(model, wanted, (opened) => opened.benchmark(request, options), this.#begun === null ? options : { ...options, fallback: false });
+      const { session, value, refusals } = await sessions.attempt(model, wanted, (opened) => opened.remote.benchmark(request, options), this.#begun === null ? options : { ...options, fallback: false });
       session.close();
       this.#begun ??= { configuration: session.loaded.configuration, refusals };
       this.#replies.push(value);

@@ -1,9 +1,11 @@
 import type { UnfoldingTimes } from '../../../report/findings';
 import { defaultConfidence, fewestValues } from '../../../stats/bootstrap';
 import { capabilities } from '../../../engine/builds/page/capabilities';
-import type { Configuration } from '../../../engine/session/shared/protocol';
+import type { Configuration } from '../../../engine/session/shared/configuration';
 import { VariantMaker } from '../../variants/page/variant-maker';
-import { Session, type OpenSessionOptions, type SessionModel } from '../../../engine/session/page/session';
+import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
+import { sessions } from '../../session/page/sessions';
+import type { Progress } from '../../progress';
 
 /** A few more than an interval takes: loads differ a lot. */
 const rounds = fewestValues(defaultConfidence) + 3;
@@ -15,13 +17,13 @@ const rounds = fewestValues(defaultConfidence) + 3;
  * @returns null where nothing would be unfolded
  * @throws LitescopeError as a session that is opened; CANCELLED
  */
-export async function timeUnfolding(model: SessionModel, configuration: Configuration, options: OpenSessionOptions): Promise<UnfoldingTimes | null> {
-  const quiet: OpenSessionOptions = { ...options, onProgress: undefined };
+export async function timeUnfolding(model: SessionModel, configuration: Configuration, options: OpenSessionOptions<Progress>): Promise<UnfoldingTimes | null> {
+  const quiet: OpenSessionOptions<Progress> = { ...options, onProgress: undefined };
   const floats = await withFloatWeights(model, quiet);
   if (floats === null) return null;
   const available = await capabilities();
   const loadTime = async (loaded: SessionModel): Promise<number> => {
-    const session = await Session.open(loaded, configuration, available, quiet);
+    const session = await sessions.open(loaded, configuration, available, quiet);
     session.close();
     return session.loaded.init_ms;
   };
@@ -40,7 +42,7 @@ export async function timeUnfolding(model: SessionModel, configuration: Configur
   return { half_ms, float_ms };
 }
 
-async function withFloatWeights({ blob }: SessionModel, options: OpenSessionOptions): Promise<SessionModel | null> {
+async function withFloatWeights({ blob }: SessionModel, options: OpenSessionOptions<Progress>): Promise<SessionModel | null> {
   const maker = new VariantMaker();
   try {
     const { file, summary, changed } = await maker.rewrite(blob, { passes: ['unfold-float16'] }, options);

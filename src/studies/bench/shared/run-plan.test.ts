@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LitescopeError } from '../../../errors';
 import { defaultPlan } from '../../../report/benchmark';
-import type { Progress } from '../../../engine/session/shared/protocol';
 import { rejectionOf } from '../../../threads/testing/errors';
-import { fakePlan } from '../../../engine/testing/fake-plan';
+import { fakePlan } from '../testing/fake-plan';
+import type { Progress } from '../../progress';
 import { runPlan } from './run-plan';
 
 type Counted = Extract<Progress, { kind: 'warm-up' | 'timed-runs' }>;

@@ -1,7 +1,7 @@
 import { median } from 'd3-array';
 import { LitescopeError } from '../../../errors';
+import type { Progress } from '../../progress';
 import type { BenchmarkPlan } from '../../../report/benchmark';
-import type { Progress } from '../../../engine/session/shared/protocol';
 
 /** What a plan needs of its surroundings; tests replace the clock. */
 export interface PlanHooks {

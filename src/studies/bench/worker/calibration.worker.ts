@@ -1,18 +1,6 @@
-import * as comlink from 'comlink';
 import { median } from 'd3-array';
-import { toResult, type Result } from '../../../threads/shared/result';
-
-export interface MachineReading {
-  /** One round of fixed arithmetic, median of many. */
-  readonly round_ms: number;
-  /** Smallest step of the clock that was seen. */
-  readonly timer_step_ms: number;
-}
-
-export interface CalibrationWorker {
-  measure(): Promise<Result<MachineReading>>;
-  cancel(): void;
-}
+import { serve } from '../../../threads/worker/serve';
+import type { MachineReading } from '../shared/machine-reading';
 
 const roundSteps = 2_000_000;
 const rounds = 31;
@@ -35,8 +23,8 @@ function timerStep(): number {
   return least;
 }
 
-const exposed: CalibrationWorker = {
-  measure: () => toResult(() => {
+const methods = {
+  measure(): MachineReading {
     let state = 1;
     // Compiled and at speed before the first round counts.
     for (let warm = 0; warm < 5; warm++) state = workARound(state);
@@ -46,8 +34,9 @@ const exposed: CalibrationWorker = {
       return performance.now() - started;
     });
     return { round_ms: median(times) ?? 0, timer_step_ms: timerStep() };
-  }),
-  cancel: () => undefined,
+  },
 };
 
-comlink.expose(exposed);
+export type CalibrationMethods = typeof methods;
+
+serve(methods);

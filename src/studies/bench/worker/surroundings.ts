@@ -1,4 +1,4 @@
-import type { OlderInputs, PartSurroundings } from '../../../engine/session/shared/protocol';
+import type { OlderInputs, PartSurroundings } from '../shared/protocol';
 import type { LoadedModel, RuntimeTensor } from '../../../engine/runtimes/worker/runtime';
 
 /** A step from one line of a processor's cache to the next, in bytes. */

@@ -1,15 +1,19 @@
 import { transfer } from 'comlink';
 import { LitescopeError, type SerializedError } from '../../../errors';
 import type { OutputTensor } from '../../../vision/shared/types';
-import { attemptSession } from '../../../engine/session/page/attempt-session';
-import { type CallOptions, OwnedWorker } from '../../../threads/page/owned-worker';
-import type { InputSources, RuntimeName } from '../../../engine/session/shared/protocol';
-import type { Session, SessionModel, SessionOptions } from '../../../engine/session/page/session';
+import { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { InputSources } from '../../../engine/session/shared/protocol';
+import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { SessionModel, SessionOptions } from '../../../engine/session/page/session';
 import { defaultTolerance, type Tolerance } from '../shared/differences';
 import { firstFault, type Fault } from './fault';
-import type { CrossCheckWorker, ExposedModel, RuntimeTensors, TensorDifferences } from '../shared/protocol';
-import type { CheckedTensor, TensorPart, TensorPlan } from '../worker/tensors';
+import type { CrossCheckMethods } from '../worker/cross-check.worker';
+import type { ExposedModel, RuntimeTensors, TensorDifferences } from '../shared/protocol';
+import type { CheckedTensor, TensorPart, TensorPlan } from '../shared/protocol';
+import type { Progress } from '../../progress';
 import type { SignatureSummary } from '../../../tflite/analysis/summary';
+import { sessions, type StudySession } from '../../session/page/sessions';
 
 export interface CheckedRuntime {
   readonly runtime: RuntimeName;
@@ -29,7 +33,7 @@ export interface CrossCheck extends Pick<TensorPlan, 'left' | 'elsewhere'> {
 }
 
 /** `signature` is no choice here: what is checked is the first subgraph. */
-export interface CrossCheckOptions extends CallOptions, Pick<SessionOptions, 'shapes'> {
+export interface CrossCheckOptions extends CallOptions<Progress>, Pick<SessionOptions, 'shapes'> {
   readonly tolerance?: Partial<Tolerance> | undefined;
 }
 
@@ -49,9 +53,9 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
   const signature = model.summary.signatures.find(({ subgraph }) => subgraph === 0);
   if (signature === undefined) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', 'No signature runs the first subgraph.');
-  const worker = new OwnedWorker<CrossCheckWorker>(new Worker(new URL('../worker/cross-check.worker.ts', import.meta.url), { type: 'module', name: 'litescope-cross-check' }));
+  const worker = new OwnedWorker<CrossCheckMethods>(new Worker(new URL('../worker/cross-check.worker.ts', import.meta.url), { type: 'module', name: 'litescope-cross-check' }));
   const errors = new Map<RuntimeName, LitescopeError>();
-  let kernels: Session | null = null;
+  let kernels: StudySession | null = null;
   /** What a runtime gives; null from its first failure on, for a gap in the middle would tell nothing. */
   const opinionOf = async <T>(runtime: RuntimeName, work: () => Promise<T>): Promise<T | null> => {
     if (errors.has(runtime)) return null;
@@ -65,14 +69,14 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
     }
   };
   try {
-    const { parts, left, elsewhere } = await worker.ask((remote) => remote.plan(model.blob), quiet);
+    const { parts, left, elsewhere } = await worker.remote.plan(model.blob, quiet);
     let steps = 0;
     const step = (runtime: RuntimeName) => {
       options.onProgress?.({ kind: 'cross-check', runtime, fraction: steps / (parts.length * (others.length + 1)) });
       steps++;
     };
     const observe = async (part: TensorPart, given: readonly OutputTensor[] = []): Promise<readonly OutputTensor[]> => {
-      kernels ??= (await attemptSession(
+      kernels ??= (await sessions.attempt(
         copies['tfjs-kernels'] ?? model, { runtime: 'tfjs-kernels', accelerator: 'wasm', threads: 1 }, (session) => session.run({ inputs }, quiet),
         { ...quiet, signature: signature.key, shapes: options.shapes, fallback: false },
       )).session;
@@ -89,7 +93,7 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
         step(runtime);
         const tensors = await opinionOf(runtime, async () => {
           const asked = [...part.tensors.map(({ tensor }) => tensor), ...part.read];
-          const exposed = await worker.ask((remote) => remote.expose((copies[runtime] ?? model).blob, asked), quiet);
+          const exposed = await worker.remote.expose({ model: (copies[runtime] ?? model).blob, tensors: asked }, quiet);
           // Behind what was asked for come the model's own outputs.
           return (await runExposed(runtime, signature, exposed, inputs, { ...quiet, shapes: options.shapes })).slice(0, asked.length);
         });
@@ -98,7 +102,7 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
       }
       if (opinions.length < 2) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', [...errors].map(([runtime, { title }]) => `${runtime}: ${title}`).join('; '));
       const buffers = opinions.flatMap(({ tensors, expected }) => [...tensors, ...expected ?? []].map(({ data }) => data));
-      const differences = await worker.ask((remote) => remote.compare(transfer(opinions, buffers), tolerance), quiet);
+      const differences = await worker.remote.compare(transfer({ runtimes: opinions, tolerance }, buffers), quiet);
       compared.push(...part.tensors.map((tensor, position) => ({ ...tensor, ...(differences[position] ?? { pairs: [], local: [] }) })));
     }
     options.onProgress?.({ kind: 'cross-check', runtime: 'litert', fraction: 1 });
@@ -106,12 +110,12 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
     return { runtimes, tensors: compared, left, elsewhere, tolerance, fault: firstFault(compared) };
   } finally {
     worker.terminate();
-    (kernels as Session | null)?.close();
+    (kernels as StudySession | null)?.close();
   }
 }
 
 /** One run on one thread. The session ends with it: a model that keeps all its tensors is large. */
-async function runExposed(runtime: RuntimeName, signature: SignatureSummary, exposed: ExposedModel, inputs: InputSources, { shapes = {}, ...options }: CallOptions & Pick<SessionOptions, 'shapes'>): Promise<readonly OutputTensor[]> {
+async function runExposed(runtime: RuntimeName, signature: SignatureSummary, exposed: ExposedModel, inputs: InputSources, { shapes = {}, ...options }: CallOptions<Progress> & Pick<SessionOptions, 'shapes'>): Promise<readonly OutputTensor[]> {
   // The variant has no signatures: its inputs go by their tensors' names.
   const names = new Map(signature.inputs.map(({ name, tensorIndex }) => [tensorIndex, name]));
   const renamed = <T>(values: Readonly<Record<string, T>>): Readonly<Record<string, T>> => Object.fromEntries((exposed.summary.signatures[0]?.inputs ?? []).flatMap(({ name, tensorIndex }) => {
@@ -119,7 +123,7 @@ async function runExposed(runtime: RuntimeName, signature: SignatureSummary, exp
     return value === undefined ? [] : [[name, value]];
   }));
   const own = renamed(inputs);
-  const { session, value } = await attemptSession(exposed, { runtime, accelerator: 'wasm', threads: 1 }, (opened) => opened.run({ inputs: own }, options), { ...options, shapes: renamed(shapes), fallback: false });
+  const { session, value } = await sessions.attempt(exposed, { runtime, accelerator: 'wasm', threads: 1 }, (opened) => opened.run({ inputs: own }, options), { ...options, shapes: renamed(shapes), fallback: false });
   session.close();
   return value.outputs;
 }

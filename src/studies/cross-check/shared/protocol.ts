@@ -1,10 +1,34 @@
 /** Types only: what crosses between the page and the worker that compares runtimes tensor by tensor. */
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { OutputTensor } from '../../../vision/shared/types';
-import type { RuntimeName } from '../../../engine/session/shared/protocol';
-import type { Result } from '../../../threads/shared/result';
+import type { RuntimeName } from '../../../engine/session/shared/configuration';
 import type { Difference, Tolerance } from './differences';
-import type { TensorPlan } from '../worker/tensors';
+
+/** A tensor that an op computes, in the order in which a run comes to it. */
+export interface CheckedTensor {
+  /** In the first subgraph, as `op` is. */
+  readonly tensor: number;
+  readonly name: string;
+  readonly op: number;
+  readonly kind: string;
+}
+
+/** Tensors that fit a session's memory together. */
+export interface TensorPart {
+  /** In order of execution. */
+  readonly tensors: readonly CheckedTensor[];
+  /** What ops of this part read and earlier parts compute. */
+  readonly read: readonly number[];
+}
+
+export interface TensorPlan {
+  /** In order of execution. */
+  readonly parts: readonly TensorPart[];
+  /** How many tensors are not looked at, because not all runtimes give out what they hold: state, and by type. */
+  readonly left: Readonly<Record<string, number>>;
+  /** Ops of other subgraphs, which are not looked at: bodies of control flow, and what other signatures run. */
+  readonly elsewhere: number;
+}
 
 /** A model that gives out tensors from its middle; the file crosses by reference. */
 export interface ExposedModel {
@@ -35,11 +59,8 @@ export interface TensorDifferences {
   readonly local: readonly LocalDifference[];
 }
 
-export interface CrossCheckWorker {
-  plan(model: Blob): Promise<Result<TensorPlan>>;
-  /** The model with these tensors of its first subgraph as its outputs, and its own behind them. */
-  expose(model: Blob, tensors: readonly number[]): Promise<Result<ExposedModel>>;
-  /** The values are moved in; the differences at each tensor come back. */
-  compare(runtimes: readonly RuntimeTensors[], tolerance: Tolerance): Promise<Result<readonly TensorDifferences[]>>;
-  cancel(): void;
+/** Values of all runtimes at the same tensors. */
+export interface Opinions {
+  readonly runtimes: readonly RuntimeTensors[];
+  readonly tolerance: Tolerance;
 }

@@ -1,32 +1,7 @@
 import { isValueDType, type DType } from '../../../tensor/dtype';
 import { bytesPerElement } from '../../../tensor/values';
 import { isConstant, type Model } from '../../../tflite/format/model';
-
-/** A tensor that an op computes, in the order in which a run comes to it. */
-export interface CheckedTensor {
-  /** In the first subgraph, as `op` is. */
-  readonly tensor: number;
-  readonly name: string;
-  readonly op: number;
-  readonly kind: string;
-}
-
-/** Tensors that fit a session's memory together. */
-export interface TensorPart {
-  /** In order of execution. */
-  readonly tensors: readonly CheckedTensor[];
-  /** What ops of this part read and earlier parts compute. */
-  readonly read: readonly number[];
-}
-
-export interface TensorPlan {
-  /** In order of execution. */
-  readonly parts: readonly TensorPart[];
-  /** How many tensors are not looked at, because not all runtimes give out what they hold: state, and by type. */
-  readonly left: Readonly<Record<string, number>>;
-  /** Ops of other subgraphs, which are not looked at: bodies of control flow, and what other signatures run. */
-  readonly elsewhere: number;
-}
+import type { CheckedTensor, TensorPlan } from '../shared/protocol';
 
 /** What a session may hold beside the model: every tensor that is looked at keeps memory of its own. */
 const partBytes = 48 * 2 ** 20;

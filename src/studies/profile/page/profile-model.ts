@@ -1,9 +1,13 @@
 import type { OpProfile } from '../../../report/op-profile';
 import type { BenchmarkPlan } from '../../../report/benchmark';
-import { attemptSession, type AttemptOptions, type Refusal } from '../../../engine/session/page/attempt-session';
-import type { InputSources, ProducedConfiguration, RequestedConfiguration } from '../../../engine/session/shared/protocol';
-import type { Session, SessionModel } from '../../../engine/session/page/session';
+import type { AttemptOptions } from '../../../engine/session/page/sessions';
+import type { Refusal } from '../../../engine/session/shared/refusal';
+import type { InputSources } from '../../../engine/session/shared/protocol';
+import type { ProducedConfiguration, RequestedConfiguration } from '../../../engine/session/shared/configuration';
+import type { SessionModel } from '../../../engine/session/page/session';
 import { sliceModel } from './slice-model';
+import { sessions, type StudySession } from '../../session/page/sessions';
+import type { Progress } from '../../progress';
 
 /** Where an invoke's time goes, and what it was measured in. */
 export interface ProfiledModel {
@@ -12,7 +16,7 @@ export interface ProfiledModel {
   readonly op_profile: OpProfile;
 }
 
-export interface ProfileModelOptions extends AttemptOptions {
+export interface ProfileModelOptions extends AttemptOptions<Progress> {
   /** `slicing` cuts the model even where the runtime can tell its ops apart. */
   readonly method?: 'slicing' | undefined;
 }
@@ -23,8 +27,8 @@ export interface ProfileModelOptions extends AttemptOptions {
  * @throws LitescopeError as attemptSession does
  */
 export async function profileModel(model: SessionModel, requested: RequestedConfiguration, request: { readonly inputs: InputSources; readonly plan: BenchmarkPlan }, options: ProfileModelOptions): Promise<ProfiledModel> {
-  const use = (session: Session): Promise<OpProfile> => (session.loaded.timesOps ? session.profile(request, options) : sliceModel(model, session, request, options));
-  const { session, value, refusals } = await attemptSession(model, requested, use, { ...options, profiling: options.method !== 'slicing' });
+  const use = (session: StudySession): Promise<OpProfile> => (session.loaded.timesOps ? session.remote.profile(request, options) : sliceModel(model, session, request, options));
+  const { session, value, refusals } = await sessions.attempt(model, requested, use, { ...options, profiling: options.method !== 'slicing' });
   session.close();
   return { configuration: session.loaded.configuration, refusals, op_profile: value };
 }

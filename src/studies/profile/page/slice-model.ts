@@ -5,11 +5,14 @@ import type { OpProfile, OpTime } from '../../../report/op-profile';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import { capabilities } from '../../../engine/builds/page/capabilities';
 import type { InputSources } from '../../../engine/session/shared/protocol';
-import { type OpenSessionOptions, Session, type SessionModel } from '../../../engine/session/page/session';
+import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
 import { type Share, SlicePlan } from './slice-plan';
-import type { SlicedOp, SlicerWorker } from '../shared/slicer-protocol';
+import type { SlicedOp } from '../shared/slicer-protocol';
+import type { SlicerMethods } from '../worker/slicer.worker';
 import { type TimedUnit, type Unit, together, unitsOf, weightsOf } from './units';
 import { timeInTurns } from './turns';
+import { sessions, type StudySession } from '../../session/page/sessions';
+import type { Progress } from '../../progress';
 
 /** The time up to a place in the model is asked for until it is known to this share of the whole, as a standard error. */
 const precision = 0.01;
@@ -38,28 +41,28 @@ const [aloneShare, againShare] = [0.5, 0.3];
  * @param whole a session that runs the whole model; it is the caller's and stays open
  * @throws LitescopeError what the runtime throws; CANCELLED when not even the whole model was timed
  */
-export async function sliceModel(model: SessionModel, whole: Session, request: { readonly inputs: InputSources; readonly plan: BenchmarkPlan }, options: OpenSessionOptions): Promise<OpProfile> {
+export async function sliceModel(model: SessionModel, whole: StudySession, request: { readonly inputs: InputSources; readonly plan: BenchmarkPlan }, options: OpenSessionOptions<Progress>): Promise<OpProfile> {
   const { signature: key, onProgress, signal } = options;
   const signature = model.summary.signatures.find((each) => each.key === key) ?? model.summary.signatures[0];
   const subgraph = signature?.subgraph ?? 0;
-  let idle: Session | undefined;
-  const slicer = new OwnedWorker<SlicerWorker>(new Worker(new URL('../worker/slicer.worker.ts', import.meta.url), { type: 'module', name: 'litescope-slicer' }));
+  let idle: StudySession | undefined;
+  const slicer = new OwnedWorker<SlicerMethods>(new Worker(new URL('../worker/slicer.worker.ts', import.meta.url), { type: 'module', name: 'litescope-slicer' }));
   try {
-    const ops = await slicer.ask((remote) => remote.open({ model: model.blob, subgraph }), { signal });
+    const ops = await slicer.remote.open({ model: model.blob, subgraph }, { signal });
     const { plan: { warmup_runs, warmup_min_secs, num_runs, max_secs }, inputs } = request;
     const begun = performance.now();
-    const steady = await whole.benchmark({ inputs, plan: { warmup_runs, warmup_min_secs, num_runs, min_secs: 0.2, max_secs } }, options);
+    const steady = await whole.remote.benchmark({ inputs, plan: { warmup_runs, warmup_min_secs, num_runs, min_secs: 0.2, max_secs } }, options);
     const units = unitsOf(ops);
     const traffic = Math.min(mostSurroundings, sum(ops, ({ weightBytes, writtenBytes }) => weightBytes + writtenBytes));
     const timed: (TimedUnit | undefined)[] = units.map(() => undefined);
     const planned = (): SlicePlan => new SlicePlan(weightsOf(units, timed), precision);
     let plan: SlicePlan | null = null;
     let [parts, runs] = [0, steady.samples_ms.length];
-    const ofPart: OpenSessionOptions = { ...options, onProgress: undefined, signature: undefined, shapes: undefined };
+    const ofPart: OpenSessionOptions<Progress> = { ...options, onProgress: undefined, signature: undefined, shapes: undefined };
     const goesOn = (): boolean => parts < mostParts && performance.now() - begun < max_secs * 1000;
     const told = (fraction: number): void => { onProgress?.({ kind: 'slicing', parts, fraction }); };
     try {
-      idle = await unlessRefused(async () => Session.open(await slicer.ask((remote) => remote.nothing(), { signal }), whole.loaded.configuration, await capabilities(), ofPart));
+      idle = await unlessRefused(async () => sessions.open(await slicer.remote.nothing(undefined, { signal }), whole.loaded.configuration, await capabilities(), ofPart));
       await timeEach(worthwhile(units), [0, aloneShare]);
       await timeEach(worthwhile(units).filter((index) => (timed[index]?.share ?? 0) >= largeAlone), [aloneShare, againShare]);
       plan = planned();
@@ -67,7 +70,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
         told(aloneShare + againShare + (1 - aloneShare - againShare) * plan.told);
         const last = units[at - 1]?.last;
         if (last === undefined) break;
-        const cut = await slicer.ask((remote) => remote.cut(last), { signal });
+        const cut = await slicer.remote.cut(last, { signal });
         const { share, error, runs: more } = await timeInTurns({ part: cut, whole, wholeInputs: inputs, partInputs: inputs, rounds: cutRounds }, options);
         plan.add(at, share, error);
         parts += 1;
@@ -96,7 +99,7 @@ export async function sliceModel(model: SessionModel, whole: Session, request: {
     /** Undefined for what cannot run by itself; its time is then a matter of cuts, or of a guess. */
     function alone({ first, last, weightBytes }: Unit): Promise<TimedUnit | undefined> {
       return unlessRefused(async () => {
-        const part = await slicer.ask((remote) => remote.part(first, last), { signal });
+        const part = await slicer.remote.part({ first, last }, { signal });
         const surroundings = { bytes: traffic - Math.min(traffic, weightBytes), older: { names: part.older.names, bytes: Math.min(mostSurroundings, part.older.bytes) } };
         const { share, error, runs: more } = await timeInTurns({ part, whole, wholeInputs: inputs, partInputs: {}, surroundings, idle: idle && { session: idle, surroundings: { bytes: traffic, older: { names: [], bytes: 0 } } }, rounds: aloneRounds }, ofPart);
         parts += 1;

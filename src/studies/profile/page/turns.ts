@@ -1,8 +1,11 @@
 import { deviation, mean, quantile } from 'd3-array';
 import type { BenchmarkPlan } from '../../../report/benchmark';
 import { capabilities } from '../../../engine/builds/page/capabilities';
-import type { BenchmarkRequest, InputSources, PartSurroundings } from '../../../engine/session/shared/protocol';
-import { Session, type OpenSessionOptions, type SessionModel } from '../../../engine/session/page/session';
+import type { InputSources } from '../../../engine/session/shared/protocol';
+import type { BenchmarkRequest, PartSurroundings } from '../../bench/shared/protocol';
+import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
+import { sessions, type StudySession } from '../../session/page/sessions';
+import type { Progress } from '../../progress';
 
 export interface Compared {
   /** The part's time, of the whole's; where a run that computes nothing was no shorter, 0 or less. */
@@ -27,27 +30,27 @@ const idleMatters = 20;
 export interface TurnsRequest {
   readonly part: SessionModel;
   /** A session that runs the whole model; it stays open. */
-  readonly whole: Session;
+  readonly whole: StudySession;
   readonly wholeInputs: InputSources;
   readonly partInputs: InputSources;
   /** What happens around the part in the whole; left out for a part that begins where the model does. */
   readonly surroundings?: PartSurroundings | undefined;
   /** A session whose runs compute nothing, and what happens around it; it stays open. Its time is taken off the part's. */
-  readonly idle?: { readonly session: Session; readonly surroundings: PartSurroundings } | undefined;
+  readonly idle?: { readonly session: StudySession; readonly surroundings: PartSurroundings } | undefined;
   /** Turns that each takes. */
   readonly rounds: number;
 }
 
 /** Runs a part of a model, in a session of its own, and the whole one in turn, the order reversed every second time. */
-export async function timeInTurns({ part, whole, wholeInputs, partInputs, surroundings, idle, rounds }: TurnsRequest, options: OpenSessionOptions): Promise<Compared> {
+export async function timeInTurns({ part, whole, wholeInputs, partInputs, surroundings, idle, rounds }: TurnsRequest, options: OpenSessionOptions<Progress>): Promise<Compared> {
   const { runtime, accelerator, threads } = whole.loaded.configuration;
   // Progress of the parts would run against that of the whole.
-  const quiet: OpenSessionOptions = { signal: options.signal, watchdog_ms: options.watchdog_ms, signature: options.signature, shapes: options.shapes };
-  const session = await Session.open(part, { runtime, accelerator, threads }, await capabilities(), quiet);
+  const quiet: OpenSessionOptions<Progress> = { signal: options.signal, watchdog_ms: options.watchdog_ms, signature: options.signature, shapes: options.shapes };
+  const session = await sessions.open(part, { runtime, accelerator, threads }, await capabilities(), quiet);
   let runs = 0;
   const plan: BenchmarkPlan = { warmup_runs: 2, warmup_min_secs: 0, num_runs: 4, min_secs: turn_secs, max_secs: 10 };
-  const turn = async (runner: Session, request: Omit<BenchmarkRequest, 'plan'>): Promise<number> => {
-    const { samples_ms } = await runner.benchmark({ ...request, plan }, quiet);
+  const turn = async (runner: StudySession, request: Omit<BenchmarkRequest, 'plan'>): Promise<number> => {
+    const { samples_ms } = await runner.remote.benchmark({ ...request, plan }, quiet);
     runs += samples_ms.length;
     return typical(samples_ms);
   };

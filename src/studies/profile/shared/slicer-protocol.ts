@@ -1,8 +1,10 @@
 /** Types only: what crosses the boundary to the worker that cuts models. */
 import type { ModelSummary } from '../../../tflite/analysis/summary';
-import type { OlderInputs } from '../../../engine/session/shared/protocol';
-import type { Result } from '../../../threads/shared/result';
-import type { OpFacts } from '../worker/op-facts';
+import type { OlderInputs } from '../../bench/shared/protocol';
+import type { OpTime } from '../../../report/op-profile';
+
+/** What is known of an op without running it. */
+export type OpFacts = Pick<OpTime, 'op' | 'kind' | 'name' | 'macs' | 'bytes'>;
 
 /** A model to be cut, as it is run: its file by reference, and the subgraph. */
 export interface SliceRequest {
@@ -34,13 +36,8 @@ export interface SlicedPart extends SlicedModel {
   readonly older: OlderInputs;
 }
 
-export interface SlicerWorker {
-  open(request: SliceRequest): Promise<Result<readonly SlicedOp[]>>;
-  /** The model up to an op, itself included. */
-  cut(op: number): Promise<Result<SlicedModel>>;
-  /** The ops from one to another, both included, given what they read. */
-  part(first: number, last: number): Promise<Result<SlicedPart>>;
-  /** A model that takes as long as any run takes beside its ops. */
-  nothing(): Promise<Result<SlicedModel>>;
-  cancel(): void;
+/** Ops from one to another, both included. */
+export interface OpSpan {
+  readonly first: number;
+  readonly last: number;
 }

@@ -1,10 +1,8 @@
 import { modelCosts } from '../../../tflite/analysis/costs';
 import type { Model } from '../../../tflite/format/model';
 import type { OpProfile, OpTime } from '../../../report/op-profile';
+import type { OpFacts } from '../shared/slicer-protocol';
 import type { TimedOp, TimedOps } from './profile-runs';
-
-/** What is known of an op without running it. */
-export type OpFacts = Pick<OpTime, 'op' | 'kind' | 'name' | 'macs' | 'bytes'>;
 
 /** The most that a report keeps of a name. */
 const longestName = 300;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchmarkPlan } from '../../../report/benchmark';
-import type { Progress } from '../../../engine/session/shared/protocol';
 import type { OpClock } from '../../../engine/runtimes/worker/op-clock';
+import type { Progress } from '../../progress';
 import { profileRuns } from './profile-runs';
 
 const plan: BenchmarkPlan = { warmup_runs: 3, warmup_min_secs: 0, num_runs: 40, min_secs: 0, max_secs: 100 };

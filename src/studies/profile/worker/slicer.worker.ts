@@ -1,4 +1,3 @@
-import * as comlink from 'comlink';
 import { rollup } from 'd3-array';
 import { LitescopeError } from '../../../errors';
 import { clampingOps, opsThatClamp } from '../../../rewrite/fuse-activations';
@@ -9,11 +8,11 @@ import { summarize } from '../../../tflite/analysis/summarize';
 import { openModel } from '../../../tflite/format/verify/verify';
 import { readModelFile } from '../../../tflite/format/read-model-file';
 import { writeModelParts } from '../../../tflite/format/write/writer';
-import { toResult } from '../../../threads/shared/result';
+import { serve } from '../../../threads/worker/serve';
 import { olderInputs } from './older-inputs';
 import { opFacts } from './op-facts';
 import { smallestModel } from './smallest-model';
-import type { SlicedModel, SlicedOp, SlicerWorker } from '../shared/slicer-protocol';
+import type { OpSpan, SlicedModel, SlicedOp, SlicedPart, SliceRequest } from '../shared/slicer-protocol';
 
 /** Operations of arithmetic that take as long as it takes to move a byte, roughly, on the machines of today. */
 const operationsPerByte = 2;
@@ -54,19 +53,25 @@ function requireOpened(): NonNullable<typeof opened> {
   return opened;
 }
 
-const exposed: SlicerWorker = {
-  open: ({ model: file, subgraph }) => toResult(async () => {
+const methods = {
+  async open({ model: file, subgraph }: SliceRequest): Promise<readonly SlicedOp[]> {
     const model = await readModelFile(file);
     const { perOp } = modelCosts(model);
     opened = { model, subgraph, perOp };
     return describe(model, subgraph, perOp);
-  }),
-  cut: (op) => toResult(() => {
+  },
+
+  /** The model up to an op, itself included. */
+  cut(op: number): Promise<SlicedModel> {
     const { model, subgraph } = requireOpened();
     return asModel(cutAfter(model, subgraph, op));
-  }),
-  nothing: () => toResult(() => asModel(smallestModel())),
-  part: (first, last) => toResult(async () => {
+  },
+
+  /** A model that takes as long as any run takes beside its ops. */
+  nothing: (): Promise<SlicedModel> => asModel(smallestModel()),
+
+  /** Some ops, given what they read. */
+  async part({ first, last }: OpSpan): Promise<SlicedPart> {
     const { model, subgraph, perOp } = requireOpened();
     const edges = edgesOf(model, subgraph, first, last);
     const part = await asModel(sliceModel(model, edges));
@@ -74,8 +79,9 @@ const exposed: SlicerWorker = {
     const tensorNames = new Set(tensors.map((tensor) => model.subgraphs[subgraph]?.tensors[tensor]?.name));
     const names = part.summary.signatures[0]?.inputs.filter(({ tensorName }) => tensorNames.has(tensorName)).map(({ name }) => name) ?? [];
     return { ...part, older: { names, bytes } };
-  }),
-  cancel: () => undefined,
+  },
 };
 
-comlink.expose(exposed);
+export type SlicerMethods = typeof methods;
+
+serve(methods);

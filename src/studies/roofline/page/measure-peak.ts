@@ -1,7 +1,9 @@
 import type { Peak, Roofline } from '../../../report/comparison';
-import { OwnedWorker, type CallOptions } from '../../../threads/page/owned-worker';
-import type { Capabilities } from '../../../engine/session/shared/protocol';
-import type { PeakWorker } from '../worker/peak.worker';
+import { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { Capabilities } from '../../../engine/session/shared/configuration';
+import type { Progress } from '../../progress';
+import type { PeakMethods } from '../worker/peak.worker';
 
 /** Far more than caches hold, shared among the threads. */
 const memoryBytes = 192 * 2 ** 20;
@@ -16,7 +18,7 @@ const attempts = 5;
  * Workers of their own do it, so that it needs no isolated page. Takes about a second.
  * @throws LitescopeError CANCELLED, OUT_OF_MEMORY
  */
-export async function measurePeak(capabilities: Capabilities, threadCounts: readonly number[], options: Pick<CallOptions, 'signal' | 'onProgress'> = {}): Promise<Roofline> {
+export async function measurePeak(capabilities: Capabilities, threadCounts: readonly number[], options: Pick<CallOptions<Progress>, 'signal' | 'onProgress'> = {}): Promise<Roofline> {
   options.onProgress?.({ kind: 'calibrate' });
   const peaks: Peak[] = [];
   for (const threads of [...new Set(threadCounts)].sort((left, right) => left - right)) peaks.push(await peakOf(threads, capabilities.relaxedSimd, options.signal));
@@ -25,14 +27,14 @@ export async function measurePeak(capabilities: Capabilities, threadCounts: read
 
 async function peakOf(threads: number, relaxed: boolean, signal: AbortSignal | undefined): Promise<Peak> {
   const workers = Array.from({ length: threads }, () =>
-    new OwnedWorker<PeakWorker>(new Worker(new URL('../worker/peak.worker.ts', import.meta.url), { type: 'module', name: 'litescope-peak' })));
+    new OwnedWorker<PeakMethods>(new Worker(new URL('../worker/peak.worker.ts', import.meta.url), { type: 'module', name: 'litescope-peak' })));
   try {
-    await Promise.all(workers.map((worker) => worker.ask((remote) => remote.prepare(relaxed, memoryBytes / threads), { signal })));
+    await Promise.all(workers.map((worker) => worker.remote.prepare({ relaxed, memoryBytes: memoryBytes / threads }, { signal })));
     const together = async (what: 'multiplyAdd' | 'read'): Promise<number> => {
       let best = 0;
       for (let attempt = 0; attempt < attempts; attempt++) {
         const start_ms = performance.timeOrigin + performance.now() + startDelay_ms;
-        const rates = await Promise.all(workers.map((worker) => worker.ask((remote) => remote.measure(what, start_ms, duration_ms), { signal })));
+        const rates = await Promise.all(workers.map((worker) => worker.remote.measure({ what, start_ms, duration_ms }, { signal })));
         best = Math.max(best, rates.reduce((sum, rate) => sum + rate, 0));
       }
       return best;

@@ -1,18 +1,5 @@
-import * as comlink from 'comlink';
-import { toResult, type Result } from '../../../threads/shared/result';
+import { serve } from '../../../threads/worker/serve';
 import { bytesPerTurn, operationsPerTurn, peakModule, type PeakExports } from './peak-module';
-
-export interface PeakWorker {
-  /** Takes memory, fills it and brings both loops to speed. */
-  prepare(relaxed: boolean, memoryBytes: number): Promise<Result<void>>;
-  /**
-   * Runs one loop from a point in time on, so that several workers run at once.
-   * @param start_ms on the clock that counts from `performance.timeOrigin` 0
-   * @returns operations or bytes in a second
-   */
-  measure(what: 'multiplyAdd' | 'read', start_ms: number, duration_ms: number): Promise<Result<number>>;
-  cancel(): void;
-}
 
 const pageBytes = 65_536;
 /** Turns in one call: about a millisecond of arithmetic. */
@@ -35,8 +22,9 @@ function call(exports: PeakExports, what: 'multiplyAdd' | 'read'): number {
   return turns * bytesPerTurn;
 }
 
-const exposed: PeakWorker = {
-  prepare: (relaxed, memoryBytes) => toResult(async () => {
+const methods = {
+  /** Takes memory, fills it and brings both loops to speed. */
+  async prepare({ relaxed, memoryBytes }: { readonly relaxed: boolean; readonly memoryBytes: number }): Promise<void> {
     const { instance } = await WebAssembly.instantiate(peakModule(relaxed, Math.ceil(memoryBytes / pageBytes)));
     loops = instance.exports as unknown as PeakExports;
     // Memory that was never written is one page of zeros again and again, and would be read from the cache.
@@ -44,8 +32,13 @@ const exposed: PeakWorker = {
     // Engines compile twice, the second time while the first version runs.
     for (let warm = 0; warm < 20; warm++) call(loops, 'multiplyAdd');
     call(loops, 'read');
-  }),
-  measure: (what, start_ms, duration_ms) => toResult(() => {
+  },
+  /**
+   * Runs one loop from a point in time on, so that several workers run at once. `start_ms` is on the clock that counts
+   * from `performance.timeOrigin` 0.
+   * @returns operations or bytes in a second
+   */
+  measure({ what, start_ms, duration_ms }: { readonly what: 'multiplyAdd' | 'read'; readonly start_ms: number; readonly duration_ms: number }): number {
     const exports = loops;
     if (exports === null) return 0;
     while (now() < start_ms);
@@ -56,8 +49,9 @@ const exposed: PeakWorker = {
       const elapsed = performance.now() - started;
       if (elapsed >= duration_ms) return (done * 1000) / elapsed;
     }
-  }),
-  cancel: () => undefined,
+  },
 };
 
-comlink.expose(exposed);
+export type PeakMethods = typeof methods;
+
+serve(methods);

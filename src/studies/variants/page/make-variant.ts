@@ -1,13 +1,15 @@
 import type { Recipe } from '../../../quantize/recipe';
-import type { CallOptions } from '../../../threads/page/owned-worker';
-import type { InputSources, RuntimeName } from '../../../engine/session/shared/protocol';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { InputSources } from '../../../engine/session/shared/protocol';
+import type { RuntimeName } from '../../../engine/session/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
 import type { PartReference, PassPreview, Rewriting, RewrittenFile } from '../shared/protocol';
 import { acceptances, type Acceptance, type Proof, proveVariant } from './prove';
 import { quantizeModel, type QuantizedModel } from './quantize-model';
+import type { Progress } from '../../progress';
 import { VariantMaker } from './variant-maker';
 
-export interface VariantSettings extends CallOptions {
+export interface VariantSettings extends CallOptions<Progress> {
   /** What outputs must reach for the variant to be called good; left out, it follows from what was done. */
   readonly acceptance?: Partial<Acceptance> | undefined;
   /**
@@ -33,7 +35,7 @@ export type Proven<Made> = Made & { readonly proof: Proof | null };
 const provingSamples = 16;
 
 /** What each pass would change in a model. */
-export function previewPasses(model: SessionModel, options: CallOptions): Promise<readonly PassPreview[]> {
+export function previewPasses(model: SessionModel, options: CallOptions<Progress>): Promise<readonly PassPreview[]> {
   return withMaker((maker) => maker.previewPasses(model.blob, options));
 }
 

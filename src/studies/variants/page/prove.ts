@@ -1,14 +1,16 @@
 import { median } from 'd3-array';
 import { LitescopeError, type SerializedError } from '../../../errors';
 import { usualAcceptedMse } from '../../../quantize/metrics';
-import { attemptSession } from '../../../engine/session/page/attempt-session';
-import type { CallOptions } from '../../../threads/page/owned-worker';
-import type { InputSource, InputSources, RunReply, RuntimeName } from '../../../engine/session/shared/protocol';
-import type { Session, SessionModel } from '../../../engine/session/page/session';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { InputSource, InputSources, RunReply } from '../../../engine/session/shared/protocol';
+import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { SessionModel } from '../../../engine/session/page/session';
 import { writeNpy } from '../../../tensor/npy';
 import type { OutputError, PartReference } from '../shared/protocol';
 import { within, type ProgressShare } from './progress-share';
+import type { Progress } from '../../progress';
 import type { VariantMaker } from './variant-maker';
+import { sessions, type StudySession } from '../../session/page/sessions';
 
 export interface Acceptance {
   /** The signal to noise ratio in dB that every output must reach on every runtime that runs the variant. */
@@ -66,7 +68,7 @@ export interface ProofRequest {
  * Runs a model and a variant of it in turn on the same inputs, on both runtimes at one thread, and compares what comes
  * out. A runtime may accept a file and compute nonsense without a word; such a variant is not called good.
  */
-export async function proveVariant(maker: VariantMaker, request: ProofRequest, options: CallOptions): Promise<Proof> {
+export async function proveVariant(maker: VariantMaker, request: ProofRequest, options: CallOptions<Progress>): Promise<Proof> {
   const runtimes: RuntimeProof[] = [];
   for (const [index, runtime] of (['tfjs-tflite', 'litert'] as const).entries()) {
     runtimes.push(await proveOn(runtime, maker, request, { from: index / 2, to: (index + 1) / 2 }, options));
@@ -74,11 +76,11 @@ export async function proveVariant(maker: VariantMaker, request: ProofRequest, o
   return { samples: Math.max(1, request.samples.length), runtimes, ...judge(runtimes, request.acceptance) };
 }
 
-async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished, given }: ProofRequest, share: ProgressShare, options: CallOptions): Promise<RuntimeProof> {
+async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished, given }: ProofRequest, share: ProgressShare, options: CallOptions<Progress>): Promise<RuntimeProof> {
   const requested = { runtime, accelerator: 'wasm', threads: 1 } as const;
   // What a session says while it loads would tell little among progress that counts.
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
-  const sessions: Session[] = [];
+  const open: StudySession[] = [];
   const failed = (error: unknown, reference: RuntimeName | null): RuntimeProof => {
     const typed = LitescopeError.from(error);
     if (typed.code === 'CANCELLED') throw typed;
@@ -86,18 +88,18 @@ async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, va
   };
   const first = { inputs: samples[0] ?? {} };
   try {
-    const before = await attemptSession(original, { ...requested, runtime: wished ?? runtime }, (session) => session.run(first, quiet), { ...quiet, fallback: wished === undefined });
-    sessions.push(before.session);
+    const before = await sessions.attempt(original, { ...requested, runtime: wished ?? runtime }, (session) => session.run(first, quiet), { ...quiet, fallback: wished === undefined });
+    open.push(before.session);
     const reference = before.session.loaded.configuration.runtime;
     // What flows inside the whole is what the part runs on.
     const inputsAfter = (reply: RunReply, inputs: InputSources): InputSources => (given === undefined ? inputs : givenInputs(given, reply, inputs));
     let after;
     try {
-      after = await attemptSession(variant, requested, (session) => session.run({ inputs: inputsAfter(before.value, first.inputs) }, quiet), { ...quiet, fallback: false });
+      after = await sessions.attempt(variant, requested, (session) => session.run({ inputs: inputsAfter(before.value, first.inputs) }, quiet), { ...quiet, fallback: false });
     } catch (error) {
       return failed(error, reference);
     }
-    sessions.push(after.session);
+    open.push(after.session);
     const times = { before: [] as number[], after: [] as number[] };
     const compared = Math.max(1, samples.length);
     const turns = Math.max(compared, timedRuns);
@@ -127,7 +129,7 @@ async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, va
     await maker.compared().catch(() => undefined);
     return failed(error, null);
   } finally {
-    for (const session of sessions) session.close();
+    for (const session of open) session.close();
   }
 }
 

@@ -3,14 +3,17 @@ import type { CalibratedTensor } from '../../../quantize/calibration';
 import type { FloatIslands } from '../../../quantize/float-islands';
 import { needsCalibration, type Recipe, withFloatIslands } from '../../../quantize/recipe';
 import type { Note } from '../../../rewrite/pass';
-import { attemptSession, type Refusal } from '../../../engine/session/page/attempt-session';
-import type { CallOptions } from '../../../threads/page/owned-worker';
-import type { InputSources, ProducedConfiguration } from '../../../engine/session/shared/protocol';
-import type { Session, SessionModel } from '../../../engine/session/page/session';
+import type { Refusal } from '../../../engine/session/shared/refusal';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { InputSources } from '../../../engine/session/shared/protocol';
+import type { ProducedConfiguration } from '../../../engine/session/shared/configuration';
+import type { SessionModel } from '../../../engine/session/page/session';
 import { findIslands, type Budget } from './find-islands';
 import type { MadeFile, QuantizedFile } from '../shared/protocol';
 import { within, type ProgressShare } from './progress-share';
+import type { Progress } from '../../progress';
 import type { VariantMaker } from './variant-maker';
+import { sessions, type StudySession } from '../../session/page/sessions';
 
 /** With fewer samples ranges depend on chance. */
 export const recommendedSamples = 100;
@@ -42,7 +45,7 @@ export interface QuantizedModel extends QuantizedFile {
  * @param budget where the variant must reach a signal to noise ratio, the fewest layers that this takes stay in float
  * @throws LitescopeError INVALID_INPUT without samples where the recipe needs them; what runtimes refuse; CANCELLED
  */
-export async function quantizeModel(maker: VariantMaker, model: SessionModel, recipe: Recipe, samples: readonly InputSources[], budget: Budget | null, options: CallOptions): Promise<QuantizedModel> {
+export async function quantizeModel(maker: VariantMaker, model: SessionModel, recipe: Recipe, samples: readonly InputSources[], budget: Budget | null, options: CallOptions<Progress>): Promise<QuantizedModel> {
   if (!needsCalibration(recipe)) {
     await maker.prepare(model.blob, options);
     options.onProgress?.({ kind: 'quantize' });
@@ -97,17 +100,17 @@ interface Observed {
   readonly refusals: readonly Refusal[];
 }
 
-async function observeSamples({ file, summary }: MadeFile, samples: readonly InputSources[], share: ProgressShare, options: CallOptions): Promise<Observed> {
+async function observeSamples({ file, summary }: MadeFile, samples: readonly InputSources[], share: ProgressShare, options: CallOptions<Progress>): Promise<Observed> {
   const total = samples.length;
-  const use = async (session: Session) => {
+  const use = async (session: StudySession) => {
     for (const [index, inputs] of samples.entries()) {
-      await session.observe({ inputs }, options);
+      await session.remote.observe(inputs, options);
       options.onProgress?.({ kind: 'find-ranges', samples: index + 1, total, fraction: within(share, (index + 1) / total) });
     }
-    return session.observed(options);
+    return session.remote.observed(undefined, options);
   };
   // One thread leaves the page a core, and tfjs-tflite gives intermediate tensors out as outputs without copying them.
-  const { session, value, refusals } = await attemptSession({ blob: file, summary }, { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, use, options);
+  const { session, value, refusals } = await sessions.attempt({ blob: file, summary }, { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, use, options);
   session.close();
   return { tensors: value, configuration: session.loaded.configuration, refusals };
 }

@@ -2,45 +2,48 @@ import { transfer } from 'comlink';
 import type { CalibratedTensor } from '../../../quantize/calibration';
 import type { Recipe } from '../../../quantize/recipe';
 import type { OutputTensor } from '../../../vision/shared/types';
-import { type CallOptions, OwnedWorker } from '../../../threads/page/owned-worker';
-import type { MadeFile, OutputError, PassPreview, QuantizedFile, Rewriting, RewrittenFile, VariantWorker } from '../shared/protocol';
+import { OwnedWorker } from '../../../threads/page/owned-worker';
+import type { CallOptions } from '../../../threads/shared/methods';
+import type { Progress } from '../../progress';
+import type { MadeFile, OutputError, PassPreview, QuantizedFile, Rewriting, RewrittenFile } from '../shared/protocol';
+import type { VariantMethods } from '../worker/variant.worker';
 
 /** Makes variants of models in a worker of its own, which ends with `close`. All methods throw LitescopeError. */
 export class VariantMaker {
-  readonly #worker: OwnedWorker<VariantWorker>;
+  readonly #worker: OwnedWorker<VariantMethods>;
 
-  constructor(worker = new OwnedWorker<VariantWorker>(new Worker(new URL('../worker/variant.worker.ts', import.meta.url), { type: 'module', name: 'litescope-variants' }))) {
+  constructor(worker = new OwnedWorker<VariantMethods>(new Worker(new URL('../worker/variant.worker.ts', import.meta.url), { type: 'module', name: 'litescope-variants' }))) {
     this.#worker = worker;
   }
 
-  previewPasses(model: Blob, options?: CallOptions): Promise<readonly PassPreview[]> {
-    return this.#worker.ask((remote) => remote.previewPasses(model), options);
+  previewPasses(model: Blob, options?: CallOptions<Progress>): Promise<readonly PassPreview[]> {
+    return this.#worker.remote.previewPasses(model, options);
   }
 
-  rewrite(model: Blob, rewriting: Rewriting, options?: CallOptions): Promise<RewrittenFile> {
-    return this.#worker.ask((remote) => remote.rewrite(model, rewriting), options);
+  rewrite(model: Blob, rewriting: Rewriting, options?: CallOptions<Progress>): Promise<RewrittenFile> {
+    return this.#worker.remote.rewrite({ model, rewriting }, options);
   }
 
-  prepare(model: Blob, options?: CallOptions): Promise<MadeFile> {
-    return this.#worker.ask((remote) => remote.prepare(model), options);
+  prepare(model: Blob, options?: CallOptions<Progress>): Promise<MadeFile> {
+    return this.#worker.remote.prepare(model, options);
   }
 
-  equalise(observed: readonly CalibratedTensor[], options?: CallOptions): Promise<MadeFile & { readonly channels: number }> {
-    return this.#worker.ask((remote) => remote.equalise(observed), options);
+  equalise(observed: readonly CalibratedTensor[], options?: CallOptions<Progress>): Promise<MadeFile & { readonly channels: number }> {
+    return this.#worker.remote.equalise(observed, options);
   }
 
-  quantize(recipe: Recipe, observed: readonly CalibratedTensor[], options?: CallOptions): Promise<QuantizedFile> {
-    return this.#worker.ask((remote) => remote.quantize(recipe, observed), options);
+  quantize(recipe: Recipe, observed: readonly CalibratedTensor[], options?: CallOptions<Progress>): Promise<QuantizedFile> {
+    return this.#worker.remote.quantize({ recipe, observed }, options);
   }
 
   /** Outputs are moved to the worker. */
-  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[], options?: CallOptions): Promise<void> {
+  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[], options?: CallOptions<Progress>): Promise<void> {
     const buffers = [...reference, ...outputs].map(({ data }) => data);
-    return this.#worker.ask((remote) => remote.compare(transfer([...reference], buffers), [...outputs]), options);
+    return this.#worker.remote.compare(transfer({ reference, outputs }, buffers), options);
   }
 
-  compared(options?: CallOptions): Promise<readonly OutputError[]> {
-    return this.#worker.ask((remote) => remote.compared(), options);
+  compared(options?: CallOptions<Progress>): Promise<readonly OutputError[]> {
+    return this.#worker.remote.compared(undefined, options);
   }
 
   close(): void {

@@ -1,8 +1,6 @@
 /** Types only: what crosses between the page and the worker that makes variants of models. Files are Blobs and cross by reference. */
-import type { CalibratedTensor } from '../../../quantize/calibration';
 import type { DifferenceHistogram, ErrorMetrics } from '../../../quantize/metrics';
 import type { OperatorOutcome } from '../../../quantize/quantize';
-import type { Recipe } from '../../../quantize/recipe';
 import type { QuantizedTensor } from '../../../quantize/static-quantization';
 import type { EdgeTypes } from '../../../rewrite/edge-types';
 import type { MetadataEdits } from '../../../rewrite/edit-metadata';
@@ -10,7 +8,6 @@ import type { Note } from '../../../rewrite/pass';
 import type { Slice } from '../../../rewrite/slice';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { OutputTensor } from '../../../vision/shared/types';
-import type { Result } from '../../../threads/shared/result';
 
 /** What to do to a model, in this order. */
 export interface Rewriting {
@@ -70,19 +67,8 @@ export interface OutputError {
   readonly constant: boolean;
 }
 
-/** The worker's side. It holds one model from `prepare` on; every call that makes a file leaves it as it was, but for `equalise`. */
-export interface VariantWorker {
-  previewPasses(model: Blob): Promise<Result<readonly PassPreview[]>>;
-  rewrite(model: Blob, rewriting: Rewriting): Promise<Result<RewrittenFile>>;
-  /** @returns the float model that will be quantized, with all that its ops compute as outputs */
-  prepare(model: Blob): Promise<Result<MadeFile>>;
-  /** @param observed of the outputs of the file that `prepare` made, in order */
-  equalise(observed: readonly CalibratedTensor[]): Promise<Result<MadeFile & { readonly channels: number }>>;
-  /** @param observed of the outputs of the latest file to calibrate, in order; empty without calibration */
-  quantize(recipe: Recipe, observed: readonly CalibratedTensor[]): Promise<Result<QuantizedFile>>;
-  /** Adds outputs and their references, which are moved in, to the errors that `compared` gives. */
-  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[]): Promise<Result<void>>;
-  /** The errors since the last call. */
-  compared(): Promise<Result<readonly OutputError[]>>;
-  cancel(): void;
+/** Outputs of one run with their references, in one order. */
+export interface OutputPair {
+  readonly reference: readonly OutputTensor[];
+  readonly outputs: readonly OutputTensor[];
 }

@@ -1,9 +1,9 @@
-import * as comlink from 'comlink';
 import { LitescopeError } from '../../../errors';
 import type { CalibratedTensor } from '../../../quantize/calibration';
 import { equaliseChannels } from '../../../quantize/equalisation';
 import { exposeTensors, observableTensors, prepareForQuantization } from '../../../quantize/prepare';
 import { quantizeModel } from '../../../quantize/quantize';
+import type { Recipe } from '../../../quantize/recipe';
 import { edgeTypes } from '../../../rewrite/edge-types';
 import { editMetadata } from '../../../rewrite/edit-metadata';
 import type { Note, Pass } from '../../../rewrite/pass';
@@ -14,9 +14,9 @@ import { summarize } from '../../../tflite/analysis/summarize';
 import { openModel } from '../../../tflite/format/verify/verify';
 import { writeModel } from '../../../tflite/format/write/writer';
 import { readModelFile } from '../../../tflite/format/read-model-file';
-import { toResult } from '../../../threads/shared/result';
+import { serve } from '../../../threads/worker/serve';
 import { OutputErrors } from './output-errors';
-import type { MadeFile, PartReference, Rewriting, VariantWorker } from '../shared/protocol';
+import type { MadeFile, OutputError, OutputPair, PartReference, PassPreview, QuantizedFile, Rewriting, RewrittenFile } from '../shared/protocol';
 
 /** What `prepare` made, for the calls that follow it. */
 let prepared: Model | null = null;
@@ -68,16 +68,18 @@ function referenceOf(whole: Model, slice: Slice, part: MadeFile): PartReference 
   return { ...reference, given };
 }
 
-const worker: VariantWorker = {
-  previewPasses: (blob) => toResult(async () => {
+/** It holds one model from `prepare` on; every call that makes a file leaves it as it was, but for `equalise`. */
+const methods = {
+  async previewPasses(blob: Blob): Promise<readonly PassPreview[]> {
     const model = await readModelFile(blob);
     return passes.map((pass) => {
       const { id, title, purpose } = pass;
       const { changed, left } = pass.apply(model);
       return { id, title, purpose, changed, left };
     });
-  }),
-  rewrite: (blob, rewriting) => toResult(async () => {
+  },
+
+  async rewrite({ model: blob, rewriting }: { readonly model: Blob; readonly rewriting: Rewriting }): Promise<RewrittenFile> {
     const whole = await readModelFile(blob);
     const { part } = rewriting;
     let model = part === undefined ? whole : sliceModel(whole, part);
@@ -93,28 +95,38 @@ const worker: VariantWorker = {
     }
     const file = made(model);
     return { ...file, changed, left, precision, reference: part === undefined ? null : referenceOf(whole, part, file) };
-  }),
-  prepare: (blob) => toResult(async () => {
+  },
+
+  /** @returns the float model that will be quantized, with all that its ops compute as outputs */
+  async prepare(blob: Blob): Promise<MadeFile> {
     prepared = prepareForQuantization(await readModelFile(blob)).model;
     return exposed(prepared);
-  }),
-  equalise: (observed) => toResult(() => {
+  },
+
+  /** @param observed of the outputs of the file that `prepare` made, in order */
+  equalise(observed: readonly CalibratedTensor[]): MadeFile & { readonly channels: number } {
     const { model, channels } = equaliseChannels(current(), byTensor(current(), observed));
     prepared = model;
     return { ...exposed(model), channels };
-  }),
-  quantize: (recipe, observed) => toResult(() => {
+  },
+
+  /** `observed` of the outputs of the latest file to calibrate, in order; empty without calibration. */
+  quantize({ recipe, observed }: { readonly recipe: Recipe; readonly observed: readonly CalibratedTensor[] }): QuantizedFile {
     const { model, operators, tensors, left } = quantizeModel(current(), recipe, byTensor(current(), observed));
     return { ...made(model), operators, tensors, left };
-  }),
-  compare: (reference, outputs) => toResult(() => { errors.add(reference, outputs); }),
-  compared: () => toResult(() => {
+  },
+
+  /** Adds outputs and their references, which are moved in, to the errors that `compared` gives. */
+  compare({ reference, outputs }: OutputPair): void { errors.add(reference, outputs); },
+
+  /** The errors since the last call. */
+  compared(): readonly OutputError[] {
     const result = errors.result();
     errors = new OutputErrors();
     return result;
-  }),
-  // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
-  cancel: () => undefined,
+  },
 };
 
-comlink.expose(worker);
+export type VariantMethods = typeof methods;
+
+serve(methods);

@@ -2,7 +2,7 @@ import { transfer } from 'comlink';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import { LitescopeError } from '../../../errors';
 import type { FrameSource } from './types';
-import type { StillEncoder } from '../worker/stills.worker';
+import type { StillMethods } from '../worker/stills.worker';
 
 export interface StillsWanted {
   readonly count: number;
@@ -20,7 +20,7 @@ export interface StillsWanted {
  * @throws LitescopeError what ended the source before enough frames came
  */
 export async function grabStills(source: FrameSource, { count, apart_ms, signal }: StillsWanted, onStill: (still: Blob) => void): Promise<void> {
-  const encoder = new OwnedWorker<StillEncoder>(new Worker(new URL('../worker/stills.worker.ts', import.meta.url), { type: 'module', name: 'litescope-stills' }));
+  const encoder = new OwnedWorker<StillMethods>(new Worker(new URL('../worker/stills.worker.ts', import.meta.url), { type: 'module', name: 'litescope-stills' }));
   try {
     await new Promise<void>((resolve, reject) => {
       let taken = 0;
@@ -39,7 +39,7 @@ export async function grabStills(source: FrameSource, { count, apart_ms, signal 
           busy = true;
           last_ms = frame.captured_ms;
           frame.take()
-            .then((picture) => encoder.ask((remote) => remote.encode(transfer(picture, [picture]))))
+            .then((picture) => encoder.remote.encode(transfer(picture, [picture])))
             .then((still) => {
               if (signal.aborted) return;
               taken += 1;

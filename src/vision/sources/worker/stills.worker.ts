@@ -1,14 +1,8 @@
-import * as comlink from 'comlink';
-import { type Result, toResult } from '../../../threads/shared/result';
+import { serve } from '../../../threads/worker/serve';
 
-export interface StillEncoder {
+const methods = {
   /** A picture without loss (PNG). The frame is moved in and closed here. */
-  encode(frame: VideoFrame | ImageBitmap): Promise<Result<Blob>>;
-  cancel(): void;
-}
-
-const encoder: StillEncoder = {
-  encode: (frame) => toResult(async () => {
+  async encode(frame: VideoFrame | ImageBitmap): Promise<Blob> {
     try {
       const [width, height] = 'displayWidth' in frame ? [frame.displayWidth, frame.displayHeight] : [frame.width, frame.height];
       const canvas = new OffscreenCanvas(width, height);
@@ -17,9 +11,9 @@ const encoder: StillEncoder = {
     } finally {
       frame.close();
     }
-  }),
-  // One picture is encoded sooner than it could be stopped.
-  cancel: () => undefined,
+  },
 };
 
-comlink.expose(encoder);
+export type StillMethods = typeof methods;
+
+serve(methods);

@@ -5,20 +5,9 @@
  * to 10 times slower, with the same outputs, because nobody reads those lanes. Which of its loads are slow is luck.
  */
 import type { Model } from '../../../../tflite/format/model';
+import type { PaddingReport } from '../../shared/padding-report';
 import { paddedLayers } from './float-layers';
 import { anchorOf, compareBlock, hasPadding, treatPadding, type FloatLayer, type PackedLayout } from './xnnpack-packing';
-
-/** What was done about the unused lanes of packed weights. */
-export interface PaddingReport {
-  /** Layers whose packed weights have unused lanes and were found. */
-  readonly layers: number;
-  /** Those whose unused lanes held anything but zeros, and hold zeros now. */
-  readonly cleaned: number;
-  /** Denormal floats among what was cleared. */
-  readonly denormals: number;
-  /** Layers that may have unused lanes and whose packed weights were not found: their speed is down to luck. */
-  readonly notFound: number;
-}
 
 /** The runtime aligns packed weights to 16 bytes. */
 const alignment = 4;

@@ -17,7 +17,7 @@ export const litert: Runtime = {
     const { accelerator } = configuration;
     if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', 'litert does not run in plain JavaScript.');
     const device = accelerator === 'webgpu' ? await requestGpuDevice() : null;
-    const module = await startModule<LiteRtModule>(context.variant, context.wasm, log);
+    const module = await startModule<LiteRtModule>(context.build, context.wasm, log);
     module.setupLogging();
     context.onRuntimeStarted(module.HEAPU8.byteLength);
     const mark = log.mark;
@@ -94,8 +94,8 @@ export const litert: Runtime = {
       const loaded: LoadedModel = {
         configuration: {
           ...configuration,
-          variant: context.variant.name,
-          version: context.variant.version,
+          variant: context.build.name,
+          version: context.build.version,
           fullyAccelerated: compiled.isFullyAccelerated(),
           ...(padding === undefined ? {} : { padding }),
         },

@@ -21,7 +21,7 @@ import type { LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } fr
 export const tfjsKernels: Runtime = {
   async load(context: LoadContext): Promise<LoadedModel> {
     const { bytes, configuration, log, signature, wasm } = context;
-    const module = wasm === null ? null : await startModule<KernelModule>(context.variant, wasm, log);
+    const module = wasm === null ? null : await startModule<KernelModule>(context.build, wasm, log);
     if (module === null) await useJavaScriptBackend();
     else await useWasmBackend(module, configuration.threads);
     const memoryBytes = (): number => module?.HEAPU8.byteLength ?? tf.memory().numBytes;
@@ -61,7 +61,7 @@ export const tfjsKernels: Runtime = {
         }
       };
       return {
-        configuration: { ...configuration, variant: context.variant.name, version: context.variant.version, fullyAccelerated: null },
+        configuration: { ...configuration, variant: context.build.name, version: context.build.version, fullyAccelerated: null },
         inputs,
         outputs,
         init_ms,

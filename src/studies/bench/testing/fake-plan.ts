@@ -1,5 +1,5 @@
-import type { Progress } from '../session/shared/protocol';
-import type { PlanHooks } from '../../studies/bench/shared/run-plan';
+import type { PlanHooks } from '../shared/run-plan';
+import type { Progress } from '../../progress';
 
 export interface FakePlan extends PlanHooks {
   readonly progress: readonly Progress[];

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runtimeVersions } from '../../../../scripts/vite/runtime-assets';
 import { LitescopeError } from '../../../errors';
-import { attemptSession, type AttemptOptions } from './attempt-session';
-import type { LoadReply, LoadRequest, RequestedConfiguration, RuntimeName, SessionWorker } from '../shared/protocol';
-import { toResult } from '../../../threads/shared/result';
+import { Sessions, type AttemptOptions } from './sessions';
+import type { LoadReply, LoadRequest } from '../shared/protocol';
+import type { RequestedConfiguration, RuntimeName } from '../shared/configuration';
 import type { Session } from './session';
 import { ChannelWorker } from '../../../threads/testing/channel-worker';
 import { everything } from '../../testing/devices';
 import { rejectionOf } from '../../../threads/testing/errors';
 import { summaryOf } from '../../testing/summary';
-import type * as variants from '../../builds/page/builds';
+import type * as builds from '../../builds/page/builds';
 
 vi.mock('../../builds/page/capabilities', () => ({ capabilities: () => Promise.resolve(everything) }));
 vi.mock('../../builds/page/builds', async (original) => ({
-  ...await original<typeof variants>(),
+  ...await original<typeof builds>(),
   compiledModule: () => Promise.resolve(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))),
 }));
 
@@ -23,28 +23,27 @@ const model = { blob: new Blob(['model']), summary: summaryOf() };
 /** What each runtime says to the model; one that is not named loads it. */
 type Refusals = Partial<Record<RuntimeName, LitescopeError>>;
 
-const workers: ChannelWorker<SessionWorker>[] = [];
+const workers: ChannelWorker[] = [];
+let sessions: Sessions;
 
 function workersThat(refusals: Refusals): void {
-  const load = ({ configuration, variant }: LoadRequest): LoadReply => {
+  const load = ({ configuration, build }: LoadRequest): LoadReply => {
     const refusal = refusals[configuration.runtime];
     if (refusal !== undefined) throw refusal;
     return {
-      configuration: { ...configuration, variant: variant.name, version: variant.version, fullyAccelerated: null },
+      configuration: { ...configuration, variant: build.name, version: build.version, fullyAccelerated: null },
       inputs: [], outputs: [], init_ms: 1, runtime_start_ms: 1, memory: { before_bytes: 0, after_bytes: 0 }, timesOps: false, log: [],
     };
   };
-  vi.stubGlobal('Worker', class extends ChannelWorker<SessionWorker> {
-    constructor() {
-      const missing = () => toResult(() => { throw new LitescopeError('INTERNAL', 'not in these tests'); });
-      super({ load: (request) => toResult(() => load(request)), run: missing, benchmark: missing, observe: missing, observed: missing, profile: missing, configureStream: missing, frame: missing, cancel: () => undefined });
-      workers.push(this);
-    }
+  sessions = new Sessions(() => {
+    const worker = new ChannelWorker({ load });
+    workers.push(worker);
+    return worker;
   });
 }
 
 const attempt = (requested: Partial<RequestedConfiguration> = {}, use: (session: Session) => Promise<string> = () => Promise.resolve('used'), options?: AttemptOptions) =>
-  attemptSession(model, { ...auto, ...requested }, use, options);
+  sessions.attempt(model, { ...auto, ...requested }, use, options);
 const terminations = () => workers.map((worker) => worker.terminations);
 
 beforeEach(() => {
@@ -57,7 +56,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('attemptSession', () => {
+describe('Sessions.attempt', () => {
   it('takes the first that runs', async () => {
     workersThat({});
     const { session, value, refusals } = await attempt();

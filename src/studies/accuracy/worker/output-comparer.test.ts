@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errorMetrics } from '../../../quantize/metrics';
 import type { OutputTensor } from '../../../vision/shared/types';
 import { matchOutputs } from './match-outputs';
-import { OutputComparison } from './output-comparison';
+import { OutputComparer } from './output-comparer';
 import type { RunOutputs } from '../shared/protocol';
 
 const floats = (name: string, ...values: readonly number[]): OutputTensor => ({ name, dtype: 'float32', shape: [1, values.length], data: Float32Array.from(values).buffer });
@@ -26,9 +26,9 @@ describe('matchOutputs', () => {
   });
 });
 
-describe('OutputComparison', () => {
+describe('OutputComparer', () => {
   it('sums errors up over samples as if they were one, whatever the types', () => {
-    const comparison = new OutputComparison(setup(3));
+    const comparison = new OutputComparer(setup(3));
     const first = comparison.add(null, [run(floats('scores', 0, 1, 3), floats('boxes', 1, 2)), run(int8('boxes', 0.25, 1, 2.25), int8('scores', 0.25, 0, 1, 3)), null]);
     comparison.add(null, [run(floats('scores', 5, 1, 3), floats('boxes', 3, 4)), run(int8('boxes', 0.25, 3, 4), int8('scores', 0.25, 5, 1, 6)), null]);
     const [reference, other, absent] = comparison.result();
@@ -46,13 +46,13 @@ describe('OutputComparison', () => {
   });
 
   it('flags what is above the line, and what is no number', () => {
-    const comparison = new OutputComparison({ ...setup(2), flag_mse: 0.25 });
+    const comparison = new OutputComparer({ ...setup(2), flag_mse: 0.25 });
     comparison.add(null, [run(floats('at', 0), floats('above', 0), floats('none', 0, 1)), run(floats('at', 0.5), floats('above', 0.51), floats('none', NaN, 1))]);
     expect(comparison.result()[1]?.outputs.map(({ name, flagged }) => [name, flagged])).toEqual([['at', false], ['above', true], ['none', true]]);
   });
 
   it('tells accuracy, confusion and what flipped, by labels of the model', () => {
-    const comparison = new OutputComparison({ ...setup(2), decoder: { kind: 'classification', top: 1, scoreThreshold: 0.9 }, labels: ['cat', 'dog', 'cow'] });
+    const comparison = new OutputComparer({ ...setup(2), decoder: { kind: 'classification', top: 1, scoreThreshold: 0.9 }, labels: ['cat', 'dog', 'cow'] });
     const cat = floats('p', 0.7, 0.2, 0.1);
     const dog = floats('p', 0.2, 0.7, 0.1);
     const cow = floats('p', 0.1, 0.2, 0.7);
@@ -67,7 +67,7 @@ describe('OutputComparison', () => {
   });
 
   it('says why nothing was decoded, and compares the numbers all the same', () => {
-    const comparison = new OutputComparison({ ...setup(2), decoder: { kind: 'classification', top: 5 } });
+    const comparison = new OutputComparer({ ...setup(2), decoder: { kind: 'classification', top: 5 } });
     const square = { ...floats('p', 1, 2, 3, 4), shape: [2, 2] };
     comparison.add('1', [run(floats('p', 1, 2, 3, 4)), run(square)]);
     const [reference, other] = comparison.result();

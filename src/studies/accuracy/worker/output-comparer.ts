@@ -37,7 +37,7 @@ interface Kept {
  * Sums up how far models are from a reference: in numbers, in the terms of the task, and from the truth. What it keeps of a
  * sample is its row; the outputs themselves are let go.
  */
-export class OutputComparison {
+export class OutputComparer {
   readonly #setup: ComparisonSetup;
   readonly #models: readonly Kept[];
   #samples = 0;

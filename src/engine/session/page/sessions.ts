@@ -1,0 +1,96 @@
+import { LitescopeError, type ErrorCode } from '../../../errors';
+import { abortable, OwnedWorker } from '../../../threads/page/owned-worker';
+import type { Methods } from '../../../threads/shared/methods';
+import { chooseBuild, compiledModule } from '../../builds/page/builds';
+import { capabilities } from '../../builds/page/capabilities';
+import { assertSuitable } from '../../runtimes/shared/requirements';
+import { assertAvailable, attempts } from '../shared/attempts';
+import type { Capabilities, Configuration, RequestedConfiguration } from '../shared/configuration';
+import type { SessionProgress } from '../shared/progress';
+import type { Refusal } from '../shared/refusal';
+import type { SessionMethods } from '../worker/session-methods';
+import { Session, sessionRemote, type OpenSessionOptions, type SessionModel } from './session';
+
+export interface AttemptOptions<Progress = SessionProgress> extends OpenSessionOptions<Progress> {
+  /** False to try only the first choice. */
+  readonly fallback?: boolean | undefined;
+}
+
+export interface Attempted<T, M extends Methods & SessionMethods = SessionMethods> {
+  readonly session: Session<M>;
+  readonly value: T;
+  readonly refusals: readonly Refusal[];
+}
+
+/** What another runtime or fewer threads may do better; anything else ends the search. */
+const worthAnotherAttempt: readonly ErrorCode[] = [
+  'UNSUPPORTED_OP', 'UNSUPPORTED_DTYPE', 'RUNTIME_LOAD_FAILED', 'MODEL_REFUSED', 'INVOKE_FAILED', 'OUTPUT_NOT_WRITTEN', 'OUT_OF_MEMORY',
+  'SESSION_CRASHED', 'NOT_ISOLATED', 'NO_SIMD', 'NO_WEBGPU', 'NO_WEBNN', 'INVALID_CONFIGURATION',
+];
+
+/**
+ * Opens sessions, each in a worker of its own.
+ * @typeParam M what such a worker can be asked for
+ */
+export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
+  readonly #start: () => Worker;
+
+  /** @param start starts a worker that serves the methods */
+  constructor(start: () => Worker) {
+    this.#start = start;
+  }
+
+  /**
+   * Starts a worker and loads the model in it.
+   * @throws LitescopeError what the device, the runtime or the model refuses; CANCELLED; SESSION_HUNG; SESSION_CRASHED
+   */
+  async open(model: SessionModel, configuration: Configuration, available: Capabilities, options: OpenSessionOptions = {}): Promise<Session<M>> {
+    assertAvailable(configuration, available);
+    assertSuitable(configuration.runtime, model.summary, options.signature);
+    const build = chooseBuild(configuration, available);
+    const wasm = await abortable(compiledModule(build, (progress) => options.onProgress?.(progress)), options.signal);
+    const worker = new OwnedWorker<M>(this.#start());
+    try {
+      const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, heapTrial: options.heapTrial };
+      return new Session(worker, await sessionRemote(worker).load(request, options));
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
+  }
+
+  /**
+   * Opens a session by what was asked for and uses it, falling back over what the device offers instead. Loading
+   * alone proves little, because some failures show only when the model runs: `use` is part of the attempt.
+   * @throws LitescopeError NO_RUNTIME with every attempt's error; where all attempts fail alike, that error
+   */
+  async attempt<T>(model: SessionModel, requested: RequestedConfiguration, use: (session: Session<M>) => Promise<T>, options: AttemptOptions = {}): Promise<Attempted<T, M>> {
+    const available = await capabilities();
+    const candidates = attempts(requested, available, model.summary);
+    const refusals: Refusal[] = [];
+    for (const configuration of options.fallback === false ? candidates.slice(0, 1) : candidates) {
+      let session: Session<M> | null = null;
+      try {
+        session = await this.open(model, configuration, available, options);
+        return { session, value: await use(session), refusals };
+      } catch (thrown) {
+        session?.close();
+        const error = LitescopeError.from(thrown);
+        if (!worthAnotherAttempt.includes(error.code)) throw error;
+        refusals.push({ configuration, error: error.serialize() });
+      }
+    }
+    throw refusedByAll(refusals);
+  }
+}
+
+/** One error for all attempts: their common one where they agree, so that a person is not sent to search in a list. */
+function refusedByAll(refusals: readonly Refusal[]): LitescopeError {
+  const errors = refusals.map(({ error }) => error);
+  const [first] = errors;
+  const place = errors.find((error) => error.place !== undefined)?.place;
+  if (first !== undefined && errors.every(({ code }) => code === first.code)) {
+    return new LitescopeError(first.code, [...new Set(errors.map(({ details }) => details))].join(' · '), { place, attempts: errors.length > 1 ? errors : undefined });
+  }
+  return new LitescopeError('NO_RUNTIME', refusals.map(({ configuration, error }) => `${configuration.runtime}: ${error.title}`).join(' · '), { place, attempts: errors });
+}

@@ -1,0 +1,108 @@
+import { LitescopeError } from '../../../errors';
+import type { Model } from '../../../tflite/format/model';
+import type { Call } from '../../../threads/shared/methods';
+import type { LoadedModel, ObservedRun, RuntimeLog, RuntimeTensor } from '../../runtimes/worker/runtime';
+import type { InputSources, RunReply, RunRequest } from '../shared/protocol';
+import type { SessionProgress } from '../shared/progress';
+import { fillInputs, readSources } from './inputs';
+import { decodeOutputs, invokeWatched, readOutputs } from './outputs';
+
+/** What LiteRT prints at every start, among it the complaint that a browser has no NPU to load: of no use to a person. */
+const chatter = /^(INFO|VERBOSE)\b|^I\d{4} |npu_registry\.cc/;
+
+/** The model whose ops are to be timed, with the subgraph that runs. */
+export interface ProfiledModel {
+  readonly model: Model;
+  readonly subgraph: number;
+}
+
+/** One model in one runtime in this worker, from its birth to its end, which is the worker's. */
+export class LoadedSession {
+  readonly model: LoadedModel;
+  /** In the signature's order. */
+  readonly outputs: readonly RuntimeTensor[];
+  /** Size of the runtime's memory before the model was handed to it. */
+  readonly beforeBytes: number;
+  /** Of a session that times ops. */
+  readonly profiled: ProfiledModel | null;
+  readonly #log: RuntimeLog;
+  #runs = 0;
+
+  constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[], profiled: ProfiledModel | null) {
+    this.model = model;
+    this.profiled = profiled;
+    this.beforeBytes = beforeBytes;
+    this.#log = log;
+    this.outputs = [...model.outputs].sort((a, b) => outputNames.indexOf(a.name) - outputNames.indexOf(b.name));
+  }
+
+  get log(): string[] {
+    return this.#log.lines.filter((line) => !chatter.test(line));
+  }
+
+  /** How many runs there were. */
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /**
+   * Runs once on what the inputs hold. A session's first run is watched for outputs that are never written; later ones
+   * cost nothing extra.
+   * @returns milliseconds around invoke alone
+   */
+  async invoke(): Promise<number> {
+    if (this.#runs === 0) {
+      const elapsed = await invokeWatched(this.model);
+      this.#runs = 1;
+      return elapsed;
+    }
+    this.model.release();
+    const started = performance.now();
+    const pending = this.model.invoke();
+    if (pending !== undefined) await pending;
+    const elapsed = performance.now() - started;
+    this.#runs++;
+    return elapsed;
+  }
+
+  /** Reads the sources and fills the inputs. @throws LitescopeError INVALID_INPUT, INVALID_IMAGE, INVALID_NPY, FILE_UNREADABLE */
+  async fill(sources: InputSources): Promise<void> {
+    fillInputs(this.model.inputs, await readSources(this.model.inputs, sources));
+  }
+
+  async run(request: RunRequest, { report }: Call<SessionProgress>): Promise<RunReply> {
+    report({ kind: 'prepare-inputs' });
+    const started = performance.now();
+    const ready = await readSources(this.model.inputs, request.inputs);
+    const readAt = performance.now();
+    const placement = fillInputs(this.model.inputs, ready);
+    const preprocessedAt = performance.now();
+    report({ kind: 'invoke' });
+    const { invoke_ms, tensors } = request.tensors === undefined ? { invoke_ms: await this.invoke(), tensors: [] } : this.#observe(request.tensors, request.given);
+    report({ kind: 'decode' });
+    const outputs = readOutputs(this.outputs);
+    const decodeFrom = performance.now();
+    const { decoded, decodeError } = decodeOutputs(outputs, placement, request);
+    return {
+      run: this.#runs,
+      outputs,
+      tensors,
+      decoded,
+      decodeError,
+      placement,
+      timings: { read_ms: readAt - started, preprocess_ms: preprocessedAt - readAt, invoke_ms, decode_ms: performance.now() - decodeFrom },
+      wasm_memory_bytes: this.model.memoryBytes(),
+      log: this.log,
+    };
+  }
+
+  /** Runs once and hands out tensors on the way. */
+  #observe(tensors: NonNullable<RunRequest['tensors']>, given: RunRequest['given']): Pick<ObservedRun, 'invoke_ms' | 'tensors'> {
+    const { observe, configuration } = this.model;
+    if (observe === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `${configuration.runtime} does not hand out what lies between input and output; tfjs-kernels does.`);
+    this.model.release();
+    const observed = observe(tensors, given);
+    this.#runs++;
+    return observed;
+  }
+}

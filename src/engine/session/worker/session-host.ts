@@ -1,0 +1,79 @@
+import { LitescopeError } from '../../../errors';
+import { fixShapes } from '../../../tflite/analysis/shapes';
+import type { ModelSummary } from '../../../tflite/analysis/summary';
+import { openModel } from '../../../tflite/format/verify/verify';
+import type { Call } from '../../../threads/shared/methods';
+import { RuntimeLog, type Runtime, type RuntimeTensor } from '../../runtimes/worker/runtime';
+import type { RuntimeName } from '../shared/configuration';
+import type { SessionProgress } from '../shared/progress';
+import type { LoadReply, LoadRequest } from '../shared/protocol';
+import { LoadedSession } from './loaded-session';
+
+/** Each is fetched by the sessions that run it: TensorFlow.js alone is larger than all other code of a session. */
+const runtimes: Readonly<Record<RuntimeName, () => Promise<Runtime>>> = {
+  'tfjs-tflite': async () => (await import('../../runtimes/worker/tfjs-tflite')).tfjsTflite,
+  litert: async () => (await import('../../runtimes/worker/litert/litert')).litert,
+  'tfjs-kernels': async () => (await import('../../runtimes/worker/tfjs-kernels/tfjs-kernels')).tfjsKernels,
+};
+
+/** What a session's worker holds: one model, loaded once. Its methods, and those that rooms above add, find it here. */
+export class SessionHost {
+  #session: LoadedSession | null = null;
+
+  /** @throws LitescopeError SESSION_CLOSED while no model is loaded */
+  get session(): LoadedSession {
+    if (this.#session === null) throw new LitescopeError('SESSION_CLOSED', 'No model is loaded in this session.');
+    return this.#session;
+  }
+
+  /** @throws LitescopeError what the runtime or the model refuses */
+  async load(request: LoadRequest, { report }: Call<SessionProgress>): Promise<LoadReply> {
+    if (this.#session !== null) throw new LitescopeError('INTERNAL', 'A session’s worker holds one model and is never reused.');
+    const { configuration, summary } = request;
+    const signatureIndex = request.signature === undefined ? 0 : summary.signatures.findIndex(({ key }) => key === request.signature);
+    const signature = summary.signatures[signatureIndex];
+    if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${request.signature ?? ''}”.`);
+    report({ kind: 'read-model' });
+    const bytes = withFixedShapes(new Uint8Array(await request.model.arrayBuffer()), summary, signatureIndex, request.shapes ?? {});
+
+    const profiled = request.profiling === true ? openModel(bytes) : null;
+    const log = new RuntimeLog();
+    const started = performance.now();
+    let runtimeStarted = started;
+    let beforeBytes = 0;
+    report({ kind: 'start-runtime', configuration });
+    const runtime = await runtimes[configuration.runtime]();
+    const model = await runtime.load({
+      configuration, build: request.build, wasm: request.wasm, bytes, signature, signatureIndex, log, heapTrial: request.heapTrial, profiled,
+      onRuntimeStarted(memoryBytes) {
+        runtimeStarted = performance.now();
+        beforeBytes = memoryBytes;
+        report({ kind: 'load-model', configuration });
+      },
+    });
+    this.#session = new LoadedSession(model, log, beforeBytes, signature.outputs.map(({ name }) => name), profiled === null ? null : { model: profiled, subgraph: signature.subgraph });
+    const info = ({ name, dtype, shape, quantization }: RuntimeTensor) => ({ name, dtype, shape, quantization });
+    return {
+      configuration: model.configuration,
+      inputs: model.inputs.map(info),
+      outputs: model.outputs.map(info),
+      init_ms: model.init_ms,
+      runtime_start_ms: runtimeStarted - started,
+      memory: { before_bytes: beforeBytes, after_bytes: model.memoryBytes() },
+      timesOps: model.opClock !== undefined,
+      log: this.#session.log,
+    };
+  }
+}
+
+/** Gives every free dimension a size: the one that was asked for, else 1. Runtimes differ in what they make of −1. */
+function withFixedShapes(bytes: Uint8Array, summary: ModelSummary, signatureIndex: number, asked: Readonly<Record<string, readonly number[]>>): Uint8Array {
+  const signature = summary.signatures[signatureIndex];
+  const free = signature?.inputs.filter((input) => input.shape.includes(-1) || asked[input.name] !== undefined) ?? [];
+  if (signature === undefined || free.length === 0) return bytes;
+  const shapes = Object.fromEntries(free.map((input) => [
+    input.tensorName,
+    [...(asked[input.name] ?? input.shape.map((dimension) => (dimension === -1 ? 1 : dimension)))],
+  ]));
+  return fixShapes(bytes, openModel(bytes), shapes, signature.subgraph);
+}

@@ -1,0 +1,40 @@
+import { transfer } from 'comlink';
+import type { Call } from '../../../threads/shared/methods';
+import { decodedBuffers } from '../../../vision/shared/types';
+import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
+import { FrameRunner } from '../../stream/worker/frame-runner';
+import type { SessionProgress } from '../shared/progress';
+import type { LoadReply, LoadRequest, RunReply, RunRequest } from '../shared/protocol';
+import type { SessionHost } from './session-host';
+
+/** What every session can be asked for. */
+export function sessionMethods(host: SessionHost) {
+  let stream: FrameRunner | null = null;
+  /** Made with the first frame or its settings. */
+  const frames = (): FrameRunner => {
+    const { session } = host;
+    stream ??= new FrameRunner({ inputs: session.model.inputs, outputs: session.outputs, invoke: () => session.invoke(), memoryBytes: () => session.model.memoryBytes() });
+    return stream;
+  };
+  return {
+    load: (request: LoadRequest, call: Call<SessionProgress>): Promise<LoadReply> => host.load(request, call),
+
+    /** Runs once. Output data, tensors on the way and the mask are moved to the page. */
+    async run(request: RunRequest, call: Call<SessionProgress>): Promise<RunReply> {
+      const reply = await host.session.run(request, call);
+      return transfer(reply, [...reply.outputs.map(({ data }) => data), ...reply.tensors.map(({ data }) => data), ...decodedBuffers(reply.decoded)]);
+    },
+
+    /** How the frames that follow are treated. */
+    configureStream(settings: StreamSettings): void { frames().configure(settings); },
+
+    /** The request's frame is moved in and closed; the reply's bitmaps and mask are moved to the page. */
+    async frame(request: FrameRequest): Promise<FrameReply> {
+      const reply = await frames().run(request);
+      const { picture, preview, decoded } = reply;
+      return transfer(reply, [picture, ...(preview === null ? [] : [preview]), ...decodedBuffers(decoded)]);
+    },
+  };
+}
+
+export type SessionMethods = ReturnType<typeof sessionMethods>;
