@@ -1,7 +1,8 @@
 /** Bundled for a page by frame-pixels.spec.ts: reads made-up frames with our reader, and as the browser draws them. */
 import { LitescopeError } from '../../src/errors';
 import { FrameImage } from '../../src/vision/frames/worker/frame-image';
-import { FrameReader, sizeOf, type PixelPath } from '../../src/vision/frames/worker/frame-reader';
+import { FrameReader, sizeOf } from '../../src/vision/frames/worker/frame-reader';
+import type { PixelPath } from '../../src/vision/frames/shared/pixel-path';
 import { preprocess } from '../../src/vision/frames/worker/preprocess';
 
 export interface Comparison {

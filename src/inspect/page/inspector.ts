@@ -1,7 +1,8 @@
 import { OwnedWorker } from '../../threads/page/owned-worker';
 import type { CallOptions, RemoteMethods } from '../../threads/shared/methods';
 import type { ModelComparison } from '../diff/shared/comparison';
-import type { ValueStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, TextPage, ValuePage } from '../describe/shared/descriptions';
+import type { ValueStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, ValuePage } from '../describe/shared/descriptions';
+import type { TextPage } from '../../tflite/constants/texts';
 import type { InspectMethods } from '../worker/inspect.worker';
 
 /** How long a worker without questions keeps its model in memory, in milliseconds. */

@@ -1,5 +1,7 @@
 import type { SubGraph } from '../format/model';
-import type { MatchedBy } from '../../inspect/diff/shared/comparison';
+
+/** How two parts were found to belong together; null for a part that only one model has. */
+export type MatchedBy = 'name' | 'position' | null;
 
 export interface Pair {
   readonly a: number | null;

@@ -3,8 +3,12 @@ import { type DType, bitWidth, elementCount, isValueDType, type ValueDType } fro
 import { realValues, viewOf, type ValueTensor } from '../../tensor/values';
 import { type Model, type SubGraph, type Tensor, isConstant } from '../format/model';
 import { densify } from './densify';
-import type { ValuesAvailable } from '../../inspect/describe/shared/descriptions';
 import { Texts } from './texts';
+
+/** Whether a tensor's values can be read from the file, and if not why. */
+export type ValuesAvailable =
+  | { readonly available: true; /** What the values are handed out as: packed and rare types become a wider one. */ readonly dtype: ValueDType | 'string' }
+  | { readonly available: false; readonly reason: string };
 
 /** Elements that a sparse tensor may unfold to; its file does not have to hold them. */
 const maximumDenseElements = 2 ** 28;

@@ -1,6 +1,13 @@
 import { LitescopeError } from '../../errors';
 import { stringBufferProblem, stringCount } from '../format/string-buffer';
-import type { TextPage } from '../../inspect/describe/shared/descriptions';
+
+/** Some rows of a constant of strings. */
+export interface TextPage {
+  readonly first: number;
+  readonly total: number;
+  /** Long ones are cut and end in an ellipsis. */
+  readonly texts: readonly string[];
+}
 
 /** Characters of one string that a page shows: a file may hold megabytes in one. */
 const longestText = 1000;

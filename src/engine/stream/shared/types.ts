@@ -2,7 +2,7 @@
 import type { SerializedError } from '../../../errors';
 import type { TensorStatistics } from '../../../tensor/statistics';
 import type { DrawingStyle } from '../../../vision/drawing/shared/drawing-style';
-import type { PixelPath } from '../../../vision/frames/worker/frame-reader';
+import type { PixelPath } from '../../../vision/frames/shared/pixel-path';
 import type { Decoded, Decoder, Placement, Preprocessing } from '../../../vision/shared/types';
 import type { TensorInfo } from '../../session/shared/protocol';
 

@@ -7,7 +7,7 @@ import { FrameReader, sizeOf } from '../../../vision/frames/worker/frame-reader'
 import { samePlacement } from '../../../vision/frames/shared/placement';
 import { createPreprocessor } from '../../../vision/frames/worker/preprocess';
 import { Smoother } from '../../../vision/smoothing/worker/smoothing';
-import { tensorPicture, type TensorPicture } from '../../../vision/drawing/shared/tensor-picture';
+import { tensorPicture, type TensorPicture } from '../../../vision/drawing/worker/tensor-picture';
 import type { Decoded, Evidence, OutputTensor, Placement } from '../../../vision/shared/types';
 import { decodeOutputs, OutputReader } from '../../session/worker/outputs';
 import type { RuntimeTensor } from '../../runtimes/worker/runtime';

@@ -1,6 +1,7 @@
 /** Types only: what can be told of ops and tensors, plain enough to cross a worker boundary. */
-import type { DType, ValueDType } from '../../../tensor/dtype';
+import type { DType } from '../../../tensor/dtype';
 import type { OpCost } from '../../../tflite/analysis/costs';
+import type { ValuesAvailable } from '../../../tflite/constants/constants';
 
 /** A tensor by its place in the file. */
 export interface TensorPlace {
@@ -84,11 +85,6 @@ export interface OpDescription {
   readonly calls: readonly number[];
 }
 
-/** Whether a tensor's values can be read from the file, and if not why. */
-export type ValuesAvailable =
-  | { readonly available: true; /** What the values are handed out as: packed and rare types become a wider one. */ readonly dtype: ValueDType | 'string' }
-  | { readonly available: false; readonly reason: string };
-
 export interface TensorDescription extends TensorReference {
   readonly elements: number;
   readonly buffer: number;
@@ -132,14 +128,6 @@ export interface ValuePage {
   /** As stored, for quantized tensors only. */
   readonly stored: readonly string[] | null;
   readonly real: readonly number[];
-}
-
-/** Some rows of a constant of strings. */
-export interface TextPage {
-  readonly first: number;
-  readonly total: number;
-  /** Long ones are cut and end in an ellipsis. */
-  readonly texts: readonly string[];
 }
 
 /** An op as a list shows it. */

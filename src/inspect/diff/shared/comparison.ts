@@ -1,5 +1,6 @@
 /** Types only: what differs between two models. */
 import type { DType } from '../../../tensor/dtype';
+import type { MatchedBy } from '../../../tflite/analysis/match';
 
 /** One thing that is not the same on both sides, in words. */
 export interface Difference {
@@ -7,9 +8,6 @@ export interface Difference {
   readonly a: string;
   readonly b: string;
 }
-
-/** How two parts were found to belong together; null for a part that only one model has. */
-export type MatchedBy = 'name' | 'position' | null;
 
 /** An op or a tensor of the one model with its match in the other. */
 export interface Match {

@@ -1,5 +1,6 @@
 import { constantTensor, constantTexts, realConstant } from '../../../tflite/constants/constants';
-import type { TensorPlace, TextPage, ValueStatistics, ValuePage } from '../../describe/shared/descriptions';
+import type { TensorPlace, ValueStatistics, ValuePage } from '../../describe/shared/descriptions';
+import type { TextPage } from '../../../tflite/constants/texts';
 import type { InspectedModel } from '../../describe/shared/inspected';
 import { ValueReader } from './value-reader';
 

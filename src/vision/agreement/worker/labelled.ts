@@ -1,21 +1,5 @@
+import type { Accuracy, ConfusionMatrix } from '../shared/types';
 import { listedClasses } from './classes';
-
-/** What is known of a classifier's answers where the truth is known. */
-export interface Accuracy {
-  /** Samples whose label is a class of the model, with an answer. */
-  readonly labelled: number;
-  readonly right: number;
-  /** Those whose true class is among the best five. */
-  readonly right5: number;
-}
-
-/** How often each class was taken for each. */
-export interface ConfusionMatrix {
-  /** Indices of the classes that occur, as truth or as answer, ascending. */
-  readonly classes: readonly number[];
-  /** Rows: the truth; columns: the answer; both in the order of `classes`. */
-  readonly counts: readonly (readonly number[])[];
-}
 
 /** A sample with its true class and the model's best classes, best first. */
 export interface Answer {

@@ -1,9 +1,7 @@
 import { LitescopeError } from '../../../errors';
 import { isPlain, yuvColour } from './frame-colour';
+import type { PixelPath } from '../shared/pixel-path';
 import { rgbaPixels, type PixelFormat, type PixelSource } from './pixels';
-
-/** How the pixels of a frame were read: its own format without a detour, or over a canvas. */
-export type PixelPath = 'I420' | 'NV12' | 'RGBA' | 'BGRA' | 'canvas';
 
 export interface FramePixels {
   /** Over memory that the reader keeps: it holds until the next frame is read. */
