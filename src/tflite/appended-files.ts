@@ -27,6 +27,9 @@ interface PackedFile {
 /**
  * The files in a zip archive that lies behind a model, by name. Only what is asked for is unpacked.
  * Never throws: what is damaged, encrypted or larger than the limits above is not there.
+ *
+ * fflate inflates, but its `unzipSync` is not for such files: it believes the directory about sizes (a megabyte that says
+ * it holds 100 bytes takes 13 s) and about the number of entries, and does not find what `cat` has put behind a model.
  */
 export class AppendedFiles {
   readonly #bytes: Uint8Array;
