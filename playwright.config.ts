@@ -1,15 +1,16 @@
 import { defineConfig } from '@playwright/test';
+import getPort from 'get-port';
 
 import { canSandbox, findBrowser } from './scripts/lib/browser.mjs';
 import { SetupError } from './scripts/lib/console.mjs';
-import { freePort } from './scripts/lib/port.mjs';
 
 const browser = await findBrowser();
 if (browser === null) throw new SetupError('There is no browser to test with; set LITESCOPE_BROWSER to one, or let npm test look for it.');
 
 // Playwright reads this file again in every worker; through the environment all get the same answers.
 process.env['LITESCOPE_BROWSER'] = browser.path;
-process.env['LITESCOPE_TEST_PORT'] ??= String(await freePort(4173));
+// A preview left open in another terminal must neither stop the tests nor be what they test.
+process.env['LITESCOPE_TEST_PORT'] ??= String(await getPort({ port: 4173, host: '127.0.0.1' }));
 const address = `http://127.0.0.1:${process.env['LITESCOPE_TEST_PORT']}`;
 
 const minute = 60_000;

@@ -3,11 +3,11 @@
  * input events, and the times between its animation frames. Without a graphics card, so that all is drawn by the processor.
  */
 import { chromium, type Page } from '@playwright/test';
+import getPort from 'get-port';
 import { preview } from 'vite';
 import { canSandbox, findBrowser } from '../lib/browser.mjs';
 import { ensureBuild } from '../lib/build.mjs';
 import { SetupError } from '../lib/console.mjs';
-import { freePort } from '../lib/port.mjs';
 
 const duration_ms = 2000;
 /** Of a frame that came in time on a screen of 60 Hz, with what a timer may be off. */
@@ -49,7 +49,7 @@ function row(name: string, view: string, frames: readonly number[]): string {
 const found = await findBrowser();
 if (found === null) throw new SetupError('There is no browser to measure with; npm test installs one where it can.');
 await ensureBuild();
-const port = await freePort(4573);
+const port = await getPort({ port: 4573, host: '127.0.0.1' });
 const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port, strictPort: true, open: false } });
 const browser = await chromium.launch({ executablePath: found.path, chromiumSandbox: canSandbox(), args: ['--disable-gpu'] });
 try {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
+import getPort from 'get-port';
 import { build, preview } from 'vite';
 import { canSandbox, findBrowser } from '../lib/browser.mjs';
 import { SetupError } from '../lib/console.mjs';
-import { freePort } from '../lib/port.mjs';
 
 export interface Stage {
   /** The browser's name and version, as it tells them itself. */
@@ -32,7 +32,7 @@ export async function openStage(): Promise<Stage> {
   };
   try {
     await build({ configFile, logLevel: 'error', build: { outDir } });
-    const port = await freePort(4373);
+    const port = await getPort({ port: 4373, host: '127.0.0.1' });
     const server = await preview({ configFile, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port, strictPort: true, open: false } });
     undo.push(() => server.close());
     const address = `http://127.0.0.1:${port}`;

@@ -1,5 +1,6 @@
 import { cpuUsage, memoryUsage } from 'node:process';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { base64urlnopad } from '@scure/base';
 import fc from 'fast-check';
 import { deflateSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +11,6 @@ import { isMeasured, reportSchema, type Report } from '../report';
 import { arbitraryReport } from '../testing/arbitrary-report';
 import { madeReport } from '../testing/made-report';
 import { wholeReport } from '../testing/whole-report';
-import { toBase64url } from './base64url';
 import { decodeReport, encodeReport, linkLimit } from './link-codec';
 import { pack, type Json } from './packing';
 import { fixtureLinks } from './testing/fixture-links';
@@ -18,7 +18,7 @@ import { words1 } from './words-1';
 
 /** A link of version 1 around any bytes, with a checksum that is right. */
 function forge(deflated: Uint8Array): string {
-  return `1.${toBase64url(new Uint8Array([...sha256(deflated).subarray(0, 4), ...deflated]))}`;
+  return `1.${base64urlnopad.encode(new Uint8Array([...sha256(deflated).subarray(0, 4), ...deflated]))}`;
 }
 
 function forgeText(text: string): string {
@@ -123,6 +123,15 @@ describe('a hostile link', () => {
   ])('with %s is refused', (_, link, code) => {
     expect(errorOf(() => decodeReport(link)).code).toBe(code);
     expect('polluted' in {}).toBe(false);
+  });
+
+  it('whose last character has bits left over is refused, so that a report has one spelling', () => {
+    const text = forgeable(madeReport({ ops: 1, samples: 9 }));
+    // Of the last two characters, 8 of 12 bits are used: the last is one of A, Q, g and w.
+    const spelled = ['', ' ', '  '].map((spaces) => forgeText(text + spaces)).find((link) => (link.length - '1.'.length) % 4 === 2) ?? '';
+    expect(decodeReport(spelled).results).toHaveLength(1);
+    const other = `${spelled.slice(0, -1)}${String.fromCharCode(spelled.charCodeAt(spelled.length - 1) + 1)}`;
+    expect(errorOf(() => decodeReport(other)).code).toBe('INVALID_LINK');
   });
 
   it('changed in 10,000 ways gives a report or a typed error, none taking over 50 ms', { timeout: 120_000 }, () => {

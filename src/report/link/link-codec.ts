@@ -3,11 +3,11 @@
  * this form; the report inside has its own. What a version reads, it reads for ever: a new form gets a new number.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { base64urlnopad } from '@scure/base';
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import { LitescopeError } from '../../errors';
 import { atClockResolution, leaveOut, type Detail } from '../left-out';
 import { parseReport, type Report } from '../report';
-import { fromBase64url, toBase64url } from './base64url';
 import { pack, unpack, type Json } from './packing';
 import { words1 } from './words-1';
 
@@ -79,7 +79,7 @@ function encodeWhole(report: Report): string {
   const bytes = new Uint8Array(checksumBytes + deflated.length);
   bytes.set(checksum(deflated));
   bytes.set(deflated, checksumBytes);
-  return `${version}.${toBase64url(bytes)}`;
+  return `${version}.${base64urlnopad.encode(bytes)}`;
 }
 
 /**
@@ -91,8 +91,8 @@ export function decodeReport(text: string): Report {
   const [, made, body] = /^(\d{1,4})\.([\w-]+)$/.exec(text.trim()) ?? [];
   if (made === undefined || body === undefined) throw new LitescopeError('INVALID_LINK', 'It does not have the form of a report’s link.');
   if (made !== version) throw new LitescopeError('UNKNOWN_LINK_VERSION', `Its form has the number ${made}; this version knows ${version}.`);
-  const bytes = fromBase64url(body);
-  if (bytes === null || bytes.length <= checksumBytes) throw new LitescopeError('INVALID_LINK', 'Its characters are no base64url.');
+  const bytes = readBase64url(body);
+  if (bytes.length <= checksumBytes) throw new LitescopeError('INVALID_LINK', 'It is too short for a report.');
   const deflated = bytes.subarray(checksumBytes);
   if (!checksum(deflated).every((byte, index) => byte === bytes[index])) throw new LitescopeError('INVALID_LINK', 'Its checksum is wrong: a part is missing or was changed.');
   let json: Json;
@@ -102,6 +102,14 @@ export function decodeReport(text: string): Report {
     throw LitescopeError.from(error, 'INVALID_LINK');
   }
   return parseReport(json);
+}
+
+function readBase64url(text: string): Uint8Array {
+  try {
+    return base64urlnopad.decode(text);
+  } catch {
+    throw new LitescopeError('INVALID_LINK', 'Its characters are no base64url.');
+  }
 }
 
 function checksum(bytes: Uint8Array): Uint8Array {

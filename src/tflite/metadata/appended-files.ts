@@ -8,10 +8,10 @@ export const maximumUnpackedBytes = 16 * 1024 * 1024;
 export const maximumPackedFiles = 4096;
 
 const endSignature = 0x06054b50;
-export const entrySignature = 0x02014b50;
+const entrySignature = 0x02014b50;
 export const localSignature = 0x04034b50;
 export const endBytes = 22;
-export const entryBytes = 46;
+const entryBytes = 46;
 export const localBytes = 30;
 const longestComment = 0xffff;
 /** Deflate grows data up to 1,032 times: a piece of this size cannot overshoot the limit by much before it is noticed. */
@@ -27,6 +27,9 @@ interface PackedFile {
 /**
  * The files in a zip archive that lies behind a model, by name. Only what is asked for is unpacked.
  * Never throws: what is damaged, encrypted or larger than the limits above is not there.
+ *
+ * fflate inflates, but its `unzipSync` is not for such files: it believes the directory about sizes (a megabyte that says
+ * it holds 100 bytes takes 13 s) and about the number of entries, and does not find what `cat` has put behind a model.
  */
 export class AppendedFiles {
   readonly #bytes: Uint8Array;
@@ -82,30 +85,41 @@ function readDirectory(bytes: Uint8Array): ReadonlyMap<string, PackedFile> {
   const view = viewOf(bytes);
   const end = findEnd(view);
   if (end === null) return entries;
-  const count = view.getUint16(end + 10, true);
-  const directoryBytes = view.getUint32(end + 12, true);
   // Writers that append state positions in the whole file, `cat` leaves those in the archive.
-  const start = end - directoryBytes;
+  const start = end - view.getUint32(end + 12, true);
   const shift = start - view.getUint32(end + 16, true);
-  if (start < 0 || shift < 0 || count > maximumPackedFiles) return entries;
+  if (start < 0 || shift < 0 || view.getUint16(end + 10, true) > maximumPackedFiles) return entries;
   const decoder = new TextDecoder();
-  let at = start;
-  for (let index = 0; index < count; index += 1) {
-    if (at + entryBytes > end || view.getUint32(at, true) !== entrySignature) break;
-    const nameBytes = view.getUint16(at + 28, true);
-    const name = decoder.decode(bytes.subarray(at + entryBytes, Math.min(at + entryBytes + nameBytes, end)));
+  for (const at of directoryEntries(view, start, end).entries) {
     const encrypted = (view.getUint16(at + 8, true) & 1) !== 0;
-    if (!encrypted) {
-      entries.set(name, {
-        position: view.getUint32(at + 42, true) + shift,
-        packedBytes: view.getUint32(at + 20, true),
-        bytes: view.getUint32(at + 24, true),
-        method: view.getUint16(at + 10, true),
-      });
-    }
-    at += entryBytes + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    if (encrypted) continue;
+    const nameEnd = at + entryBytes + view.getUint16(at + 28, true);
+    entries.set(decoder.decode(bytes.subarray(at + entryBytes, Math.min(nameEnd, end))), {
+      position: view.getUint32(at + 42, true) + shift,
+      packedBytes: view.getUint32(at + 20, true),
+      bytes: view.getUint32(at + 24, true),
+      method: view.getUint16(at + 10, true),
+    });
   }
   return entries;
+}
+
+/**
+ * Where the entries of a directory lie, up to the first that is damaged.
+ *
+ * @param start of the directory
+ * @param end of the directory, where the end record begins
+ * @returns with `whole` for as many entries as the end record says, with nothing between the last one and it
+ */
+export function directoryEntries(view: DataView, start: number, end: number): { readonly entries: readonly number[]; readonly whole: boolean } {
+  const count = view.getUint16(end + 10, true);
+  const entries: number[] = [];
+  let at = start;
+  while (entries.length < count && at + entryBytes <= end && view.getUint32(at, true) === entrySignature) {
+    entries.push(at);
+    at += entryBytes + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return { entries, whole: entries.length === count && at === end };
 }
 
 /** The position of the archive's end record, or null. */
@@ -117,6 +131,6 @@ export function findEnd(view: DataView): number | null {
   return null;
 }
 
-function viewOf(bytes: Uint8Array): DataView {
+export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,4 +1,4 @@
-import { endBytes, entryBytes, entrySignature, findEnd, localBytes, localSignature } from './appended-files';
+import { directoryEntries, endBytes, findEnd, localBytes, localSignature, viewOf } from './appended-files';
 
 /** The zip archive that ends a file, with what its positions count from. */
 export interface Archive {
@@ -20,17 +20,15 @@ export function findArchive(bytes: Uint8Array): Archive | null {
   const view = viewOf(bytes);
   const end = findEnd(view);
   if (end === null || end + endBytes + view.getUint16(end + 20, true) !== bytes.length) return null;
-  const count = view.getUint16(end + 10, true);
   const directory = end - view.getUint32(end + 12, true);
   const base = directory - view.getUint32(end + 16, true);
-  if (directory < 0 || base < 0 || count === 0) return null;
-  let position = directory;
-  const complete = everyEntry(view, directory, end, count, (entry) => {
-    const local = view.getUint32(entry + 42, true) + base;
-    position = Math.min(position, local);
-    return local + localBytes <= directory && view.getUint32(local, true) === localSignature;
-  });
-  return complete ? { bytes: bytes.subarray(position), position, directory: directory - position, base } : null;
+  if (directory < 0 || base < 0) return null;
+  const { entries, whole } = directoryEntries(view, directory, end);
+  if (!whole || entries.length === 0) return null;
+  const files = entries.map((entry) => view.getUint32(entry + 42, true) + base);
+  if (!files.every((local) => local + localBytes <= directory && view.getUint32(local, true) === localSignature)) return null;
+  const position = files.reduce((first, local) => Math.min(first, local), directory);
+  return { bytes: bytes.subarray(position), position, directory: directory - position, base };
 }
 
 /**
@@ -47,24 +45,7 @@ export function moveArchive(archive: Archive, position: number): Uint8Array {
   if (end === null) return archive.bytes;
   const shift = position - archive.position;
   const shiftAt = (at: number): void => { view.setUint32(at, view.getUint32(at, true) + shift, true); };
-  everyEntry(view, archive.directory, end, view.getUint16(end + 10, true), (entry) => {
-    shiftAt(entry + 42);
-    return true;
-  });
+  for (const entry of directoryEntries(view, archive.directory, end).entries) shiftAt(entry + 42);
   shiftAt(end + 16);
   return moved;
-}
-
-/** Whether the directory holds `count` entries, ends at `end`, and `check` is true for the position of each. */
-function everyEntry(view: DataView, directory: number, end: number, count: number, check: (entry: number) => boolean): boolean {
-  let at = directory;
-  for (let index = 0; index < count; index += 1) {
-    if (at + entryBytes > end || view.getUint32(at, true) !== entrySignature || !check(at)) return false;
-    at += entryBytes + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return at === end;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

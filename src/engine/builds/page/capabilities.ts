@@ -1,19 +1,6 @@
+import { jspi, relaxedSimd, simd, threads } from 'wasm-feature-detect';
 import type { Capabilities } from '../../session/shared/configuration';
 import { byteProducts } from './byte-products';
-
-/** Smallest modules that use one feature each; an engine without it rejects them. */
-const featureModules = {
-  /** `i8x16.splat` and `i8x16.popcnt`. */
-  simd: [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
-  /** `i8x16.relaxed_swizzle`. */
-  relaxedSimd: [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
-  /** A shared memory and `i32.atomic.load`. */
-  threads: [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 4, 1, 3, 1, 1, 10, 11, 1, 9, 0, 65, 0, 254, 16, 2, 0, 26, 11],
-} as const;
-
-function has(feature: keyof typeof featureModules): boolean {
-  return WebAssembly.validate(new Uint8Array(featureModules[feature]));
-}
 
 let known: Promise<Capabilities> | null = null;
 
@@ -29,11 +16,11 @@ async function detect(): Promise<Capabilities> {
   const products = byteProducts();
   return {
     isolated,
-    simd: has('simd'),
-    relaxedSimd: has('relaxedSimd'),
+    simd: await simd(),
+    relaxedSimd: await relaxedSimd(),
     int8Dot: products === 'signed' || products === 'unsigned',
-    threads: isolated && typeof SharedArrayBuffer !== 'undefined' && has('threads'),
-    jspi: 'Suspending' in WebAssembly,
+    threads: isolated && await threads(),
+    jspi: await jspi(),
     webgpu: adapter !== null,
     gpuAdapter: adapter === null ? null : describeAdapter(adapter),
     webnn: 'ml' in navigator,

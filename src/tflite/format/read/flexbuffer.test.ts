@@ -60,6 +60,7 @@ describe('FlexBuffers', () => {
     ['a vector of three bytes', [3, 1, 2, 255, 3, (11 << 2), 1], [1, 2, -1]],
     ['three unsigned bytes without a length', [1, 2, 255, 3, 20 << 2, 1], [1, 2, 255]],
     ['two floats without a length', [0, 0, 0x80, 0x3f, 0, 0, 0x20, 0xc0, 8, (18 << 2) | 2, 1], [1, -2.5]],
+    ['a float of zero', [0, 0, 0, 0, (3 << 2) | 2, 4], 0],
     ['truths', [2, 1, 0, 2, 36 << 2, 1], [true, false]],
     ['an integer elsewhere', [0x39, 0x30, 2, (6 << 2) | 1, 1], 12345],
     ['bytes', [2, 7, 8, 2, 25 << 2, 1], Uint8Array.of(7, 8)],

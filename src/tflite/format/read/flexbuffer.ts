@@ -13,7 +13,8 @@ const enum Type { Null, Int, Uint, Float, Key, String, IndirectInt, IndirectUint
 
 /**
  * Reads a FlexBuffer whole. Whether bytes are one nobody states (custom ops may store anything), so that all of it has to
- * fit: offsets, types, widths, texts, and the limits above.
+ * fit: offsets, types, widths, texts, and the limits above. The reader of the flatbuffers package is not for such bytes: it
+ * spends 36 s on 114 of them, gives a value for a type that does not exist, and null for a float of zero.
  *
  * @returns undefined for bytes that are none
  */
