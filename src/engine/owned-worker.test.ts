@@ -321,9 +321,9 @@ describe('cancel', () => {
     const { api, owner } = start();
     const controller = new AbortController();
     const heard: Progress[] = [];
-    const pending = rejectionOf(owner.call((remote, onProgress) => remote.wait(comlink.proxy(async (progress: Progress) => {
+    const pending = rejectionOf(owner.call((remote, onProgress) => remote.wait(comlink.proxy((progress: Progress) => {
       controller.abort();
-      await onProgress(progress);
+      onProgress(progress);
     })), { signal: controller.signal, onProgress: (progress) => heard.push(progress) }));
     await api.started.promise;
     api.release.resolve({ ok: true, value: 'done' });
