@@ -54,13 +54,17 @@ function withPlan(command: Command): Command {
     .option('--max_secs <seconds>', 'but no longer than this', number(0), defaultPlan.max_secs);
 }
 
+function withTables(command: Command): Command {
+  return command.option('--wide', 'tables with whole names, wider than the terminal where need be');
+}
+
 function program(finish: (code: number) => void): Command {
   const root = new Command('litescope').description('Runs, measures and inspects .tflite models in a browser’s runtimes.').version(packageJson.version)
     .addHelpText('after', '\nA model is a file, a web address, or gallery:ID.\nExit codes: 0 all right, 1 over budget, 2 wrong use, 3 a model that cannot run.');
-  root.command('inspect').description('what a model is made of').argument('<model>')
+  withTables(root.command('inspect').description('what a model is made of').argument('<model>'))
     .option('--json [file]', 'as JSON; on standard output when no file or - is named')
-    .action(async (model: string, flags: { json?: string | boolean }) => {
-      const target: InspectFlags = { json: flags.json === true ? '-' : flags.json === false ? undefined : flags.json };
+    .action(async (model: string, flags: { json?: string | boolean; wide?: boolean }) => {
+      const target: InspectFlags = { wide: flags.wide, json: flags.json === true ? '-' : flags.json === false ? undefined : flags.json };
       await inspect(model, target, pageFolder);
     });
   withPlan(withBrowser(withConfiguration(root.command('bench').description('measures models as benchmark_model does; several are compared').argument('<models...>'))))
@@ -71,11 +75,11 @@ function program(finish: (code: number) => void): Command {
     .option('--budget <limit>', 'such as median_ms<=20, size_mb<=4, ratio:baseline.json<=1.1; may be repeated', collect, [])
     .option('--baseline <file>', 'an earlier JSON to compare with')
     .action(async (models: readonly string[], flags: BenchFlags) => { finish(await bench(models, flags, pageFolder)); });
-  withPlan(withBrowser(withConfiguration(root.command('compare').description('what a model and a variant of it differ in: latency, size, outputs, agreement').argument('<a>').argument('<b>'))))
+  withTables(withPlan(withBrowser(withConfiguration(root.command('compare').description('what a model and a variant of it differ in: latency, size, outputs, agreement').argument('<a>').argument('<b>')))))
     .option('--images <folder>', 'pictures to compare outputs on; seeded random values when left out')
     .option('--json <file>', 'all of it as JSON; - for standard output')
     .action((a: string, b: string, flags: CompareFlags) => compare(a, b, flags, pageFolder));
-  withBrowser(withConfiguration(root.command('run').description('runs a model once').argument('<model>')))
+  withTables(withBrowser(withConfiguration(root.command('run').description('runs a model once').argument('<model>'))))
     .option('--output <[name=]file>', 'where an output goes, as .npy; may be repeated', collect, [])
     .option('--json <file>', 'statistics of the outputs as JSON; - for standard output')
     .action((model: string, flags: RunFlags) => run(model, flags, pageFolder));

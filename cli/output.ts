@@ -1,5 +1,7 @@
 /** Where results go: text to the terminal, JSON and CSV to files, or JSON alone on standard output with `-`. */
 import { writeFileSync } from 'node:fs';
+import cliTruncate from 'cli-truncate';
+import stringWidth from 'string-width';
 import type { Progress } from '../src/studies/progress';
 import { describeProgress } from '../src/wording/progress';
 import { UsageError } from './errors';
@@ -7,6 +9,8 @@ import { UsageError } from './errors';
 export interface OutputFlags {
   readonly json?: string | undefined;
   readonly csv?: string | undefined;
+  /** Tables as wide as what stands in them, on a terminal too. */
+  readonly wide?: boolean | undefined;
 }
 
 /** True where nothing but JSON may stand on standard output. */
@@ -14,10 +18,20 @@ export function isJsonOnly({ json }: OutputFlags): boolean {
   return json === '-';
 }
 
+function streamFor(flags: OutputFlags): NodeJS.WriteStream {
+  return isJsonOnly(flags) ? process.stderr : process.stdout;
+}
+
 /** Text for people: on standard error where standard output belongs to JSON. */
 export function say(text: string, flags: OutputFlags): void {
-  const stream = isJsonOnly(flags) ? process.stderr : process.stdout;
-  stream.write(text.endsWith('\n') ? text : `${text}\n`);
+  streamFor(flags).write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** How many columns a table that is said with these flags may take: those of the terminal; any number in a pipe, in a file and with `--wide`. */
+export function tableWidth(flags: OutputFlags): number {
+  const { isTTY, columns } = streamFor(flags);
+  // A terminal that does not tell its size says 0.
+  return flags.wide === true || !isTTY || columns === 0 ? Infinity : columns;
 }
 
 /** @param path `-` for standard output. @throws UsageError where the file cannot be written */
@@ -55,10 +69,33 @@ export class ProgressDisplay {
   }
 }
 
-/** Columns as wide as their widest cell; numbers to the right. */
-export function table(rows: readonly (readonly (string | number)[])[]): string {
+/** No column is made narrower than this: less would tell nothing. */
+const narrowest = 12;
+const gap = '  ';
+
+/** A number, or text that begins as one: a shape, a figure with its unit. Cut, it would be another. */
+const isFigure = (cell: string | number | undefined): boolean => typeof cell === 'number' || /^[−-]?\d/.test(cell ?? '');
+
+/**
+ * Columns as wide as their widest cell; numbers to the right. Where that is more than there is room for, the widest
+ * columns of names are made narrower, and what stands in them is cut in the middle: long names differ at their ends.
+ * @param room columns that there are for a line
+ */
+export function table(rows: readonly (readonly (string | number)[])[], room = Infinity): string {
   const cells = rows.map((row) => row.map(String));
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
-  const numeric = widths.map((_, column) => rows.slice(1).every((row) => typeof row[column] === 'number'));
-  return cells.map((row) => `${row.map((cell, column) => (numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd()}\n`).join('');
+  const everyCell = (column: number, holds: (cell: string | number | undefined) => boolean) => rows.slice(1).every((row) => holds(row[column]));
+  const numeric = (cells[0] ?? []).map((_, column) => everyCell(column, (cell) => typeof cell === 'number'));
+  const figures = numeric.map((_, column) => everyCell(column, isFigure));
+  const whole = numeric.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))));
+  const atMost = (widest: number) => whole.map((width, column) => (figures[column] === true ? width : Math.min(width, widest)));
+  const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1));
+  let widest = Math.max(narrowest, ...whole);
+  while (widest > narrowest && total(atMost(widest)) > room) widest -= 1;
+  const widths = atMost(widest);
+  return cells.map((row) => `${row.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    const shown = cliTruncate(cell, width, { position: 'middle' });
+    const padding = ' '.repeat(width - stringWidth(shown));
+    return numeric[column] === true ? padding + shown : shown + padding;
+  }).join(gap).trimEnd()}\n`).join('');
 }

@@ -23,14 +23,23 @@ function withinTwoSteps(one: readonly number[], other: readonly number[]): numbe
 }
 
 /**
- * @param third what the other runtime with XNNPACK gave: relaxed SIMD takes LiteRT up to 6e-4 of a range away from tfjs-tflite in a
- *   deep network, and nobody can be nearer to both than they are to each other
+ * The furthest that relaxed SIMD may take LiteRT away, as a part of an output's range. Its multiply-adds round once instead
+ * of twice, at most 2⁻²⁴ of a term each: over the some 100,000 terms on the longest way through these networks that is a
+ * random walk of √100,000 · 2⁻²⁴ ≈ 2e-5, which cancellation makes up to 6e-4 (measured, pose landmarks). A fault in a kernel
+ * is a hundred times as much.
+ */
+const relaxedLimit = 1e-3;
+
+/**
+ * @param third what the other runtime with XNNPACK gave: nobody can be nearer to both than they are to each other, but for all
+ *   that LiteRT stays within the limit of relaxed SIMD
  */
 function expectAgreement(reference: EngineOutcome, other: EngineOutcome, third: EngineOutcome | null = null, tolerance = 1e-4): void {
   for (const [index, { name, dtype, values }] of reference.outputs.entries()) {
     const compared = other.outputs[index]?.values ?? [];
     const what = `${name} on ${other.configuration.runtime}`;
-    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(Math.max(tolerance, third === null ? 0 : 1.1 * relativeDifference(compared, third.outputs[index]?.values ?? [])));
+    const between = third === null ? 0 : 1.1 * relativeDifference(compared, third.outputs[index]?.values ?? []);
+    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(Math.max(tolerance, Math.min(between, relaxedLimit)));
     else expect(withinTwoSteps(values, compared), what).toBeGreaterThanOrEqual(0.99);
   }
 }

@@ -6,7 +6,7 @@ import { isMeasured } from '../../src/report/report';
 import { ModelError, UsageError } from '../errors';
 import { namedModel, picturesIn } from '../files';
 import type { MeasuringFlags } from '../measuring-flags';
-import { ProgressDisplay, save, say, table, type OutputFlags } from '../output';
+import { ProgressDisplay, save, say, table, tableWidth, type OutputFlags } from '../output';
 import { benchmark, compareOutputs, openModel } from '../page-calls';
 import { openStage, type StageOptions } from '../stage';
 import { whileOpen } from '../while-open';
@@ -49,11 +49,12 @@ export async function compare(a: string, b: string, flags: CompareFlags, pageFol
   const what = pictures === null ? `${randomSamples} random inputs` : formatPlural(pictures.length, 'picture');
   const ms = report.results.map((result) => (isMeasured(result) ? formatMilliseconds(result.latency_metrics.median_ms) : result.error.title));
   const [low = NaN, high = NaN] = ratio?.interval ?? [];
+  const room = tableWidth(flags);
   say([
-    table([['', 'size', 'median'], [`A: ${first.name}`, formatBytes(first.bytes), ms[0] ?? ''], [`B: ${second.name}`, formatBytes(second.bytes), ms[1] ?? '']]),
+    table([['', 'size', 'median'], [`A: ${first.name}`, formatBytes(first.bytes), ms[0] ?? ''], [`B: ${second.name}`, formatBytes(second.bytes), ms[1] ?? '']], room),
     `Size: B is ${(second.bytes / first.bytes).toFixed(3)} times as large as A.`,
     ratio === undefined ? 'Latency: it could not be compared.' : `Latency: B takes ${ratio.ratio.toFixed(3)} times as long as A (${low.toFixed(3)} to ${high.toFixed(3)}): ${ratio.verdict}.`,
-    `\nOutputs of B against those of A, on ${what}\n${outputsText(variant, compared.flag_mse)}`,
+    `\nOutputs of B against those of A, on ${what}\n${outputsText(variant, compared.flag_mse, room)}`,
     ...(variant.agreement === null ? [] : [summaryText(variant.agreement)]),
     ...failed.map(({ name, failure }) => `${name}: not compared. ${failure.title}: ${failure.details}`),
   ].join('\n'), flags);
@@ -63,7 +64,7 @@ export async function compare(a: string, b: string, flags: CompareFlags, pageFol
   }
 }
 
-function outputsText({ outputs, unmatched }: ComparedModel, flag_mse: number): string {
+function outputsText({ outputs, unmatched }: ComparedModel, flag_mse: number, room: number): string {
   const rows = outputs.flatMap(({ name, metrics, flagged }) => (metrics === null ? [] : [[
     name, figure(metrics.rmse), figure(metrics.max_abs), metrics.cosine.toFixed(6), Number.isFinite(metrics.sqnr_db) ? metrics.sqnr_db.toFixed(1) : 'equal', flagged ? `above ${flag_mse}` : 'within',
   ]]));
@@ -71,7 +72,7 @@ function outputsText({ outputs, unmatched }: ComparedModel, flag_mse: number): s
     ...outputs.flatMap(({ name, other, by, sizes }) => (other === null ? [`“${name}” has no counterpart in B.`] : sizes !== null ? [`“${name}” has ${sizes.reference} values in A and ${sizes.other} in B.`] : by === 'position' ? [`“${name}” is compared with “${other}”, by its place.`] : [])),
     ...unmatched.map((name) => `“${name}” is an output of B alone.`),
   ];
-  return `${table([['output', 'RMSE', 'greatest error', 'cosine', 'SQNR, dB', 'MSE'], ...rows])}${notes.map((note) => `${note}\n`).join('')}`;
+  return `${table([['output', 'RMSE', 'greatest error', 'cosine', 'SQNR, dB', 'MSE'], ...rows], room)}${notes.map((note) => `${note}\n`).join('')}`;
 }
 
 function figure(value: number): string {

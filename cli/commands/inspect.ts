@@ -15,11 +15,9 @@ import { formatBytes, formatCount, formatShape } from '../../src/wording/format'
 import catalogue from '../../models/catalog.json';
 import { ModelError, UsageError } from '../errors';
 import { namedModel, type NamedModel } from '../files';
-import { isJsonOnly, save, say, table } from '../output';
+import { isJsonOnly, save, say, table, tableWidth, type OutputFlags } from '../output';
 
-export interface InspectFlags {
-  readonly json?: string | undefined;
-}
+export type InspectFlags = Pick<OutputFlags, 'json' | 'wide'>;
 
 async function read(named: NamedModel, pageFolder: string): Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
   if (named.kind === 'address') return { name: basename(new URL(named.url).pathname), bytes: new Uint8Array(await (await download(named.url)).arrayBuffer()) };
@@ -47,15 +45,16 @@ export async function inspect(model: string, flags: InspectFlags, pageFolder: st
       save(flags.json, `${JSON.stringify({ ...JSON.parse(summaryJson({ name, bytes: bytes.length, sha256 }, summary)) as object, opList: ops, tensorList: tensors }, null, 2)}\n`);
       if (isJsonOnly(flags)) return;
     }
+    const room = tableWidth(flags);
     say([
       `${name}: ${formatBytes(bytes.length)}, SHA-256 ${sha256}`,
       summary.description,
       `${formatCount(summary.opCount)} ops, ${formatCount(summary.tensors)} tensors, ${formatCount(summary.parameters ?? 0)} parameters, ${formatCount(summary.macs ?? 0)} multiply-accumulates a run`,
-      ...summary.signatures.map(({ key, inputs, outputs }) => `\nSignature ${key === '' ? '(the only one)' : key}\n${table([['tensor', 'type', 'shape', ''], ...inputs.map((tensor) => ['in  ', ...tensorLine(tensor)].slice(1)), ...outputs.map(tensorLine)])}`),
-      `\nWeights\n${table([['type', 'tensors', 'elements', 'bytes'], ...summary.weights.map(({ dtype, tensors, elements, bytes: size }) => [dtype, tensors, elements, size])])}`,
+      ...summary.signatures.map(({ key, inputs, outputs }) => `\nSignature ${key === '' ? '(the only one)' : key}\n${table([['tensor', 'type', 'shape', ''], ...inputs.map((tensor) => ['in  ', ...tensorLine(tensor)].slice(1)), ...outputs.map(tensorLine)], room)}`),
+      `\nWeights\n${table([['type', 'tensors', 'elements', 'bytes'], ...summary.weights.map(({ dtype, tensors, elements, bytes: size }) => [dtype, tensors, elements, size])], room)}`,
       `\nOps in the order of execution\n${table([['op', 'kind', 'output', 'type', 'shape', 'MACs', 'weight bytes'], ...listOps(inspected).map((op) => [
         op.subgraph === 0 ? op.op : `${op.subgraph}:${op.op}`, op.name, op.output?.name ?? '', op.output?.dtype ?? '', formatShape(op.output?.shape ?? []), op.macs, op.weightBytes,
-      ])])}`,
+      ])], room)}`,
     ].filter((part) => part !== '').join('\n'), flags);
   } catch (error) {
     if (!(error instanceof LitescopeError)) throw error;

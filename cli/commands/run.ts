@@ -5,7 +5,7 @@ import type { ValueDType } from '../../src/tensor/dtype';
 import type { ValueTensor } from '../../src/tensor/values';
 import { UsageError } from '../errors';
 import { namedInput, namedModel } from '../files';
-import { ProgressDisplay, save, say, table, type OutputFlags } from '../output';
+import { ProgressDisplay, save, say, table, tableWidth, type OutputFlags } from '../output';
 import { openModel, run as runInPage, shareInputs, type RanOutput } from '../page-calls';
 import { openStage, type StageOptions } from '../stage';
 import { whileOpen } from '../while-open';
@@ -53,6 +53,6 @@ export async function run(model: string, flags: RunFlags, pageFolder: string): P
   say(`${runtime} ${version}, ${accelerator}, ${threads} threads, ${variant}: ${formatMilliseconds(ran.invoke_ms)}\n${table([
     ['output', 'type', 'shape', 'min', 'max', 'mean'],
     ...ran.outputs.map(({ name, dtype, shape, statistics }) => [name, dtype, formatShape(shape), formatReal(statistics.min), formatReal(statistics.max), formatReal(statistics.mean)]),
-  ])}`, flags);
+  ], tableWidth(flags))}`, flags);
   if (flags.json !== undefined) save(flags.json, `${JSON.stringify({ configuration: ran.configuration, invoke_ms: ran.invoke_ms, outputs: ran.outputs.map(({ base64: _, ...output }) => output) }, null, 2)}\n`);
 }

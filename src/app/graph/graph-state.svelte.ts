@@ -91,6 +91,18 @@ export class GraphState {
     }
   }
 
+  /** Ops of the shown subgraph that match, in order of execution; none where the search fails, of which `error` tells. */
+  async search(query: string): Promise<readonly number[]> {
+    const { graph } = this;
+    if (graph === null || query.trim() === '') return [];
+    try {
+      return await this.client.remote.search({ graph: graph.index, query });
+    } catch (error) {
+      this.#fail(error);
+      return [];
+    }
+  }
+
   close(): void {
     this.#asked += 1;
     this.client.close();

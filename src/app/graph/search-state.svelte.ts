@@ -25,8 +25,7 @@ export class SearchState {
     this.#position = -1;
     this.#asked += 1;
     const asked = this.#asked;
-    const { graph, client } = this.#state;
-    const found = graph === null || query.trim() === '' ? [] : await client.remote.search({ graph: graph.index, query });
+    const found = await this.#state.search(query);
     if (asked === this.#asked) this.#found = found;
   }
 

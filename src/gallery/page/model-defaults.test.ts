@@ -10,6 +10,35 @@ const edge = (name: string, shape: readonly number[], dtype: SignatureTensor['dt
 const picture = edge('image', [1, 224, 224, 3]);
 const metadataWith = (more: Partial<ModelMetadata>): ModelMetadata => ({ name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], ...more });
 
+interface Published {
+  readonly fit: 'letterbox' | 'stretch';
+  /** What black and white become. */
+  readonly range: readonly [number, number];
+  readonly channels: 'rgb' | 'gray';
+  readonly decoder: object;
+  /** Side of the input in pixels, and how many boxes come out. */
+  readonly size?: number;
+  readonly boxes?: number;
+}
+
+const ofFaces = { fit: 'letterbox', range: [-1, 1], channels: 'rgb' } as const;
+const fullRange: Published = { ...ofFaces, size: 192, boxes: 2304, decoder: { kind: 'face-detection', scoreThreshold: 0.6, overlapThreshold: 0.3 } };
+const selfie: Published = { fit: 'stretch', range: [0, 1], channels: 'rgb', decoder: { kind: 'selfie-segmentation' } };
+const ofLandmarks = { fit: 'letterbox', range: [0, 1], channels: 'rgb' } as const;
+const hand: Published = { ...ofLandmarks, decoder: { kind: 'hand-landmarks' } };
+const pose: Published = { ...ofLandmarks, decoder: { kind: 'pose-landmarks' } };
+const digits: Published = { fit: 'letterbox', range: [0, 255], channels: 'gray', decoder: { kind: 'classification', top: 5 } };
+
+/** What MediaPipe's graphs give to its models (mediapipe/modules, the .pbtxt files), and what the digits were trained on. */
+const published: Readonly<Record<string, Published>> = {
+  'face-detection-short-range': { ...ofFaces, size: 128, boxes: 896, decoder: { kind: 'face-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
+  'face-detection-full-range': fullRange, 'face-detection-full-range-sparse': fullRange,
+  'selfie-segmentation': selfie, 'selfie-segmentation-landscape': selfie,
+  'hand-landmarks-lite': hand, 'hand-landmarks-full': hand,
+  'pose-landmarks-lite': pose, 'pose-landmarks-full': pose, 'pose-landmarks-heavy': pose,
+  digits, 'digits-int8': digits,
+};
+
 function summaryOf(inputs: readonly SignatureTensor[], metadata: ModelMetadata | null = null): ModelSummary {
   return {
     description: '', schemaVersion: 3, subgraphs: 1, tensors: 2, opCount: 1, ops: [], weights: [], metadata,
@@ -17,9 +46,17 @@ function summaryOf(inputs: readonly SignatureTensor[], metadata: ModelMetadata |
   };
 }
 
+it('has published values of every model of the gallery', () => {
+  expect(models.map(({ id }) => id).sort()).toEqual(Object.keys(published).sort());
+});
+
 describe('preprocessingFor', () => {
-  it.each(models)('is the gallery’s word for $id', (entry) => {
-    expect(preprocessingFor({ summary: summaryOf([picture]), entry }, picture)).toBe(entry.preprocessing);
+  it.each(models)('brings a picture to $id as was published', (entry) => {
+    const { fit, values, channels, layout } = preprocessingFor({ summary: summaryOf([picture]), entry }, picture) ?? {};
+    const { fit: publishedFit, range, channels: publishedChannels } = published[entry.id] ?? {};
+    if (values?.kind !== 'normalise') throw new Error(`${entry.id} does not normalise`);
+    const [mean = NaN, std = NaN] = [values.mean[0], values.std[0]];
+    expect([fit, [(0 - mean) / std, (255 - mean) / std], channels, layout]).toEqual([publishedFit, range, publishedChannels, 'nhwc']);
   });
 
   it('takes the normalisation that the metadata state for this very input', () => {
@@ -61,8 +98,15 @@ describe('decoderFor', () => {
   const labelled = metadataWith({ outputs: [{ name: 'classes', labels: ['a', 'b', 'c'] }] });
   const classification = { kind: 'classification', top: 5 };
 
-  it.each(models)('is the gallery’s word for $id', (entry) => {
-    expect(decoderFor({ summary: summaryOf([picture]), entry }, [{ shape: [1, 1000] }])).toBe(entry.decoder);
+  it.each(models)('reads the outputs of $id as was published', (entry) => {
+    const { decoder, boxes, size = 0 } = published[entry.id] ?? {};
+    // The form of the outputs alone would make classes of them.
+    const found = decoderFor({ summary: summaryOf([picture]), entry }, [{ shape: [1, 1000] }]);
+    expect(found).toMatchObject(decoder ?? {});
+    if (boxes === undefined) return;
+    if (found?.kind !== 'face-detection') throw new Error(`${entry.id} detects no faces`);
+    const { strides, perCell } = found.anchors;
+    expect(strides.reduce((sum, stride) => sum + perCell * (size / stride) ** 2, 0)).toBe(boxes);
   });
 
   it.each<[string, ModelSummary, readonly (readonly number[])[], object | null]>([

@@ -21,6 +21,7 @@ export interface StillsWanted {
  */
 export async function grabStills(source: FrameSource, { count, apart_ms, signal }: StillsWanted, onStill: (still: Blob) => void): Promise<void> {
   const encoder = new OwnedWorker<StillMethods>(new Worker(new URL('../worker/stills.worker.ts', import.meta.url), { type: 'module', name: 'litescope-stills' }));
+  const over = new AbortController();
   try {
     await new Promise<void>((resolve, reject) => {
       let taken = 0;
@@ -28,7 +29,7 @@ export async function grabStills(source: FrameSource, { count, apart_ms, signal 
       let busy = false;
       const isWanted = (captured_ms: number): boolean => !busy && taken < count && !signal.aborted && captured_ms - last_ms >= apart_ms;
       if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => { resolve(); }, { once: true });
+      signal.addEventListener('abort', () => { resolve(); }, { signal: over.signal });
       source.start({
         onEnd: reject,
         onFrame: (frame) => {
@@ -52,6 +53,8 @@ export async function grabStills(source: FrameSource, { count, apart_ms, signal 
       });
     });
   } finally {
+    // The signal may outlive many takings; each would leave a listener.
+    over.abort();
     source.close();
     encoder.terminate();
   }

@@ -23,6 +23,8 @@ export interface Operand extends Numbers {
   /** Lies in the file and is no input of the model. */
   readonly constant?: true;
   readonly variable?: true;
+  /** How a constant's stored values lie in its shape, where not all are stored. */
+  readonly sparsity?: Fields;
 }
 
 export interface OneOp {
@@ -33,6 +35,17 @@ export interface OneOp {
   /** null for an operand that is left out. */
   readonly inputs: readonly (Operand | null)[];
   readonly outputs: readonly { readonly dtype?: ValueDType; readonly quantization?: Quantization }[];
+}
+
+export interface Case extends Omit<OneOp, 'outputs'> {
+  /** What is special about it. */
+  readonly what?: string;
+  /** One of float32 when left out. */
+  readonly outputs?: OneOp['outputs'];
+  /** From what the operands stand for to what the outputs have to be. */
+  readonly expected: (...inputs: Numbers[]) => Numbers | readonly Numbers[];
+  /** Greatest error as a part of the greatest value; 0 for ops that only move elements. */
+  readonly error?: number;
 }
 
 /** Same numbers in every run of the tests, between −1 and 1. */
@@ -47,7 +60,7 @@ export function numbers(shape: readonly number[], seed = 1, scale = 1): Numbers 
 
 export const integers = (values: readonly number[], shape: readonly number[] = [values.length]): Operand => ({ shape, values, dtype: 'int32', constant: true });
 
-function stored({ values, shape, dtype = 'float32', quantization }: Operand): Uint8Array {
+export function stored({ values, shape, dtype = 'float32', quantization }: Operand): Uint8Array {
   const bytes = new Uint8Array(values.length * bytesPerElement(dtype));
   encodeReals(viewOf(dtype, bytes.buffer), dtype, quantization, shape, (index) => values[index] ?? 0);
   return bytes;
@@ -63,20 +76,21 @@ function quantizationFields(quantization: Quantization | undefined): Fields {
   return quantization === undefined ? {} : { quantization: { scale: quantization.scale, zero_point: quantization.zeroPoint, quantized_dimension: quantization.dimension } };
 }
 
-/** @returns the outputs as real numbers, read back from the bytes that a runtime would hand out */
-export function runOne({ op, options, customOptions, inputs, outputs }: OneOp): Numbers[] {
+/** The file of a model with this one op; its inputs are the operands that are neither constant nor variable, in their order. */
+export function fileOf({ op, options, customOptions, inputs, outputs }: OneOp, version = 1): Uint8Array {
   const builtin = (builtinOperators as readonly string[]).indexOf(op);
   const given = inputs.flatMap((input, position) => (input === null ? [] : [{ input, position }]));
   const constants = given.filter(({ input }) => input.constant === true);
   const tensors: Fields[] = given.map(({ input, position }) => ({
     name: `input ${position}`, shape: input.shape, type: dtypes.indexOf(input.dtype ?? 'float32'), has_rank: true, is_variable: input.variable ?? false,
+    ...(input.sparsity === undefined ? {} : { sparsity: input.sparsity }),
     buffer: constants.findIndex((each) => each.position === position) + 1, ...quantizationFields(input.quantization),
   }));
   const results: Fields[] = outputs.map(({ dtype = 'float32', quantization }, position) => ({ name: `output ${position}`, shape: [], type: dtypes.indexOf(dtype), has_rank: false, ...quantizationFields(quantization) }));
   const indexOf = (position: number): number => given.findIndex((each) => each.position === position);
-  const model = openModel(buildModel({
+  return buildModel({
     version: 3,
-    operator_codes: [builtin === -1 ? { deprecated_builtin_code: 32, builtin_code: 32, custom_code: op, version: 1 } : { deprecated_builtin_code: Math.min(builtin, 127), builtin_code: builtin, version: 1 }],
+    operator_codes: [builtin === -1 ? { deprecated_builtin_code: 32, builtin_code: 32, custom_code: op, version } : { deprecated_builtin_code: Math.min(builtin, 127), builtin_code: builtin, version }],
     buffers: [{}, ...constants.map(({ input }) => ({ data: stored(input) }))],
     subgraphs: [{
       tensors: [...tensors, ...results],
@@ -87,7 +101,29 @@ export function runOne({ op, options, customOptions, inputs, outputs }: OneOp): 
         ...(options === undefined ? {} : { builtin_options: options }), ...(customOptions === undefined ? {} : { custom_options: customOptions }),
       }],
     }],
-  }));
+  });
+}
+
+/** Real numbers of an output's bytes. */
+export function outputOf({ dtype = 'float32', quantization }: OneOp['outputs'][number], shape: readonly number[], bytes: Uint8Array<ArrayBuffer>): Numbers {
+  return { shape, values: [...realValues({ dtype, shape, quantization, data: bytes.buffer })] };
+}
+
+/** What has to come of a case, as its outputs can store it. */
+export function expectedOf({ inputs, outputs = [{}], expected }: Case): Numbers[] {
+  const nothing: Numbers = { shape: [], values: [] };
+  const wanted = [expected(...inputs.map((input) => (input === null || input.variable === true || input.sparsity !== undefined ? nothing : asStored(input))))].flat() as Numbers[];
+  return wanted.map((each, position) => {
+    const { dtype = 'float32', quantization } = outputs[position] ?? {};
+    return quantization === undefined ? each : asStored({ ...each, dtype, quantization });
+  });
+}
+
+/** @returns the outputs as real numbers, read back from the bytes that a runtime would hand out */
+export function runOne(one: OneOp): Numbers[] {
+  const { op, inputs, outputs } = one;
+  const given = inputs.filter((input) => input !== null);
+  const model = openModel(fileOf(one));
   const [subgraph] = model.subgraphs;
   if (subgraph === undefined) throw new Error('there is no subgraph');
   const before = tf.memory().numTensors;
@@ -95,7 +131,7 @@ export function runOne({ op, options, customOptions, inputs, outputs }: OneOp): 
   const ready = tf.memory().numTensors;
   const fed = new Map(subgraph.inputs.map((index): [number, tf.Tensor] => {
     const tensor = subgraph.tensors[index];
-    const input = given[index]?.input;
+    const input = given[index];
     if (tensor === undefined || input === undefined) throw new Error(`there is no input ${index}`);
     return [index, fromBytes(tensor, 0, input.dtype ?? 'float32', input.shape, stored(input))];
   }));
@@ -103,8 +139,5 @@ export function runOne({ op, options, customOptions, inputs, outputs }: OneOp): 
   if (tf.memory().numTensors !== ready) throw new Error(`${op} leaves ${tf.memory().numTensors - ready} tensors after a run`);
   runner.dispose();
   if (tf.memory().numTensors !== before) throw new Error(`${op} leaves ${tf.memory().numTensors - before} tensors after dispose`);
-  return run.outputs.map(({ shape, bytes }, position) => {
-    const { dtype = 'float32', quantization } = outputs[position] ?? {};
-    return { shape, values: [...realValues({ dtype, shape, quantization, data: bytes.buffer })] };
-  });
+  return run.outputs.map(({ shape, bytes }, position) => outputOf(outputs[position] ?? {}, shape, bytes));
 }

@@ -1,0 +1,29 @@
+/**
+ * The highest version of each builtin op that LiteRT's source registers (tflite/core/kernels/register.cc of
+ * google-ai-edge/LiteRT at 02c75e3a, older than the package that is measured), by version; those of version 1 are left
+ * out, but for what tfjs-kernels has. Not from our own measurement.
+ */
+export const publishedVersions = {
+  14: ['FULLY_CONNECTED'],
+  8: ['CAST', 'CONV_2D', 'DEQUANTIZE', 'STRIDED_SLICE'],
+  7: ['DEPTHWISE_CONV_2D', 'GATHER', 'MUL', 'SLICE', 'TRANSPOSE'],
+  5: ['ABS', 'ADD', 'CONCATENATION', 'DYNAMIC_UPDATE_SLICE', 'EMBEDDING_LOOKUP', 'EQUAL', 'GATHER_ND', 'PAD', 'PADV2', 'QUANTIZE', 'SUB', 'TRANSPOSE_CONV'],
+  4: [
+    'BATCH_MATMUL', 'BATCH_TO_SPACE_ND', 'FILL', 'LSTM', 'MAXIMUM', 'MINIMUM', 'NOT_EQUAL', 'PACK', 'RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR', 'SELECT',
+    'SPACE_TO_BATCH_ND', 'SPLIT', 'SVDF', 'UNIDIRECTIONAL_SEQUENCE_LSTM', 'UNPACK',
+  ],
+  3: [
+    'ARG_MAX', 'ARG_MIN', 'AVERAGE_POOL_2D', 'BIDIRECTIONAL_SEQUENCE_LSTM', 'BIDIRECTIONAL_SEQUENCE_RNN', 'BROADCAST_TO', 'FLOOR_DIV', 'GREATER_EQUAL', 'LESS',
+    'LOGISTIC', 'MAX_POOL_2D', 'MEAN', 'MIRROR_PAD', 'REDUCE_MAX', 'REDUCE_MIN', 'RELU', 'RELU6', 'REVERSE_V2', 'RNN', 'RSQRT', 'SOFTMAX', 'SPARSE_TO_DENSE', 'TANH',
+    'TILE', 'TOPK_V2', 'UNIDIRECTIONAL_SEQUENCE_RNN',
+  ],
+  2: [
+    'DEPTH_TO_SPACE', 'DIV', 'EXP', 'FAKE_QUANT', 'FLOOR_MOD', 'GELU', 'GREATER', 'L2_NORMALIZATION', 'LEAKY_RELU', 'LESS_EQUAL', 'LOG', 'LOG_SOFTMAX', 'RANGE',
+    'REDUCE_PROD', 'SELECT_V2', 'SIGN', 'SPACE_TO_DEPTH', 'SPLIT_V', 'SQRT', 'SQUARED_DIFFERENCE', 'SQUEEZE', 'SUM', 'WHERE',
+  ],
+  1: [
+    'ADD_N', 'ATAN2', 'BITWISE_XOR', 'CEIL', 'CONV_3D', 'COS', 'CUMSUM', 'DENSIFY', 'ELU', 'EXPAND_DIMS', 'FLOOR', 'HARD_SWISH', 'L2_POOL_2D',
+    'LOCAL_RESPONSE_NORMALIZATION', 'LOGICAL_AND', 'LOGICAL_NOT', 'LOGICAL_OR', 'NEG', 'ONE_HOT', 'POW', 'PRELU', 'RANK', 'REDUCE_ALL', 'REDUCE_ANY', 'RELU_0_TO_1',
+    'RELU_N1_TO_1', 'RESHAPE', 'REVERSE_SEQUENCE', 'RIGHT_SHIFT', 'ROUND', 'SCATTER_ND', 'SHAPE', 'SIN', 'SQUARE', 'ZEROS_LIKE',
+  ],
+} as const;
