@@ -3,6 +3,7 @@ import type { LayersComparison } from '../../engine/comparing/compare-layers';
 import type { RewrittenModel } from '../../engine/quantize/make-variant';
 import type { PassPreview, Rewriting } from '../../engine/quantize/protocol';
 import type { QuantizedModel } from '../../engine/quantize/quantize-model';
+import { everyHeldOut } from '../../engine/quantize/sample-warnings';
 import type { CallOptions } from '../../engine/owned-worker';
 import { needsCalibration } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
@@ -23,8 +24,6 @@ export type MadeVariant = Made & (
 
 /** More inputs tell little more of a layer, and each takes a run of both models on slow kernels. */
 const layerSamples = 4;
-/** A fifth of the samples judges what the others made. */
-const everyHeldOut = 5;
 /** Fewer would leave too little of them. */
 const leastToHoldOut = 10;
 
