@@ -47,7 +47,8 @@ function expectAccountedFor({ profile, opCount }: Exclude<Outcome, { readonly er
   const sum = profile.ops.reduce((total, { time_ms }) => total + time_ms, 0);
   expect(sum).toBeGreaterThan(0);
   // What belongs to no op is named, and nothing is left over.
-  expect(profile.other_ms).toBeCloseTo(Math.max(0, profile.invoke_ms - sum), 9);
+  expect(sum + profile.other_ms - (profile.excess_ms ?? 0)).toBeCloseTo(profile.invoke_ms, 6);
+  expect(profile.other_ms * (profile.excess_ms ?? 0)).toBe(0);
 }
 
 test.beforeEach(async ({ page }) => {
