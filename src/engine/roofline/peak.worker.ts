@@ -1,61 +1,98 @@
 import * as comlink from 'comlink';
 import { toResult, type Result } from '../result';
-import { bytesPerTurn, operationsPerTurn, peakModule, type PeakExports } from './peak-module';
+import { arithmeticLoops } from './arithmetic-loops';
+import { burstCount, taskOfBurst, type BurstPlan } from './bursts';
+import { peakExports, peakModule, type PeakExports } from './peak-module';
+import { bytesPerTurn, type ReadingLoop } from './reading-loops';
+
+/** What is done again and again: a loop of arithmetic, or reading so many bytes of this worker's memory. */
+export type PeakTask =
+  | { readonly kind: 'arithmetic'; readonly loop: string; readonly operations: number }
+  | { readonly kind: 'read'; readonly loop: ReadingLoop; readonly bytes: number };
+
+export interface Bursts {
+  readonly tasks: readonly PeakTask[];
+  readonly plan: BurstPlan;
+  /** On the clock that counts from `performance.timeOrigin` 0. */
+  readonly start_ms: number;
+  readonly burst_ms: number;
+}
 
 export interface PeakWorker {
-  /** Takes memory, fills it and brings both loops to speed. */
-  prepare(relaxed: boolean, memoryBytes: number): Promise<Result<void>>;
-  /**
-   * Runs one loop from a point in time on, so that several workers run at once.
-   * @param start_ms on the clock that counts from `performance.timeOrigin` 0
-   * @returns operations or bytes in a second
-   */
-  measure(what: 'multiplyAdd' | 'read', start_ms: number, duration_ms: number): Promise<Result<number>>;
+  /** Takes memory, fills it and brings all loops to speed. @returns the smallest step of the clock that was seen, milliseconds */
+  prepare(relaxed: boolean, memoryBytes: number): Promise<Result<number>>;
+  /** Works through bursts, each from a point in time on, so that several workers do the same at once. @returns operations or bytes in a second, by burst; 0 where it came too late */
+  measure(bursts: Bursts): Promise<Result<Float64Array>>;
   cancel(): void;
 }
 
 const pageBytes = 65_536;
-/** Turns in one call: about a millisecond of arithmetic. */
-const arithmeticTurns = 50_000;
+/** In one call: tens of microseconds of arithmetic. */
+const operationsPerCall = 2_000_000;
+/** Read by one call at most, so that slow memory does not make a burst long. */
+const bytesPerCall = 2 ** 19;
 
 let loops: PeakExports | null = null;
+let readFrom = 0;
 
 function now(): number {
   return performance.timeOrigin + performance.now();
 }
 
 /** One call of a loop, and what it did. */
-function call(exports: PeakExports, what: 'multiplyAdd' | 'read'): number {
-  if (what === 'multiplyAdd') {
-    exports.multiplyAdd(arithmeticTurns);
-    return arithmeticTurns * operationsPerTurn;
+function call(exports: PeakExports, task: PeakTask): number {
+  if (task.kind === 'arithmetic') {
+    const turns = Math.ceil(operationsPerCall / task.operations);
+    exports.arithmetic[task.loop]?.(turns);
+    return turns * task.operations;
   }
-  const turns = exports.memory.buffer.byteLength / bytesPerTurn;
-  exports.read(turns);
-  return turns * bytesPerTurn;
+  const bytes = Math.min(bytesPerCall, task.bytes);
+  if (readFrom + bytes > task.bytes) readFrom = 0;
+  exports.reading[task.loop](bytes / bytesPerTurn, readFrom);
+  readFrom += bytes;
+  return bytes;
+}
+
+function clockStep(): number {
+  let least = Infinity;
+  for (let observed = 0; observed < 10; observed++) {
+    const from = performance.now();
+    let to = from;
+    while (to === from) to = performance.now();
+    least = Math.min(least, to - from);
+  }
+  return least;
 }
 
 const exposed: PeakWorker = {
   prepare: (relaxed, memoryBytes) => toResult(async () => {
     const { instance } = await WebAssembly.instantiate(peakModule(relaxed, Math.ceil(memoryBytes / pageBytes)));
-    loops = instance.exports as unknown as PeakExports;
-    // Memory that was never written is one page of zeros again and again, and would be read from the cache.
-    new Uint8Array(loops.memory.buffer).fill(1);
+    loops = peakExports(instance);
+    // Memory that was never written is one page of zeros again and again. As floats these bytes are 0.75: no denormal numbers.
+    new Uint8Array(loops.memory.buffer).fill(0x3f);
     // Engines compile twice, the second time while the first version runs.
-    for (let warm = 0; warm < 20; warm++) call(loops, 'multiplyAdd');
-    call(loops, 'read');
+    for (const { code, operations } of arithmeticLoops(relaxed)) for (let warm = 0; warm < 20; warm++) call(loops, { kind: 'arithmetic', loop: code.name, operations });
+    return clockStep();
   }),
-  measure: (what, start_ms, duration_ms) => toResult(() => {
+  measure: ({ tasks, plan, start_ms, burst_ms }) => toResult(() => {
     const exports = loops;
-    if (exports === null) return 0;
-    while (now() < start_ms);
-    const started = performance.now();
-    let done = 0;
-    for (;;) {
-      done += call(exports, what);
-      const elapsed = performance.now() - started;
-      if (elapsed >= duration_ms) return (done * 1000) / elapsed;
+    const rates = new Float64Array(burstCount(plan));
+    for (let burst = 0; exports !== null && burst < rates.length; burst++) {
+      const task = tasks[taskOfBurst(plan, burst)];
+      const from = start_ms + burst * burst_ms;
+      while (now() < from);
+      if (task === undefined || now() > from + burst_ms / 2) continue;
+      const started = performance.now();
+      const end = from + burst_ms - performance.timeOrigin;
+      let done = 0;
+      let at;
+      do {
+        done += call(exports, task);
+        at = performance.now();
+      } while (at < end);
+      rates[burst] = (done * 1000) / (at - started);
     }
+    return rates;
   }),
   cancel: () => undefined,
 };
