@@ -263,6 +263,13 @@ export function createLitescope(): Litescope {
       const { timeUnfolding } = await import('./engine/bench/unfolding');
       return timeUnfolding(target, configuration, options);
     },
+
+    async timeSigning(id, configuration, inputs = {}, options = {}) {
+      const target = model(id);
+      endSessions();
+      const { timeSigning } = await import('./engine/bench/signing');
+      return timeSigning(target, configuration, sourcesFor(target, inputs, options), options);
+    },
   };
 
   async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ file, summary: _, ...rest }: Made, name: string, options: CallOptions) {

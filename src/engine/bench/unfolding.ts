@@ -2,8 +2,8 @@ import type { UnfoldingTimes } from '../../report/findings';
 import { defaultConfidence, fewestValues } from '../../stats/bootstrap';
 import { capabilities } from '../capabilities';
 import type { Configuration } from '../protocol';
-import { VariantMaker } from '../quantize/variant-maker';
 import { Session, type OpenSessionOptions, type SessionModel } from '../session';
+import { rewrittenModel } from './rewritten-model';
 
 /** A few more than an interval takes: loads differ a lot. */
 const rounds = fewestValues(defaultConfidence) + 3;
@@ -17,7 +17,7 @@ const rounds = fewestValues(defaultConfidence) + 3;
  */
 export async function timeUnfolding(model: SessionModel, configuration: Configuration, options: OpenSessionOptions): Promise<UnfoldingTimes | null> {
   const quiet: OpenSessionOptions = { ...options, onProgress: undefined };
-  const floats = await withFloatWeights(model, quiet);
+  const floats = await rewrittenModel(model, 'unfold-float16', quiet);
   if (floats === null) return null;
   const available = await capabilities();
   const loadTime = async (loaded: SessionModel): Promise<number> => {
@@ -38,14 +38,4 @@ export async function timeUnfolding(model: SessionModel, configuration: Configur
     float_ms.push(float);
   }
   return { half_ms, float_ms };
-}
-
-async function withFloatWeights({ blob }: SessionModel, options: OpenSessionOptions): Promise<SessionModel | null> {
-  const maker = new VariantMaker();
-  try {
-    const { file, summary, changed } = await maker.rewrite(blob, { passes: ['unfold-float16'] }, options);
-    return changed.length === 0 ? null : { blob: file, summary };
-  } finally {
-    maker.close();
-  }
 }
