@@ -1,5 +1,6 @@
 import { max } from 'd3-array';
 import type { Peak, Roofline } from '../../report/comparison';
+import { bandwidthFor } from '../../report/roof';
 import { OwnedWorker, type CallOptions } from '../owned-worker';
 import type { Capabilities } from '../protocol';
 import { arithmeticLoops, type Arithmetic } from './arithmetic-loops';
@@ -30,8 +31,25 @@ interface MeasuredPeak {
 export async function measurePeak(capabilities: Capabilities, threadCounts: readonly number[], options: Pick<CallOptions, 'signal' | 'onProgress'> = {}): Promise<Roofline> {
   options.onProgress?.({ kind: 'calibrate' });
   const measured: MeasuredPeak[] = [];
-  for (const threads of [...new Set(threadCounts)].sort((left, right) => left - right)) measured.push(await peakOf(threads, capabilities.relaxedSimd, options.signal));
+  for (const threads of [...new Set(threadCounts)].sort((left, right) => left - right)) {
+    const { instruction, peak } = await peakOf(threads, capabilities.relaxedSimd, options.signal);
+    measured.push({ instruction, peak: atLeast(peak, measured.at(-1)?.peak) });
+  }
   return { instruction: measured[0]?.instruction ?? '', peaks: measured.map(({ peak }) => peak) };
+}
+
+/**
+ * What fewer threads reached, more can do too: on a busy machine several workers seldom have their cores at once.
+ * @param fewer the peak on fewer threads, if one is known
+ */
+export function atLeast(peak: Peak, fewer: Peak | undefined): Peak {
+  if (fewer === undefined) return peak;
+  const bandwidth_gbs = Math.max(peak.bandwidth_gbs, fewer.bandwidth_gbs);
+  const int8_gops = Math.max(peak.int8_gops ?? 0, fewer.int8_gops ?? 0);
+  return {
+    ...peak, gflops: Math.max(peak.gflops, fewer.gflops), bandwidth_gbs, ...(int8_gops > 0 ? { int8_gops } : {}),
+    ...(peak.caches === undefined ? {} : { caches: peak.caches.map((cache) => ({ ...cache, bandwidth_gbs: Math.max(cache.bandwidth_gbs, bandwidthFor(fewer, cache.bytes), bandwidth_gbs) })) }),
+  };
 }
 
 async function peakOf(threads: number, relaxed: boolean, signal: AbortSignal | undefined): Promise<MeasuredPeak> {
