@@ -1,6 +1,7 @@
 import * as comlink from 'comlink';
 import { median } from 'd3-array';
 import { toResult, type Result } from '../result';
+import { timerStep } from '../timer-step';
 
 export interface MachineReading {
   /** One round of fixed arithmetic, median of many. */
@@ -22,17 +23,6 @@ function workARound(seed: number): number {
   let state = seed;
   for (let step = 0; step < roundSteps; step++) state = (Math.imul(state ^ (state >>> 13), 1_664_525) + 1_013_904_223) | 0;
   return state;
-}
-
-function timerStep(): number {
-  let least = Infinity;
-  for (let observed = 0; observed < 10; observed++) {
-    const from = performance.now();
-    let to = from;
-    while (to === from) to = performance.now();
-    least = Math.min(least, to - from);
-  }
-  return least;
 }
 
 const exposed: CalibrationWorker = {

@@ -1,5 +1,6 @@
 import * as comlink from 'comlink';
 import { toResult, type Result } from '../result';
+import { timerStep } from '../timer-step';
 import { arithmeticLoops } from './arithmetic-loops';
 import { burstCount, taskOfBurst, type BurstPlan } from './bursts';
 import { peakExports, peakModule, type PeakExports } from './peak-module';
@@ -53,17 +54,6 @@ function call(exports: PeakExports, task: PeakTask): number {
   return bytes;
 }
 
-function clockStep(): number {
-  let least = Infinity;
-  for (let observed = 0; observed < 10; observed++) {
-    const from = performance.now();
-    let to = from;
-    while (to === from) to = performance.now();
-    least = Math.min(least, to - from);
-  }
-  return least;
-}
-
 const exposed: PeakWorker = {
   prepare: (relaxed, memoryBytes) => toResult(async () => {
     const { instance } = await WebAssembly.instantiate(peakModule(relaxed, Math.ceil(memoryBytes / pageBytes)));
@@ -72,7 +62,7 @@ const exposed: PeakWorker = {
     new Uint8Array(loops.memory.buffer).fill(0x3f);
     // Engines compile twice, the second time while the first version runs.
     for (const { code, operations } of arithmeticLoops(relaxed)) for (let warm = 0; warm < 20; warm++) call(loops, { kind: 'arithmetic', loop: code.name, operations });
-    return clockStep();
+    return timerStep();
   }),
   measure: ({ tasks, plan, start_ms, burst_ms }) => toResult(() => {
     const exports = loops;
