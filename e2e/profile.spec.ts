@@ -46,10 +46,9 @@ function expectAccountedFor({ profile, opCount }: Exclude<Outcome, { readonly er
   }
   const sum = profile.ops.reduce((total, { time_ms }) => total + time_ms, 0);
   expect(sum).toBeGreaterThan(0);
-  // What belongs to no op is named, and nothing is left over; a runtime's own clock may make ops a little longer than the run.
-  expect(profile.other_ms).toBeGreaterThanOrEqual(0);
-  expect((sum + profile.other_ms) / profile.invoke_ms).toBeGreaterThan(1 - 1e-9);
-  expect((sum + profile.other_ms) / profile.invoke_ms).toBeLessThan(1.1);
+  // What belongs to no op is named, and nothing is left over.
+  expect(sum + profile.other_ms - (profile.excess_ms ?? 0)).toBeCloseTo(profile.invoke_ms, 6);
+  expect(profile.other_ms * (profile.excess_ms ?? 0)).toBe(0);
 }
 
 test.beforeEach(async ({ page }) => {

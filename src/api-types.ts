@@ -21,7 +21,7 @@ import type { ModelSource } from './gallery/page/named-source';
 import type { Recipe, RecipeName } from './quantize/recipe';
 import type { BenchmarkPlan } from './report/benchmark';
 import type { ComparisonPlan, Roofline } from './report/comparison';
-import type { UnfoldingTimes } from './report/findings';
+import type { SigningTimes, UnfoldingTimes } from './report/findings';
 import type { BenchmarkResult, FailedResult, Report } from './report/report';
 import type { ModelSummary } from './tflite/analysis/summary';
 import type { frameSources } from './vision/sources/page';
@@ -183,8 +183,8 @@ export interface Litescope {
     options?: BenchmarkOptions,
   ): Promise<Report>;
   /**
-   * What this browser can do at best: multiply-adds and memory, on each number of threads (1 and the device's cores when
-   * left out). About a second for each.
+   * What this browser can do at best: multiply-adds, memory and caches, on each number of threads (1 and the device's
+   * cores when left out). Some two seconds for each.
    */
   peak(threadCounts?: readonly number[], options?: CallOptions<Progress>): Promise<Roofline>;
   /**
@@ -192,6 +192,11 @@ export interface Litescope {
    * in a session of its own. Null where no such weights are unfolded.
    */
   timeUnfolding(id: string, configuration: Configuration, options?: CallOptions<Progress> & SessionOptions): Promise<UnfoldingTimes | null>;
+  /**
+   * How long runs of a model with legacy 8-bit weights take as it is and with signed weights, a scale for each channel, in
+   * turn on the same inputs. Null where nothing would be converted.
+   */
+  timeSigning(id: string, configuration: Configuration, inputs?: Readonly<Record<string, Input>>, options?: CallOptions<Progress> & SessionOptions): Promise<SigningTimes | null>;
   /** A link to this page that carries a report itself; what had no room is told in its `left_out`. */
   reportLink(report: Report, options?: CallOptions<Progress>): Promise<string>;
   /** The report behind `#report=` of a link, checked. */

@@ -263,8 +263,15 @@ export function createLitescope(): Litescope {
     async timeUnfolding(id, configuration, options = {}) {
       const target = model(id);
       endSessions();
-      const { timeUnfolding } = await import('./studies/bench/page/unfolding');
+      const { timeUnfolding } = await import('./studies/variants/page/unfolding');
       return timeUnfolding(target, configuration, options);
+    },
+
+    async timeSigning(id, configuration, inputs = {}, options = {}) {
+      const target = model(id);
+      endSessions();
+      const { timeSigning } = await import('./studies/variants/page/signing');
+      return timeSigning(target, configuration, sourcesFor(target, inputs, options), options);
     },
   };
 

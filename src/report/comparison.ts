@@ -35,8 +35,12 @@ export const peakSchema = v.strictObject({
   threads: count,
   /** Of multiply-adds in float32 SIMD, a multiply-add counted as two operations. */
   gflops: finite,
+  /** Of bytes multiplied and added, 10⁹ operations a second, where the browser has an instruction for it. */
+  int8_gops: v.exactOptional(finite),
   /** Of memory far larger than the caches, GB/s (10⁹). */
   bandwidth_gbs: finite,
+  /** Of so many bytes among all threads, read again and again: what fits into caches is read faster. The fewest first. */
+  caches: v.exactOptional(v.pipe(v.array(v.strictObject({ bytes: count, bandwidth_gbs: finite })), v.maxLength(64))),
 });
 
 /** What the machine can do at best, in this browser. */

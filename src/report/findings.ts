@@ -11,12 +11,18 @@ export type FindingCode =
   | 'NOT_ACCELERATED' | 'REQUANTIZATION' | 'LEGACY_UINT8' | 'FLOAT16_UNFOLDED' | 'SINGLE_THREADED' | 'TOO_MANY_THREADS' | 'MORE_THREADS'
   | 'MEMORY_BOUND' | 'FIRST_INFERENCE' | 'DENORMAL_WEIGHTS';
 
+/** What would be saved: the difference of two ways that were both timed, or the time of what would become faster and not vanish. */
+export interface Cost {
+  readonly kind: 'measured' | 'at most';
+  readonly ms: number;
+}
+
 /** Something that takes time and need not. */
 export interface Finding {
   readonly code: FindingCode;
   readonly title: string;
-  /** Measured; never estimated from the model alone. */
-  readonly cost_ms: number;
+  /** Never estimated from the model alone. */
+  readonly cost: Cost;
   /** Whether every run pays it, or only the session's start or first run. */
   readonly paid: 'every run' | 'once';
   /** The figures behind the cost. */
@@ -32,6 +38,12 @@ export interface UnfoldingTimes {
   readonly float_ms: readonly number[];
 }
 
+/** How long runs took in turn, of a model with legacy weights as it is and with signed ones for each channel. */
+export interface SigningTimes {
+  readonly unsigned_ms: readonly number[];
+  readonly signed_ms: readonly number[];
+}
+
 /** What is known of a model on a configuration; the more of it, the more is found. */
 export interface Evidence {
   readonly summary: ModelSummary;
@@ -42,6 +54,8 @@ export interface Evidence {
   /** Of the same model, runtime and accelerator. */
   readonly series: SweepSeries | null;
   readonly unfolding: UnfoldingTimes | null;
+  /** Null where there are no legacy weights, or what would come of them could not be timed. */
+  readonly signing: SigningTimes | null;
 }
 
 /** What takes less than this share of a run is not worth a line. */
@@ -61,55 +75,78 @@ function kindsOf(ops: readonly OpTime[]): string {
   return [...counts].sort((left, right) => right[1] - left[1]).slice(0, 4).map(([kind, number]) => `${number} × ${kind}`).join(', ') + (counts.size > 4 ? ', …' : '');
 }
 
-/** Why a model is as slow as it is, the dearest first. Each finding has a cost that was measured. */
+/** What was saved in each of several rounds of two ways in turn: the middle, and an interval of 95 % for it. */
+function saved(before_ms: readonly number[], after_ms: readonly number[]): { readonly cost: Cost; readonly interval: readonly [number, number] } {
+  const less = before_ms.map((before, round) => before - (after_ms[round] ?? NaN));
+  const [low, high] = medianInterval(less);
+  return { cost: { kind: 'measured', ms: median(less) ?? 0 }, interval: [low, high] };
+}
+
+/** Whether costs do not add up: findings that share ops, or one about whole runs beside others, have the same time in their costs. */
+export function overlap(found: readonly Finding[]): boolean {
+  const everyRun = found.filter(({ paid }) => paid === 'every run');
+  const ops = everyRun.flatMap(({ ops: own }) => own);
+  return everyRun.length > 1 && (everyRun.some(({ ops: own }) => own.length === 0) || new Set(ops).size < ops.length);
+}
+
+/** Why a model is as slow as it is, the dearest first. Each finding has a cost that was measured, or a bound for it. */
 export function findings(evidence: Evidence): Finding[] {
   const { result, profile } = evidence;
   const run_ms = result.latency_metrics.median_ms;
   const found = [notAccelerated(profile), requantization(profile), legacyUint8(evidence), singleThreaded(evidence), ...threadCount(evidence), memoryBound(evidence), ...denormalWeights(result)];
-  return [...found.filter((finding) => finding !== null && finding.cost_ms >= run_ms * worthShare), firstInference(result), float16Unfolded(evidence)]
+  return [...found.filter((finding) => finding !== null && finding.cost.ms >= run_ms * worthShare), firstInference(result), float16Unfolded(evidence)]
     .filter((finding) => finding !== null)
-    .sort((left, right) => Number(left.paid === 'once') - Number(right.paid === 'once') || right.cost_ms - left.cost_ms);
+    .sort((left, right) => Number(left.paid === 'once') - Number(right.paid === 'once') || right.cost.ms - left.cost.ms);
 }
 
 function notAccelerated(profile: OpProfile | null): Finding | null {
-  const { ops, ms: cost_ms } = timed(profile, ({ accelerated }) => accelerated === false);
+  const { ops, ms: own_ms } = timed(profile, ({ accelerated }) => accelerated === false);
   if (profile === null || ops.length === 0) return null;
   return {
-    code: 'NOT_ACCELERATED', title: 'Ops run outside XNNPACK', cost_ms, paid: 'every run', ops: ops.map(({ op }) => op),
-    proof: `${count(ops.length, 'op')} (${kindsOf(ops)}) took ${ms(cost_ms)} of ${ms(profile.invoke_ms)} in the interpreter’s own kernels.`,
+    code: 'NOT_ACCELERATED', title: 'Ops run outside XNNPACK', cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: `${count(ops.length, 'op')} (${kindsOf(ops)}) took ${ms(own_ms)} of ${ms(profile.invoke_ms)} in the interpreter’s own kernels; faster ones would take some of it too.`,
     advice: 'Replace these ops or their types by ones that XNNPACK has, or try the other runtime.',
   };
 }
 
 function requantization(profile: OpProfile | null): Finding | null {
-  const { ops, ms: cost_ms } = timed(profile, ({ kind }) => kind === 'QUANTIZE' || kind === 'DEQUANTIZE');
+  const { ops, ms: own_ms } = timed(profile, ({ kind }) => kind === 'QUANTIZE' || kind === 'DEQUANTIZE');
   if (profile === null || ops.length === 0) return null;
   return {
-    code: 'REQUANTIZATION', title: 'Values are quantized and dequantized on the way', cost_ms, paid: 'every run', ops: ops.map(({ op }) => op),
-    proof: `${kindsOf(ops)} took ${ms(cost_ms)} of ${ms(profile.invoke_ms)}.`,
+    code: 'REQUANTIZATION', title: 'Values are quantized and dequantized on the way', cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: `${kindsOf(ops)} took ${ms(own_ms)} of ${ms(profile.invoke_ms)}; what cannot be left out of it remains.`,
     advice: 'Quantize the ops between them too, or take floats at the model’s edges off.',
   };
 }
 
-function legacyUint8({ summary, profile }: Evidence): Finding | null {
+function legacyUint8({ summary, profile, signing }: Evidence): Finding | null {
   const bytes = (dtype: string) => summary.weights.find((weights) => weights.dtype === dtype)?.bytes ?? 0;
   const all = sum(summary.weights, (weights) => weights.bytes);
-  if (profile === null || all === 0 || bytes('uint8') < all / 2) return null;
-  const { ops, ms: cost_ms } = timed(profile, ({ macs }) => (macs ?? 0) > 0);
-  return {
-    code: 'LEGACY_UINT8', title: 'Weights are of the legacy 8-bit kind, unsigned and per tensor', cost_ms, paid: 'every run', ops: ops.map(({ op }) => op),
-    proof: `${count(ops.length, 'op')} with such weights took ${ms(cost_ms)} of ${ms(profile.invoke_ms)}: all that a conversion could shorten.`,
-    advice: 'Convert to signed 8-bit weights, for which runtimes have faster kernels.',
-  };
+  if (all === 0 || bytes('uint8') < all / 2) return null;
+  const { ops, ms: own_ms } = timed(profile, ({ macs }) => (macs ?? 0) > 0);
+  const finding = (cost: Cost, proof: string): Finding => ({
+    code: 'LEGACY_UINT8', title: 'Weights are of the legacy 8-bit kind, unsigned and per tensor', cost, paid: 'every run', ops: ops.map(({ op }) => op), proof,
+    advice: 'Convert to signed 8-bit weights (in “Variants”), for which runtimes have faster kernels.',
+  });
+  if (signing === null) {
+    return profile === null ? null : finding({ kind: 'at most', ms: own_ms }, `${count(ops.length, 'op')} with such weights took ${ms(own_ms)} of ${ms(profile.invoke_ms)}: all that a conversion could shorten.`);
+  }
+  const { unsigned_ms, signed_ms } = signing;
+  const { cost, interval: [low, high] } = saved(unsigned_ms, signed_ms);
+  if (low <= 0) return null;
+  return finding(cost, `In ${unsigned_ms.length} runs of each in turn, a run took ${ms(median(unsigned_ms) ?? 0)} as the model is and ${ms(median(signed_ms) ?? 0)} with its weights signed, with a scale for each channel: ${ms(low)} to ${ms(high)} less (95 %).`);
 }
 
 function singleThreaded({ result, environment, profile }: Evidence): Finding | null {
-  if (environment.isolated || environment.cores < 2 || result.configuration.threads > 1 || result.configuration.accelerator !== 'wasm') return null;
+  const { isolated, cores } = environment;
+  if (isolated || cores < 2 || result.configuration.threads > 1 || result.configuration.accelerator !== 'wasm') return null;
   const { ops, ms: parallel_ms } = timed(profile, ({ accelerated, macs }) => accelerated !== false && (macs ?? 0) > 0);
   if (profile === null || ops.length === 0) return null;
+  const ideal_ms = (threads: number) => parallel_ms * (1 - 1 / threads);
+  const more = cores === 2 ? '' : ` and ${cores} threads at most ${ms(ideal_ms(cores))}`;
   return {
-    code: 'SINGLE_THREADED', title: 'One thread does all the work, because the page is not isolated', cost_ms: parallel_ms / 2, paid: 'every run', ops: ops.map(({ op }) => op),
-    proof: `${count(ops.length, 'op')} that runtimes spread over threads took ${ms(parallel_ms)} of ${ms(profile.invoke_ms)}; two threads could save up to half of it. The device has ${count(environment.cores, 'core')}.`,
+    code: 'SINGLE_THREADED', title: 'One thread does all the work, because the page is not isolated', cost: { kind: 'at most', ms: ideal_ms(cores) }, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: `${count(ops.length, 'op')} that runtimes spread over threads took ${ms(parallel_ms)} of ${ms(profile.invoke_ms)}. The device has ${count(cores, 'core')}: two threads would save at most ${ms(ideal_ms(2))}${more}. How much they do save cannot be measured in this page.`,
     advice: 'Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.',
   };
 }
@@ -122,29 +159,31 @@ function threadCount({ result, series }: Evidence): Finding[] {
   if (cost_ms <= 0 || best.interval_ms[1] >= here.interval_ms[0]) return [];
   const more = best.threads > here.threads;
   return [{
-    code: more ? 'MORE_THREADS' : 'TOO_MANY_THREADS', title: more ? 'More threads would be faster' : 'There are too many threads', cost_ms, paid: 'every run', ops: [],
+    code: more ? 'MORE_THREADS' : 'TOO_MANY_THREADS', title: more ? 'More threads would be faster' : 'There are too many threads', cost: { kind: 'measured', ms: cost_ms }, paid: 'every run', ops: [],
     proof: `The sweep measured ${ms(here.median_ms)} on ${count(here.threads, 'thread')} and ${ms(best.median_ms)} on ${best.threads}, with intervals that do not touch.`,
     advice: `Choose ${count(best.threads, 'thread')}.`,
   }];
 }
 
-function memoryBound({ result, profile, roofline }: Evidence): Finding | null {
+function memoryBound({ summary, result, profile, roofline }: Evidence): Finding | null {
   if (profile === null || roofline === null) return null;
-  const reading = readRoof(roofline, profile, result.configuration.threads);
+  const reading = readRoof(roofline, profile, result.configuration.threads, summary.weights);
+  // Where ops were faster than memory is said to be, nothing is known of those that wait for it.
+  if (reading === null || reading.exceeding.some(({ bound }) => bound === 'memory')) return null;
   // Only what comes near the memory's roof waits for it; other ops have other reasons.
-  const waiting = reading?.points.filter(({ bound, share }) => bound === 'memory' && share > 0.5) ?? [];
-  if (reading === null || waiting.length === 0) return null;
-  const cost_ms = sum(waiting, ({ time_ms }) => time_ms);
+  const waiting = reading.points.filter(({ bound, share }) => bound === 'memory' && share > 0.5);
+  if (waiting.length === 0) return null;
+  const own_ms = sum(waiting, ({ time_ms }) => time_ms);
   return {
-    code: 'MEMORY_BOUND', title: 'Ops wait for memory', cost_ms, paid: 'every run', ops: waiting.map(({ op }) => op),
-    proof: `${count(waiting.length, 'op')} took ${ms(cost_ms)} at more than half of the ${reading.peak.bandwidth_gbs.toFixed(1)} GB/s that this browser reads at best; faster arithmetic would not help them.`,
+    code: 'MEMORY_BOUND', title: 'Ops wait for memory', cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: waiting.map(({ op }) => op),
+    proof: `${count(waiting.length, 'op')} took ${ms(own_ms)}, at more than half of the rate at which this browser reads as many bytes at best (${reading.peak.bandwidth_gbs.toFixed(1)} GB/s from memory, more from caches); faster arithmetic would not help them.`,
     advice: 'Smaller types help: 8-bit weights and activations move a quarter of the bytes.',
   };
 }
 
 function denormalWeights({ warnings }: BenchmarkResult): Finding[] {
   return warnings.flatMap(({ code, text, cost_ms }): Finding[] => (code !== 'DENORMAL_WEIGHTS' || cost_ms === null ? [] : [{
-    code: 'DENORMAL_WEIGHTS', title: 'Denormal numbers slow multiplications down', cost_ms, paid: 'every run', ops: [], proof: text,
+    code: 'DENORMAL_WEIGHTS', title: 'Denormal numbers slow multiplications down', cost: { kind: 'measured', ms: cost_ms }, paid: 'every run', ops: [], proof: text,
     advice: 'It is the runtime’s defect and not the model’s. Load the model again, or use tfjs-tflite.',
   }]));
 }
@@ -153,7 +192,7 @@ function firstInference({ latency_metrics: { first_inference_ms, median_ms } }: 
   const cost_ms = first_inference_ms - median_ms;
   if (cost_ms < median_ms || cost_ms < 5) return null;
   return {
-    code: 'FIRST_INFERENCE', title: 'The first run is far slower than the others', cost_ms, paid: 'once', ops: [],
+    code: 'FIRST_INFERENCE', title: 'The first run is far slower than the others', cost: { kind: 'measured', ms: cost_ms }, paid: 'once', ops: [],
     proof: `The first run took ${ms(first_inference_ms)}, the median of later ones is ${ms(median_ms)}.`,
     advice: 'Run once with any input before a person waits for a result.',
   };
@@ -162,14 +201,13 @@ function firstInference({ latency_metrics: { first_inference_ms, median_ms } }: 
 function float16Unfolded({ summary, profile, unfolding }: Evidence): Finding | null {
   const half = summary.weights.find(({ dtype }) => dtype === 'float16');
   if (half === undefined || unfolding === null) return null;
-  const more = unfolding.half_ms.map((load, round) => load - (unfolding.float_ms[round] ?? NaN));
-  const [low, high] = medianInterval(more);
+  const { half_ms, float_ms } = unfolding;
+  const { cost, interval: [low, high] } = saved(half_ms, float_ms);
   if (low <= 0) return null;
   const unfolded = profile?.ops.filter(({ kind, fate }) => kind === 'DEQUANTIZE' && fate.kind === 'folded') ?? [];
-  const [before, after, cost_ms] = [unfolding.half_ms, unfolding.float_ms, more].map((times) => median(times) ?? 0);
   return {
-    code: 'FLOAT16_UNFOLDED', title: 'Half-precision weights are unfolded when the model is loaded', cost_ms: cost_ms ?? 0, paid: 'once', ops: unfolded.map(({ op }) => op),
-    proof: `In ${more.length} loads of each in turn, loading took ${ms(before ?? 0)} as it is and ${ms(after ?? 0)} with the same weights stored as float32: ${ms(low)} to ${ms(high)} more (95 %). ${(half.bytes / 1e6).toFixed(1)} MB of weights take ${(half.bytes / 5e5).toFixed(1)} MB of memory.`,
+    code: 'FLOAT16_UNFOLDED', title: 'Half-precision weights are unfolded when the model is loaded', cost, paid: 'once', ops: unfolded.map(({ op }) => op),
+    proof: `In ${half_ms.length} loads of each in turn, loading took ${ms(median(half_ms) ?? 0)} as it is and ${ms(median(float_ms) ?? 0)} with the same weights stored as float32: ${ms(low)} to ${ms(high)} more (95 %). ${(half.bytes / 1e6).toFixed(1)} MB of weights take ${(half.bytes / 5e5).toFixed(1)} MB of memory.`,
     advice: 'It halves the download. Where loading counts more, store the weights as float32 (in “Variants”).',
   };
 }

@@ -46,6 +46,8 @@ export const opProfileSchema = v.strictObject({
   invoke_ms: milliseconds,
   /** What the runtime spent that belongs to no op: handing over, its own bookkeeping. */
   other_ms: milliseconds,
+  /** By how much the ops are longer together than the invoke; left out where they are not. */
+  excess_ms: v.exactOptional(milliseconds),
   subgraph: count,
   /** Every op of the subgraph, in run order. */
   ops: v.pipe(v.array(opTimeSchema), v.maxLength(100_000)),

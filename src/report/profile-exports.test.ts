@@ -74,6 +74,12 @@ it('a profile as text has the tables and columns of benchmark_model', () => {
   ]);
 });
 
+it('a profile as text ends with by how much ops are longer than the invoke, where they are', () => {
+  expect(profileText({ ...profile, invoke_ms: 3.2, other_ms: 0, excess_ms: 0.8 }).split('\n').slice(-3)).toEqual([
+    '3 nodes observed', 'The ops add up to 25 % more than the invoke itself: timing each op takes time and has errors of its own, so single ops are faster than they seem.', '',
+  ]);
+});
+
 it('a profile as a trace lays the ops of one invoke end to end, in microseconds', () => {
   const { displayTimeUnit, traceEvents } = JSON.parse(profileTrace(profile, 'model.tflite')) as { displayTimeUnit: string; traceEvents: { ph: string; name: string; cat?: string; ts?: number; dur?: number; args: object }[] };
   expect(displayTimeUnit).toBe('ms');

@@ -1,4 +1,5 @@
 import { csvTable } from './csv';
+import { excessText } from './invoke-balance';
 import type { OpFate, OpProfile } from './op-profile';
 import { type KindRow, type ProfileRow, kindRows, profileRows } from './profile-figures';
 
@@ -29,6 +30,7 @@ const topCount = 10;
  */
 export function profileText(profile: OpProfile): string {
   const inOrder = profileRows(profile, 'run').filter(({ fate }) => fate.kind === 'timed');
+  const excess = excessText(profile);
   const byTime = profileRows(profile, 'time').filter(({ fate }) => fate.kind === 'timed');
   return [
     title('Run Order'), head(), ...inOrder.map(opLine), '',
@@ -36,7 +38,7 @@ export function profileText(profile: OpProfile): string {
     `Number of nodes executed: ${inOrder.length}`,
     title('Summary by node type'), kindHead(), ...kindRows(profile).filter(({ timed }) => timed > 0).map(kindLine), '',
     `Timings (microseconds): count=${profile.runs} avg=${Math.round(profile.invoke_ms * 1000)}`,
-    `${inOrder.length} nodes observed`, '',
+    `${inOrder.length} nodes observed`, ...(excess === null ? [] : [excess]), '',
   ].join('\n');
 }
 

@@ -6,7 +6,7 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { Roofline } from '../../report/comparison';
 import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type BenchmarkResult, type Environment, type Report } from '../../report/report';
-import type { UnfoldingTimes } from '../../report/findings';
+import type { SigningTimes, UnfoldingTimes } from '../../report/findings';
 import type { SweepSeries } from '../../report/thread-sweep';
 import type { SweepState } from './sweep-state.svelte';
 import type { Progress } from '../../studies/progress';
@@ -25,6 +25,8 @@ export interface Slowness {
   readonly series: SweepSeries | null;
   /** Null where no weights are unfolded when the model is loaded, or the runtime does not load them as float32. */
   readonly unfolding: UnfoldingTimes | null;
+  /** Null where there are no legacy 8-bit weights, or the converted model could not be timed. */
+  readonly signing: SigningTimes | null;
 }
 
 /** The evidence about each model; the browser's peak is measured again each time, because it changes with the machine. */
@@ -60,8 +62,11 @@ export class SlownessState {
     const isHalf = model.summary.weights.some(({ dtype }) => dtype === 'float16');
     const loads = isHalf ? await tried(litescope.timeUnfolding(model.id, same, asked)) : null;
     const unfolding = loads instanceof LitescopeError ? null : loads;
+    const isLegacy = model.summary.weights.some(({ dtype }) => dtype === 'uint8');
+    const turns = isLegacy ? await tried(litescope.timeSigning(model.id, same, sources, asked)) : null;
+    const signing = turns instanceof LitescopeError ? null : turns;
     const whole: Report = { ...report, results: [{ ...result, ...(profile === null ? {} : { op_profile: profile }) }], roofline };
-    const slowness = { report: whole, result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null, unfolding };
+    const slowness = { report: whole, result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null, unfolding, signing };
     this.#known = { ...this.#known, [model.id]: slowness };
   }
 }

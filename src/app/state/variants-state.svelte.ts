@@ -3,6 +3,7 @@ import type { LayersComparison } from '../../studies/accuracy/page/compare-layer
 import type { RewrittenModel } from '../../studies/variants/page/make-variant';
 import type { PassPreview, Rewriting } from '../../studies/variants/shared/protocol';
 import type { QuantizedModel } from '../../studies/variants/page/quantize-model';
+import { everyHeldOut } from '../../studies/variants/page/sample-warnings';
 import type { CallOptions } from '../../threads/shared/methods';
 import { needsCalibration } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
@@ -24,8 +25,6 @@ export type MadeVariant = Made & (
 
 /** More inputs tell little more of a layer, and each takes a run of both models on slow kernels. */
 const layerSamples = 4;
-/** A fifth of the samples judges what the others made. */
-const everyHeldOut = 5;
 /** Fewer would leave too little of them. */
 const leastToHoldOut = 10;
 

@@ -32,15 +32,20 @@ const vector = (opcode: number, ...immediate: number[]): number[] => [0xfd, ...u
 export const op = {
   get: (local: number) => [0x20, ...unsigned(local)],
   set: (local: number) => [0x21, ...unsigned(local)],
+  tee: (local: number) => [0x22, ...unsigned(local)],
   i32Const: (value: number) => [0x41, ...signed(value)],
   f32Const: (value: number) => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
   i32Add: [0x6a],
   i32Subtract: [0x6b],
+  i32Multiply: [0x6c],
   /** A loop that runs again while what its body leaves is not zero. */
   loop: (...body: Code[]) => [0x03, 0x40, ...body.flat(), 0x0d, 0, 0x0b],
   v128Load: (offset: number) => vector(0x00, 4, ...unsigned(offset)),
+  /** Four times the same four bytes. */
+  v128Load32Splat: (offset: number) => vector(0x09, 2, ...unsigned(offset)),
   v128Store: (offset: number) => vector(0x0b, 4, ...unsigned(offset)),
   v128Or: vector(0x50),
+  i32x4Add: vector(0xae),
   i32x4First: vector(0x1b, 0),
   f32x4Splat: vector(0x13),
   f32x4First: vector(0x1f, 0),

@@ -1,6 +1,7 @@
 import { median } from 'd3-array';
 import { serve } from '../../../threads/worker/serve';
 import type { MachineReading } from '../shared/machine-reading';
+import { timerStep } from './timer-step';
 
 const roundSteps = 2_000_000;
 const rounds = 31;
@@ -10,17 +11,6 @@ function workARound(seed: number): number {
   let state = seed;
   for (let step = 0; step < roundSteps; step++) state = (Math.imul(state ^ (state >>> 13), 1_664_525) + 1_013_904_223) | 0;
   return state;
-}
-
-function timerStep(): number {
-  let least = Infinity;
-  for (let observed = 0; observed < 10; observed++) {
-    const from = performance.now();
-    let to = from;
-    while (to === from) to = performance.now();
-    least = Math.min(least, to - from);
-  }
-  return least;
 }
 
 const methods = {

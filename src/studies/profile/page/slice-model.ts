@@ -1,6 +1,7 @@
 import { max, rollup, sum } from 'd3-array';
 import { LitescopeError } from '../../../errors';
 import type { BenchmarkPlan } from '../../../report/benchmark';
+import { invokeBalance } from '../../../report/invoke-balance';
 import type { OpProfile, OpTime } from '../../../report/op-profile';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import { capabilities } from '../../../engine/builds/page/capabilities';
@@ -143,5 +144,5 @@ function profileOfShares(ops: readonly SlicedOp[], units: readonly Unit[], share
     if (share === undefined) return { ...facts, ...nothing, fate: { kind: 'fused', into: unitOf.get(op) ?? op } };
     return { ...facts, fate: { kind: 'timed' }, time_ms: share.share * invoke_ms, interval_ms: [share.low * invoke_ms, share.high * invoke_ms], times_called: 1 };
   });
-  return { method: 'slicing', runs, invoke_ms, other_ms: Math.max(0, invoke_ms - sum(all, ({ time_ms }) => time_ms)), subgraph, ops: all };
+  return { method: 'slicing', runs, invoke_ms, ...invokeBalance(invoke_ms, all), subgraph, ops: all };
 }

@@ -1,7 +1,8 @@
+import type { OpFacts } from '../shared/slicer-protocol';
 import { modelCosts } from '../../../tflite/analysis/costs';
 import type { Model } from '../../../tflite/format/model';
+import { invokeBalance } from '../../../report/invoke-balance';
 import type { OpProfile, OpTime } from '../../../report/op-profile';
-import type { OpFacts } from '../shared/slicer-protocol';
 import type { TimedOp, TimedOps } from './profile-runs';
 
 /** The most that a report keeps of a name. */
@@ -28,5 +29,5 @@ export function opFacts(model: Model, subgraph: number): readonly OpFacts[] {
 export function profileOf(facts: readonly OpFacts[], subgraph: number, method: OpProfile['method'], { runs, invoke_ms, ops }: TimedOps): OpProfile {
   const untimed: TimedOp = { fate: { kind: 'unknown' }, time_ms: 0, interval_ms: null, times_called: 0, accelerated: null, kernel: null };
   const all = facts.map((fact, index): OpTime => ({ ...fact, ...(ops[index] ?? untimed) }));
-  return { method, runs, invoke_ms, other_ms: Math.max(0, invoke_ms - all.reduce((sum, { time_ms }) => sum + time_ms, 0)), subgraph, ops: all };
+  return { method, runs, invoke_ms, ...invokeBalance(invoke_ms, all), subgraph, ops: all };
 }

@@ -61,7 +61,7 @@ export function quantizeAndProve(model: SessionModel, recipe: Recipe, samples: r
   return withMaker(async (maker) => {
     const compared = heldOut.length > 0 ? heldOut : samples.slice(0, provingSamples);
     const budget = settings.least_sqnr_db === undefined ? null : { least_sqnr_db: settings.least_sqnr_db, samples: compared };
-    const made = await quantizeModel(maker, model, recipe, samples, budget, settings);
+    const made = await quantizeModel(maker, model, recipe, samples, heldOut.length, budget, settings);
     return { ...made, proof: await prove(maker, { model }, made, compared, acceptances.rounding, settings) };
   });
 }

@@ -11,12 +11,10 @@ import type { SessionModel } from '../../../engine/session/page/session';
 import { findIslands, type Budget } from './find-islands';
 import type { MadeFile, QuantizedFile } from '../shared/protocol';
 import { within, type ProgressShare } from './progress-share';
-import type { Progress } from '../../progress';
+import { recommendedSamples, sampleWarnings } from './sample-warnings';
 import type { VariantMaker } from './variant-maker';
 import { sessions, type StudySession } from '../../session/page/sessions';
-
-/** With fewer samples ranges depend on chance. */
-export const recommendedSamples = 100;
+import type { Progress } from '../../progress';
 
 /** How far channels reach is known from fewer. */
 const equalisingSamples = 32;
@@ -42,16 +40,17 @@ export interface QuantizedModel extends QuantizedFile {
  * compute as outputs, on the samples; only their statistics are kept, so that memory does not grow with their number.
  *
  * @param samples inputs by name, a record for each run
+ * @param heldOut how many more samples judge the variant
  * @param budget where the variant must reach a signal to noise ratio, the fewest layers that this takes stay in float
  * @throws LitescopeError INVALID_INPUT without samples where the recipe needs them; what runtimes refuse; CANCELLED
  */
-export async function quantizeModel(maker: VariantMaker, model: SessionModel, recipe: Recipe, samples: readonly InputSources[], budget: Budget | null, options: CallOptions<Progress>): Promise<QuantizedModel> {
+export async function quantizeModel(maker: VariantMaker, model: SessionModel, recipe: Recipe, samples: readonly InputSources[], heldOut: number, budget: Budget | null, options: CallOptions<Progress>): Promise<QuantizedModel> {
   if (!needsCalibration(recipe)) {
     await maker.prepare(model.blob, options);
     options.onProgress?.({ kind: 'quantize' });
     return { ...await maker.quantize(recipe, [], options), recipe, calibration: null, islands: null, warnings: [] };
   }
-  if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', 'This recipe needs samples to find the ranges of activations with, 100 or more.');
+  if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', `This recipe needs samples to find the ranges of activations with, ${recommendedSamples} or more.`);
   const before = recipe.equalise ? samples.slice(0, equalisingSamples) : [];
   const share = before.length / (before.length + samples.length);
   const renamed = (list: readonly InputSources[]): readonly InputSources[] => list.map((inputs) => byTensorName(model, inputs));
@@ -78,7 +77,7 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
     recipe: chosen,
     calibration: { samples: samples.length, configuration: observed.configuration, refusals: observed.refusals, equalisedChannels },
     islands,
-    warnings: warningsFor(samples),
+    warnings: sampleWarnings(samples, heldOut),
   };
 }
 
@@ -86,12 +85,6 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
 function byTensorName({ summary }: SessionModel, inputs: InputSources): InputSources {
   const edges = summary.signatures[0]?.inputs ?? [];
   return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [edges.find((edge) => edge.name === name)?.tensorName ?? name, input]));
-}
-
-function warningsFor(samples: readonly InputSources[]): readonly Note[] {
-  const few = samples.length < recommendedSamples ? [{ place: 'calibration', text: `${samples.length} samples are few: with ${recommendedSamples} or more, ranges depend less on chance` }] : [];
-  const synthetic = samples.filter((inputs) => Object.values(inputs).every(({ kind }) => kind === 'random' || kind === 'zeros')).length;
-  return synthetic === 0 ? few : [...few, { place: 'calibration', text: `${synthetic} of ${samples.length} samples are made up: ranges of real inputs differ` }];
 }
 
 interface Observed {

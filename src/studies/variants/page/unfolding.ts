@@ -1,10 +1,10 @@
+import { sessions } from '../../session/page/sessions';
 import type { UnfoldingTimes } from '../../../report/findings';
 import { defaultConfidence, fewestValues } from '../../../stats/bootstrap';
 import { capabilities } from '../../../engine/builds/page/capabilities';
 import type { Configuration } from '../../../engine/session/shared/configuration';
-import { VariantMaker } from '../../variants/page/variant-maker';
 import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
-import { sessions } from '../../session/page/sessions';
+import { rewrittenModel } from './rewritten-model';
 import type { Progress } from '../../progress';
 
 /** A few more than an interval takes: loads differ a lot. */
@@ -19,7 +19,7 @@ const rounds = fewestValues(defaultConfidence) + 3;
  */
 export async function timeUnfolding(model: SessionModel, configuration: Configuration, options: OpenSessionOptions<Progress>): Promise<UnfoldingTimes | null> {
   const quiet: OpenSessionOptions<Progress> = { ...options, onProgress: undefined };
-  const floats = await withFloatWeights(model, quiet);
+  const floats = await rewrittenModel(model, 'unfold-float16', quiet);
   if (floats === null) return null;
   const available = await capabilities();
   const loadTime = async (loaded: SessionModel): Promise<number> => {
@@ -40,14 +40,4 @@ export async function timeUnfolding(model: SessionModel, configuration: Configur
     float_ms.push(float);
   }
   return { half_ms, float_ms };
-}
-
-async function withFloatWeights({ blob }: SessionModel, options: OpenSessionOptions<Progress>): Promise<SessionModel | null> {
-  const maker = new VariantMaker();
-  try {
-    const { file, summary, changed } = await maker.rewrite(blob, { passes: ['unfold-float16'] }, options);
-    return changed.length === 0 ? null : { blob: file, summary };
-  } finally {
-    maker.close();
-  }
 }

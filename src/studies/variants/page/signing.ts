@@ -1,0 +1,55 @@
+import type { SigningTimes } from '../../../report/findings';
+import { defaultConfidence, fewestValues } from '../../../stats/bootstrap';
+import { capabilities } from '../../../engine/builds/page/capabilities';
+import type { InputSources } from '../../../engine/session/shared/protocol';
+import type { Configuration } from '../../../engine/session/shared/configuration';
+import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
+import { rewrittenModel } from './rewritten-model';
+import { sessions, type StudySession } from '../../session/page/sessions';
+import type { Progress } from '../../progress';
+
+/** Many for an interval that tells small gains; of slow models as many as an interval takes. */
+const mostRounds = 41;
+const fewestRounds = fewestValues(defaultConfidence) + 3;
+const enough_ms = 4000;
+/** Not among the figures: caches and code come to speed. */
+const warmUpRounds = 2;
+
+/**
+ * Times runs of a model with legacy 8-bit weights as it is and converted to signed ones, in turn on the same inputs.
+ * @returns null where nothing would be converted
+ * @throws LitescopeError as sessions and their runs; CANCELLED
+ */
+export async function timeSigning(model: SessionModel, configuration: Configuration, inputs: InputSources, options: OpenSessionOptions<Progress>): Promise<SigningTimes | null> {
+  const quiet: OpenSessionOptions<Progress> = { ...options, onProgress: undefined };
+  const signed = await rewrittenModel(model, 'uint8-to-int8', quiet);
+  if (signed === null) return null;
+  const available = await capabilities();
+  const opened: StudySession[] = [];
+  const open = async (each: SessionModel): Promise<() => Promise<number>> => {
+    const session = await sessions.open(each, configuration, available, quiet);
+    opened.push(session);
+    return async () => (await session.run({ inputs }, quiet)).timings.invoke_ms;
+  };
+  try {
+    const runUnsigned = await open(model);
+    const runSigned = await open(signed);
+    const unsigned_ms: number[] = [];
+    const signed_ms: number[] = [];
+    const begun = performance.now();
+    for (let round = 0; round < warmUpRounds + mostRounds; round++) {
+      if (signed_ms.length >= fewestRounds && performance.now() - begun > enough_ms) break;
+      options.onProgress?.({ kind: 'take-turns', row: 'runs with legacy weights and with signed ones', round: round + 1, rounds: warmUpRounds + mostRounds, fraction: round / (warmUpRounds + mostRounds) });
+      // Who runs second may find warmer caches, so they change places.
+      const ahead = round % 2 === 0 ? await runUnsigned() : null;
+      const after = await runSigned();
+      const before = ahead ?? await runUnsigned();
+      if (round < warmUpRounds) continue;
+      unsigned_ms.push(before);
+      signed_ms.push(after);
+    }
+    return { unsigned_ms, signed_ms };
+  } finally {
+    for (const session of opened) session.close();
+  }
+}
