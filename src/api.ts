@@ -192,7 +192,7 @@ export function createLitescope(): Litescope {
     async rewrite(id, rewriting, inputs = [], options = {}) {
       const target = model(id);
       endSession(id);
-      const made = await rewriteModel(target, rewriting, inputs.map((each) => sourcesFor(target, each, {})), options);
+      const made = await rewriteModel(target, rewriting, inputs.map((each) => sourcesFor(target, each, {})), { ...resultDefaults(target, {}), ...options });
       return asVariant(made, options.name ?? `${target.name}, rewritten`, options);
     },
 
@@ -200,7 +200,7 @@ export function createLitescope(): Litescope {
       const target = model(id);
       endSession(id);
       const sources = (each: readonly Readonly<Record<string, Input>>[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
-      const made = await quantizeAndProve(target, typeof recipe === 'string' ? recipes[recipe] : recipe, sources(samples), sources(options.heldOut ?? []), options);
+      const made = await quantizeAndProve(target, typeof recipe === 'string' ? recipes[recipe] : recipe, sources(samples), sources(options.heldOut ?? []), { ...resultDefaults(target, {}), ...options });
       return asVariant(made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
     },
 

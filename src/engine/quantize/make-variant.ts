@@ -1,4 +1,5 @@
 import type { Recipe } from '../../quantize/recipe';
+import type { Decoder } from '../../vision/types';
 import type { CallOptions } from '../owned-worker';
 import type { InputSources, RuntimeName } from '../protocol';
 import type { SessionModel } from '../session';
@@ -15,6 +16,9 @@ export interface VariantSettings extends CallOptions {
    * with what runs the variant. Each runtime is compared with itself when left out.
    */
   readonly reference?: RuntimeName | undefined;
+  /** What the outputs mean, so that the proof can tell it in the task's own terms; left out, the model's own where it is known. */
+  readonly decoder?: Decoder | undefined;
+  readonly labels?: readonly string[] | undefined;
   /** False to make the file without running it. */
   readonly prove?: boolean | undefined;
 }
@@ -67,7 +71,8 @@ export function quantizeAndProve(model: SessionModel, recipe: Recipe, samples: r
 async function prove(maker: VariantMaker, { model, given }: { readonly model: SessionModel; readonly given?: PartReference['given'] }, made: { readonly file: Blob; readonly summary: SessionModel['summary'] }, samples: readonly InputSources[], usual: Acceptance, settings: VariantSettings): Promise<Proof | null> {
   if (settings.prove === false) return null;
   const variant = { blob: made.file, summary: made.summary };
-  return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference: settings.reference, given }, settings);
+  const { reference, decoder, labels } = settings;
+  return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference, given, decoder, labels }, settings);
 }
 
 async function withMaker<T>(work: (maker: VariantMaker) => Promise<T>): Promise<T> {

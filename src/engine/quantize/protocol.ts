@@ -11,6 +11,7 @@ import type { Slice } from '../../rewrite/slice';
 import type { ModelSummary } from '../../tflite/summary';
 import type { OutputTensor } from '../../vision/types';
 import type { Result } from '../result';
+import type { ComparedTask, OutputMeaning } from './task-agreement';
 
 /** What to do to a model, in this order. */
 export interface Rewriting {
@@ -70,6 +71,12 @@ export interface OutputError {
   readonly constant: boolean;
 }
 
+/** How far a variant is from its original over all runs. */
+export interface ComparedOutputs {
+  readonly outputs: readonly OutputError[];
+  readonly task: ComparedTask;
+}
+
 /** The worker's side. It holds one model from `prepare` on; every call that makes a file leaves it as it was, but for `equalise`. */
 export interface VariantWorker {
   previewPasses(model: Blob): Promise<Result<readonly PassPreview[]>>;
@@ -80,9 +87,12 @@ export interface VariantWorker {
   equalise(observed: readonly CalibratedTensor[]): Promise<Result<MadeFile & { readonly channels: number }>>;
   /** @param observed of the outputs of the latest file to calibrate, in order; empty without calibration */
   quantize(recipe: Recipe, observed: readonly CalibratedTensor[]): Promise<Result<QuantizedFile>>;
-  /** Adds outputs and their references, which are moved in, to the errors that `compared` gives. */
-  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[]): Promise<Result<void>>;
-  /** The errors since the last call. */
-  compared(): Promise<Result<readonly OutputError[]>>;
+  /**
+   * Adds outputs and their references, which are moved in, to the errors that `compared` gives.
+   * @param meaning where they are to be compared as what they mean, too
+   */
+  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[], meaning?: OutputMeaning): Promise<Result<void>>;
+  /** What was compared since the last call. */
+  compared(): Promise<Result<ComparedOutputs>>;
   cancel(): void;
 }

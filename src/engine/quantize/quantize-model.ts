@@ -8,6 +8,7 @@ import type { CallOptions } from '../owned-worker';
 import type { InputSources, ProducedConfiguration } from '../protocol';
 import type { Session, SessionModel } from '../session';
 import { findIslands, type Budget } from './find-islands';
+import { isMadeUp } from './made-up';
 import type { MadeFile, QuantizedFile } from './protocol';
 import { within, type ProgressShare } from './progress-share';
 import type { VariantMaker } from './variant-maker';
@@ -87,7 +88,7 @@ function byTensorName({ summary }: SessionModel, inputs: InputSources): InputSou
 
 function warningsFor(samples: readonly InputSources[]): readonly Note[] {
   const few = samples.length < recommendedSamples ? [{ place: 'calibration', text: `${samples.length} samples are few: with ${recommendedSamples} or more, ranges depend less on chance` }] : [];
-  const synthetic = samples.filter((inputs) => Object.values(inputs).every(({ kind }) => kind === 'random' || kind === 'zeros')).length;
+  const synthetic = samples.filter(isMadeUp).length;
   return synthetic === 0 ? few : [...few, { place: 'calibration', text: `${synthetic} of ${samples.length} samples are made up: ranges of real inputs differ` }];
 }
 

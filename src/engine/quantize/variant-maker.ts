@@ -3,7 +3,8 @@ import type { CalibratedTensor } from '../../quantize/calibration';
 import type { Recipe } from '../../quantize/recipe';
 import type { OutputTensor } from '../../vision/types';
 import { type CallOptions, OwnedWorker } from '../owned-worker';
-import type { MadeFile, OutputError, PassPreview, QuantizedFile, Rewriting, RewrittenFile, VariantWorker } from './protocol';
+import type { ComparedOutputs, MadeFile, PassPreview, QuantizedFile, Rewriting, RewrittenFile, VariantWorker } from './protocol';
+import type { OutputMeaning } from './task-agreement';
 
 /** Makes variants of models in a worker of its own, which ends with `close`. All methods throw LitescopeError. */
 export class VariantMaker {
@@ -34,12 +35,12 @@ export class VariantMaker {
   }
 
   /** Outputs are moved to the worker. */
-  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[], options?: CallOptions): Promise<void> {
+  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[], meaning?: OutputMeaning, options?: CallOptions): Promise<void> {
     const buffers = [...reference, ...outputs].map(({ data }) => data);
-    return this.#worker.ask((remote) => remote.compare(transfer([...reference], buffers), [...outputs]), options);
+    return this.#worker.ask((remote) => remote.compare(transfer([...reference], buffers), [...outputs], meaning), options);
   }
 
-  compared(options?: CallOptions): Promise<readonly OutputError[]> {
+  compared(options?: CallOptions): Promise<ComparedOutputs> {
     return this.#worker.ask((remote) => remote.compared(), options);
   }
 

@@ -17,10 +17,12 @@ import { readModelFile } from '../read-model-file';
 import { toResult } from '../result';
 import { OutputErrors } from './output-errors';
 import type { MadeFile, PartReference, Rewriting, VariantWorker } from './protocol';
+import { TaskAgreement } from './task-agreement';
 
 /** What `prepare` made, for the calls that follow it. */
 let prepared: Model | null = null;
 let errors = new OutputErrors();
+let task = new TaskAgreement();
 
 /** A file is given away only after it was read again and found in order. */
 function made(model: Model): MadeFile {
@@ -107,10 +109,14 @@ const worker: VariantWorker = {
     const { model, operators, tensors, left } = quantizeModel(current(), recipe, byTensor(current(), observed));
     return { ...made(model), operators, tensors, left };
   }),
-  compare: (reference, outputs) => toResult(() => { errors.add(reference, outputs); }),
+  compare: (reference, outputs, meaning) => toResult(() => {
+    errors.add(reference, outputs);
+    if (meaning !== undefined) task.add(meaning, reference, outputs);
+  }),
   compared: () => toResult(() => {
-    const result = errors.result();
+    const result = { outputs: errors.result(), task: task.result() };
     errors = new OutputErrors();
+    task = new TaskAgreement();
     return result;
   }),
   // Each call is one step that cannot stop in its middle; the page ends the worker when it takes too long.
