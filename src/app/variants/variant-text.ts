@@ -1,6 +1,10 @@
+import type { RuntimeProof, Proof } from '../../engine/quantize/prove';
+import type { FidelityVerdict, RuntimeSpeed, SpeedVerdict } from '../../engine/quantize/verdicts';
 import type { RecipeName } from '../../quantize/recipe';
 import type { OperatorOutcome } from '../../quantize/quantize';
 import type { RangeMethod } from '../../quantize/ranges';
+import { summaryText } from '../comparing/agreement-text';
+import { formatDecibelsFigure, formatPercent } from '../format';
 
 export const recipeTitles: Readonly<Record<RecipeName, string>> = {
   int8: 'Full int8',
@@ -29,4 +33,48 @@ export const rangeMethods = {
   'min-max': ['Least and greatest value', { kind: 'min-max' }],
 } as const satisfies Readonly<Record<RangeMethod['kind'], readonly [title: string, method: RangeMethod]>>;
 
-export const verdictTitles = { good: 'Good', wrong: 'Wrong', unproven: 'Unproven' } as const;
+/** The whole in a few words: what it is, and what it costs. */
+export function verdictTitle({ verdict, verdicts: { size, speed, fidelity }, runtimes }: Proof): string {
+  if (verdict !== 'mixed') return { good: 'Good', doubtful: 'Doubtful', wrong: 'Wrong', unproven: 'Unproven' }[verdict];
+  const slower = speed.runtimes.filter((each) => each.verdict === 'slower').map(({ runtime }) => runtime);
+  const refusing = runtimes.filter(({ lost }) => lost).map(({ runtime }) => runtime);
+  const costs = [
+    ...(slower.length > 0 ? [`slower on ${slower.join(' and ')}`] : []),
+    ...(size.verdict === 'larger' ? ['larger'] : []),
+    ...(refusing.length > 0 ? [`refused by ${refusing.join(' and ')}`] : []),
+  ];
+  const nearness = fidelity.verdict === 'good' ? 'Right' : 'Usable';
+  return costs.length === 0 ? nearness : `${nearness}, but ${costs.join(' and ')}`;
+}
+
+export const speedTitles: Readonly<Record<SpeedVerdict['verdict'], string>> = {
+  faster: 'faster', slower: 'slower', mixed: 'faster and slower', 'no measurable difference': 'no measurable difference', unproven: 'not compared',
+};
+
+/** `litert 31.2 times the time (30 to 33)`. */
+export function speedText({ runtime, ratio, interval, reason }: RuntimeSpeed): string {
+  if (ratio === null || interval === null) return `${runtime}: ${reason ?? 'not compared'}`;
+  const [low, high] = interval.map(timesText);
+  return `${runtime}: ${timesText(ratio)} times the original’s time (${low} to ${high})`;
+}
+
+/** Three digits are more than turns of this number tell. */
+function timesText(ratio: number): string {
+  return ratio >= 9.995 ? ratio.toFixed(1) : ratio.toFixed(2);
+}
+
+/** What fidelity was judged by, in a sentence for each runtime. */
+export function fidelityTexts({ basis, figures }: FidelityVerdict, runtimes: readonly RuntimeProof[]): readonly string[] {
+  return runtimes.flatMap(({ runtime, task }) => {
+    const own = figures.filter((figure) => figure.runtime === runtime);
+    const worst = own.reduce<typeof own[number] | undefined>((least, figure) => (least === undefined || figure.value < least.value ? figure : least), undefined);
+    if (worst === undefined) return [];
+    if (basis === 'task' && task.agreement !== null) return [`${runtime}: ${summaryText(task.agreement)}`];
+    return [`${runtime}: the output that is furthest off has ${formatDecibelsFigure(worst.value)}${Number.isFinite(worst.value) ? ' dB' : ''}: ${noiseText(worst.value)}`];
+  });
+}
+
+/** A signal to noise ratio as what it means. */
+function noiseText(sqnr_db: number): string {
+  return sqnr_db === Infinity ? 'no value differs.' : `values are off by ${formatPercent(10 ** (-sqnr_db / 20))} of their size.`;
+}
