@@ -17,7 +17,7 @@ import type { CallOptions } from './engine/owned-worker';
 import type { Input, InputSource, InputSources, RequestedConfiguration } from './engine/protocol';
 import { profileModel } from './engine/profile/profile-model';
 import { measurePeak } from './engine/roofline/measure-peak';
-import { previewPasses, quantizeAndProve, rewriteModel } from './engine/quantize/make-variant';
+import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel } from './engine/quantize/make-variant';
 import type { Session, SessionOptions } from './engine/session';
 import { Stream, type StreamTarget } from './engine/stream/stream';
 import { LitescopeError } from './errors';
@@ -188,6 +188,7 @@ export function createLitescope(): Litescope {
     },
 
     previewPasses: async (id, options = {}) => previewPasses(model(id), options),
+    estimateRecipe: async (id, recipe, options = {}) => estimateRecipe(model(id), typeof recipe === 'string' ? recipes[recipe] : recipe, options),
 
     async rewrite(id, rewriting, inputs = [], options = {}) {
       const target = model(id);

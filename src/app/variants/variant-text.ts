@@ -1,10 +1,11 @@
 import type { RuntimeProof, Proof } from '../../engine/quantize/prove';
 import type { FidelityVerdict, RuntimeSpeed, SpeedVerdict } from '../../engine/quantize/verdicts';
+import type { RecipeEstimate } from '../../quantize/estimate';
 import type { RecipeName } from '../../quantize/recipe';
 import type { OperatorOutcome } from '../../quantize/quantize';
 import type { RangeMethod } from '../../quantize/ranges';
 import { summaryText } from '../comparing/agreement-text';
-import { formatDecibelsFigure, formatPercent } from '../format';
+import { formatBytes, formatCount, formatDecibelsFigure, formatPercent, formatPlural } from '../format';
 
 export const recipeTitles: Readonly<Record<RecipeName, string>> = {
   int8: 'Full int8',
@@ -14,13 +15,27 @@ export const recipeTitles: Readonly<Record<RecipeName, string>> = {
   float16: 'Float16',
 };
 
+/** What a recipe is; what it brings follows from the file (`estimateText`) and from running it. */
 export const recipePurposes: Readonly<Record<RecipeName, string>> = {
-  int8: 'Weights and activations are int8, the last layers float: about a third of float32’s size, and the fastest where int8 is. Needs samples.',
-  int16: 'Activations keep 16 bits: nearly float’s accuracy, a quarter of the size, many times slower where XNNPACK has no kernels for it, as on LiteRT. Needs samples.',
-  'dynamic-int8': 'Weights are int8, activations are rounded in every run by what is seen in it: a quarter of the size without samples, several times slower on LiteRT.',
-  'weights-int8': 'Weights are stored as int8 and converted when the model is loaded: a quarter of the size, speed and activations of float.',
-  float16: 'Weights are stored in half precision: half the size, speed and as good as the accuracy of float.',
+  int8: 'Weights and activations are int8, the last layers float; the fastest where a runtime has fast int8. Needs samples.',
+  int16: 'Activations keep 16 bits: nearly float’s accuracy, many times slower where XNNPACK has no kernels for it, as on LiteRT. Needs samples.',
+  'dynamic-int8': 'Weights are int8, activations are rounded in every run by what is seen in it. Needs no samples; several times slower on LiteRT.',
+  'weights-int8': 'Weights are stored as int8 and converted when the model is loaded; speed and activations are those of float.',
+  float16: 'Weights are stored in half precision; speed is that of float, and so, nearly, is the accuracy.',
 };
+
+/** What a recipe would bring to this file. */
+export function estimateText({ original_bytes, bytes, weighted, changed, reasons }: RecipeEstimate): string {
+  if (weighted === 0) return 'No op of this model has weights that could be stored smaller.';
+  const [reason] = reasons;
+  const why = reason === undefined ? '' : `: ${reason.reason}`;
+  const ratio = bytes / original_bytes;
+  // Its error is some percent.
+  const size = Math.abs(ratio - 1) < 0.03 ? 'It would stay about as large as it is' : `About ${formatBytes(bytes)}, ${ratio.toFixed(2)} × this file’s ${formatBytes(original_bytes)}`;
+  if (changed === 0) return `${size}: none of its ${formatPlural(weighted, 'op')} with weights would change${why}.`;
+  const left = weighted - changed;
+  return `${size}: the weights of ${formatPlural(changed, 'op')} would change${left === 0 ? '' : `, those of ${formatCount(left)} not${why}`}.`;
+}
 
 export const schemeTitles: Readonly<Record<OperatorOutcome['scheme'], string>> = {
   static: 'integers', dynamic: 'int8 weights, integers by the run', weights: 'int8 weights, computes in float', float16: 'float16 weights', float: 'float',
@@ -54,8 +69,8 @@ export const speedTitles: Readonly<Record<SpeedVerdict['verdict'], string>> = {
 /** `litert 31.2 times the time (30 to 33)`. */
 export function speedText({ runtime, ratio, interval, reason }: RuntimeSpeed): string {
   if (ratio === null || interval === null) return `${runtime}: ${reason ?? 'not compared'}`;
-  const [low, high] = interval.map(timesText);
-  return `${runtime}: ${timesText(ratio)} times the original’s time (${low} to ${high})`;
+  const [low, high] = interval;
+  return `${runtime}: ${timesText(ratio)} times the original’s time (${timesText(low)} to ${timesText(high)})`;
 }
 
 /** Three digits are more than turns of this number tell. */

@@ -1,3 +1,4 @@
+import type { RecipeEstimate } from '../../quantize/estimate';
 import type { Recipe } from '../../quantize/recipe';
 import type { Decoder } from '../../vision/types';
 import type { CallOptions } from '../owned-worker';
@@ -39,6 +40,11 @@ const provingSamples = 16;
 /** What each pass would change in a model. */
 export function previewPasses(model: SessionModel, options: CallOptions): Promise<readonly PassPreview[]> {
   return withMaker((maker) => maker.previewPasses(model.blob, options));
+}
+
+/** What a recipe would make of this very file, before anything runs. */
+export function estimateRecipe(model: SessionModel, recipe: Recipe, options: CallOptions): Promise<RecipeEstimate> {
+  return withMaker((maker) => maker.estimateRecipe(model.blob, recipe, options));
 }
 
 /**

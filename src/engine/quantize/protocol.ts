@@ -1,6 +1,7 @@
 /** Types only: what crosses between the page and the worker that makes variants of models. Files are Blobs and cross by reference. */
 import type { CalibratedTensor } from '../../quantize/calibration';
 import type { DifferenceHistogram, ErrorMetrics } from '../../quantize/metrics';
+import type { RecipeEstimate } from '../../quantize/estimate';
 import type { OperatorOutcome } from '../../quantize/quantize';
 import type { Recipe } from '../../quantize/recipe';
 import type { QuantizedTensor } from '../../quantize/static-quantization';
@@ -81,6 +82,7 @@ export interface ComparedOutputs {
 export interface VariantWorker {
   previewPasses(model: Blob): Promise<Result<readonly PassPreview[]>>;
   rewrite(model: Blob, rewriting: Rewriting): Promise<Result<RewrittenFile>>;
+  estimateRecipe(model: Blob, recipe: Recipe): Promise<Result<RecipeEstimate>>;
   /** @returns the float model that will be quantized, with all that its ops compute as outputs */
   prepare(model: Blob): Promise<Result<MadeFile>>;
   /** @param observed of the outputs of the file that `prepare` made, in order */

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import type { CalibratedTensor } from '../../quantize/calibration';
+import type { RecipeEstimate } from '../../quantize/estimate';
 import type { Recipe } from '../../quantize/recipe';
 import type { OutputTensor } from '../../vision/types';
 import { type CallOptions, OwnedWorker } from '../owned-worker';
@@ -20,6 +21,10 @@ export class VariantMaker {
 
   rewrite(model: Blob, rewriting: Rewriting, options?: CallOptions): Promise<RewrittenFile> {
     return this.#worker.ask((remote) => remote.rewrite(model, rewriting), options);
+  }
+
+  estimateRecipe(model: Blob, recipe: Recipe, options?: CallOptions): Promise<RecipeEstimate> {
+    return this.#worker.ask((remote) => remote.estimateRecipe(model, recipe), options);
   }
 
   prepare(model: Blob, options?: CallOptions): Promise<MadeFile> {

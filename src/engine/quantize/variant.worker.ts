@@ -2,6 +2,7 @@ import * as comlink from 'comlink';
 import { LitescopeError } from '../../errors';
 import type { CalibratedTensor } from '../../quantize/calibration';
 import { equaliseChannels } from '../../quantize/equalisation';
+import { estimateRecipe } from '../../quantize/estimate';
 import { exposeTensors, observableTensors, prepareForQuantization } from '../../quantize/prepare';
 import { quantizeModel } from '../../quantize/quantize';
 import { edgeTypes } from '../../rewrite/edge-types';
@@ -96,6 +97,7 @@ const worker: VariantWorker = {
     const file = made(model);
     return { ...file, changed, left, precision, reference: part === undefined ? null : referenceOf(whole, part, file) };
   }),
+  estimateRecipe: (blob, recipe) => toResult(async () => estimateRecipe(await readModelFile(blob), blob.size, recipe)),
   prepare: (blob) => toResult(async () => {
     prepared = prepareForQuantization(await readModelFile(blob)).model;
     return exposed(prepared);
