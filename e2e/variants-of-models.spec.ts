@@ -24,7 +24,7 @@ test('selfie segmentation runs on both runtimes alike once its custom op is a bu
   });
   expect(result.refused).toBe('UNSUPPORTED_OP');
   expect(result.changed.map(({ text }) => text)).toEqual(['is TRANSPOSE_CONV with a bias now']);
-  expect(result.proof).toMatchObject({ verdict: 'good', reasons: [] });
+  expect(result.proof).toMatchObject({ error: null, verdicts: { fidelity: { verdict: 'good', basis: 'task', reasons: [] }, size: { verdict: 'same' } } });
   const [tfjs] = result.proof?.runtimes ?? [];
   // The original runs on LiteRT alone, so that this compares the two.
   expect(tfjs).toMatchObject({ runtime: 'tfjs-tflite', reference: 'litert', error: null, before_ms: null });
@@ -39,7 +39,7 @@ test('a variant is compared with the original on the TensorFlow.js kernels, wher
     const model = await litescope.openFromGallery('face-detection-short-range');
     return (await litescope.rewrite(model.id, { passes: ['unfold-float16', 'fuse-activations'] }, [], { reference: 'tfjs-kernels' })).proof;
   });
-  expect(proof).toMatchObject({ verdict: 'good', reasons: [] });
+  expect(proof).toMatchObject({ verdict: 'mixed', verdicts: { fidelity: { verdict: 'good', reasons: [] }, size: { verdict: 'larger' }, speed: { verdict: 'unproven' } } });
   expect(proof?.runtimes.map(({ runtime, reference, before_ms, error }) => [runtime, reference, before_ms, error])).toEqual([
     ['tfjs-tflite', 'tfjs-kernels', null, null], ['litert', 'tfjs-kernels', null, null],
   ]);
@@ -61,14 +61,14 @@ test('every pass that applies to a gallery model leaves it right on both runtime
       const model = await litescope.openFromGallery(id);
       const passes = (await litescope.previewPasses(model.id)).filter(({ changed }) => changed.length > 0).map((pass) => pass.id);
       const variant = await litescope.rewrite(model.id, { passes });
-      result.push({ id, passes, verdict: variant.proof?.verdict, reasons: variant.proof?.reasons, errors: variant.proof?.runtimes.map(({ error }) => error?.details ?? null) });
+      result.push({ id, passes, fidelity: variant.proof?.verdicts.fidelity.verdict, size: variant.proof?.verdicts.size.verdict, errors: variant.proof?.runtimes.map(({ error }) => error?.details ?? null) });
     }
     return result;
   });
   expect(outcomes).toEqual([
-    { id: 'face-detection-short-range', passes: ['unfold-float16', 'fuse-activations'], verdict: 'good', reasons: [], errors: [null, null] },
-    { id: 'selfie-segmentation', passes: ['unfold-float16', 'transpose-convolution', 'fuse-activations', 'global-pooling'], verdict: 'good', reasons: [], errors: [null, null] },
-    { id: 'hand-landmarks-lite', passes: ['unfold-float16'], verdict: 'good', reasons: [], errors: [null, null] },
+    { id: 'face-detection-short-range', passes: ['unfold-float16', 'fuse-activations'], fidelity: 'good', size: 'larger', errors: [null, null] },
+    { id: 'selfie-segmentation', passes: ['unfold-float16', 'transpose-convolution', 'fuse-activations', 'global-pooling'], fidelity: 'good', size: 'larger', errors: [null, null] },
+    { id: 'hand-landmarks-lite', passes: ['unfold-float16'], fidelity: 'good', size: 'larger', errors: [null, null] },
   ]);
 });
 
@@ -87,7 +87,7 @@ test('a legacy uint8 classifier keeps its decisions as int8 per channel', async 
   }, address);
   expect(result.changed).toBeGreaterThan(20);
   expect(result.proof?.runtimes.map(({ error }) => error)).toEqual([null, null]);
-  expect(result.proof?.verdict).toBe('good');
+  expect(result.proof?.verdicts.fidelity.verdict).toBe('good');
   const bytes = Uint8Array.from(result.file, (character) => character.charCodeAt(0) & 0xff);
   const model = openModel(bytes);
   expect(model.subgraphs[0]?.tensors.filter(({ dtype }) => dtype === 'uint8')).toEqual([]);
@@ -145,15 +145,15 @@ test('a quantized face detector runs on both runtimes with edges of each type', 
     const result = [];
     for (const recipe of ['int8', 'dynamic-int8', 'weights-int8', 'float16'] as const) {
       const { proof, warnings } = await litescope.quantize(model.id, recipe, samples, { heldOut: samples.slice(0, 1) });
-      result.push({ recipe, verdict: proof?.verdict, reasons: proof?.reasons, errors: proof?.runtimes.map(({ error }) => error?.details ?? null), warned: warnings.length });
+      result.push({ recipe, ...(proof === null ? {} : { size: proof.verdicts.size.verdict, fidelity: proof.verdicts.fidelity.verdict, basis: proof.verdicts.fidelity.basis }), errors: proof?.runtimes.map(({ error }) => error?.details ?? null), warned: warnings.length });
     }
     return result;
   });
   expect(outcomes).toEqual([
-    { recipe: 'int8', verdict: 'good', reasons: [], errors: [null, null], warned: 2 },
-    { recipe: 'dynamic-int8', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
-    { recipe: 'weights-int8', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
-    { recipe: 'float16', verdict: 'good', reasons: [], errors: [null, null], warned: 0 },
+    { recipe: 'int8', size: 'smaller', fidelity: 'good', basis: 'task', errors: [null, null], warned: 2 },
+    { recipe: 'dynamic-int8', size: 'smaller', fidelity: 'good', basis: 'task', errors: [null, null], warned: 0 },
+    { recipe: 'weights-int8', size: 'smaller', fidelity: 'good', basis: 'task', errors: [null, null], warned: 0 },
+    { recipe: 'float16', size: 'same', fidelity: 'good', basis: 'task', errors: [null, null], warned: 0 },
   ]);
 });
 

@@ -39,7 +39,9 @@ test('a face detector is quantized on dropped photos, judged on those held out, 
   await expect(page.getByTestId('samples')).toContainText('Not used: notes.txt');
   await page.getByTestId('quantize-start').click();
   const card = page.getByTestId('variant');
-  await expect(card).toHaveAttribute('data-verdict', 'good', { timeout: 180_000 });
+  await expect(card.getByTestId('verdict-fidelity')).toHaveAttribute('data-verdict', 'good', { timeout: 180_000 });
+  await expect(card.getByTestId('verdict-fidelity')).toContainText(/tfjs-tflite: \d+ box(es)? in common/);
+  await expect(card.getByTestId('verdict-size')).toHaveAttribute('data-verdict', 'smaller');
   await expect(card.getByTestId('calibration')).toContainText('Ranges from 10 samples on tfjs-tflite');
   await expect(card.getByTestId('variant-warning')).toContainText('10 samples are few');
   await expect(card.getByTestId('proof-errors')).toContainText('over 2 inputs');
@@ -92,7 +94,7 @@ test('recipes are read and written, what cannot be done is said, and a cancelled
   expect(JSON.parse(saved.bytes.toString())).toMatchObject([{ regex: '.*', operation: '*', algorithm_key: 'min_max_uniform_quantize', op_config: { explicit_dequantize: true } }]);
 
   await page.getByTestId('quantize-start').click();
-  await expect(page.getByTestId('variant')).toHaveAttribute('data-verdict', 'good', { timeout: 90_000 });
+  await expect(page.getByTestId('verdict-fidelity')).toHaveAttribute('data-verdict', 'good', { timeout: 90_000 });
   // Layer by layer: of all weights of 8 bits, those of the scores cost most. The report has what the page shows.
   await page.getByTestId('variant-layers').click();
   await expect(page.getByTestId('variant-break')).toHaveText(/^It breaks at op 143, CONV_2D, conv2d_16: from \d+\.\d to \d+\.\d dB\.$/, { timeout: 60_000 });
@@ -136,7 +138,7 @@ test('selfie segmentation is rewritten for the other runtime, with edges and met
   await page.getByTestId('metadata-std').fill('255');
   await page.getByTestId('rewrite-start').click();
   const card = page.getByTestId('variant');
-  await expect(card).toHaveAttribute('data-verdict', 'good', { timeout: 90_000 });
+  await expect(card.getByTestId('verdict-fidelity')).toHaveAttribute('data-verdict', 'good', { timeout: 90_000 });
   await expect(card.getByTestId('proof-speed').getByRole('row').filter({ hasText: 'tfjs-tflite' })).toContainText('compared with litert');
   const { bytes } = await downloaded(page, 'variant-download');
   const model = openModel(bytes);

@@ -18,6 +18,7 @@ import type { Stream } from './engine/stream/page/stream';
 import type { StreamSettings } from './engine/stream/shared/types';
 import type { CatalogueEntry } from './gallery/shared/catalogue';
 import type { ModelSource } from './gallery/page/named-source';
+import type { RecipeEstimate } from './quantize/estimate';
 import type { Recipe, RecipeName } from './quantize/recipe';
 import type { BenchmarkPlan } from './report/benchmark';
 import type { ComparisonPlan, Roofline } from './report/comparison';
@@ -135,8 +136,10 @@ export interface Litescope {
   compareLayers(ids: readonly [string, string], samples?: readonly GivenSample[], options?: CompareLayersOptions): Promise<LayersComparison>;
   /** What each pass would change in a model, and what it could not. */
   previewPasses(id: string, options?: CallOptions<Progress>): Promise<readonly PassPreview[]>;
+  /** How large this very file would be by a recipe, and which ops with weights it would change; nothing is run. */
+  estimateRecipe(id: string, recipe: Recipe | RecipeName, options?: CallOptions<Progress>): Promise<RecipeEstimate>;
   /**
-   * Makes a variant by passes and opens it. It is run before and after on both runtimes; `proof.verdict` says whether what came out is right.
+   * Makes a variant by passes and opens it. It is run before and after on both runtimes; `proof.verdicts` tell size, speed and fidelity, `proof.verdict` the whole.
    * @param inputs to compare with, a record as for `run` for each run; without any, seeded random ones
    */
   rewrite(id: string, rewriting: Rewriting, inputs?: readonly Readonly<Record<string, Input>>[], options?: VariantOptions): Promise<Variant<RewrittenModel>>;

@@ -7,8 +7,8 @@
  * const result = await litescope.run(model.id, { runtime: 'litert' }, { input: { kind: 'image', image: photo } });
  * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
  */
-import type { Refusal } from './engine/session/shared/refusal';
 import { sessions } from './studies/session/page/sessions';
+import type { Refusal } from './engine/session/shared/refusal';
 import { measureRows } from './studies/bench/page/benchmark';
 import type { RowSubject } from './studies/bench/page/row';
 import { capabilities } from './engine/builds/page/capabilities';
@@ -19,7 +19,7 @@ import type { Input, InputSource, InputSources } from './engine/session/shared/p
 import type { RequestedConfiguration } from './engine/session/shared/configuration';
 import { profileModel } from './studies/profile/page/profile-model';
 import { measurePeak } from './studies/roofline/page/measure-peak';
-import { previewPasses, quantizeAndProve, rewriteModel } from './studies/variants/page/make-variant';
+import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel } from './studies/variants/page/make-variant';
 import type { Session, SessionOptions } from './engine/session/page/session';
 import { Stream, type StreamTarget } from './engine/stream/page/stream';
 import { LitescopeError } from './errors';
@@ -191,11 +191,12 @@ export function createLitescope(): Litescope {
     },
 
     previewPasses: async (id, options = {}) => previewPasses(model(id), options),
+    estimateRecipe: async (id, recipe, options = {}) => estimateRecipe(model(id), typeof recipe === 'string' ? recipes[recipe] : recipe, options),
 
     async rewrite(id, rewriting, inputs = [], options = {}) {
       const target = model(id);
       endSession(id);
-      const made = await rewriteModel(target, rewriting, inputs.map((each) => sourcesFor(target, each, {})), options);
+      const made = await rewriteModel(target, rewriting, inputs.map((each) => sourcesFor(target, each, {})), { ...resultDefaults(target, {}), ...options });
       return asVariant(made, options.name ?? `${target.name}, rewritten`, options);
     },
 
@@ -203,7 +204,7 @@ export function createLitescope(): Litescope {
       const target = model(id);
       endSession(id);
       const sources = (each: readonly Readonly<Record<string, Input>>[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
-      const made = await quantizeAndProve(target, typeof recipe === 'string' ? recipes[recipe] : recipe, sources(samples), sources(options.heldOut ?? []), options);
+      const made = await quantizeAndProve(target, typeof recipe === 'string' ? recipes[recipe] : recipe, sources(samples), sources(options.heldOut ?? []), { ...resultDefaults(target, {}), ...options });
       return asVariant(made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
     },
 

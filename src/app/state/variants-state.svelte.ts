@@ -43,24 +43,24 @@ export class VariantsState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async makeRewritten(litescope: Litescope, { model, inputs }: WorkModel, previews: readonly PassPreview[], options: CallOptions<Progress>): Promise<void> {
+  async makeRewritten(litescope: Litescope, { model, inputs, decoding }: WorkModel, previews: readonly PassPreview[], options: CallOptions<Progress>): Promise<void> {
     const outputs = model.summary.signatures[0]?.outputs.map(({ tensorIndex }) => tensorIndex) ?? [];
     const rewriting = this.rewrite.rewriting(previews, outputs);
     if (rewriting === null) return;
     const samples = this.samples.samples.length > 0 ? this.samples.sources(inputs) : [inputs.sources];
     const name = this.#nameFor(model, [...(rewriting.part === undefined ? [] : ['part']), ...(rewriting.passes ?? []), ...Object.entries(rewriting.edges ?? {}).map(([side, type]) => `${type ?? 'same'} ${side}`), ...(rewriting.metadata === undefined ? [] : ['metadata'])]);
-    const variant = await litescope.rewrite(model.id, rewriting, samples, { ...options, name });
+    const variant = await litescope.rewrite(model.id, rewriting, samples, { ...options, name, decoder: decoding.decoder, labels: decoding.labels });
     this.#add({ kind: 'rewritten', id: this.#next++, name, rewriting, variant });
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async makeQuantized(litescope: Litescope, { model, inputs }: WorkModel, options: CallOptions<Progress>): Promise<void> {
+  async makeQuantized(litescope: Litescope, { model, inputs, decoding }: WorkModel, options: CallOptions<Progress>): Promise<void> {
     const { recipe, budget_db, title } = this.quantize;
     const all = this.samples.sources(inputs);
     // Where nothing is calibrated, all samples judge; without any, what is set up for a run does.
     const { samples, heldOut } = needsCalibration(recipe) ? this.#parted(all) : { samples: [], heldOut: all.length > 0 ? all : [inputs.sources] };
     const name = this.#nameFor(model, [title]);
-    const variant = await litescope.quantize(model.id, recipe, samples, { ...options, name, heldOut, ...(budget_db === null || samples.length === 0 ? {} : { least_sqnr_db: budget_db }) });
+    const variant = await litescope.quantize(model.id, recipe, samples, { ...options, name, heldOut, decoder: decoding.decoder, labels: decoding.labels, ...(budget_db === null || samples.length === 0 ? {} : { least_sqnr_db: budget_db }) });
     this.#add({ kind: 'quantized', id: this.#next++, name, variant });
   }
 

@@ -2,18 +2,14 @@ import { LitescopeError, type SerializedError } from '../../../errors';
 import { DifferenceCounter } from '../../../quantize/difference-histogram';
 import { ErrorAccumulator, errorMetrics } from '../../../quantize/metrics';
 import { realValues } from '../../../tensor/values';
-import { agree, disagreement } from '../../../vision/agreement/worker/agree';
-import { listedClasses } from '../../../vision/agreement/worker/classes';
+import { disagreement } from '../../../vision/agreement/worker/agree';
 import { accuracyOf, classOf, confusionOf, type Answer } from '../../../vision/agreement/worker/labelled';
 import { summarizeAgreement } from '../../../vision/agreement/shared/summary';
 import type { Agreement } from '../../../vision/agreement/shared/types';
-import { decode } from '../../../vision/decoders/worker';
-import type { Decoded, Decoder, OutputTensor, Placement } from '../../../vision/shared/types';
+import type { Decoded, OutputTensor } from '../../../vision/shared/types';
+import { agreementOf, decodeToCompare } from './decode-to-compare';
 import { matchOutputs, type OutputPair } from './match-outputs';
 import type { ComparedSample, ComparisonSetup, Flips, ModelErrors, RunOutputs, SampleOfModel } from '../shared/protocol';
-
-/** Classes lie on no picture. */
-const noPlacement: Placement = { sourceWidth: 1, sourceHeight: 1, targetWidth: 1, targetHeight: 1, scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 };
 
 interface Counterpart extends OutputPair {
   readonly errors: ErrorAccumulator;
@@ -43,7 +39,7 @@ export class OutputComparer {
   #samples = 0;
 
   constructor(setup: ComparisonSetup) {
-    this.#setup = { ...setup, decoder: setup.decoder === undefined ? undefined : comparable(setup.decoder) };
+    this.#setup = setup;
     this.#models = Array.from({ length: setup.models }, () => ({ pairs: null, unmatched: [], samples: 0, decodeError: null, agreements: [], answers: [] }));
   }
 
@@ -88,32 +84,15 @@ export class OutputComparer {
     }));
   }
 
-  #decode({ outputs, placement }: RunOutputs, kept: Kept | undefined): Decoded | null {
+  #decode(run: RunOutputs, kept: Kept | undefined): Decoded | null {
     const { decoder, labels } = this.#setup;
-    if (decoder === undefined || (placement === null && decoder.kind !== 'classification')) return null;
+    if (decoder === undefined) return null;
     try {
-      return decode(decoder, outputs, placement ?? noPlacement, labels);
+      return decodeToCompare(decoder, labels, run);
     } catch (error) {
       if (kept !== undefined) kept.decodeError ??= LitescopeError.from(error, 'UNSUPPORTED_DECODER').serialize();
       return null;
     }
-  }
-}
-
-/** Five classes are compared, however few are shown, and none is left out for its score. */
-function comparable(decoder: Decoder): Decoder {
-  if (decoder.kind !== 'classification') return decoder;
-  const { scoreThreshold: _, ...rest } = decoder;
-  return { ...rest, top: listedClasses };
-}
-
-/** Models of one task may give maps of different sizes: then there is no such figure. */
-function agreementOf(reference: Decoded, other: Decoded): Agreement | null {
-  try {
-    return agree(reference, other);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
   }
 }
 

@@ -36,9 +36,9 @@ export async function findIslands(maker: VariantMaker, original: SessionModel, r
       for (const inputs of samples) {
         const wanted = await reference.run({ inputs }, quiet);
         const got = await variant.run({ inputs }, quiet);
-        await maker.compare(wanted.outputs, got.outputs, quiet);
+        await maker.compare(wanted.outputs, got.outputs, undefined, quiet);
       }
-      const sqnr_db = Math.min(...(await maker.compared(quiet)).map(({ metrics }) => metrics.sqnr_db));
+      const sqnr_db = Math.min(...(await maker.compared(quiet)).outputs.map(({ metrics }) => metrics.sqnr_db));
       options.onProgress?.({ kind: 'search-islands', tried: ++tried, sqnr_db });
       return sqnr_db;
     } finally {

@@ -1,4 +1,6 @@
+import type { RecipeEstimate } from '../../../quantize/estimate';
 import type { Recipe } from '../../../quantize/recipe';
+import type { Decoder } from '../../../vision/shared/types';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import type { RuntimeName } from '../../../engine/session/shared/configuration';
@@ -17,6 +19,9 @@ export interface VariantSettings extends CallOptions<Progress> {
    * with what runs the variant. Each runtime is compared with itself when left out.
    */
   readonly reference?: RuntimeName | undefined;
+  /** What the outputs mean, so that the proof can tell it in the task's own terms; left out, the model's own where it is known. */
+  readonly decoder?: Decoder | undefined;
+  readonly labels?: readonly string[] | undefined;
   /** False to make the file without running it. */
   readonly prove?: boolean | undefined;
 }
@@ -37,6 +42,11 @@ const provingSamples = 16;
 /** What each pass would change in a model. */
 export function previewPasses(model: SessionModel, options: CallOptions<Progress>): Promise<readonly PassPreview[]> {
   return withMaker((maker) => maker.previewPasses(model.blob, options));
+}
+
+/** What a recipe would make of this very file, before anything runs. */
+export function estimateRecipe(model: SessionModel, recipe: Recipe, options: CallOptions<Progress>): Promise<RecipeEstimate> {
+  return withMaker((maker) => maker.estimateRecipe(model.blob, recipe, options));
 }
 
 /**
@@ -69,7 +79,8 @@ export function quantizeAndProve(model: SessionModel, recipe: Recipe, samples: r
 async function prove(maker: VariantMaker, { model, given }: { readonly model: SessionModel; readonly given?: PartReference['given'] }, made: { readonly file: Blob; readonly summary: SessionModel['summary'] }, samples: readonly InputSources[], usual: Acceptance, settings: VariantSettings): Promise<Proof | null> {
   if (settings.prove === false) return null;
   const variant = { blob: made.file, summary: made.summary };
-  return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference: settings.reference, given }, settings);
+  const { reference, decoder, labels } = settings;
+  return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference, given, decoder, labels }, settings);
 }
 
 async function withMaker<T>(work: (maker: VariantMaker) => Promise<T>): Promise<T> {

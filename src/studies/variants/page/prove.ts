@@ -1,28 +1,40 @@
 import { median } from 'd3-array';
 import { LitescopeError, type SerializedError } from '../../../errors';
 import { usualAcceptedMse } from '../../../quantize/metrics';
+import { fewestValues, defaultConfidence, pairedRatio, type RatioEstimate } from '../../../stats/bootstrap';
+import type { Decoder } from '../../../vision/shared/types';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSource, InputSources, RunReply } from '../../../engine/session/shared/protocol';
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RequestedConfiguration, RuntimeName } from '../../../engine/session/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
 import { writeNpy } from '../../../tensor/npy';
 import type { OutputError, PartReference } from '../shared/protocol';
+import { isMadeUp } from './made-up';
 import { within, type ProgressShare } from './progress-share';
-import type { Progress } from '../../progress';
+import type { ComparedTask } from '../shared/protocol';
 import type { VariantMaker } from './variant-maker';
+import { judgeFidelity, judgeSize, judgeSpeed, type Verdicts } from './verdicts';
 import { sessions, type StudySession } from '../../session/page/sessions';
+import type { Progress } from '../../progress';
 
 export interface Acceptance {
-  /** The signal to noise ratio in dB that every output must reach on every runtime that runs the variant. */
+  /** The signal to noise ratio in dB that every output must reach on every runtime that runs the variant, or it is wrong. */
   readonly least_sqnr_db: number;
+  /** From which ratio on an output is usable, and from which good, where no task tells more. */
+  readonly usable_sqnr_db: number;
+  readonly good_sqnr_db: number;
   /** The mean squared error above which an output is flagged; no ground for refusal, because it depends on units. */
   readonly flag_mse: number;
 }
 
-/** Passes that only reorder additions must stay near single precision; integers must at least be recognisable. */
+/**
+ * Passes that only reorder additions must stay near single precision. Where numbers are rounded, the noise is a share of
+ * the signal: 3 % of it (root mean square) at 30 dB, which is what 8-bit weights alone come to; 10 % at 20 dB, which
+ * shows in what is found now and then; 32 % at 10 dB, below which an output cannot be recognised.
+ */
 export const acceptances = {
-  exact: { least_sqnr_db: 60, flag_mse: usualAcceptedMse },
-  rounding: { least_sqnr_db: 10, flag_mse: usualAcceptedMse },
+  exact: { least_sqnr_db: 60, usable_sqnr_db: 60, good_sqnr_db: 60, flag_mse: usualAcceptedMse },
+  rounding: { least_sqnr_db: 10, usable_sqnr_db: 20, good_sqnr_db: 30, flag_mse: usualAcceptedMse },
 } as const satisfies Readonly<Record<string, Acceptance>>;
 
 export interface RuntimeProof {
@@ -31,18 +43,28 @@ export interface RuntimeProof {
   readonly error: SerializedError | null;
   /** What ran the original: the runtime that was asked for, else this one, or another where this one refuses it. */
   readonly reference: RuntimeName | null;
+  /** Whether this runtime runs the original but not the variant. */
+  readonly lost: boolean;
   readonly outputs: readonly (OutputError & { readonly flagged: boolean })[];
+  /** Over the inputs that are not made up. */
+  readonly task: ComparedTask;
   /** Medians of runs taken in turn, one thread; null for an original that does not run here, and for the whole of which a part was cut. */
   readonly before_ms: number | null;
   readonly after_ms: number | null;
+  /** The variant's time over the original's in the same turn, with an interval of 95 %; null where `before_ms` is, and where the browser's clock is too coarse. */
+  readonly time_ratio: RatioEstimate | null;
 }
 
 export interface Proof {
   /** Inputs that both were run on and compared. */
   readonly samples: number;
   readonly runtimes: readonly RuntimeProof[];
-  /** `good` only where at least one runtime ran the variant and none computed something else. */
-  readonly verdict: 'good' | 'wrong' | 'unproven';
+  readonly verdicts: Verdicts;
+  /**
+   * `good` only where what comes out is good, and nothing got worse: neither size nor speed, nor does a runtime refuse it that ran
+   * the original. `mixed`: what comes out is good or usable, and `reasons` say at what price. `wrong`: it computes something else.
+   */
+  readonly verdict: 'good' | 'mixed' | 'doubtful' | 'wrong' | 'unproven';
   /** Why it is not good, one sentence each. */
   readonly reasons: readonly string[];
   /** OUTPUTS_DIFFER for a variant that is wrong; null for any other. */
@@ -62,6 +84,9 @@ export interface ProofRequest {
   readonly reference?: RuntimeName | undefined;
   /** For a part of a model: what it is given, by the whole, which is the original then and runs first. */
   readonly given?: PartReference['given'] | undefined;
+  /** What the outputs mean; without it they are compared as numbers. Those of a part mean something else. */
+  readonly decoder?: Decoder | undefined;
+  readonly labels?: readonly string[] | undefined;
 }
 
 /**
@@ -73,33 +98,35 @@ export async function proveVariant(maker: VariantMaker, request: ProofRequest, o
   for (const [index, runtime] of (['tfjs-tflite', 'litert'] as const).entries()) {
     runtimes.push(await proveOn(runtime, maker, request, { from: index / 2, to: (index + 1) / 2 }, options));
   }
-  return { samples: Math.max(1, request.samples.length), runtimes, ...judge(runtimes, request.acceptance) };
+  return { samples: Math.max(1, request.samples.length), runtimes, ...judge(runtimes, { bytes: request.variant.blob.size, original_bytes: request.original.blob.size }, request.acceptance) };
 }
 
-async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished, given }: ProofRequest, share: ProgressShare, options: CallOptions<Progress>): Promise<RuntimeProof> {
+async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, variant, samples, acceptance, reference: wished, given, decoder, labels }: ProofRequest, share: ProgressShare, options: CallOptions<Progress>): Promise<RuntimeProof> {
   const requested = { runtime, accelerator: 'wasm', threads: 1 } as const;
   // What a session says while it loads would tell little among progress that counts.
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
   const open: StudySession[] = [];
-  const failed = (error: unknown, reference: RuntimeName | null): RuntimeProof => {
+  let reference: RuntimeName | null = null;
+  const failed = (error: unknown, lost: boolean): RuntimeProof => {
     const typed = LitescopeError.from(error);
     if (typed.code === 'CANCELLED') throw typed;
-    return { runtime, error: typed.serialize(), reference, outputs: [], before_ms: null, after_ms: null };
+    return { runtime, error: typed.serialize(), reference, lost, outputs: [], task: { agreement: null, decodeError: null }, before_ms: null, after_ms: null, time_ratio: null };
   };
   const first = { inputs: samples[0] ?? {} };
   try {
     const before = await sessions.attempt(original, { ...requested, runtime: wished ?? runtime }, (session) => session.run(first, quiet), { ...quiet, fallback: wished === undefined });
     open.push(before.session);
-    const reference = before.session.loaded.configuration.runtime;
+    reference = before.session.loaded.configuration.runtime;
     // What flows inside the whole is what the part runs on.
     const inputsAfter = (reply: RunReply, inputs: InputSources): InputSources => (given === undefined ? inputs : givenInputs(given, reply, inputs));
     let after;
     try {
       after = await sessions.attempt(variant, requested, (session) => session.run({ inputs: inputsAfter(before.value, first.inputs) }, quiet), { ...quiet, fallback: false });
     } catch (error) {
-      return failed(error, reference);
+      return failed(error, reference === runtime || (wished !== undefined && await runsHere(original, requested, first.inputs, quiet)));
     }
     open.push(after.session);
+    const inTurn = reference === runtime && given === undefined;
     const times = { before: [] as number[], after: [] as number[] };
     const compared = Math.max(1, samples.length);
     const turns = Math.max(compared, timedRuns);
@@ -119,18 +146,43 @@ async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, va
       times.before.push(wanted.timings.invoke_ms);
       times.after.push(got.timings.invoke_ms);
       const isGiven = (name: string): boolean => given?.some((each) => each.from === 'output' && each.name === name) ?? false;
-      if (turn < compared) await maker.compare(wanted.outputs.filter(({ name }) => !isGiven(name)), got.outputs, quiet);
+      if (turn < compared) {
+        const meaning = decoder === undefined || given !== undefined || isMadeUp(request.inputs) ? undefined : { decoder, labels, placement: wanted.placement };
+        await maker.compare(wanted.outputs.filter(({ name }) => !isGiven(name)), got.outputs, meaning, quiet);
+      }
       told(turn);
     }
-    const outputs = (await maker.compared(quiet)).map((output) => ({ ...output, flagged: !(output.metrics.mse <= acceptance.flag_mse) }));
-    return { runtime, error: null, reference, outputs, before_ms: reference === runtime && given === undefined ? median(times.before) ?? null : null, after_ms: median(times.after) ?? null };
+    const { outputs: errors, task } = await maker.compared(quiet);
+    const outputs = errors.map((output) => ({ ...output, flagged: !(output.metrics.mse <= acceptance.flag_mse) }));
+    return {
+      runtime, error: null, reference, lost: false, outputs, task,
+      before_ms: inTurn ? median(times.before) ?? null : null, after_ms: median(times.after) ?? null, time_ratio: inTurn ? timeRatio(times.before, times.after) : null,
+    };
   } catch (error) {
     // What was compared before the failure belongs to nothing.
     await maker.compared().catch(() => undefined);
-    return failed(error, null);
+    return failed(error, reference === runtime);
   } finally {
     for (const session of open) session.close();
   }
+}
+
+async function runsHere(model: SessionModel, requested: RequestedConfiguration, inputs: InputSources, options: CallOptions<Progress>): Promise<boolean> {
+  try {
+    const { session } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs }, options), { ...options, fallback: false });
+    session.close();
+    return true;
+  } catch (error) {
+    if (LitescopeError.from(error).code === 'CANCELLED') throw error;
+    return false;
+  }
+}
+
+/** Turns in which a clock showed no time at all say nothing. */
+function timeRatio(before_ms: readonly number[], after_ms: readonly number[]): RatioEstimate | null {
+  const turns = before_ms.flatMap((before, turn): [number, number][] => { const after = after_ms[turn] ?? 0; return before > 0 && after > 0 ? [[before, after]] : []; });
+  if (turns.length < Math.max(before_ms.length / 2, fewestValues(defaultConfidence))) return null;
+  return pairedRatio(turns.map(([, after]) => after), turns.map(([before]) => before));
 }
 
 /** Values cross as files, exactly as they are stored. */
@@ -142,16 +194,17 @@ function givenInputs(given: PartReference['given'], reply: RunReply, inputs: Inp
   }));
 }
 
-/** @internal for tests: the verdict over what the runtimes gave */
-export function judge(runtimes: readonly RuntimeProof[], acceptance: Acceptance): Omit<Proof, 'runtimes' | 'samples'> {
-  const ran = runtimes.filter(({ error }) => error === null);
-  const reasons = ran.flatMap(({ runtime, outputs }) => outputs.flatMap(({ name, metrics, constant }) => {
-    if (metrics.notFinite > 0) return [`${runtime}: ${metrics.notFinite} values of “${name}” are infinite or no numbers`];
-    if (constant) return [`${runtime}: all values of “${name}” are the same, which they were not before`];
-    if (!(metrics.sqnr_db >= acceptance.least_sqnr_db)) return [`${runtime}: “${name}” is ${metrics.sqnr_db.toFixed(1)} dB from the original, less than ${acceptance.least_sqnr_db} dB`];
-    return [];
-  }));
-  if (ran.length === 0) return { verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => `${runtime}: ${error?.title ?? 'it did not run'}`), error: null };
-  if (reasons.length === 0) return { verdict: 'good', reasons, error: null };
-  return { verdict: 'wrong', reasons, error: new LitescopeError('OUTPUTS_DIFFER', `${reasons.join('. ')}.`).serialize() };
+/** @internal for tests: the verdicts over what the runtimes gave */
+export function judge(runtimes: readonly RuntimeProof[], { bytes, original_bytes }: { readonly bytes: number; readonly original_bytes: number }, acceptance: Acceptance): Omit<Proof, 'runtimes' | 'samples'> {
+  const [size, speed, fidelity] = [judgeSize(bytes, original_bytes), judgeSpeed(runtimes), judgeFidelity(runtimes, acceptance)];
+  const verdicts = { size, speed, fidelity };
+  if (fidelity.verdict === 'wrong') return { verdicts, verdict: 'wrong', reasons: fidelity.reasons, error: new LitescopeError('OUTPUTS_DIFFER', `${fidelity.reasons.join('. ')}.`).serialize() };
+  if (fidelity.verdict === 'unproven') return { verdicts, verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => `${runtime}: ${error?.title ?? 'nothing was compared'}`), error: null };
+  const reasons = [
+    ...fidelity.reasons,
+    ...runtimes.flatMap(({ runtime, lost, error }) => (lost ? [`${runtime}: it runs the original and not the variant: ${error?.title ?? 'it failed'}`] : [])),
+    ...speed.runtimes.flatMap(({ runtime, verdict, ratio }) => (verdict === 'slower' && ratio !== null ? [`${runtime}: it takes ${Number(ratio.toPrecision(3))} times as long as the original`] : [])),
+    ...(size.verdict === 'larger' ? [`the file has ${Number((bytes / original_bytes).toPrecision(3))} times the original’s bytes`] : []),
+  ];
+  return { verdicts, verdict: fidelity.verdict === 'doubtful' ? 'doubtful' : reasons.length > 0 ? 'mixed' : 'good', reasons, error: null };
 }

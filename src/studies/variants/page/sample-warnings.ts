@@ -1,5 +1,6 @@
 import type { Note } from '../../../rewrite/pass';
 import type { InputSources } from '../../../engine/session/shared/protocol';
+import { isMadeUp } from './made-up';
 
 /** With fewer samples ranges depend on chance. Counts what is given, before some are held out. */
 export const recommendedSamples = 100;
@@ -16,6 +17,6 @@ export function sampleWarnings(samples: readonly InputSources[], heldOut: number
   const given = samples.length + Math.min(heldOut, samples.length / (everyHeldOut - 1));
   const judging = heldOut === 0 ? '' : ` (${heldOut} more judge)`;
   const few = given < recommendedSamples ? [{ place: 'calibration', text: `${samples.length} samples are few${judging}: with ${recommendedSamples} or more${heldOut === 0 ? '' : ' in all'}, ranges depend less on chance` }] : [];
-  const synthetic = samples.filter((inputs) => Object.values(inputs).every(({ kind }) => kind === 'random' || kind === 'zeros')).length;
+  const synthetic = samples.filter(isMadeUp).length;
   return synthetic === 0 ? few : [...few, { place: 'calibration', text: `${synthetic} of ${samples.length} samples are made up: ranges of real inputs differ` }];
 }

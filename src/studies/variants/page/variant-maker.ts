@@ -1,11 +1,12 @@
 import { transfer } from 'comlink';
 import type { CalibratedTensor } from '../../../quantize/calibration';
+import type { RecipeEstimate } from '../../../quantize/estimate';
 import type { Recipe } from '../../../quantize/recipe';
 import type { OutputTensor } from '../../../vision/shared/types';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { Progress } from '../../progress';
-import type { MadeFile, OutputError, PassPreview, QuantizedFile, Rewriting, RewrittenFile } from '../shared/protocol';
+import type { ComparedOutputs, MadeFile, OutputMeaning, PassPreview, QuantizedFile, Rewriting, RewrittenFile } from '../shared/protocol';
 import type { VariantMethods } from '../worker/variant.worker';
 
 /** Makes variants of models in a worker of its own, which ends with `close`. All methods throw LitescopeError. */
@@ -24,6 +25,10 @@ export class VariantMaker {
     return this.#worker.remote.rewrite({ model, rewriting }, options);
   }
 
+  estimateRecipe(model: Blob, recipe: Recipe, options?: CallOptions<Progress>): Promise<RecipeEstimate> {
+    return this.#worker.remote.estimateRecipe({ model, recipe }, options);
+  }
+
   prepare(model: Blob, options?: CallOptions<Progress>): Promise<MadeFile> {
     return this.#worker.remote.prepare(model, options);
   }
@@ -37,12 +42,12 @@ export class VariantMaker {
   }
 
   /** Outputs are moved to the worker. */
-  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[], options?: CallOptions<Progress>): Promise<void> {
+  compare(reference: readonly OutputTensor[], outputs: readonly OutputTensor[], meaning?: OutputMeaning, options?: CallOptions<Progress>): Promise<void> {
     const buffers = [...reference, ...outputs].map(({ data }) => data);
-    return this.#worker.remote.compare(transfer({ reference, outputs }, buffers), options);
+    return this.#worker.remote.compare(transfer({ reference, outputs, meaning }, buffers), options);
   }
 
-  compared(options?: CallOptions<Progress>): Promise<readonly OutputError[]> {
+  compared(options?: CallOptions<Progress>): Promise<ComparedOutputs> {
     return this.#worker.remote.compared(undefined, options);
   }
 

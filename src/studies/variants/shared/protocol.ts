@@ -7,7 +7,9 @@ import type { MetadataEdits } from '../../../rewrite/edit-metadata';
 import type { Note } from '../../../rewrite/pass';
 import type { Slice } from '../../../rewrite/slice';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
-import type { OutputTensor } from '../../../vision/shared/types';
+import type { AgreementSummary } from '../../../vision/agreement/shared/summary';
+import type { Decoder, OutputTensor, Placement } from '../../../vision/shared/types';
+import type { SerializedError } from '../../../errors';
 
 /** What to do to a model, in this order. */
 export interface Rewriting {
@@ -67,8 +69,32 @@ export interface OutputError {
   readonly constant: boolean;
 }
 
+/** What the outputs of a run mean. */
+export interface OutputMeaning {
+  readonly decoder: Decoder;
+  readonly labels: readonly string[] | undefined;
+  /** Where the picture lies in the input, which is the same for a model and its variant. */
+  readonly placement: Placement | null;
+}
+
+/** How far a variant's results agree with the original's, in the terms of the task. */
+export interface ComparedTask {
+  /** Null where no run had a meaning, or none of a picture where results lie on one. */
+  readonly agreement: AgreementSummary | null;
+  /** Why some results could not be decoded. */
+  readonly decodeError: SerializedError | null;
+}
+
+/** How far a variant is from its original over all runs. */
+export interface ComparedOutputs {
+  readonly outputs: readonly OutputError[];
+  readonly task: ComparedTask;
+}
+
 /** Outputs of one run with their references, in one order. */
 export interface OutputPair {
   readonly reference: readonly OutputTensor[];
   readonly outputs: readonly OutputTensor[];
+  /** Where they are to be compared as what they mean, too. */
+  readonly meaning?: OutputMeaning | undefined;
 }

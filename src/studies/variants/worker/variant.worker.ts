@@ -1,9 +1,10 @@
 import { LitescopeError } from '../../../errors';
 import type { CalibratedTensor } from '../../../quantize/calibration';
 import { equaliseChannels } from '../../../quantize/equalisation';
+import { estimateRecipe, type RecipeEstimate } from '../../../quantize/estimate';
+import type { Recipe } from '../../../quantize/recipe';
 import { exposeTensors, observableTensors, prepareForQuantization } from '../../../quantize/prepare';
 import { quantizeModel } from '../../../quantize/quantize';
-import type { Recipe } from '../../../quantize/recipe';
 import { edgeTypes } from '../../../rewrite/edge-types';
 import { editMetadata } from '../../../rewrite/edit-metadata';
 import type { Note, Pass } from '../../../rewrite/pass';
@@ -16,11 +17,13 @@ import { writeModel } from '../../../tflite/format/write/writer';
 import { readModelFile } from '../../../tflite/format/read-model-file';
 import { serve } from '../../../threads/worker/serve';
 import { OutputErrors } from './output-errors';
-import type { MadeFile, OutputError, OutputPair, PartReference, PassPreview, QuantizedFile, Rewriting, RewrittenFile } from '../shared/protocol';
+import type { ComparedOutputs, MadeFile, OutputPair, PartReference, PassPreview, QuantizedFile, Rewriting, RewrittenFile } from '../shared/protocol';
+import { TaskAgreement } from './task-agreement';
 
 /** What `prepare` made, for the calls that follow it. */
 let prepared: Model | null = null;
 let errors = new OutputErrors();
+let task = new TaskAgreement();
 
 /** A file is given away only after it was read again and found in order. */
 function made(model: Model): MadeFile {
@@ -97,6 +100,9 @@ const methods = {
     return { ...file, changed, left, precision, reference: part === undefined ? null : referenceOf(whole, part, file) };
   },
 
+  /** How large this very file would be by a recipe; nothing is run. */
+  estimateRecipe: async ({ model, recipe }: { readonly model: Blob; readonly recipe: Recipe }): Promise<RecipeEstimate> => estimateRecipe(await readModelFile(model), model.size, recipe),
+
   /** @returns the float model that will be quantized, with all that its ops compute as outputs */
   async prepare(blob: Blob): Promise<MadeFile> {
     prepared = prepareForQuantization(await readModelFile(blob)).model;
@@ -116,13 +122,17 @@ const methods = {
     return { ...made(model), operators, tensors, left };
   },
 
-  /** Adds outputs and their references, which are moved in, to the errors that `compared` gives. */
-  compare({ reference, outputs }: OutputPair): void { errors.add(reference, outputs); },
+  /** Adds outputs and their references, which are moved in, to what `compared` gives. */
+  compare({ reference, outputs, meaning }: OutputPair): void {
+    errors.add(reference, outputs);
+    if (meaning !== undefined) task.add(meaning, reference, outputs);
+  },
 
-  /** The errors since the last call. */
-  compared(): readonly OutputError[] {
-    const result = errors.result();
+  /** What was compared since the last call. */
+  compared(): ComparedOutputs {
+    const result = { outputs: errors.result(), task: task.result() };
     errors = new OutputErrors();
+    task = new TaskAgreement();
     return result;
   },
 };

@@ -1,0 +1,67 @@
+import type { AgreementSummary } from '../../../vision/agreement/shared/summary';
+
+/** How near a variant is to its original, the best first. */
+export const grades = ['good', 'usable', 'doubtful', 'wrong'] as const;
+export type Grade = (typeof grades)[number];
+
+/** What a figure must reach for each grade; what misses `doubtful` is wrong. Where `good` is the least of them, less is better. */
+export interface GradeLines {
+  readonly good: number;
+  readonly usable: number;
+  readonly doubtful: number;
+}
+
+/** A figure that tells how near a variant is, with the lines that it is held against. */
+export interface GradedFigure {
+  readonly name: string;
+  readonly value: number;
+  /** `share`: 0 to 1. */
+  readonly unit: 'dB' | 'share';
+  readonly lines: GradeLines;
+  readonly grade: Grade;
+}
+
+/** Values that are no numbers are wrong. */
+export function gradeOf(value: number, lines: GradeLines): Grade {
+  const lessIsBetter = lines.good < lines.doubtful;
+  const reaches = (line: number): boolean => (lessIsBetter ? value <= line : value >= line);
+  return (['good', 'usable', 'doubtful'] as const).find((grade) => reaches(lines[grade])) ?? 'wrong';
+}
+
+/** @returns `good` without any */
+export function worstGrade(all: readonly Grade[]): Grade {
+  return grades[Math.max(0, ...all.map((grade) => grades.indexOf(grade)))] ?? 'wrong';
+}
+
+/** One best class for nearly every input: MLPerf asks a quantized model for 99 % of the original's accuracy, and classes that agree lose none. */
+const classesKept: GradeLines = { good: 0.99, usable: 0.95, doubtful: 0.5 };
+/** Of what either finds, what both find. */
+const foundByBoth: GradeLines = { good: 0.95, usable: 0.8, doubtful: 0.5 };
+/** COCO counts a box as found from an IoU of 0.5 and as well placed from 0.75; from 0.9 two look the same. */
+const overlap: GradeLines = { good: 0.9, usable: 0.75, doubtful: 0.5 };
+/** Of the object's size. People who mark the same landmarks differ by some percent; benchmarks count a tenth as a failure. */
+const distance: GradeLines = { good: 0.01, usable: 0.03, doubtful: 0.1 };
+/** Of the range from black to white: 1 % is 2.5 of 255 steps. */
+const colour: GradeLines = { good: 0.01, usable: 0.03, doubtful: 0.1 };
+
+/** What agreement says of a variant; nothing where neither model found anything. */
+export function gradeAgreement(summary: AgreementSummary): readonly GradedFigure[] {
+  switch (summary.kind) {
+    case 'classes': return [share('same best class', summary.top1 / summary.samples, classesKept)];
+    case 'mask': return [share('IoU of masks', summary.mean_iou, overlap)];
+    case 'class-map': return [share('IoU over classes', summary.mean_iou, overlap)];
+    case 'landmarks': return [share('distance of landmarks, of the object’s size', summary.mean_distance, distance)];
+    case 'picture': return [share('difference of colours', summary.mean_difference, colour)];
+    case 'detections': return [...found('boxes', summary), ...(summary.mean_iou === null ? [] : [share('IoU of boxes', summary.mean_iou, overlap)])];
+    case 'skeletons': return [...found('bodies', summary), ...(summary.mean_distance === null ? [] : [share('distance of points, of the body’s size', summary.mean_distance, distance)])];
+  }
+}
+
+function found(what: string, { matched, missing, extra }: { readonly matched: number; readonly missing: number; readonly extra: number }): readonly GradedFigure[] {
+  const all = matched + missing + extra;
+  return all === 0 ? [] : [share(`${what} that both find`, matched / all, foundByBoth)];
+}
+
+function share(name: string, value: number, lines: GradeLines): GradedFigure {
+  return { name, value, unit: 'share', lines, grade: gradeOf(value, lines) };
+}
