@@ -1,6 +1,6 @@
 /** What the command line asks of `window.litescope`. Each function but the first runs in the page and closes over nothing. */
 import type { Page } from 'playwright-core';
-import type { Input, Model } from '../src/api';
+import type { Input, OpenModel } from '../src/api';
 import type { OutputsComparison } from '../src/engine/comparing/outputs-comparison';
 import type { GivenSample } from '../src/engine/comparing/samples';
 import type { Progress, RequestedConfiguration } from '../src/engine/protocol';
@@ -19,7 +19,7 @@ declare global {
   }
 }
 
-export type OpenModel = Omit<Model, 'blob'>;
+export type RemoteModel = Omit<OpenModel, 'blob'>;
 type Answer<T> = { readonly value: T } | { readonly error: SerializedError };
 
 /** @throws ModelError the page's own error, with what to do next */
@@ -31,7 +31,7 @@ async function ask<Parameter, T>(page: Page, work: (parameter: Parameter) => Pro
   throw new ModelError(`${said.join('\n')} (${code})`);
 }
 
-export function openModel(stage: Stage, named: NamedModel): Promise<OpenModel> {
+export function openModel(stage: Stage, named: NamedModel): Promise<RemoteModel> {
   const source = named.kind === 'file' ? { kind: 'address' as const, url: stage.share(named.path) } : named;
   return ask(stage.page, async (asked) => {
     try {

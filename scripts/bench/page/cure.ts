@@ -1,5 +1,5 @@
 /** LiteRT's loads in a heap that was used before: with and without the cure for what it leaves in packed weights. */
-import type { Litescope, Model } from '../../../src/api';
+import type { Litescope, OpenModel } from '../../../src/api';
 import { attemptSession } from '../../../src/engine/attempt-session';
 import type { HeapTrial, InputSource } from '../../../src/engine/protocol';
 import type { Session } from '../../../src/engine/session';
@@ -51,16 +51,16 @@ export async function cure(litescope: Litescope, { source, loads, uncuredEvery, 
   }
 }
 
-async function loadOnce(model: Model, heapTrial: HeapTrial): Promise<OpenLoad> {
+async function loadOnce(model: OpenModel, heapTrial: HeapTrial): Promise<OpenLoad> {
   const { session, value } = await attemptSession(model, configuration, (opened) => opened.run({ inputs: inputsOf(model) }), { fallback: false, heapTrial });
   return { session, cured: !heapTrial.leavePadding, outputs: await digest(value.outputs.map(({ data }) => data)) };
 }
 
-function inputsOf(model: Model): Readonly<Record<string, InputSource>> {
+function inputsOf(model: OpenModel): Readonly<Record<string, InputSource>> {
   return Object.fromEntries((model.summary.signatures[0]?.inputs ?? []).map(({ name }) => [name, { kind: 'random', ...values }]));
 }
 
-async function timedRuns(session: Session, model: Model, runs: number): Promise<readonly number[]> {
+async function timedRuns(session: Session, model: OpenModel, runs: number): Promise<readonly number[]> {
   return (await session.benchmark({ inputs: inputsOf(model), plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } })).samples_ms;
 }
 

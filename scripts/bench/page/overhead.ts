@@ -4,7 +4,7 @@ import { capabilities } from '../../../src/engine/capabilities';
 import type { SessionWorker } from '../../../src/engine/protocol';
 import { unwrap } from '../../../src/engine/result';
 import { chooseVariant, compiledModule } from '../../../src/engine/variants';
-import type { Model } from '../../../src/api';
+import type { OpenModel } from '../../../src/api';
 import type { Overhead, OverheadRequest } from '../types';
 import type { BareRequest } from './bare.worker';
 
@@ -22,7 +22,7 @@ export default async (options) => {
 }
 
 /** One worker with the model loaded, to be measured in both ways. */
-async function openInstance(model: Model, { runtime, runs, warmup_ms }: OverheadRequest) {
+async function openInstance(model: OpenModel, { runtime, runs, warmup_ms }: OverheadRequest) {
   const configuration = { runtime, accelerator: 'wasm', threads: 1 } as const;
   const variant = chooseVariant(configuration, await capabilities());
   const wasm = await compiledModule(variant, () => undefined);
@@ -52,7 +52,7 @@ async function openInstance(model: Model, { runtime, runs, warmup_ms }: Overhead
 }
 
 /** In each instance rounds in turn, every second one in the opposite order; one round before them is not kept. */
-export async function overhead(model: Model, request: OverheadRequest): Promise<Overhead> {
+export async function overhead(model: OpenModel, request: OverheadRequest): Promise<Overhead> {
   const series: { ours: Series; bare: Series; control: Series } = { ours: [], bare: [], control: [] };
   for (let instance = 0; instance < request.instances; instance++) {
     const { ours, bare, close } = await openInstance(model, request);

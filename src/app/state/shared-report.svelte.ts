@@ -1,4 +1,4 @@
-import type { BenchmarkRow, Litescope, Model } from '../../api';
+import type { BenchmarkRow, Litescope, OpenModel } from '../../api';
 import type { CallOptions } from '../../engine/owned-worker';
 import type { Configuration } from '../../engine/protocol';
 import { LitescopeError } from '../../errors';
@@ -71,10 +71,10 @@ export class SharedReport {
    * @param onModel called with each model as it is opened
    * @throws LitescopeError those of opening (HASH_MISMATCH among them); UNKNOWN_MODEL for a model that nobody brought; CANCELLED
    */
-  async run(litescope: Litescope, onModel: (model: Model) => void, options: CallOptions): Promise<void> {
+  async run(litescope: Litescope, onModel: (model: OpenModel) => void, options: CallOptions): Promise<void> {
     const report = this.#there;
     if (report === null) return;
-    const opened: Model[] = [];
+    const opened: OpenModel[] = [];
     for (const identity of this.models) {
       const model = await this.#open(litescope, identity, options);
       onModel(model);
@@ -91,7 +91,7 @@ export class SharedReport {
     return this.#here?.results[this.#there?.results.filter(isMeasured).indexOf(row) ?? -1] ?? null;
   }
 
-  async #open(litescope: Litescope, identity: ModelIdentity, options: CallOptions): Promise<Model> {
+  async #open(litescope: Litescope, identity: ModelIdentity, options: CallOptions): Promise<OpenModel> {
     const way = this.wayTo(identity);
     if (way.kind === 'gallery') return litescope.openFromGallery(way.id, options);
     if (way.kind === 'address') return litescope.open(way.url, { ...options, sha256: identity.sha256, name: identity.name });

@@ -1,4 +1,4 @@
-import type { Input, Litescope, Model, Variant } from '../../api';
+import type { Input, Litescope, OpenModel, Variant } from '../../api';
 import type { LayersComparison } from '../../engine/comparing/compare-layers';
 import type { RewrittenModel } from '../../engine/quantize/make-variant';
 import type { PassPreview, Rewriting } from '../../engine/quantize/protocol';
@@ -77,7 +77,7 @@ export class VariantsState {
   }
 
   /** Forgets a variant. @returns the model that nothing shows any more, null where another variant is the same file */
-  discard(id: number): Model | null {
+  discard(id: number): OpenModel | null {
     const gone = this.#made.find((variant) => variant.id === id);
     this.#made = this.#made.filter((variant) => variant.id !== id);
     return gone === undefined || this.#made.some(({ variant }) => variant.model.id === gone.variant.model.id) ? null : gone.variant.model;
@@ -89,7 +89,7 @@ export class VariantsState {
     return { samples: all.filter((_, index) => !isHeld(index)), heldOut: all.filter((_, index) => isHeld(index)) };
   }
 
-  #nameFor(model: Model, parts: readonly string[]): string {
+  #nameFor(model: OpenModel, parts: readonly string[]): string {
     return `${model.name.replace(/\.(tflite|lite)$/i, '')}, ${parts.join(', ')}`;
   }
 

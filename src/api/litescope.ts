@@ -7,33 +7,31 @@
  * const result = await litescope.run(model.id, { runtime: 'litert' }, { input: { kind: 'image', image: photo } });
  * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
  */
-import { attemptSession, type Refusal } from './engine/attempt-session';
-import { measureRows } from './engine/bench/benchmark';
-import type { RowSubject } from './engine/bench/row';
-import { capabilities } from './engine/capabilities';
-import { samplesFor } from './engine/comparing/samples';
-import { measureEnvironment } from './engine/environment';
-import type { CallOptions } from './engine/owned-worker';
-import type { Input, InputSource, InputSources, RequestedConfiguration } from './engine/protocol';
-import { profileModel } from './engine/profile/profile-model';
-import { measurePeak } from './engine/roofline/measure-peak';
-import { previewPasses, quantizeAndProve, rewriteModel } from './engine/quantize/make-variant';
-import type { Session, SessionOptions } from './engine/session';
-import { Stream, type StreamTarget } from './engine/stream/stream';
-import { LitescopeError } from './errors';
-import { galleryModels, galleryUrl } from './gallery/gallery';
-import { preprocessingFor, resultDefaults, streamSettings } from './gallery/model-defaults';
-import { nameOf, openable, publicAddress } from './gallery/named-source';
-import { openSource } from './gallery/open';
-import { recipes } from './quantize/recipe';
-import { defaultPlan } from './report/benchmark';
-import { defaultComparisonPlan, sweepRounds } from './report/comparison';
-import { readReportLink, reportLink } from './share/links';
-import type { ModelSummary } from './tflite/summary';
-import { frameSources } from './vision/sources';
-import type { BenchmarkOptions, Litescope, Model, StreamOptions } from './api-types';
-
-export type * from './api-types';
+import { attemptSession, type Refusal } from '../engine/attempt-session';
+import { measureRows } from '../engine/bench/benchmark';
+import type { RowSubject } from '../engine/bench/row';
+import { capabilities } from '../engine/capabilities';
+import { samplesFor } from '../engine/comparing/samples';
+import { measureEnvironment } from '../engine/environment';
+import type { CallOptions } from '../engine/owned-worker';
+import type { Input, InputSource, InputSources, RequestedConfiguration } from '../engine/protocol';
+import { profileModel } from '../engine/profile/profile-model';
+import { measurePeak } from '../engine/roofline/measure-peak';
+import { previewPasses, quantizeAndProve, rewriteModel } from '../engine/quantize/make-variant';
+import type { Session, SessionOptions } from '../engine/session';
+import { Stream, type StreamTarget } from '../engine/stream/stream';
+import { LitescopeError } from '../errors';
+import { galleryModels, galleryUrl } from '../gallery/gallery';
+import { preprocessingFor, resultDefaults, streamSettings } from '../gallery/model-defaults';
+import { nameOf, openable, publicAddress } from '../gallery/named-source';
+import { openSource } from '../gallery/open';
+import { recipes } from '../quantize/recipe';
+import { defaultPlan } from '../report/benchmark';
+import { defaultComparisonPlan, sweepRounds } from '../report/comparison';
+import { readReportLink, reportLink } from '../share/links';
+import type { ModelSummary } from '../tflite/summary';
+import { frameSources } from '../vision/sources';
+import type { BenchmarkOptions, Litescope, OpenModel, StreamOptions } from './types';
 
 interface LiveSession {
   readonly key: string;
@@ -47,7 +45,7 @@ function complete(configuration: Partial<RequestedConfiguration>): RequestedConf
 
 /** Makes the API. The page has one; tests and embedders may have their own, which share nothing but compiled runtimes. */
 export function createLitescope(): Litescope {
-  const models = new Map<string, Model>();
+  const models = new Map<string, OpenModel>();
   const sessions = new Map<string, LiveSession>();
   /** Of runs that hand out tensors on the way: a look at one does not cost a model the session that its other runs have. */
   const observing = new Map<string, LiveSession>();
@@ -62,14 +60,14 @@ export function createLitescope(): Litescope {
     return turn;
   }
 
-  function model(id: string): Model {
+  function model(id: string): OpenModel {
     const found = models.get(id);
     if (found === undefined) throw new LitescopeError('UNKNOWN_MODEL', `No model “${id}” is open.`);
     return found;
   }
 
   /** Fills in what the caller left to the model's defaults. */
-  function sourcesFor(target: Model, inputs: Readonly<Record<string, Input>>, options: SessionOptions): InputSources {
+  function sourcesFor(target: OpenModel, inputs: Readonly<Record<string, Input>>, options: SessionOptions): InputSources {
     const signature = target.summary.signatures.find(({ key }) => key === options.signature) ?? target.summary.signatures[0];
     return Object.fromEntries(Object.entries(inputs).map(([name, input]): [string, InputSource] => {
       if (input.kind !== 'image' || input.preprocessing !== undefined) return [name, input as InputSource];
@@ -93,7 +91,7 @@ export function createLitescope(): Litescope {
   }
 
   /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures */
-  function streamTarget(target: Model, configuration: Partial<RequestedConfiguration>, options: StreamOptions): StreamTarget {
+  function streamTarget(target: OpenModel, configuration: Partial<RequestedConfiguration>, options: StreamOptions): StreamTarget {
     return { model: target, requested: complete(configuration), settings: streamSettings(target, options.settings ?? {}, options), options };
   }
 
@@ -119,7 +117,7 @@ export function createLitescope(): Litescope {
       const opened = await openSource(openable(source, options.sha256), options);
       const entry = (await galleryModels()).find(({ sha256 }) => sha256 === opened.sha256) ?? null;
       const id = opened.sha256.slice(0, 16);
-      const added: Model = { ...opened, id, name: options.name ?? nameOf(source), entry, url: publicAddress(source) };
+      const added: OpenModel = { ...opened, id, name: options.name ?? nameOf(source), entry, url: publicAddress(source) };
       models.set(id, added);
       return added;
     },
@@ -167,7 +165,7 @@ export function createLitescope(): Litescope {
     async crossCheck(id, inputs = {}, options = {}) {
       const target = model(id);
       endSession(id);
-      const { crossCheck } = await import('./engine/cross-check/cross-check');
+      const { crossCheck } = await import('../engine/cross-check/cross-check');
       const copies = Object.fromEntries(Object.entries(options.copies ?? {}).map(([runtime, copy]) => [runtime, model(copy)]));
       return crossCheck(target, copies, sourcesFor(target, inputs, { shapes: options.shapes }), options);
     },
@@ -175,7 +173,7 @@ export function createLitescope(): Litescope {
     async compare(ids, configuration = {}, samples = [{ inputs: {} }], options = {}) {
       const targets = ids.map(model);
       endSessions();
-      const { compareOutputs } = await import('./engine/comparing/compare-outputs');
+      const { compareOutputs } = await import('../engine/comparing/compare-outputs');
       const subjects = targets.map((target) => ({ id: target.id, name: target.name, model: target }));
       const defaults = targets[0] === undefined ? {} : resultDefaults(targets[0], options);
       return compareOutputs(subjects, complete(configuration), samplesFor(targets, samples, (target, inputs) => sourcesFor(target, inputs, options), options), { ...defaults, ...options });
@@ -183,7 +181,7 @@ export function createLitescope(): Litescope {
 
     async compareLayers(ids, samples = [{ inputs: {} }], options = {}) {
       const [a, b] = [model(ids[0]), model(ids[1])];
-      const { compareLayers } = await import('./engine/comparing/compare-layers');
+      const { compareLayers } = await import('../engine/comparing/compare-layers');
       return compareLayers(a, b, samplesFor([a, b], samples, (target, inputs) => sourcesFor(target, inputs, options), options), options);
     },
 
@@ -246,7 +244,7 @@ export function createLitescope(): Litescope {
       })));
       endSessions();
       // Its fits need a solver that no other part of the page needs.
-      const { sweepThreads } = await import('./engine/bench/sweep');
+      const { sweepThreads } = await import('../engine/bench/sweep');
       const measured = await sweepThreads(subjects, fullPlan, { ...defaultComparisonPlan, rounds: sweepRounds, ...options.comparison }, options);
       return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(available), plan: fullPlan, ...measured };
     },
@@ -260,7 +258,7 @@ export function createLitescope(): Litescope {
     async timeUnfolding(id, configuration, options = {}) {
       const target = model(id);
       endSessions();
-      const { timeUnfolding } = await import('./engine/bench/unfolding');
+      const { timeUnfolding } = await import('../engine/bench/unfolding');
       return timeUnfolding(target, configuration, options);
     },
   };
@@ -270,7 +268,7 @@ export function createLitescope(): Litescope {
   }
 
   /** What a row of a report is made of. Inputs belong to the models that have one of their name. */
-  function rowSubject(target: Model, requested: RequestedConfiguration, inputs: Readonly<Record<string, Input>>, options: BenchmarkOptions, handicap: number): RowSubject {
+  function rowSubject(target: OpenModel, requested: RequestedConfiguration, inputs: Readonly<Record<string, Input>>, options: BenchmarkOptions, handicap: number): RowSubject {
     const own = Object.fromEntries(Object.entries(inputs).filter(([input]) => target.summary.signatures.some((signature) => signature.inputs.some((tensor) => tensor.name === input))));
     return {
       name: [target.name, requested.runtime, requested.accelerator, `${requested.threads} threads`].join(' · '),

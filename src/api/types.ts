@@ -1,34 +1,34 @@
 /** What `window.litescope` is: its methods, what they take and what they give. */
-import type { Refusal } from './engine/attempt-session';
-import type { CrossCheck, CrossCheckOptions } from './engine/cross-check/cross-check';
-import type { CompareLayersOptions, LayersComparison } from './engine/comparing/compare-layers';
-import type { ComparisonSettings } from './engine/comparing/compare-outputs';
-import type { OutputsComparison } from './engine/comparing/outputs-comparison';
-import type { GivenSample } from './engine/comparing/samples';
-import type { CallOptions } from './engine/owned-worker';
-import type { Capabilities, Configuration, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from './engine/protocol';
-import type { ProfileModelOptions, ProfiledModel } from './engine/profile/profile-model';
-import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from './engine/quantize/make-variant';
-import type { PassPreview, Rewriting } from './engine/quantize/protocol';
-import type { QuantizedModel } from './engine/quantize/quantize-model';
-import type { SessionOptions } from './engine/session';
-import type { StreamWatcher } from './engine/stream/live-stream';
-import type { Stream } from './engine/stream/stream';
-import type { StreamSettings } from './engine/stream/types';
-import type { CatalogueEntry } from './gallery/catalogue';
-import type { ModelSource } from './gallery/named-source';
-import type { Recipe, RecipeName } from './quantize/recipe';
-import type { BenchmarkPlan } from './report/benchmark';
-import type { ComparisonPlan, Roofline } from './report/comparison';
-import type { UnfoldingTimes } from './report/findings';
-import type { BenchmarkResult, FailedResult, Report } from './report/report';
-import type { ModelSummary } from './tflite/summary';
-import type { frameSources } from './vision/sources';
-import type { FrameSource } from './vision/sources/types';
-import type { Decoder } from './vision/types';
+import type { Refusal } from '../engine/attempt-session';
+import type { CrossCheck, CrossCheckOptions } from '../engine/cross-check/cross-check';
+import type { CompareLayersOptions, LayersComparison } from '../engine/comparing/compare-layers';
+import type { ComparisonSettings } from '../engine/comparing/compare-outputs';
+import type { OutputsComparison } from '../engine/comparing/outputs-comparison';
+import type { GivenSample } from '../engine/comparing/samples';
+import type { CallOptions } from '../engine/owned-worker';
+import type { Capabilities, Configuration, Input, LoadReply, ProducedConfiguration, RequestedConfiguration, RunReply, RuntimeName } from '../engine/protocol';
+import type { ProfileModelOptions, ProfiledModel } from '../engine/profile/profile-model';
+import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from '../engine/quantize/make-variant';
+import type { PassPreview, Rewriting } from '../engine/quantize/protocol';
+import type { QuantizedModel } from '../engine/quantize/quantize-model';
+import type { SessionOptions } from '../engine/session';
+import type { StreamWatcher } from '../engine/stream/live-stream';
+import type { Stream } from '../engine/stream/stream';
+import type { StreamSettings } from '../engine/stream/types';
+import type { CatalogueEntry } from '../gallery/catalogue';
+import type { ModelSource } from '../gallery/named-source';
+import type { Recipe, RecipeName } from '../quantize/recipe';
+import type { BenchmarkPlan } from '../report/benchmark';
+import type { ComparisonPlan, Roofline } from '../report/comparison';
+import type { UnfoldingTimes } from '../report/findings';
+import type { BenchmarkResult, FailedResult, Report } from '../report/report';
+import type { ModelSummary } from '../tflite/summary';
+import type { frameSources } from '../vision/sources';
+import type { FrameSource } from '../vision/sources/types';
+import type { Decoder } from '../vision/types';
 
 /** A model that is open in this page. */
-export interface Model {
+export interface OpenModel {
   /** Its SHA-256's first 16 digits: opening the same file twice gives the same model. */
   readonly id: string;
   readonly name: string;
@@ -98,10 +98,10 @@ export interface Litescope {
   /** The models that come with the page. */
   gallery(): Promise<readonly CatalogueEntry[]>;
   /** Opens a gallery model by its id, without asking the network for anything but its file. */
-  openFromGallery(id: string, options?: OpenOptions): Promise<Model>;
+  openFromGallery(id: string, options?: OpenOptions): Promise<OpenModel>;
   /** Opens an address, a file or bytes. Bytes are copied, once, into a Blob. */
-  open(source: ModelSource, options?: OpenOptions): Promise<Model>;
-  models(): readonly Model[];
+  open(source: ModelSource, options?: OpenOptions): Promise<OpenModel>;
+  models(): readonly OpenModel[];
   /** Forgets a model and ends its sessions. A stream that runs in one is interrupted until it is taken to another model. */
   close(id: string): void;
   /**
@@ -207,7 +207,7 @@ export interface QuantizeOptions extends VariantOptions, QuantizeSettings {
 }
 
 /** What was made of a model, open as a model of its own. */
-export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: Model };
+export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: OpenModel };
 
 export interface StreamOptions extends CallOptions, SessionOptions {
   readonly settings?: Partial<StreamSettings> | undefined;
