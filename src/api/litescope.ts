@@ -29,6 +29,7 @@ import { defaultComparisonPlan, sweepRounds } from '../report/comparison';
 import { readReportLink, reportLink } from '../share/links';
 import type { ModelSummary } from '../tflite/summary';
 import { frameSources } from '../vision/sources';
+import { withCheckedArguments } from './arguments';
 import { Gate } from './gate';
 import { assertOwners, sourcesFor } from './inputs';
 import { OpenModels } from './models';
@@ -247,5 +248,5 @@ export function createLitescope(): Litescope {
     return { ...rest, model: await litescope.open(new File([file], `${name}.tflite`), { signal: options.signal, name }) };
   }
 
-  return litescope;
+  return withCheckedArguments(litescope);
 }
