@@ -1,4 +1,5 @@
 import { OwnedWorker, type CallOptions } from '../engine/owned-worker';
+import { LitescopeError } from '../errors';
 import type { Report } from '../report/report';
 import type { QrCode } from './qr-code';
 import type { LinkWorker } from './protocol';
@@ -34,13 +35,17 @@ const qrLimits = [1100, 2700] as const;
 
 /**
  * A QR code of a link that carries the report; a code holds less than a link, so that more of it is left out.
- * @throws LitescopeError LINK_TOO_LONG
+ * @throws LitescopeError LINK_TOO_LONG, CANCELLED
  */
 export async function reportQrCode(report: Report, options: CallOptions = {}): Promise<QrCode & { readonly link: string }> {
   return once(async (worker) => {
     const encode = (most: number) => worker.call((remote) => remote.encode(report, most), options);
     const [easy, utmost] = qrLimits;
-    const text = await encode(easy).catch(() => encode(utmost));
+    const text = await encode(easy).catch((error: unknown) => {
+      // A larger code helps a report that has no room. Whoever cancelled wants none.
+      if (LitescopeError.from(error).code !== 'LINK_TOO_LONG') throw error;
+      return encode(utmost);
+    });
     const link = addressWith(text);
     return { ...await worker.call((remote) => remote.drawQrCode(link), options), link };
   });
