@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { rejectionOf } from '../engine/testing/errors';
+import { errorOf, rejectionOf } from '../engine/testing/errors';
 import { recipes } from '../quantize/recipe';
 import { withCheckedArguments } from './arguments';
 import type { Litescope } from './types';
 
 const calls: unknown[][] = [];
 
+const openedVideo = Promise.resolve('opened');
+const sources = { openVideo: () => openedVideo, openPicture: () => openedVideo, shareSource: () => ['part'] } as unknown as Litescope['sources'];
+
 /** An API of which every method notes that it was called. */
 const litescope = withCheckedArguments(new Proxy({} as Litescope, {
-  get: (_, method) => (...given: unknown[]) => {
+  get: (_, method) => method === 'sources' ? sources : (...given: unknown[]) => {
     calls.push([method, ...given]);
     return Promise.resolve(method);
   },
@@ -77,6 +80,29 @@ describe('an argument that a method does not take is refused before anything sta
     const source = { start: () => undefined, close: () => { closed++; } };
     expect((await refusal('stream', 'm', source, {}))[1]).toBe('“watcher” is Object and must be an object with show.');
     expect(closed).toBe(1);
+  });
+});
+
+describe('what opens a source', () => {
+  const opening = litescope.sources as unknown as Readonly<Record<string, (...given: unknown[]) => unknown>>;
+
+  it.each<[string, readonly unknown[], string]>([
+    ['openVideo', ['film.mp4', 'film'], '“file” is "film.mp4" and must be Blob or File.'],
+    ['openVideo', [photo, 'film', { way: 'track' }], '“options.way” is "track" and must be "track-processor" or "video-callback" or "timer".'],
+    ['openPicture', [photo, 'photo', '30'], '“frameRate” is "30" and must be number or NaN.'],
+  ])('%s %j', async (method, given, details) => {
+    const error = await rejectionOf(Promise.resolve(opening[method]?.(...given)));
+    expect([error.code, error.details]).toEqual(['INVALID_ARGUMENT', details]);
+  });
+
+  it('shares no source in less than one part', () => {
+    expect(errorOf(() => opening['shareSource']?.({ start: () => undefined, close: () => undefined }, 0)).details).toBe('“count” is 0 and must be >=1.');
+  });
+
+  it('takes what it takes', async () => {
+    expect(await litescope.sources.openVideo(photo, 'film')).toBe('opened');
+    expect(await litescope.sources.openPicture(photo, 'photo', Number.NaN)).toBe('opened');
+    expect(litescope.sources.shareSource({ start: () => undefined, close: () => undefined } as never, 2)).toEqual(['part']);
   });
 });
 

@@ -52,22 +52,48 @@ const parameters: { readonly [Method in CheckedMethod]: ParametersOf<Method> } =
   readReportLink: [parameter('text', v.string(), 'INVALID_LINK'), options(schemas.callOptions)],
 };
 
+type Sources = Litescope['sources'];
+type SourceParameters<Name extends keyof Sources> = { readonly [Each in Name]: OneEach<Required<Parameters<Sources[Each]>>> };
+
+const openingParameters: SourceParameters<'openCamera' | 'openScreen' | 'openVideo' | 'openPicture'> = {
+  openCamera: [options(schemas.cameraOptions)],
+  openScreen: [options(schemas.wayOptions)],
+  openVideo: [parameter('file', schemas.file), parameter('name', schemas.name), options(schemas.wayOptions)],
+  openPicture: [parameter('picture', schemas.file), parameter('name', schemas.name), parameter('frameRate', schemas.frameRate)],
+};
+const directParameters: SourceParameters<'watchCameras' | 'shareSource'> = {
+  watchCameras: [parameter('listener', schemas.listener)],
+  shareSource: [parameter('source', frameSource), parameter('count', schemas.parts)],
+};
+
+/** These methods of an object, which first check what they are given. */
+function checked<Whole extends object, Name extends keyof Whole & string>(whole: Whole, names: Readonly<Record<Name, readonly Parameter[]>>): Pick<Whole, Name> {
+  const methods = Object.entries<readonly Parameter[]>(names).map(([method, own]) => {
+    const work = whole[method as Name] as (...given: readonly unknown[]) => unknown;
+    return [method, (...given: readonly unknown[]) => {
+      for (const [place, { name, schema, code }] of own.entries()) check(schema, given[place], name, code);
+      return work(...given);
+    }];
+  });
+  return Object.fromEntries(methods) as Pick<Whole, Name>;
+}
+
+/** The same where every method gives a promise, which then says what was wrong. */
+function checkedLater<Whole extends object, Name extends keyof Whole & string>(whole: Whole, names: Readonly<Record<Name, readonly Parameter[]>>): Pick<Whole, Name> {
+  const methods = Object.entries(checked(whole, names)).map(([method, work]) => [method, async (...given: readonly unknown[]) => (work as (...given: readonly unknown[]) => unknown)(...given)]);
+  return Object.fromEntries(methods) as Pick<Whole, Name>;
+}
+
 /**
  * The API for those outside of it: nothing starts before all that was given is what the types say.
  * @throws LitescopeError in each method's promise: INVALID_ARGUMENT, or INVALID_CONFIGURATION, INVALID_RECIPE, INVALID_REPORT, INVALID_LINK for what these are about
  */
 export function withCheckedArguments(litescope: Litescope): Litescope {
-  const checked = Object.entries<readonly Parameter[]>(parameters).map(([method, own]) => {
-    const work = litescope[method as CheckedMethod] as (...given: readonly unknown[]) => Promise<unknown>;
-    return [method, async (...given: readonly unknown[]) => {
-      for (const [place, { name, schema, code }] of own.entries()) check(schema, given[place], name, code);
-      return work(...given);
-    }];
-  });
-  const methods = Object.fromEntries(checked) as Pick<Litescope, CheckedMethod>;
+  const methods = checkedLater(litescope, parameters);
   return {
     ...litescope,
     ...methods,
+    sources: { ...litescope.sources, ...checked(litescope.sources, directParameters), ...checkedLater(litescope.sources, openingParameters) },
     async stream(id, source, ...rest) {
       try {
         return await methods.stream(id, source, ...rest);

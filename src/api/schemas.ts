@@ -17,6 +17,8 @@ import type { EdgeTypes } from '../rewrite/edge-types';
 import type { MetadataEdits, TensorEdit } from '../rewrite/edit-metadata';
 import type { Slice } from '../rewrite/slice';
 import { drawingStyleSchema } from '../vision/drawing-style';
+import type { CameraOptions } from '../vision/sources/camera';
+import type { VideoOptions } from '../vision/sources/video';
 import { decoderSchema, preprocessingSchema } from '../vision/types';
 import { kindOf, objectOf, type SchemasOf } from './check';
 import type { BenchmarkOptions, BenchmarkRow, Litescope, OpenOptions, ProfileOptions, QuantizeOptions, RunOptions, StreamOptions, VariantOptions } from './types';
@@ -194,6 +196,17 @@ const settings = objectOf<StreamSettings>()({
   preview: optionalFlag,
 });
 export const streamOptions = v.optional(objectOf<StreamOptions>()({ ...call, ...session, settings: v.optional(settings), cap_fps: v.nullish(v.pipe(v.number(), v.gtValue(0))), fallback: optionalFlag }));
+
+export const file = blob;
+export const name = v.string();
+export const listener = v.function();
+export const parts = positive;
+/** What numbers a source can have, the source says: it knows the device. */
+const anyNumber = v.optional(v.union([v.number(), v.nan()]));
+export const frameRate = anyNumber;
+const way = v.optional(v.picklist(['track-processor', 'video-callback', 'timer']));
+export const wayOptions = v.optional(objectOf<VideoOptions>()({ way }));
+export const cameraOptions = v.optional(objectOf<CameraOptions>()({ way, deviceId: optionalText, width: anyNumber, height: anyNumber, frameRate: anyNumber, facing: v.optional(v.picklist(['user', 'environment'])) }));
 
 /** What the worker that writes links takes for granted. */
 export const report = v.looseObject({ schema: v.literal(1), plan: v.looseObject({}), results: v.array(v.looseObject({})) });
