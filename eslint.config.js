@@ -8,7 +8,7 @@ import typescript from 'typescript-eslint';
  * here is refused. Rooms of one layer may use each other.
  */
 const layers = [
-  ['app', 'main', 'api', 'api-types'],
+  ['app', 'main', 'api'],
   ['engine', 'vision', 'gallery', 'inspect', 'graph', 'share', 'history'],
   ['rewrite', 'quantize', 'report'],
   ['tflite', 'stats', 'tensor'],

@@ -1,17 +1,18 @@
 /** What the command line asks of `window.litescope`. Each function but the first runs in the page and closes over nothing. */
 import type { Page } from 'playwright-core';
-import type { Input, Model } from '../src/api';
+import type { Input, OpenModel } from '../src/api';
 import type { OutputsComparison } from '../src/studies/accuracy/shared/outputs-comparison';
 import type { GivenSample } from '../src/api/samples';
 import type { Progress } from '../src/studies/progress';
 import type { RequestedConfiguration } from '../src/engine/session/shared/configuration';
-import type { SerializedError } from '../src/errors';
+import { LitescopeError, type SerializedError } from '../src/errors';
 import type { BenchmarkPlan } from '../src/report/benchmark';
 import type { Report } from '../src/report/report';
 import type { Quantization } from '../src/tensor/quantization';
 import type { TensorStatistics } from '../src/tensor/statistics';
 import { ModelError } from './errors';
 import type { NamedInput, NamedModel } from './files';
+import type { Answer } from './page-side';
 import type { Stage } from './stage';
 
 declare global {
@@ -20,29 +21,36 @@ declare global {
   }
 }
 
-export type OpenModel = Omit<Model, 'blob'>;
-type Answer<T> = { readonly value: T } | { readonly error: SerializedError };
+export type RemoteModel = Omit<OpenModel, 'blob'>;
 
 /** @throws ModelError the page's own error, with what to do next */
 async function ask<Parameter, T>(page: Page, work: (parameter: Parameter) => Promise<Answer<T>>, parameter: Parameter): Promise<T> {
-  const answer = await page.evaluate(work as (parameter: unknown) => Promise<Answer<T>>, parameter);
+  const answer = await answerOf(page, work, parameter);
   if ('value' in answer) return answer.value;
-  const { title, details, place, hint, code, attempts = [] } = answer.error;
-  const said = [details === '' ? title : `${title}: ${details}`, ...(place === undefined ? [] : [`Where: ${place}`]), ...attempts.map((attempt) => `- ${attempt.title}: ${attempt.details}`), hint];
-  throw new ModelError(`${said.join('\n')} (${code})`);
+  const error = 'error' in answer ? answer.error : new LitescopeError(answer.failure.code, answer.failure.details).serialize();
+  throw new ModelError(told(error));
 }
 
-export function openModel(stage: Stage, named: NamedModel): Promise<OpenModel> {
+async function answerOf<Parameter, T>(page: Page, work: (parameter: Parameter) => Promise<Answer<T>>, parameter: Parameter): Promise<Answer<T>> {
+  try {
+    return await page.evaluate(work as (parameter: unknown) => Promise<Answer<T>>, parameter);
+  } catch (error) {
+    return { failure: { code: 'SESSION_CRASHED', details: `The browser’s page does not answer. ${error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)}` } };
+  }
+}
+
+function told({ title, details, place, hint, code, attempts = [] }: SerializedError): string {
+  const said = [details === '' ? title : `${title}: ${details}`, ...(place === undefined ? [] : [`Where: ${place}`]), ...attempts.map((attempt) => `- ${attempt.title}: ${attempt.details}`), hint];
+  return `${said.join('\n')} (${code})`;
+}
+
+export function openModel(stage: Stage, named: NamedModel): Promise<RemoteModel> {
   const source = named.kind === 'file' ? { kind: 'address' as const, url: stage.share(named.path) } : named;
-  return ask(stage.page, async (asked) => {
-    try {
-      const model = asked.kind === 'gallery' ? await window.litescope.openFromGallery(asked.id) : await window.litescope.open(asked.url);
-      const { blob: _blob, ...rest } = model;
-      return { value: rest };
-    } catch (error) {
-      return { error: (error as { serialize(): SerializedError }).serialize() };
-    }
-  }, source);
+  return ask(stage.page, (asked) => window.litescopeCommandLine.answer(async () => {
+    const model = asked.kind === 'gallery' ? await window.litescope.openFromGallery(asked.id) : await window.litescope.open(asked.url);
+    const { blob: _blob, ...rest } = model;
+    return rest;
+  }), source);
 }
 
 export interface SharedInput {
@@ -65,38 +73,34 @@ export interface BenchmarkOrder {
 }
 
 export function benchmark(stage: Stage, order: BenchmarkOrder): Promise<Report> {
-  return ask(stage.page, async ({ ids, configurations, plan, inputs, profiled }) => {
-    try {
-      const named: Record<string, Input> = {};
-      const tensors = window.litescope.models().filter(({ id }) => ids.includes(id)).flatMap(({ summary }) => summary.signatures[0]?.inputs ?? []);
-      for (const { tensor, url, kind } of inputs) {
-        const blob = await (await fetch(url)).blob();
-        const input: Input = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
-        for (const name of tensor === null ? tensors.map(({ name: own }) => own) : [tensor]) named[name] ??= input;
-      }
-      const fallback = configurations.every(({ runtime }) => runtime === 'auto');
-      const onProgress = (progress: Progress) => { void window.litescopeProgress(progress); };
-      const report = await window.litescope.benchmark(ids, configurations, plan, named, { fallback, onProgress });
-      if (!profiled) return { value: report };
-      const results: Report['results'][number][] = [];
-      for (const [row, result] of report.results.entries()) {
-        const id = ids[Math.floor(row / configurations.length)] ?? '';
-        if (!('configuration' in result)) {
-          results.push(result);
-          continue;
-        }
-        // What ran, not what was asked for: the ops belong to this row's figures.
-        const { runtime, accelerator, threads } = result.configuration as RequestedConfiguration;
-        const own = window.litescope.models().find((model) => model.id === id)?.summary.signatures.flatMap((signature) => signature.inputs.map(({ name }) => name)) ?? [];
-        const fitting = Object.fromEntries(Object.entries(named).filter(([name]) => own.includes(name)));
-        const { op_profile } = await window.litescope.profile(id, { runtime, accelerator, threads }, fitting, { plan, fallback: false, onProgress });
-        results.push({ ...result, op_profile });
-      }
-      return { value: { ...report, results } };
-    } catch (error) {
-      return { error: (error as { serialize(): SerializedError }).serialize() };
+  return ask(stage.page, ({ ids, configurations, plan, inputs, profiled }) => window.litescopeCommandLine.answer(async () => {
+    const named: Record<string, Input> = {};
+    const tensors = window.litescope.models().filter(({ id }) => ids.includes(id)).flatMap(({ summary }) => summary.signatures[0]?.inputs ?? []);
+    for (const { tensor, url, kind } of inputs) {
+      const blob = await window.litescopeCommandLine.read(url);
+      const input: Input = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
+      for (const name of tensor === null ? tensors.map(({ name: own }) => own) : [tensor]) named[name] ??= input;
     }
-  }, order);
+    const fallback = configurations.every(({ runtime }) => runtime === 'auto');
+    const onProgress = (progress: Progress) => { void window.litescopeProgress(progress); };
+    const report = await window.litescope.benchmark(ids, configurations, plan, named, { fallback, onProgress });
+    if (!profiled) return report;
+    const results: Report['results'][number][] = [];
+    for (const [row, result] of report.results.entries()) {
+      const id = ids[Math.floor(row / configurations.length)] ?? '';
+      if (!('configuration' in result)) {
+        results.push(result);
+        continue;
+      }
+      // What ran, not what was asked for: the ops belong to this row's figures.
+      const { runtime, accelerator, threads } = result.configuration as RequestedConfiguration;
+      const own = window.litescope.models().find((model) => model.id === id)?.summary.signatures.flatMap((signature) => signature.inputs.map(({ name }) => name)) ?? [];
+      const fitting = Object.fromEntries(Object.entries(named).filter(([name]) => own.includes(name)));
+      const { op_profile } = await window.litescope.profile(id, { runtime, accelerator, threads }, fitting, { plan, fallback: false, onProgress });
+      results.push({ ...result, op_profile });
+    }
+    return { ...report, results };
+  }), order);
 }
 
 export interface RunOrder {
@@ -122,27 +126,23 @@ export interface Ran {
 }
 
 export function run(stage: Stage, order: RunOrder): Promise<Ran> {
-  return ask(stage.page, async ({ id, configuration, inputs }) => {
-    try {
-      const named: Record<string, Input> = {};
-      const tensors = window.litescope.models().find((model) => model.id === id)?.summary.signatures[0]?.inputs ?? [];
-      for (const { tensor, url, kind } of inputs) {
-        const blob = await (await fetch(url)).blob();
-        const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
-        named[name] = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
-      }
-      const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
-      const outputs = result.outputs.map(({ name, dtype, shape, data, quantization, statistics }) => {
-        const bytes = new Uint8Array(data);
-        let text = '';
-        for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-        return { name, dtype, shape, quantization, statistics, base64: btoa(text) };
-      });
-      return { value: { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs } };
-    } catch (error) {
-      return { error: (error as { serialize(): SerializedError }).serialize() };
+  return ask(stage.page, ({ id, configuration, inputs }) => window.litescopeCommandLine.answer(async () => {
+    const named: Record<string, Input> = {};
+    const tensors = window.litescope.models().find((model) => model.id === id)?.summary.signatures[0]?.inputs ?? [];
+    for (const { tensor, url, kind } of inputs) {
+      const blob = await window.litescopeCommandLine.read(url);
+      const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
+      named[name] = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
     }
-  }, order);
+    const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
+    const outputs = result.outputs.map(({ name, dtype, shape, data, quantization, statistics }) => {
+      const bytes = new Uint8Array(data);
+      let text = '';
+      for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+      return { name, dtype, shape, quantization, statistics, base64: btoa(text) };
+    });
+    return { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs };
+  }), order);
 }
 
 export interface ComparisonOrder {
@@ -155,17 +155,13 @@ export interface ComparisonOrder {
 }
 
 export function compareOutputs(stage: Stage, order: ComparisonOrder): Promise<OutputsComparison> {
-  return ask(stage.page, async ({ ids, configuration, pictures, randomSamples }) => {
-    try {
-      const tensors = window.litescope.models().find(({ id }) => id === ids[0])?.summary.signatures[0]?.inputs.map(({ name }) => name) ?? [];
-      const samples: GivenSample[] = [];
-      for (const { name, url } of pictures ?? []) samples.push({ name, inputs: { [tensors[0] ?? '']: { kind: 'image', image: await (await fetch(url)).blob() } } });
-      for (let seed = 1; pictures === null && seed <= randomSamples; seed += 1) {
-        samples.push({ inputs: Object.fromEntries(tensors.map((name): [string, Input] => [name, { kind: 'random', seed, min: 0, max: 1 }])) });
-      }
-      return { value: await window.litescope.compare(ids, configuration, samples, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } }) };
-    } catch (error) {
-      return { error: (error as { serialize(): SerializedError }).serialize() };
+  return ask(stage.page, ({ ids, configuration, pictures, randomSamples }) => window.litescopeCommandLine.answer(async () => {
+    const tensors = window.litescope.models().find(({ id }) => id === ids[0])?.summary.signatures[0]?.inputs.map(({ name }) => name) ?? [];
+    const samples: GivenSample[] = [];
+    for (const { name, url } of pictures ?? []) samples.push({ name, inputs: { [tensors[0] ?? '']: { kind: 'image', image: await window.litescopeCommandLine.read(url) } } });
+    for (let seed = 1; pictures === null && seed <= randomSamples; seed += 1) {
+      samples.push({ inputs: Object.fromEntries(tensors.map((name): [string, Input] => [name, { kind: 'random', seed, min: 0, max: 1 }])) });
     }
-  }, order);
+    return await window.litescope.compare(ids, configuration, samples, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
+  }), order);
 }

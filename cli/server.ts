@@ -2,6 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { pipeline } from 'node:stream';
 import sirv from 'sirv';
 import { buildHeaders } from '../scripts/vite/security';
 
@@ -31,13 +32,16 @@ export async function startServer(folder: string, host?: string): Promise<PageSe
       return;
     }
     const path = files[Number(pathname.slice(sharedPath.length).split('/')[0])];
-    if (path === undefined) {
+    // It was there when the caller named it.
+    const size = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false })?.size;
+    if (path === undefined || size === undefined) {
       response.writeHead(404).end();
       return;
     }
     setHeaders(response);
-    response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': statSync(path).size, 'Cache-Control': 'no-store' });
-    createReadStream(path).pipe(response);
+    response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': size, 'Cache-Control': 'no-store' });
+    // The page hears of a file that breaks off; unheard, the error would end this process.
+    pipeline(createReadStream(path), response, () => undefined);
   });
   await new Promise<void>((done, fail) => {
     server.once('error', fail);

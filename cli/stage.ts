@@ -5,6 +5,7 @@ import { chromium, type Browser, type LaunchOptions, type Page } from 'playwrigh
 import { canSandbox, findBrowser } from '../scripts/lib/browser.mjs';
 import type { Progress } from '../src/studies/progress';
 import { UsageError } from './errors';
+import { addPageSide } from './page-side';
 import { startServer } from './server';
 
 export interface StageOptions {
@@ -74,6 +75,7 @@ export async function openStage(folder: string, options: StageOptions): Promise<
     const page = await browser.newPage();
     const stage: Stage = { page, share: (path) => server.share(path), onProgress: null, close };
     await page.exposeFunction('litescopeProgress', (progress: Progress) => { stage.onProgress?.(progress); });
+    await page.addInitScript(addPageSide);
     await page.goto(server.address);
     await page.waitForFunction(() => 'litescope' in window);
     return stage;

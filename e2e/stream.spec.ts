@@ -1,6 +1,6 @@
 /** A live stream under exchange of everything it is made of, by the page's automation API. */
 import type { JSHandle, Page } from '@playwright/test';
-import type { Model } from '../src/api';
+import type { OpenModel } from '../src/api';
 import type { FrameCounts } from '../src/engine/stream/page/live-types';
 import type { Stream } from '../src/engine/stream/page/stream';
 import { openPage } from './support/engine';
@@ -25,8 +25,8 @@ interface Bench {
   readonly stream: Stream;
   readonly shown: Shown[];
   readonly states: string[];
-  readonly face: Model;
-  readonly selfie: Model;
+  readonly face: OpenModel;
+  readonly selfie: OpenModel;
 }
 
 /** Streams the sample photo, as if a camera looked at it, through short-range face detection. */

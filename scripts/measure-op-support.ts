@@ -164,7 +164,6 @@ async function computedByKernels(one: Case, version: number): Promise<readonly {
       loaded.inputs.forEach((input, position) => { input.data().set(inputs[position] ?? []); });
       await loaded.invoke();
       const outputs = loaded.outputs.map((output) => ({ shape: [...output.shape], bytes: [...output.data()] }));
-      loaded.dispose();
       return outputs;
     } catch (error) {
       console.log(String(error));

@@ -17,6 +17,7 @@ const catalogue = {
   INVALID_URL: ['This is not an address that can be opened', 'Use an address that starts with https:// or http://.'],
   INVALID_CATALOGUE: ['The list of models is invalid', 'models/catalog.json does not match its schema; rebuild or reinstall Litescope.'],
   UNKNOWN_MODEL: ['There is no such model', 'Open the model again; it may have been closed.'],
+  INVALID_ARGUMENT: ['A call was given what it does not take', 'Correct what is named below; the types of the automation API say what each call takes.'],
   // What runtimes refuse
   UNSUPPORTED_OP: ['The runtime does not have an op of this model', 'Convert the model without this op, or try another runtime where one is left.'],
   UNSUPPORTED_DTYPE: ['A tensor has a type that cannot be used here', 'Use another signature, or convert the model with numeric inputs and outputs.'],

@@ -6,7 +6,7 @@ import { isolationHeaders } from '../vite/security';
 /** @param path relative to this folder */
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The bench's own pages around src/api.ts, with the app's runtimes and models and without its interface. */
+/** The bench's own pages around src/api, with the app's runtimes and models and without its interface. */
 export default defineConfig({
   // The gallery's files are found from the repository's root; the pages have a <base> to be at home there, too.
   root: here('../../'),

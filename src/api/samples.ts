@@ -1,3 +1,4 @@
+import { LitescopeError } from '../errors';
 import { preprocessingFor, statesPreprocessing, type DescribedModel } from '../gallery/page/model-defaults';
 import type { Input, InputSources } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
@@ -18,6 +19,7 @@ export interface GivenSample {
  * that the first model takes it, unless a model says itself what it expects: a variant that says nothing would be guessed at.
  *
  * @param sourcesOf fills in what is left to a model's defaults
+ * @throws LitescopeError INVALID_INPUT, from a sample's `sourcesFor`, for raw elements of a type that another model does not take
  */
 export function samplesFor<M extends DescribedModel>(
   models: readonly M[],
@@ -47,6 +49,9 @@ function inputsFor(model: DescribedModel, reference: DescribedModel, inputs: Rea
     const target = own.find((tensor) => tensor.name === name) ?? own[place];
     if (target === undefined) return [];
     const tensor = wanted[place];
+    if (input.kind === 'file' && input.format === 'raw' && tensor !== undefined && tensor.dtype !== target.dtype) {
+      throw new LitescopeError('INVALID_INPUT', `Input “${name}” is given as raw elements of ${tensor.dtype}, and “${target.name}” takes ${target.dtype}: give an array that says its type (.npy).`);
+    }
     if (input.kind !== 'image' || input.preprocessing !== undefined || tensor === undefined || statesPreprocessing(model, target.name)) return [[target.name, input]];
     const shape = options.shapes?.[name] ?? tensor.shape.map((size) => (size === -1 ? 1 : size));
     const preprocessing = preprocessingFor(reference, { ...tensor, shape });

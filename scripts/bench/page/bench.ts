@@ -1,5 +1,5 @@
 /** The bench's page: our engine behind functions that Playwright calls. */
-import { createLitescope, type Model } from '../../../src/api';
+import { createLitescope, type OpenModel } from '../../../src/api';
 import type { BenchPage } from '../types';
 import { compare } from './comparison';
 import { cure, denormalPenalty, readmeInARow } from './cure';
@@ -10,7 +10,7 @@ import { variants } from './variants';
 const litescope = createLitescope();
 
 /** Opens a gallery model and forgets it afterwards, so that the next one finds the page as this one did. */
-async function withModel<T>(id: string, work: (model: Model) => Promise<T>): Promise<T> {
+async function withModel<T>(id: string, work: (model: OpenModel) => Promise<T>): Promise<T> {
   const model = await litescope.openFromGallery(id);
   try {
     return await work(model);

@@ -4,7 +4,7 @@ import type { InputSource } from '../../../src/engine/session/shared/protocol';
 import type { RuntimeName } from '../../../src/engine/session/shared/configuration';
 import { chooseBuild } from '../../../src/engine/builds/page/builds';
 import { LitescopeError } from '../../../src/errors';
-import type { Model } from '../../../src/api';
+import type { OpenModel } from '../../../src/api';
 import { fillRandom } from '../../../src/tensor/fill';
 import { contestants, type BurstPlan, type Comparison, type ComparisonRequest, type Contestant, type Outcome } from '../types';
 import type { ReadmePage } from './readme';
@@ -41,7 +41,7 @@ const kernelsBurst: Partial<BurstPlan> = { runs: 2 };
 const zerosEvery = 3;
 
 /** Values such as a normalised picture has; the same for every run of the bench. */
-function inputOf(model: Model): { random: Input; zeros: Input } {
+function inputOf(model: OpenModel): { random: Input; zeros: Input } {
   const [input, ...others] = model.summary.signatures[0]?.inputs ?? [];
   if (input === undefined || others.length > 0 || input.dtype !== 'float32') {
     throw new LitescopeError('INVALID_INPUT', 'The bench feeds models with one float32 input.');
@@ -53,7 +53,7 @@ function inputOf(model: Model): { random: Input; zeros: Input } {
   return { random: { name: input.name, shape, values }, zeros: { name: input.name, shape, values: new Float32Array(elements) } };
 }
 
-async function openOurs(model: Model, runtime: RuntimeName, threads: number, input: Input): Promise<Runner> {
+async function openOurs(model: OpenModel, runtime: RuntimeName, threads: number, input: Input): Promise<Runner> {
   const source = ({ name, values }: Input): Record<string, InputSource> => ({ [name]: { kind: 'file', file: new Blob([values]), format: 'raw' } });
   const plan = ({ warmup_ms, runs, min_ms }: BurstPlan) => ({ warmup_runs: 1, warmup_min_secs: warmup_ms / 1000, num_runs: runs, min_secs: min_ms / 1000, max_secs: 60 });
   const trial: BurstPlan = { warmup_ms: 0, runs: 1, min_ms: 0 };
@@ -66,7 +66,7 @@ async function openOurs(model: Model, runtime: RuntimeName, threads: number, inp
   };
 }
 
-async function openReadme(model: Model, threads: number, input: Input): Promise<Runner> {
+async function openReadme(model: OpenModel, threads: number, input: Input): Promise<Runner> {
   const frame = document.createElement('iframe');
   frame.src = '/scripts/bench/page/readme.html';
   const loaded = new Promise((resolve) => { frame.addEventListener('load', resolve, { once: true }); });
@@ -100,7 +100,7 @@ const rest = () => new Promise((resolve) => { setTimeout(resolve, pause_ms); });
 const middle = (samples: readonly number[]) => [...samples].sort((a, b) => a - b)[samples.length >> 1] ?? 0;
 
 /** Rounds of short bursts in turn, every second round in the opposite order. */
-export async function compare(model: Model, request: ComparisonRequest): Promise<Comparison> {
+export async function compare(model: OpenModel, request: ComparisonRequest): Promise<Comparison> {
   const { random, zeros } = inputOf(model);
   const { threads, burst } = request;
   const outcomes: Partial<Record<Contestant, Outcome>> = {};

@@ -1,5 +1,5 @@
 /** LiteRT's loads in a heap that was used before: with and without the cure for what it leaves in packed weights. */
-import type { Litescope, Model } from '../../../src/api';
+import type { Litescope, OpenModel } from '../../../src/api';
 import type { HeapTrial, InputSource } from '../../../src/engine/session/shared/protocol';
 import type { Cure, CureLoad, CureRequest, ReadmeInARow } from '../types';
 import type { ReadmePage } from './readme';
@@ -50,16 +50,16 @@ export async function cure(litescope: Litescope, { source, loads, uncuredEvery, 
   }
 }
 
-async function loadOnce(model: Model, heapTrial: HeapTrial): Promise<OpenLoad> {
+async function loadOnce(model: OpenModel, heapTrial: HeapTrial): Promise<OpenLoad> {
   const { session, value } = await sessions.attempt(model, configuration, (opened) => opened.run({ inputs: inputsOf(model) }), { fallback: false, heapTrial });
   return { session, cured: !heapTrial.leavePadding, outputs: await digest(value.outputs.map(({ data }) => data)) };
 }
 
-function inputsOf(model: Model): Readonly<Record<string, InputSource>> {
+function inputsOf(model: OpenModel): Readonly<Record<string, InputSource>> {
   return Object.fromEntries((model.summary.signatures[0]?.inputs ?? []).map(({ name }) => [name, { kind: 'random', ...values }]));
 }
 
-async function timedRuns(session: StudySession, model: Model, runs: number): Promise<readonly number[]> {
+async function timedRuns(session: StudySession, model: OpenModel, runs: number): Promise<readonly number[]> {
   return (await session.remote.benchmark({ inputs: inputsOf(model), plan: { warmup_runs: 1, warmup_min_secs: 0, num_runs: runs, min_secs: 0, max_secs: 60 } })).samples_ms;
 }
 

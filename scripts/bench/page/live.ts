@@ -1,5 +1,5 @@
 /** The page of the live bench: a stream of ours and MediaPipe's detector on the same frames. */
-import { createLitescope, type Model } from '../../../src/api';
+import { createLitescope, type OpenModel } from '../../../src/api';
 import type { ShownFrame } from '../../../src/engine/stream/page/live-types';
 import type { Stream } from '../../../src/engine/stream/page/stream';
 import type { CapturedFrame, FrameListener, FrameSource } from '../../../src/vision/sources/page/types';
@@ -147,7 +147,7 @@ function overlap(one: Box | undefined, other: Box | undefined): number {
   return (width * height) / (one.width * one.height + other.width * other.height - width * height);
 }
 
-async function openStream(model: Model, source: ReadySource): Promise<Stream> {
+async function openStream(model: OpenModel, source: ReadySource): Promise<Stream> {
   return createdLitescope.stream(model.id, source, {
     show: (picture) => { bitmaps?.transferFromImageBitmap(picture); },
     onFrame: (frame) => { onShown(frame); },

@@ -3,7 +3,7 @@ import { capabilities } from '../../../src/engine/builds/page/capabilities';
 import type { StudyMethods } from '../../../src/studies/session/worker/study-methods';
 import { OwnedWorker } from '../../../src/threads/page/owned-worker';
 import { chooseBuild, compiledModule } from '../../../src/engine/builds/page/builds';
-import type { Model } from '../../../src/api';
+import type { OpenModel } from '../../../src/api';
 import type { Overhead, OverheadRequest } from '../types';
 import type { BareRequest } from './bare.worker';
 
@@ -21,7 +21,7 @@ export default async (options) => {
 }
 
 /** One worker with the model loaded, to be measured in both ways. */
-async function openInstance(model: Model, { runtime, runs, warmup_ms }: OverheadRequest) {
+async function openInstance(model: OpenModel, { runtime, runs, warmup_ms }: OverheadRequest) {
   const configuration = { runtime, accelerator: 'wasm', threads: 1 } as const;
   const build = chooseBuild(configuration, await capabilities());
   const wasm = await compiledModule(build, () => undefined);
@@ -51,7 +51,7 @@ async function openInstance(model: Model, { runtime, runs, warmup_ms }: Overhead
 }
 
 /** In each instance rounds in turn, every second one in the opposite order; one round before them is not kept. */
-export async function overhead(model: Model, request: OverheadRequest): Promise<Overhead> {
+export async function overhead(model: OpenModel, request: OverheadRequest): Promise<Overhead> {
   const series: { ours: Series; bare: Series; control: Series } = { ours: [], bare: [], control: [] };
   for (let instance = 0; instance < request.instances; instance++) {
     const { ours, bare, close } = await openInstance(model, request);

@@ -1,5 +1,5 @@
 /** Variants beside their originals on held-out pictures: how far what comes out differs in the task's terms, and how fast each is. */
-import type { Litescope, Model } from '../../../src/api';
+import type { Litescope, OpenModel } from '../../../src/api';
 import type { GivenSample } from '../../../src/api/samples';
 import type { SampleOfModel } from '../../../src/studies/accuracy/shared/protocol';
 import type { OutputsComparison, SampleRow } from '../../../src/studies/accuracy/shared/outputs-comparison';
@@ -48,7 +48,7 @@ export async function variants(litescope: Litescope, { source, photos, hands, ma
   }
 }
 
-async function figuresOf(litescope: Litescope, model: Model, variant: Model, judged: Samples): Promise<Omit<VariantFigures, 'variant' | 'quantize_s'>> {
+async function figuresOf(litescope: Litescope, model: OpenModel, variant: OpenModel, judged: Samples): Promise<Omit<VariantFigures, 'variant' | 'quantize_s'>> {
   const sizes = { bytes: variant.bytes, original_bytes: model.bytes };
   const comparison = await litescope.compare([model.id, variant.id], configuration, judged, { results: true });
   const compared = comparison.models[1];

@@ -2,7 +2,7 @@ import { GraphClient } from '../../graph/page/client';
 import { profileCsv, profileText, profileTrace } from '../../report/profile-exports';
 import { safeFileName } from '../../wording/report-text';
 import { saveFile } from '../save-file';
-import type { Model } from '../../api';
+import type { OpenModel } from '../../api';
 import type { FinishedProfile } from '../state/profile-state.svelte';
 import { timesOf } from './profile-numbers';
 
@@ -12,7 +12,7 @@ export type ProfileFormat = (typeof profileFormats)[number];
 export const formatTitles: Readonly<Record<ProfileFormat, string>> = { csv: 'CSV', text: 'Text, as benchmark_model', trace: 'Trace, for Perfetto', 'node-data': 'Node data, for Model Explorer' };
 
 /** Saves a profile for other tools. */
-export async function saveProfile(format: ProfileFormat, model: Model, { op_profile, configuration }: FinishedProfile): Promise<void> {
+export async function saveProfile(format: ProfileFormat, model: OpenModel, { op_profile, configuration }: FinishedProfile): Promise<void> {
   const name = safeFileName(`${model.name.replace(/\.(tflite|lite)$/i, '')}.${configuration.runtime}.profile`);
   if (format === 'csv') saveFile(`${name}.csv`, 'text/csv', profileCsv(op_profile));
   else if (format === 'text') saveFile(`${name}.txt`, 'text/plain', profileText(op_profile));
@@ -21,7 +21,7 @@ export async function saveProfile(format: ProfileFormat, model: Model, { op_prof
 }
 
 /** Model Explorer names nodes as the file does, which the graph's worker reads. */
-async function nodeData({ blob }: Model, profile: FinishedProfile['op_profile']): Promise<string> {
+async function nodeData({ blob }: OpenModel, profile: FinishedProfile['op_profile']): Promise<string> {
   const client = new GraphClient();
   try {
     await client.remote.open(blob);

@@ -4,8 +4,9 @@ import type { RequestedConfiguration } from '../../engine/session/shared/configu
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { defaultComparisonPlan, type ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
-import type { Progress } from '../../studies/progress';
+import { inputsByModel } from './inputs-by-model';
 import type { WorkModel } from './work-model.svelte';
+import type { Progress } from '../../studies/progress';
 
 export interface ComparedConfiguration {
   readonly id: number;
@@ -55,10 +56,9 @@ export class ComparisonState {
 
   /** @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet */
   async measure(litescope: Litescope, works: readonly WorkModel[], plan: BenchmarkPlan, options: CallOptions<Progress>): Promise<void> {
-    const inputs = Object.assign({}, ...works.map((work) => work.inputs.sources)) as WorkModel['inputs']['sources'];
     const [first] = works;
     this.#report = await litescope.benchmark(
-      works.map(({ model }) => model.id), this.#configurations.map(({ requested }) => requested), plan, inputs,
+      works.map(({ model }) => model.id), this.#configurations.map(({ requested }) => requested), plan, inputsByModel(works),
       { ...options, ...(works.length === 1 ? first?.signature.options : {}), comparison: this.#plan },
     );
   }

@@ -1,4 +1,4 @@
-import type { Model } from '../../api';
+import type { OpenModel } from '../../api';
 import { LitescopeError } from '../../errors';
 import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
 import type { Decoder } from '../../vision/shared/types';
@@ -18,12 +18,12 @@ const largestLabelFile = 8_000_000;
 
 /** What the outputs are taken for, and what classes are called. */
 export class DecodingChoice {
-  readonly #model: Model;
+  readonly #model: OpenModel;
   readonly #signature: SignatureChoice;
   #choice = $state<DecoderChoice>('auto');
   #labels = $state.raw<Labels | null>(null);
 
-  constructor(model: Model, signature: SignatureChoice) {
+  constructor(model: OpenModel, signature: SignatureChoice) {
     this.#model = model;
     this.#signature = signature;
   }

@@ -1,4 +1,4 @@
-import type { Input, Model } from '../../api';
+import type { Input, OpenModel } from '../../api';
 import { preprocessingFor } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { Preprocessing } from '../../vision/shared/types';
@@ -24,7 +24,7 @@ const largestDrawing = 64;
 /** Where the values of one input tensor come from. */
 export class InputChoice {
   readonly tensor: SignatureTensor;
-  readonly #model: Model;
+  readonly #model: OpenModel;
   readonly #pictures: Pictures;
   readonly #signature: SignatureChoice;
   #kind = $state<InputKind | null>(null);
@@ -34,7 +34,7 @@ export class InputChoice {
   #preprocessing = $state.raw<Preprocessing | null>(null);
 
   /** @param seed one of its own for each input, so that two inputs of one shape do not get the same values */
-  constructor(tensor: SignatureTensor, seed: number, model: Model, pictures: Pictures, signature: SignatureChoice) {
+  constructor(tensor: SignatureTensor, seed: number, model: OpenModel, pictures: Pictures, signature: SignatureChoice) {
     this.tensor = tensor;
     this.#model = model;
     this.#pictures = pictures;

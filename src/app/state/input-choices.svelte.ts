@@ -1,4 +1,4 @@
-import type { Input, Model } from '../../api';
+import type { Input, OpenModel } from '../../api';
 import { LitescopeError } from '../../errors';
 import { InputChoice } from './input-choice.svelte';
 import type { Picture, Pictures } from './pictures.svelte';
@@ -9,7 +9,7 @@ export class InputChoices {
   readonly #signature: SignatureChoice;
   readonly #bySignature: readonly (readonly InputChoice[])[];
 
-  constructor(model: Model, pictures: Pictures, signature: SignatureChoice) {
+  constructor(model: OpenModel, pictures: Pictures, signature: SignatureChoice) {
     this.#signature = signature;
     this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor, index) => new InputChoice(tensor, index + 1, model, pictures, signature)));
   }

@@ -1,4 +1,4 @@
-import type { Litescope, Model, OpenOptions } from '../../api';
+import type { Litescope, OpenModel, OpenOptions } from '../../api';
 import type { CatalogueEntry } from '../../gallery/shared/catalogue';
 import { describeProgress, type ProgressView } from '../../wording/progress';
 import type { Problems } from './problems.svelte';
@@ -58,7 +58,7 @@ export class Opening {
     for (const open of opens) await open();
   }
 
-  async #open(name: string, open: (options: OpenOptions) => Promise<Model>): Promise<void> {
+  async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>): Promise<void> {
     const id = this.#next++;
     const controller = new AbortController();
     this.#arrivals = [...this.#arrivals, { id, name, controller, progress: { text: 'Opening', fraction: null } }];

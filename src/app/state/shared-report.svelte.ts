@@ -1,4 +1,4 @@
-import type { BenchmarkRow, Litescope, Model } from '../../api';
+import type { BenchmarkRow, Litescope, OpenModel } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
 import type { Configuration } from '../../engine/session/shared/configuration';
 import { LitescopeError } from '../../errors';
@@ -72,10 +72,10 @@ export class SharedReport {
    * @param onModel called with each model as it is opened
    * @throws LitescopeError those of opening (HASH_MISMATCH among them); UNKNOWN_MODEL for a model that nobody brought; CANCELLED
    */
-  async run(litescope: Litescope, onModel: (model: Model) => void, options: CallOptions<Progress>): Promise<void> {
+  async run(litescope: Litescope, onModel: (model: OpenModel) => void, options: CallOptions<Progress>): Promise<void> {
     const report = this.#there;
     if (report === null) return;
-    const opened: Model[] = [];
+    const opened: OpenModel[] = [];
     for (const identity of this.models) {
       const model = await this.#open(litescope, identity, options);
       onModel(model);
@@ -92,7 +92,7 @@ export class SharedReport {
     return this.#here?.results[this.#there?.results.filter(isMeasured).indexOf(row) ?? -1] ?? null;
   }
 
-  async #open(litescope: Litescope, identity: ModelIdentity, options: CallOptions<Progress>): Promise<Model> {
+  async #open(litescope: Litescope, identity: ModelIdentity, options: CallOptions<Progress>): Promise<OpenModel> {
     const way = this.wayTo(identity);
     if (way.kind === 'gallery') return litescope.openFromGallery(way.id, options);
     if (way.kind === 'address') return litescope.open(way.url, { ...options, sha256: identity.sha256, name: identity.name });

@@ -1,15 +1,15 @@
-import type { Model } from '../../api';
+import type { OpenModel } from '../../api';
 import type { SessionOptions } from '../../engine/session/page/session';
 import type { SignatureSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { hasFreeDimension, suggestShape } from '../../wording/shapes';
 
 /** Which of a model's signatures runs, and how large its free dimensions are. */
 export class SignatureChoice {
-  readonly #model: Model;
+  readonly #model: OpenModel;
   #index = $state(0);
   #sizes = $state.raw<Readonly<Record<string, readonly number[]>>>({});
 
-  constructor(model: Model) {
+  constructor(model: OpenModel) {
     this.#model = model;
   }
 

@@ -6,8 +6,9 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type Report } from '../../report/report';
 import type { SweepSeries } from '../../report/thread-sweep';
-import type { Progress } from '../../studies/progress';
+import { inputsByModel } from './inputs-by-model';
 import type { WorkModel } from './work-model.svelte';
+import type { Progress } from '../../studies/progress';
 
 export interface ThreadProfiles {
   readonly runtime: RuntimeName;
@@ -86,8 +87,8 @@ export class SweepState {
     const { cores } = await litescope.capabilities();
     const counts = this.#counts ?? Array.from({ length: cores }, (_, index) => index + 1);
     const asked = { ...options, ...signature.options };
-    const allSources = Object.assign({}, ...[...others, work].map(({ inputs }) => inputs.sources)) as typeof sources;
-    let report = await litescope.sweep([model, ...others.map((other) => other.model)].map(({ id }) => id), this.#runtimes.map((runtime) => ({ runtime })), counts, plan, allSources, others.length === 0 ? asked : options);
+    const works = [work, ...others];
+    let report = await litescope.sweep(works.map((each) => each.model.id), this.#runtimes.map((runtime) => ({ runtime })), counts, plan, inputsByModel(works), others.length === 0 ? asked : options);
     this.#keep(model.id, { report, profiles: [] });
     if (!this.#ops) return;
     let finished: readonly ThreadProfiles[] = [];

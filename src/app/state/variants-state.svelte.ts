@@ -1,9 +1,8 @@
-import type { Input, Litescope, Model, Variant } from '../../api';
+import type { Input, Litescope, OpenModel, Variant } from '../../api';
 import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
 import type { RewrittenModel } from '../../studies/variants/page/make-variant';
 import type { PassPreview, Rewriting } from '../../studies/variants/shared/protocol';
 import type { QuantizedModel } from '../../studies/variants/page/quantize-model';
-import { everyHeldOut } from '../../studies/variants/page/sample-warnings';
 import type { CallOptions } from '../../threads/shared/methods';
 import { needsCalibration } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
@@ -11,6 +10,7 @@ import { RewriteChoice } from './rewrite-choice.svelte';
 import { SampleSet } from './sample-set.svelte';
 import type { Progress } from '../../studies/progress';
 import type { WorkModel } from './work-model.svelte';
+import { everyHeldOut } from '../../studies/variants/page/sample-warnings';
 
 interface Made {
   readonly id: number;
@@ -77,7 +77,7 @@ export class VariantsState {
   }
 
   /** Forgets a variant. @returns the model that nothing shows any more, null where another variant is the same file */
-  discard(id: number): Model | null {
+  discard(id: number): OpenModel | null {
     const gone = this.#made.find((variant) => variant.id === id);
     this.#made = this.#made.filter((variant) => variant.id !== id);
     return gone === undefined || this.#made.some(({ variant }) => variant.model.id === gone.variant.model.id) ? null : gone.variant.model;
@@ -89,7 +89,7 @@ export class VariantsState {
     return { samples: all.filter((_, index) => !isHeld(index)), heldOut: all.filter((_, index) => isHeld(index)) };
   }
 
-  #nameFor(model: Model, parts: readonly string[]): string {
+  #nameFor(model: OpenModel, parts: readonly string[]): string {
     return `${model.name.replace(/\.(tflite|lite)$/i, '')}, ${parts.join(', ')}`;
   }
 

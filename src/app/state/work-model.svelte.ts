@@ -1,4 +1,4 @@
-import type { Model } from '../../api';
+import type { OpenModel } from '../../api';
 import { Inspector } from '../../inspect/page/inspector';
 import { CrossCheckState } from './cross-check-state.svelte';
 import { DecodingChoice } from './decoding-choice.svelte';
@@ -15,7 +15,7 @@ import { VariantsState } from './variants-state.svelte';
 
 /** An open model with the choices and the result that belong to it alone. */
 export class WorkModel {
-  readonly model: Model;
+  readonly model: OpenModel;
   readonly signature: SignatureChoice;
   readonly inputs: InputChoices;
   readonly decoding: DecodingChoice;
@@ -32,7 +32,7 @@ export class WorkModel {
   /** Answers what is asked of the selection. */
   readonly inspector: Inspector;
 
-  constructor(model: Model, pictures: Pictures) {
+  constructor(model: OpenModel, pictures: Pictures) {
     this.model = model;
     this.inspector = new Inspector(model.blob);
     this.signature = new SignatureChoice(model);

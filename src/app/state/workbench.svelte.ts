@@ -1,4 +1,4 @@
-import type { Litescope, Model } from '../../api';
+import type { Litescope, OpenModel } from '../../api';
 import type { Pictures } from './pictures.svelte';
 import { WorkModel } from './work-model.svelte';
 
@@ -24,7 +24,7 @@ export class Workbench {
   }
 
   /** Adds a model and looks at it. The same file twice is the same model, whose choices and results stay. */
-  add(model: Model): void {
+  add(model: OpenModel): void {
     if (!this.#models.some((open) => open.model.id === model.id)) this.#models = [...this.#models, new WorkModel(model, this.#pictures)];
     this.#selectedId = model.id;
   }

@@ -1,11 +1,11 @@
-import type { Model } from '../../api';
+import type { OpenModel } from '../../api';
 import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
 import { writeRecipe } from '../../quantize/recipe-json';
 import type { MadeVariant } from '../state/variants-state.svelte';
 
 /** All that is known of a variant, as JSON, for a build or a colleague: what it was made of and how, sizes, errors, speed, ops and ranges. Errors by layer are null until somebody asked for them. */
-export function variantReport(original: Model, made: MadeVariant, layers: LayersComparison | null): string {
-  const identity = ({ name, bytes, sha256 }: Model) => ({ name, bytes, sha256 });
+export function variantReport(original: OpenModel, made: MadeVariant, layers: LayersComparison | null): string {
+  const identity = ({ name, bytes, sha256 }: OpenModel) => ({ name, bytes, sha256 });
   const { model, proof } = made.variant;
   const how = made.kind === 'rewritten'
     ? { rewriting: made.rewriting, precision: made.variant.precision, changed: made.variant.changed, left: made.variant.left }

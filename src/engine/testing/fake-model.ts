@@ -38,6 +38,5 @@ export function fakeModel(
       return own;
     },
     memoryBytes: () => 0,
-    dispose: () => undefined,
   };
 }

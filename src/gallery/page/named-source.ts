@@ -7,8 +7,17 @@ export type ModelSource = string | URL | Blob | ArrayBuffer | Uint8Array<ArrayBu
 /** The file's own name, as far as there is one. */
 export function nameOf(source: ModelSource): string {
   if (source instanceof File) return source.name;
-  if (typeof source === 'string' || source instanceof URL) return decodeURIComponent(String(source).split(/[?#]/)[0]?.split('/').at(-1) ?? '') || 'model.tflite';
+  if (typeof source === 'string' || source instanceof URL) return decoded(String(source).split(/[?#]/)[0]?.split('/').at(-1) ?? '') || 'model.tflite';
   return 'model.tflite';
+}
+
+/** A name may hold a percent sign that encodes nothing. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 /**

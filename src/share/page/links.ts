@@ -1,5 +1,6 @@
 import { withWorker } from '../../threads/page/owned-worker';
 import type { CallOptions, RemoteMethods } from '../../threads/shared/methods';
+import { LitescopeError } from '../../errors';
 import type { Report } from '../../report/report';
 import type { QrCode } from '../shared/qr-code';
 import type { LinkMethods } from '../worker/link.worker';
@@ -30,13 +31,17 @@ const qrLimits = [1100, 2700] as const;
 
 /**
  * A QR code of a link that carries the report; a code holds less than a link, so that more of it is left out.
- * @throws LitescopeError LINK_TOO_LONG
+ * @throws LitescopeError LINK_TOO_LONG, CANCELLED
  */
 export async function reportQrCode(report: Report, options: CallOptions = {}): Promise<QrCode & { readonly link: string }> {
   return once(async (remote) => {
     const encode = (most: number) => remote.encode({ report, most }, options);
     const [easy, utmost] = qrLimits;
-    const text = await encode(easy).catch(() => encode(utmost));
+    const text = await encode(easy).catch((error: unknown) => {
+      // A larger code helps a report that has no room. Whoever cancelled wants none.
+      if (LitescopeError.from(error).code !== 'LINK_TOO_LONG') throw error;
+      return encode(utmost);
+    });
     const link = addressWith(text);
     return { ...await remote.drawQrCode(link, options), link };
   });

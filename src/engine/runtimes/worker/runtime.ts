@@ -17,7 +17,10 @@ export interface RuntimeTensor extends TensorInfo {
   data(): TensorView;
 }
 
-/** One model in one runtime, ready to run. Everything else is built on this. */
+/**
+ * One model in one runtime, ready to run. Everything else is built on this. Nothing frees it: it has a worker of its own, and
+ * whatever it holds ends with that, on the GPU too.
+ */
 export interface LoadedModel {
   readonly configuration: ProducedConfiguration;
   readonly inputs: readonly RuntimeTensor[];
@@ -49,7 +52,8 @@ export interface LoadedModel {
   observe?(tensors: readonly number[] | 'all', given?: readonly GivenTensor[]): ObservedRun;
   /** Size of the runtime's WASM memory. */
   memoryBytes(): number;
-  dispose(): void;
+  /** C++ objects that live as long as the model although nothing calls them any more: embind frees those that JavaScript lets go. */
+  readonly holds?: readonly object[];
 }
 
 export interface ObservedRun {

@@ -96,10 +96,6 @@ export const tfjsTflite: Runtime = {
           return poisoned;
         },
         memoryBytes: () => module.HEAPU8.byteLength,
-        dispose() {
-          runner.delete();
-          module._free(pointer);
-        },
       };
     } catch (error) {
       throw trapToError(error, 'MODEL_REFUSED', log, mark);

@@ -69,5 +69,4 @@ export interface LiteRtModule extends EmscriptenModule {
   readonly LiteRtTensorBufferType: { readonly HOST_MEMORY: CppEnum; readonly WEB_GPU_BUFFER_PACKED: CppEnum };
   readonly LiteRtTensorBufferLockMode: { readonly READ: CppEnum; readonly WRITE: CppEnum };
   readonly WebGPU: { getJsObject(handle: number): GPUBuffer; importJsBuffer(buffer: GPUBuffer): number };
-  wgpuBufferRelease(handle: number): void;
 }

@@ -30,7 +30,6 @@ export interface GpuTensors {
   readonly outputs: readonly RuntimeTensor[];
   /** Uploads the inputs, runs, and reads the outputs back: what a person waits for is all three. */
   invoke(run: (inputs: readonly LiteRtTensorBuffer[]) => LiteRtTensorBuffer[] | Promise<LiteRtTensorBuffer[]>): Promise<void>;
-  dispose(): void;
 }
 
 /** One input, with how its mirror reaches the runtime before each run. */
@@ -38,7 +37,6 @@ interface BoundInput {
   readonly tensor: RuntimeTensor;
   readonly tensorBuffer: LiteRtTensorBuffer;
   upload(): void;
-  dispose(): void;
 }
 
 export interface GpuInput {
@@ -66,9 +64,6 @@ export function gpuTensors(module: LiteRtModule, environment: CppObject, device:
       await Promise.all(results.map((result, index) => readBack(module, device, result, mirrors[index] as Uint8Array)));
       for (const result of results) result.delete();
     },
-    dispose() {
-      for (const input of bound) input.dispose();
-    },
   };
 }
 
@@ -79,7 +74,6 @@ function bindHost(module: LiteRtModule, environment: CppObject, { info, type }: 
     tensor: { ...info, data: () => bytesOf(module, tensorBuffer, bytes, 'WRITE') },
     tensorBuffer,
     upload: () => undefined,
-    dispose: () => { tensorBuffer.delete(); },
   };
 }
 
@@ -93,11 +87,6 @@ function bindDevice(module: LiteRtModule, environment: CppObject, device: GPUDev
     tensor: { ...info, data: () => mirror.subarray(0, bytes) },
     tensorBuffer,
     upload: () => { device.queue.writeBuffer(buffer, 0, mirror); },
-    dispose() {
-      tensorBuffer.delete();
-      module.wgpuBufferRelease(handle);
-      buffer.destroy();
-    },
   };
 }
 

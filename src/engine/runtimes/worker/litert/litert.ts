@@ -134,16 +134,7 @@ export const litert: Runtime = {
           return onGpu === null ? hostOutputs : [];
         },
         memoryBytes: () => module.HEAPU8.byteLength,
-        dispose() {
-          release();
-          onGpu?.dispose();
-          for (const buffer of inputBuffers) buffer.delete();
-          compiled.delete();
-          model.delete();
-          environment.delete();
-          module._free(pointer);
-          device?.destroy();
-        },
+        holds: [environment, model],
       };
       return loaded;
     } catch (error) {

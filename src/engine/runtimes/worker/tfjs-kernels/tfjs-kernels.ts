@@ -97,9 +97,6 @@ export const tfjsKernels: Runtime = {
         // Each run makes its outputs anew or throws: there is nothing that could be left from before.
         poisonOutputs: () => [],
         memoryBytes,
-        dispose() {
-          runner.dispose();
-        },
       };
     } catch (error) {
       throw trapToError(error, 'MODEL_REFUSED', log, mark);

@@ -1,37 +1,38 @@
 /** What `window.litescope` is: its methods, what they take and what they give. */
-import type { Refusal } from './engine/session/shared/refusal';
-import type { CrossCheck, CrossCheckOptions } from './studies/cross-check/page/cross-check';
-import type { CompareLayersOptions, LayersComparison } from './studies/accuracy/page/compare-layers';
-import type { ComparisonSettings } from './studies/accuracy/page/compare-outputs';
-import type { OutputsComparison } from './studies/accuracy/shared/outputs-comparison';
-import type { GivenSample } from './api/samples';
-import type { CallOptions } from './threads/shared/methods';
-import type { Input, LoadReply, RunReply } from './engine/session/shared/protocol';
-import type { Capabilities, Configuration, ProducedConfiguration, RequestedConfiguration, RuntimeName } from './engine/session/shared/configuration';
-import type { ProfileModelOptions, ProfiledModel } from './studies/profile/page/profile-model';
-import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from './studies/variants/page/make-variant';
-import type { PassPreview, Rewriting } from './studies/variants/shared/protocol';
-import type { QuantizedModel } from './studies/variants/page/quantize-model';
-import type { SessionOptions } from './engine/session/page/session';
-import type { StreamWatcher } from './engine/stream/page/live-stream';
-import type { Stream } from './engine/stream/page/stream';
-import type { StreamSettings } from './engine/stream/shared/types';
-import type { CatalogueEntry } from './gallery/shared/catalogue';
-import type { ModelSource } from './gallery/page/named-source';
-import type { RecipeEstimate } from './quantize/estimate';
-import type { Recipe, RecipeName } from './quantize/recipe';
-import type { BenchmarkPlan } from './report/benchmark';
-import type { ComparisonPlan, Roofline } from './report/comparison';
-import type { SigningTimes, UnfoldingTimes } from './report/findings';
-import type { BenchmarkResult, FailedResult, Report } from './report/report';
-import type { ModelSummary } from './tflite/analysis/summary';
-import type { frameSources } from './vision/sources/page';
-import type { FrameSource } from './vision/sources/page/types';
-import type { Progress } from './studies/progress';
-import type { Decoder } from './vision/shared/types';
+import type { Refusal } from '../engine/session/shared/refusal';
+import type { CrossCheck, CrossCheckOptions } from '../studies/cross-check/page/cross-check';
+import type { CompareLayersOptions, LayersComparison } from '../studies/accuracy/page/compare-layers';
+import type { ComparisonSettings } from '../studies/accuracy/page/compare-outputs';
+import type { OutputsComparison } from '../studies/accuracy/shared/outputs-comparison';
+import type { GivenSample } from './samples';
+import type { CallOptions } from '../threads/shared/methods';
+import type { Input, LoadReply, RunReply } from '../engine/session/shared/protocol';
+import type { Capabilities, Configuration, ProducedConfiguration, RequestedConfiguration, RuntimeName } from '../engine/session/shared/configuration';
+import type { ProfileModelOptions, ProfiledModel } from '../studies/profile/page/profile-model';
+import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from '../studies/variants/page/make-variant';
+import type { PassPreview, Rewriting } from '../studies/variants/shared/protocol';
+import type { QuantizedModel } from '../studies/variants/page/quantize-model';
+import type { SessionOptions } from '../engine/session/page/session';
+import type { StreamWatcher } from '../engine/stream/page/live-stream';
+import type { Stream } from '../engine/stream/page/stream';
+import type { StreamSettings } from '../engine/stream/shared/types';
+import type { CatalogueEntry } from '../gallery/shared/catalogue';
+import type { ModelSource } from '../gallery/page/named-source';
+import type { Recipe, RecipeName } from '../quantize/recipe';
+import type { BenchmarkPlan } from '../report/benchmark';
+import type { ComparisonPlan, Roofline } from '../report/comparison';
+import type { UnfoldingTimes } from '../report/findings';
+import type { BenchmarkResult, FailedResult, Report } from '../report/report';
+import type { ModelSummary } from '../tflite/analysis/summary';
+import type { frameSources } from '../vision/sources/page/index';
+import type { FrameSource } from '../vision/sources/page/types';
+import type { Decoder } from '../vision/shared/types';
+import type { Progress } from '../studies/progress';
+import type { RecipeEstimate } from '../quantize/estimate';
+import type { SigningTimes } from '../report/findings';
 
 /** A model that is open in this page. */
-export interface Model {
+export interface OpenModel {
   /** Its SHA-256's first 16 digits: opening the same file twice gives the same model. */
   readonly id: string;
   readonly name: string;
@@ -54,6 +55,16 @@ export interface OpenOptions extends CallOptions<Progress> {
 }
 
 export type { Input };
+
+/** By input tensor name; inputs that are left out get seeded random values. */
+export type Inputs = Readonly<Record<string, Input>>;
+
+/**
+ * Inputs of several models: one record for all, of which an input belongs to the models that have one of its name, or a Map
+ * that has a record for each model, by the model's id. Raw elements, and pixels as they are, of a record for all must mean
+ * the same in every model that has an input of their name; a row where they would not fails (INVALID_INPUT).
+ */
+export type InputsOfModels = Inputs | ReadonlyMap<string, Inputs>;
 
 export interface RunOptions extends CallOptions<Progress>, SessionOptions {
   readonly decoder?: Decoder | undefined;
@@ -85,6 +96,8 @@ export interface ProfileOptions extends CallOptions<Progress>, SessionOptions, P
 export interface BenchmarkRow {
   readonly id: string;
   readonly configuration: Partial<RequestedConfiguration>;
+  /** This row's own, in place of those of all. */
+  readonly inputs?: Inputs | undefined;
 }
 
 export interface BenchmarkOptions extends RunOptions {
@@ -96,15 +109,24 @@ export interface BenchmarkOptions extends RunOptions {
   readonly handicaps?: readonly number[] | undefined;
 }
 
+/**
+ * The methods. Each checks what it is given and rejects with INVALID_ARGUMENT (or a code that says more) before anything
+ * starts; a key that an object should not have is refused, too.
+ *
+ * What is timed (`benchmark`, `benchmarkRows`, `sweep`, `profile`, `peak`, `timeUnfolding`, and `rewrite` and `quantize`
+ * where they prove what they made) runs alone: it waits until what runs models is over, and what comes after it waits until it
+ * is over. Streams that are open stand still meanwhile. Opening, looking at and sharing models and reports never waits. An
+ * abort ends the waiting at once (CANCELLED).
+ */
 export interface Litescope {
   capabilities(): Promise<Capabilities>;
   /** The models that come with the page. */
   gallery(): Promise<readonly CatalogueEntry[]>;
   /** Opens a gallery model by its id, without asking the network for anything but its file. */
-  openFromGallery(id: string, options?: OpenOptions): Promise<Model>;
+  openFromGallery(id: string, options?: OpenOptions): Promise<OpenModel>;
   /** Opens an address, a file or bytes. Bytes are copied, once, into a Blob. */
-  open(source: ModelSource, options?: OpenOptions): Promise<Model>;
-  models(): readonly Model[];
+  open(source: ModelSource, options?: OpenOptions): Promise<OpenModel>;
+  models(): readonly OpenModel[];
   /** Forgets a model and ends its sessions. A stream that runs in one is interrupted until it is taken to another model. */
   close(id: string): void;
   /**
@@ -113,14 +135,14 @@ export interface Litescope {
    * @param configuration what is left out is `auto`
    * @param inputs by tensor name; inputs that are left out get seeded random values
    */
-  run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: RunOptions): Promise<RunResult>;
+  run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Inputs, options?: RunOptions): Promise<RunResult>;
   /** Times every op of a model, in a session of its own: `op_profile` is a report's. Inputs as in `run`. */
-  profile(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Readonly<Record<string, Input>>, options?: ProfileOptions): Promise<ProfiledModel>;
+  profile(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Inputs, options?: ProfileOptions): Promise<ProfiledModel>;
   /**
    * Runs one input through all runtimes and compares every tensor on the way: where do they part, and who is alone there.
    * @param options `copies`: for a runtime, the id of the model that it runs instead, which differs in values alone
    */
-  crossCheck(id: string, inputs?: Readonly<Record<string, Input>>, options?: CrossCheckOptions & { readonly copies?: Readonly<Partial<Record<RuntimeName, string>>> }): Promise<CrossCheck>;
+  crossCheck(id: string, inputs?: Inputs, options?: CrossCheckOptions & { readonly copies?: Readonly<Partial<Record<RuntimeName, string>>> }): Promise<CrossCheck>;
   /**
    * Runs two or more models on the same inputs, sample by sample in turn, and tells how far each one's outputs are from the
    * first one's: in numbers, in the terms of the task, and from the truth where samples are labelled. A model that fails is
@@ -142,12 +164,12 @@ export interface Litescope {
    * Makes a variant by passes and opens it. It is run before and after on both runtimes; `proof.verdicts` tell size, speed and fidelity, `proof.verdict` the whole.
    * @param inputs to compare with, a record as for `run` for each run; without any, seeded random ones
    */
-  rewrite(id: string, rewriting: Rewriting, inputs?: readonly Readonly<Record<string, Input>>[], options?: VariantOptions): Promise<Variant<RewrittenModel>>;
+  rewrite(id: string, rewriting: Rewriting, inputs?: readonly Inputs[], options?: VariantOptions): Promise<Variant<RewrittenModel>>;
   /**
    * Makes a variant with smaller numbers and opens it, with the same proof.
    * @param samples inputs to find ranges with, a record as for `run` for each run: 100 or more; none for recipes that need none
    */
-  quantize(id: string, recipe: Recipe | RecipeName, samples?: readonly Readonly<Record<string, Input>>[], options?: QuantizeOptions): Promise<Variant<QuantizedModel>>;
+  quantize(id: string, recipe: Recipe | RecipeName, samples?: readonly Inputs[], options?: QuantizeOptions): Promise<Variant<QuantizedModel>>;
   /** Where frames come from: cameras, screens, videos and pictures. */
   readonly sources: typeof frameSources;
   /**
@@ -160,18 +182,17 @@ export interface Litescope {
   switchStream(stream: Stream, id: string, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<void>;
   /**
    * Benchmarks every model in every configuration. Several rows take turns, each turn in a session of its own, and the
-   * report compares them with the first one (`comparison`). A row that fails is reported in its place. Inputs belong to
-   * the models that have an input of their name.
+   * report compares them with the first one (`comparison`). A row that fails is reported in its place.
    */
   benchmark(
     ids: readonly string[],
     configurations: readonly Partial<RequestedConfiguration>[],
     plan?: Partial<BenchmarkPlan>,
-    inputs?: Readonly<Record<string, Input>>,
+    inputs?: InputsOfModels,
     options?: BenchmarkOptions,
   ): Promise<Report>;
   /** As `benchmark`, of any models in any configurations. */
-  benchmarkRows(rows: readonly BenchmarkRow[], plan?: Partial<BenchmarkPlan>, inputs?: Readonly<Record<string, Input>>, options?: BenchmarkOptions): Promise<Report>;
+  benchmarkRows(rows: readonly BenchmarkRow[], plan?: Partial<BenchmarkPlan>, inputs?: InputsOfModels, options?: BenchmarkOptions): Promise<Report>;
   /**
    * Measures every model in every configuration on several numbers of threads, all of them in turn. The report's `sweep`
    * has the speed-ups. Counts that a runtime does not have are rows that failed.
@@ -182,7 +203,7 @@ export interface Litescope {
     configurations: readonly Partial<Omit<RequestedConfiguration, 'threads'>>[],
     threadCounts?: readonly number[],
     plan?: Partial<BenchmarkPlan>,
-    inputs?: Readonly<Record<string, Input>>,
+    inputs?: InputsOfModels,
     options?: BenchmarkOptions,
   ): Promise<Report>;
   /**
@@ -213,11 +234,11 @@ export interface VariantOptions extends VariantSettings {
 
 export interface QuantizeOptions extends VariantOptions, QuantizeSettings {
   /** Inputs to compare with that no range was found with. */
-  readonly heldOut?: readonly Readonly<Record<string, Input>>[] | undefined;
+  readonly heldOut?: readonly Inputs[] | undefined;
 }
 
 /** What was made of a model, open as a model of its own. */
-export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: Model };
+export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: OpenModel };
 
 export interface StreamOptions extends CallOptions<Progress>, SessionOptions {
   readonly settings?: Partial<StreamSettings> | undefined;

@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startServer, type PageServer } from './server';
+
+let folder = '';
+let server: PageServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'litescope-server-'));
+  server = await startServer(folder);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('gives a file that is shared, and says of one that is gone that it is not there', async () => {
+  const path = join(folder, 'a photo.jpg');
+  writeFileSync(path, 'picture');
+  const address = server.address + server.share(path);
+  expect(await (await fetch(address)).text()).toBe('picture');
+  rmSync(path);
+  expect((await fetch(address)).status).toBe(404);
+  // It still answers.
+  expect((await fetch(`${server.address}command-line-files/9/x`)).status).toBe(404);
+});

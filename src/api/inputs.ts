@@ -1,0 +1,73 @@
+import type { Input, InputSource, InputSources } from '../engine/session/shared/protocol';
+import type { SessionOptions } from '../engine/session/page/session';
+import { LitescopeError } from '../errors';
+import { preprocessingFor } from '../gallery/page/model-defaults';
+import type { SignatureTensor } from '../tflite/analysis/summary';
+import type { Inputs, InputsOfModels, OpenModel } from './types';
+
+/**
+ * Fills in what the caller left to the model's defaults.
+ * @throws LitescopeError INVALID_INPUT for a picture in an input that does not look like one
+ */
+export function sourcesFor(target: OpenModel, inputs: Inputs, options: SessionOptions): InputSources {
+  const signature = target.summary.signatures.find(({ key }) => key === options.signature) ?? target.summary.signatures[0];
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]): [string, InputSource] => {
+    if (input.kind !== 'image' || input.preprocessing !== undefined) return [name, input as InputSource];
+    const tensor = signature?.inputs.find((candidate) => candidate.name === name);
+    const preprocessing = tensor === undefined ? null : preprocessingFor(target, { ...tensor, shape: options.shapes?.[name] ?? tensor.shape.map((d) => (d === -1 ? 1 : d)) });
+    if (preprocessing === null) throw new LitescopeError('INVALID_INPUT', `Input “${name}” does not look like a picture; say how it becomes one (preprocessing).`);
+    return [name, { ...input, preprocessing }];
+  }));
+}
+
+/**
+ * A model's inputs among those of several models. Of one record for all, an input belongs to the models that have one of
+ * its name.
+ * @param models all that are measured, in order
+ * @throws LitescopeError INVALID_INPUT for an input of a record for all that fits another model's tensor and would be something else in this one's
+ */
+export function inputsOf(target: OpenModel, given: InputsOfModels, models: readonly OpenModel[], options: SessionOptions): Inputs {
+  if (isByModel(given)) return given.get(target.id) ?? {};
+  return Object.fromEntries(Object.entries(given).filter(([name, input]) => {
+    const own = tensorOf(target, name, options);
+    if (own === undefined) return false;
+    const first = models.find((model) => tensorOf(model, name, options) !== undefined) ?? target;
+    const meant = tensorOf(first, name, options) ?? own;
+    if (!meansTheSame(input, meant, own)) {
+      throw new LitescopeError('INVALID_INPUT', `Input “${name}” is ${described(meant)} of “${first.name}” and ${described(own)} of “${target.name}”: give each model its own inputs.`);
+    }
+    return true;
+  }));
+}
+
+/** @throws LitescopeError INVALID_ARGUMENT for inputs of a model that is not among those that are measured */
+export function assertOwners(given: InputsOfModels, models: readonly OpenModel[]): void {
+  if (!isByModel(given)) return;
+  const stranger = [...given.keys()].find((id) => !models.some((model) => model.id === id));
+  if (stranger !== undefined) throw new LitescopeError('INVALID_ARGUMENT', `There are inputs of “${stranger}”, which is not among the models: ${models.map(({ id }) => `“${id}”`).join(', ')}.`);
+}
+
+function isByModel(given: InputsOfModels): given is ReadonlyMap<string, Inputs> {
+  return Object.prototype.toString.call(given) === '[object Map]';
+}
+
+/** Of the signature that runs; else of any. */
+function tensorOf({ summary: { signatures } }: OpenModel, name: string, { signature }: SessionOptions): SignatureTensor | undefined {
+  const run = signatures.find(({ key }) => key === signature) ?? signatures[0];
+  return [...(run === undefined ? [] : [run]), ...signatures].flatMap(({ inputs }) => inputs).find((tensor) => tensor.name === name);
+}
+
+/** Whether what was given for one tensor has its meaning in another, too. Arrays say their own type and shape, numbers and normalised pictures are real values. */
+function meansTheSame(input: Input, meant: SignatureTensor, own: SignatureTensor): boolean {
+  if (input.kind === 'file' && input.format === 'raw') return meant.dtype === own.dtype && String(meant.shape) === String(own.shape);
+  if (input.kind === 'image' && input.preprocessing?.values.kind === 'pixels') return isFloat(meant) === isFloat(own);
+  return true;
+}
+
+function isFloat({ dtype }: SignatureTensor): boolean {
+  return dtype.startsWith('float');
+}
+
+function described({ dtype, shape }: SignatureTensor): string {
+  return `${dtype}[${shape.join(', ')}]`;
+}

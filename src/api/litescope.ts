@@ -1,0 +1,264 @@
+/**
+ * The page's automation API, `window.litescope`: the one way in for the page itself, the command line, the tests and
+ * embedders. All of it is asynchronous, takes an AbortSignal and a progress callback, and throws LitescopeError.
+ *
+ * @example
+ * const model = await litescope.open('models/face_detection_short_range.tflite');
+ * const result = await litescope.run(model.id, { runtime: 'litert' }, { input: { kind: 'image', image: photo } });
+ * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
+ */
+import { measureRows } from '../studies/bench/page/benchmark';
+import { capabilities } from '../engine/builds/page/capabilities';
+import { samplesFor, type GivenSample } from './samples';
+import { measureEnvironment } from '../studies/bench/page/environment';
+import type { CallOptions } from '../threads/shared/methods';
+import type { RequestedConfiguration } from '../engine/session/shared/configuration';
+import { profileModel } from '../studies/profile/page/profile-model';
+import { measurePeak } from '../studies/roofline/page/measure-peak';
+import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel, type VariantSettings } from '../studies/variants/page/make-variant';
+import type { SessionOptions } from '../engine/session/page/session';
+import { Stream, type StreamTarget } from '../engine/stream/page/stream';
+import { LitescopeError } from '../errors';
+import { galleryModels, galleryUrl } from '../gallery/page/gallery';
+import { resultDefaults, streamSettings } from '../gallery/page/model-defaults';
+import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
+import { openSource } from '../gallery/page/open';
+import { recipes } from '../quantize/recipe';
+import { defaultPlan } from '../report/benchmark';
+import { defaultComparisonPlan, sweepRounds } from '../report/comparison';
+import { readReportLink, reportLink } from '../share/page/links';
+import type { ModelSummary } from '../tflite/analysis/summary';
+import { frameSources } from '../vision/sources/page/index';
+import { withCheckedArguments } from './arguments';
+import { sessions } from '../studies/session/page/sessions';
+import { Gate } from './gate';
+import { assertOwners, sourcesFor } from './inputs';
+import { OpenModels } from './models';
+import { complete, rowSubjects, type AskedRow } from './rows';
+import { KeptSessions } from './sessions';
+import { OpenStreams } from './streams';
+import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, StreamOptions } from './types';
+import type { Progress } from '../studies/progress';
+
+/** Makes the API. The page has one; tests and embedders may have their own, which share nothing but compiled runtimes. */
+export function createLitescope(): Litescope {
+  const models = new OpenModels();
+  const kept = new KeptSessions();
+  const streams = new OpenStreams((id) => models.has(id));
+  /** What is timed runs alone, all else that runs models beside each other. */
+  const gate = new Gate();
+
+  /** Models may be closed while work waits. @throws LitescopeError UNKNOWN_MODEL */
+  function assertOpen(ids: readonly string[]): void {
+    for (const id of ids) models.get(id);
+  }
+
+  /** Does work whose figures anything else that runs would spoil. */
+  function timed<T>(ids: readonly string[], work: () => Promise<T>, { signal }: CallOptions<Progress>): Promise<T> {
+    return gate.alone(async () => {
+      assertOpen(ids);
+      kept.freeAll();
+      const goOn = streams.hold();
+      try {
+        return await work();
+      } finally {
+        goOn();
+      }
+    }, signal);
+  }
+
+  /** Does work that opens sessions of its own for these models, and needs the memory of those that are kept. */
+  function beside<T>(ids: readonly string[], work: () => Promise<T>, { signal }: CallOptions<Progress>): Promise<T> {
+    return gate.shared(async () => {
+      for (const id of ids) await kept.free(id, signal);
+      assertOpen(ids);
+      return work();
+    }, signal);
+  }
+
+  /** A proof times what it runs; a file alone does not. */
+  function making<T>(id: string, work: () => Promise<T>, settings: VariantSettings): Promise<T> {
+    return settings.prove === false ? beside([id], work, settings) : timed([id], work, settings);
+  }
+
+  function comparedSamples(targets: readonly OpenModel[], samples: readonly GivenSample[], options: SessionOptions) {
+    return samplesFor(targets, samples, (target, inputs) => sourcesFor(target, inputs, options), options);
+  }
+
+  /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures */
+  function streamTarget(id: string, configuration: Partial<RequestedConfiguration>, options: StreamOptions): StreamTarget {
+    const target = models.get(id);
+    return { model: target, requested: complete(configuration), settings: streamSettings(target, options.settings ?? {}, options), options };
+  }
+
+  async function benchmarkRows(rows: readonly BenchmarkRow[], plan: Parameters<Litescope['benchmarkRows']>[1] = {}, inputs: InputsOfModels = {}, options: BenchmarkOptions = {}) {
+    const fullPlan = { ...defaultPlan, ...plan };
+    const asked = rows.map(({ id, configuration, inputs: own }, row): AskedRow => ({ model: models.get(id), requested: complete(configuration), inputs: own, handicap: options.handicaps?.[row] }));
+    assertOwners(inputs, asked.map(({ model }) => model));
+    const subjects = rowSubjects(asked, inputs, options);
+    return timed(rows.map(({ id }) => id), async () => {
+      const measured = await measureRows(subjects, fullPlan, { ...defaultComparisonPlan, ...options.comparison }, options);
+      return { schema: 1 as const, created: new Date().toISOString(), environment: measureEnvironment(await capabilities()), plan: fullPlan, ...measured };
+    }, options);
+  }
+
+  const litescope: Litescope = {
+    capabilities,
+    gallery: galleryModels,
+    models: () => models.all,
+
+    async openFromGallery(id, options = {}) {
+      const entry = (await galleryModels()).find((candidate) => candidate.id === id);
+      if (entry === undefined) throw new LitescopeError('UNKNOWN_MODEL', `The gallery has no model “${id}”.`);
+      return litescope.open(galleryUrl(entry), { ...options, name: options.name ?? entry.title, sha256: entry.sha256 });
+    },
+
+    async open(source, options = {}) {
+      const opened = await openSource(openable(source, options.sha256), options);
+      const entry = (await galleryModels()).find(({ sha256 }) => sha256 === opened.sha256) ?? null;
+      const id = opened.sha256.slice(0, 16);
+      const added: OpenModel = { ...opened, id, name: options.name ?? nameOf(source), entry, url: publicAddress(source) };
+      models.add(added);
+      return added;
+    },
+
+    close(id) {
+      kept.close(id);
+      streams.endSessionsOf(id);
+      models.remove(id);
+    },
+
+    async run(id, configuration = {}, inputs = {}, options = {}) {
+      models.get(id);
+      return gate.shared(async () => {
+        const target = models.get(id);
+        const request = { inputs: sourcesFor(target, inputs, options), decoder: options.decoder, labels: options.labels, tensors: options.tensors };
+        return kept.run(target, complete(configuration), request, options);
+      }, options.signal);
+    },
+
+    async profile(id, configuration = {}, inputs = {}, options = {}) {
+      const target = models.get(id);
+      const request = { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } };
+      return timed([id], () => profileModel(target, complete(configuration), request, options), options);
+    },
+
+    async crossCheck(id, inputs = {}, options = {}) {
+      const target = models.get(id);
+      const copies = Object.fromEntries(Object.entries(options.copies ?? {}).flatMap(([runtime, copy]) => (copy === undefined ? [] : [[runtime, models.get(copy)]])));
+      const sources = sourcesFor(target, inputs, { shapes: options.shapes });
+      return beside([id], async () => {
+        const { crossCheck } = await import('../studies/cross-check/page/cross-check');
+        return crossCheck(target, copies, sources, options);
+      }, options);
+    },
+
+    async compare(ids, configuration = {}, samples = [{ inputs: {} }], options = {}) {
+      const targets = ids.map((id) => models.get(id));
+      return beside(ids, async () => {
+        const { compareOutputs } = await import('../studies/accuracy/page/compare-outputs');
+        const subjects = targets.map((target) => ({ id: target.id, name: target.name, model: target }));
+        const defaults = targets[0] === undefined ? {} : resultDefaults(targets[0], options);
+        return compareOutputs(subjects, complete(configuration), comparedSamples(targets, samples, options), { ...defaults, ...options });
+      }, options);
+    },
+
+    async compareLayers(ids, samples = [{ inputs: {} }], options = {}) {
+      const [a, b] = [models.get(ids[0]), models.get(ids[1])];
+      return beside(ids, async () => {
+        const { compareLayers } = await import('../studies/accuracy/page/compare-layers');
+        return compareLayers(a, b, comparedSamples([a, b], samples, options), options);
+      }, options);
+    },
+
+    previewPasses: async (id, options = {}) => previewPasses(models.get(id), options),
+    estimateRecipe: async (id, recipe, options = {}) => estimateRecipe(models.get(id), typeof recipe === 'string' ? recipes[recipe] : recipe, options),
+
+    async rewrite(id, rewriting, inputs = [], options = {}) {
+      const target = models.get(id);
+      const sources = inputs.map((each) => sourcesFor(target, each, {}));
+      const made = await making(id, () => rewriteModel(target, rewriting, sources, { ...resultDefaults(target, {}), ...options }), options);
+      return asVariant(made, options.name ?? `${target.name}, rewritten`, options);
+    },
+
+    async quantize(id, recipe, samples = [], options = {}) {
+      const target = models.get(id);
+      const sources = (each: readonly Inputs[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
+      const [found, judged] = [sources(samples), sources(options.heldOut ?? [])];
+      const made = await making(id, () => quantizeAndProve(target, typeof recipe === 'string' ? recipes[recipe] : recipe, found, judged, { ...resultDefaults(target, {}), ...options }), options);
+      return asVariant(made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
+    },
+
+    sources: frameSources,
+    reportLink,
+    readReportLink,
+
+    async stream(id, source, watcher, configuration = {}, options = {}) {
+      const target = streamTarget(id, configuration, options);
+      return beside([id], async () => {
+        const stream = await Stream.open(sessions, target, source, watcher, options.cap_fps ?? null);
+        streams.follow(stream, id);
+        return stream;
+      }, options);
+    },
+
+    async switchStream(stream, id, configuration = {}, options = {}) {
+      const target = streamTarget(id, configuration, options);
+      return gate.shared(async () => {
+        if (await stream.switchTo(target)) streams.follow(stream, id);
+      }, options.signal);
+    },
+
+    benchmark: async (ids, configurations, ...rest) => benchmarkRows(ids.flatMap((id) => configurations.map((configuration) => ({ id, configuration }))), ...rest),
+    benchmarkRows,
+
+    async sweep(ids, configurations, threadCounts, plan = {}, inputs = {}, options = {}) {
+      const fullPlan = { ...defaultPlan, ...plan };
+      const targets = ids.map((id) => models.get(id));
+      assertOwners(inputs, targets);
+      const available = await capabilities();
+      const counts = threadCounts ?? Array.from({ length: available.cores }, (_, index) => index + 1);
+      const series = targets.flatMap((model) => configurations.map((configuration) => ({ model, configuration })));
+      const rows = series.flatMap(({ model, configuration }) => counts.map((threads): AskedRow => ({ model, requested: complete({ accelerator: 'wasm', ...configuration, threads }) })));
+      const subjects = rowSubjects(rows, inputs, options);
+      const sweeps = series.map(({ model, configuration }, index) => ({
+        name: [model.name, configuration.runtime ?? 'auto', configuration.accelerator ?? 'wasm'].join(' · '),
+        rows: subjects.slice(index * counts.length, (index + 1) * counts.length),
+      }));
+      return timed(ids, async () => {
+        // Its fits need a solver that no other part of the page needs.
+        const { sweepThreads } = await import('../studies/bench/page/sweep');
+        const measured = await sweepThreads(sweeps, fullPlan, { ...defaultComparisonPlan, rounds: sweepRounds, ...options.comparison }, options);
+        return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(available), plan: fullPlan, ...measured };
+      }, options);
+    },
+
+    async peak(threadCounts, options = {}) {
+      const available = await capabilities();
+      return timed([], () => measurePeak(available, threadCounts ?? [1, available.cores], options), options);
+    },
+
+    async timeUnfolding(id, configuration, options = {}) {
+      const target = models.get(id);
+      return timed([id], async () => {
+        const { timeUnfolding } = await import('../studies/variants/page/unfolding');
+        return timeUnfolding(target, configuration, options);
+      }, options);
+    },
+
+    async timeSigning(id, configuration, inputs = {}, options = {}) {
+      const target = models.get(id);
+      const sources = sourcesFor(target, inputs, options);
+      return timed([id], async () => {
+        const { timeSigning } = await import('../studies/variants/page/signing');
+        return timeSigning(target, configuration, sources, options);
+      }, options);
+    },
+  };
+
+  async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ file, summary: _, ...rest }: Made, name: string, options: CallOptions<Progress>) {
+    return { ...rest, model: await litescope.open(new File([file], `${name}.tflite`), { signal: options.signal, name }) };
+  }
+
+  return withCheckedArguments(litescope);
+}

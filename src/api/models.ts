@@ -1,0 +1,31 @@
+import { LitescopeError } from '../errors';
+import type { OpenModel } from './types';
+
+/** The models that are open, by id. */
+export class OpenModels {
+  readonly #models = new Map<string, OpenModel>();
+
+  /** In the order in which they were opened. */
+  get all(): readonly OpenModel[] {
+    return [...this.#models.values()];
+  }
+
+  has(id: string): boolean {
+    return this.#models.has(id);
+  }
+
+  /** @throws LitescopeError UNKNOWN_MODEL */
+  get(id: string): OpenModel {
+    const found = this.#models.get(id);
+    if (found === undefined) throw new LitescopeError('UNKNOWN_MODEL', `No model “${id}” is open.`);
+    return found;
+  }
+
+  add(model: OpenModel): void {
+    this.#models.set(model.id, model);
+  }
+
+  remove(id: string): void {
+    this.#models.delete(id);
+  }
+}
