@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../errors';
 import { byteLength, type ValueDType } from '../../tensor/dtype';
-import { openModel } from '../../tflite/verify';
+import { assertSoundModel, openModel } from '../../tflite/verify';
 import { inferShapes } from '../../tflite/infer-shapes';
 import type { SignatureTensor } from '../../tflite/summary';
 import { useJavaScriptBackend, useWasmBackend, type KernelModule } from '../kernels/backend';
@@ -30,6 +30,7 @@ export const tfjsKernels: Runtime = {
     try {
       const started = performance.now();
       const model = openModel(bytes.slice());
+      assertSoundModel(model);
       const subgraph = model.subgraphs[signature.subgraph];
       if (subgraph === undefined) throw new LitescopeError('MODEL_REFUSED', `There is no subgraph ${signature.subgraph}.`);
       const runner = new GraphRunner(prepareGraph(model, signature.subgraph));
