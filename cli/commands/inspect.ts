@@ -8,6 +8,7 @@ import { listOps } from '../../src/inspect/describe';
 import { summaryJson } from '../../src/inspect/exports';
 import { InspectedModel } from '../../src/inspect/inspected';
 import { declaredShape } from '../../src/tflite/model';
+import { noteSentence } from '../../src/tflite/notes';
 import { summarize } from '../../src/tflite/summarize';
 import type { SignatureTensor } from '../../src/tflite/summary';
 import { openModel } from '../../src/tflite/verify';
@@ -50,6 +51,7 @@ export async function inspect(model: string, flags: InspectFlags, pageFolder: st
     say([
       `${name}: ${formatBytes(bytes.length)}, SHA-256 ${sha256}`,
       summary.description,
+      ...(summary.notes ?? []).map((note) => `Note: ${noteSentence(note)} (${note.code})`),
       `${formatCount(summary.opCount)} ops, ${formatCount(summary.tensors)} tensors, ${formatCount(summary.parameters ?? 0)} parameters, ${formatCount(summary.macs ?? 0)} multiply-accumulates a run`,
       ...summary.signatures.map(({ key, inputs, outputs }) => `\nSignature ${key === '' ? '(the only one)' : key}\n${table([['tensor', 'type', 'shape', ''], ...inputs.map((tensor) => ['in  ', ...tensorLine(tensor)].slice(1)), ...outputs.map(tensorLine)])}`),
       `\nWeights\n${table([['type', 'tensors', 'elements', 'bytes'], ...summary.weights.map(({ dtype, tensors, elements, bytes: size }) => [dtype, tensors, elements, size])])}`,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../errors';
 import { type Fields, addition, buildModel, subgraph, tensor } from './testing/build';
@@ -153,6 +154,11 @@ describe('models that contradict themselves', () => {
     ['subgraphs that call others twice', calling([1, 2, 2], [2], [])],
   ])('%s is allowed', (_, model) => {
     expect(verify(openModel(buildModel(model)))).toEqual([]);
+  });
+
+  test('CONTRIBUTING lists every note', () => {
+    const said = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
+    expect(noteCodes.filter((code) => !said.includes(`\`${code}\``))).toEqual([]);
   });
 
   test('every note has its model above', () => {
