@@ -90,7 +90,7 @@ describe('models that contradict themselves', () => {
     expect(error.details).toMatch(details);
   });
 
-  const noted: readonly (readonly [what: string, model: Fields, code: NoteCode, place: string, details: RegExp, runs?: true])[] = [
+  const contradictions: readonly (readonly [what: string, model: Fields, code: NoteCode, place: string, details: RegExp, runs?: true])[] = [
     ['an op code out of range', operator({ opcode_index: 7 }), 'UNKNOWN_OP_CODE', 'subgraph 0, op 0, OPERATOR_CODE_7', /operator code 7 of 1/],
     ['an op code below 0', addition({ operator_codes: [{ deprecated_builtin_code: -3, builtin_code: -3 }] }), 'UNKNOWN_OP_CODE', 'operator code 0', /-3/],
     ['a custom op without a name', addition({ operator_codes: [{ builtin_code: 32 }] }), 'NAMELESS_CUSTOM_OP', 'operator code 0', /no name/],
@@ -131,11 +131,13 @@ describe('models that contradict themselves', () => {
     ['a call of a missing subgraph', calling([4]), 'MISSING_SUBGRAPH', 'subgraph 0, op 1, WHILE', /subgraph 4 of 1/],
   ];
 
-  test.each(noted)('%s is noted', (_, model, code, place, details, runs) => {
+  const noted = contradictions.map(([what, model, code, place, details, runs = false]) => ({ what, model, code, place, details, runs }));
+
+  test.each(noted)('$what is noted', ({ model, code, place, details, runs }) => {
     const file = buildModel(model);
     const opened = openModel(file);
     const note = verify(opened).find((each) => each.code === code);
-    expect([note?.place, note?.runs]).toEqual([place, runs ?? false]);
+    expect([note?.place, note?.runs]).toEqual([place, runs]);
     expect(note?.details).toMatch(details);
     expect(note?.consequence).not.toBe('');
     expect(summarize(opened).notes).toEqual(verify(opened));
@@ -162,18 +164,18 @@ describe('models that contradict themselves', () => {
   });
 
   test('every note has its model above', () => {
-    expect(new Set([...noted.map(([, , code]) => code), 'MORE'])).toEqual(new Set(noteCodes));
+    expect(new Set([...noted.map(({ code }) => code), 'MORE'])).toEqual(new Set(noteCodes));
   });
 
   describe('a model with a note', () => {
-    test.each(noted)('%s can be looked at in every way', (_, model) => {
+    test.each(noted)('$what can be looked at in every way', ({ model }) => {
       const opened = openModel(buildModel(model));
       expect(modelCosts(opened).perOp.length).toBe(opened.subgraphs.reduce((sum, { operators }) => sum + operators.length, 0));
       expect(inferSubgraph(opened, opened.subgraphs[0] as SubGraph).shapes.length).toBe(opened.subgraphs[0]?.tensors.length);
       expect(signaturesOf(opened).length).toBe(1);
     });
 
-    test.each(noted.filter(([, , code]) => code !== 'ZERO_POINT'))('%s is written as it was', (_, model) => {
+    test.each(noted.filter(({ code }) => code !== 'ZERO_POINT'))('$what is written as it was', ({ model }) => {
       const opened = openModel(buildModel(model));
       const again = openModel(writeModel(opened));
       expect(meaningOf(again)).toEqual(meaningOf(opened));
@@ -185,9 +187,9 @@ describe('models that contradict themselves', () => {
       expect(errorOf(() => writeModel(opened))).toMatchObject({ code: 'INVALID_QUANTIZATION', place: 'subgraph 0, tensor 0' });
     });
 
-    test.each(noted)('%s: what relies on the model refuses it by name or not at all', (_, model, _code, place, __, runs) => {
+    test.each(noted)('$what: what relies on the model refuses it by name or not at all', ({ model, place, runs }) => {
       const opened = openModel(buildModel(model));
-      if (runs === true) { assertSoundModel(opened); return; }
+      if (runs) { assertSoundModel(opened); return; }
       expect(errorOf(() => { assertSoundModel(opened); })).toMatchObject({ code: 'MODEL_UNSOUND', place });
     });
 
