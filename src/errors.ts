@@ -11,6 +11,7 @@ const catalogue = {
   TRUNCATED: ['The file ends too early', 'Download or copy the file again, and compare its size with the original.'],
   CORRUPTED: ['The file is damaged', 'Download or copy the file again, and compare its SHA-256 with the original.'],
   INVALID_QUANTIZATION: ['The quantization of a tensor is invalid', 'Convert the model again; its scales and zero points contradict each other.'],
+  MODEL_UNSOUND: ['The model contradicts itself and cannot be run or changed', 'Look at its graph and tensors here; to run it, convert it again.'],
   FILE_UNREADABLE: ['The file cannot be read', 'It may have been moved, changed or locked since it was chosen. Choose it again.'],
   HASH_MISMATCH: ['The file is not the one that was promised', 'Its SHA-256 differs from the expected one. Download it again, or from another place.'],
   DOWNLOAD_FAILED: ['The download failed', 'Check the address and the connection. The other server must allow this page to read the file (CORS).'],

@@ -8,6 +8,7 @@ import { listOps } from '../../src/inspect/describe/shared/describe';
 import { summaryJson } from '../../src/inspect/describe/shared/exports';
 import { InspectedModel } from '../../src/inspect/describe/shared/inspected';
 import { declaredShape } from '../../src/tflite/format/model';
+import { noteSentence } from '../../src/tflite/format/notes';
 import { summarize } from '../../src/tflite/analysis/summarize';
 import type { SignatureTensor } from '../../src/tflite/analysis/summary';
 import { openModel } from '../../src/tflite/format/verify/verify';
@@ -49,6 +50,7 @@ export async function inspect(model: string, flags: InspectFlags, pageFolder: st
     say([
       `${name}: ${formatBytes(bytes.length)}, SHA-256 ${sha256}`,
       summary.description,
+      ...(summary.notes ?? []).map((note) => `Note: ${noteSentence(note)} (${note.code})`),
       `${formatCount(summary.opCount)} ops, ${formatCount(summary.tensors)} tensors, ${formatCount(summary.parameters ?? 0)} parameters, ${formatCount(summary.macs ?? 0)} multiply-accumulates a run`,
       ...summary.signatures.map(({ key, inputs, outputs }) => `\nSignature ${key === '' ? '(the only one)' : key}\n${table([['tensor', 'type', 'shape', ''], ...inputs.map((tensor) => ['in  ', ...tensorLine(tensor)].slice(1)), ...outputs.map(tensorLine)], room)}`),
       `\nWeights\n${table([['type', 'tensors', 'elements', 'bytes'], ...summary.weights.map(({ dtype, tensors, elements, bytes: size }) => [dtype, tensors, elements, size])], room)}`,

@@ -1,6 +1,7 @@
 import { realValues } from '../tensor/values';
 import { type Model, type Operator, type SubGraph, type Tensor, isConstant } from '../tflite/format/model';
 import { weightLayout } from '../rewrite/weights';
+import { builtinDescription } from '../tflite/analysis/op-table';
 
 /** A convolution or the like that absorbs a factor: its output channels' into rows of its weights, its input channels' into columns. */
 export interface Absorber {
@@ -26,8 +27,6 @@ export interface ChannelClasses {
   readonly addends: readonly { readonly constant: number; readonly output: number }[];
   readonly tensors: readonly number[];
 }
-
-const linear: ReadonlySet<string> = new Set(['RELU', 'RELU6', 'LEAKY_RELU', 'MAX_POOL_2D', 'AVERAGE_POOL_2D', 'RESIZE_BILINEAR', 'RESIZE_NEAREST_NEIGHBOR', 'MIRROR_PAD']);
 
 export function channelClasses(model: Model, subgraph: SubGraph): ChannelClasses {
   return new ClassFinder(model, subgraph).find();
@@ -123,7 +122,7 @@ class ClassFinder {
     else if (!['NONE', 'RELU', undefined].includes(activation)) this.#freeze(output);
     if (custom || operator.outputs.length !== 1) this.#freezeAll(operator);
     else if (layout !== undefined) this.#absorb(operator, name);
-    else if (linear.has(name)) this.#link(first, output);
+    else if (builtinDescription(name)?.passesFactors === true) this.#link(first, output);
     else if (name === 'ADD' || name === 'SUB') this.#connectSum(operator);
     else if (name === 'MUL') this.#connectProduct(first, second, output);
     else if (name === 'PAD') this.#connectPadding(operator);

@@ -1,5 +1,6 @@
 import { isConstant, type Model } from '../tflite/format/model';
 import { setOperators } from '../tflite/format/edit';
+import { assertSoundModel } from '../tflite/format/verify/verify';
 import { fuseActivations } from '../rewrite/fuse-activations';
 import { globalPooling } from '../rewrite/global-pooling';
 import type { Note } from '../rewrite/pass';
@@ -37,8 +38,11 @@ export function observableTensors(model: Model): readonly number[] {
 /**
  * The model with what ops compute as its outputs, so that any runtime shows it. Signatures are gone, because they
  * would hide outputs that they do not name; callers go by the order of `tensors`.
+ *
+ * @throws LitescopeError MODEL_UNSOUND for a model that contradicts itself
  */
 export function exposeTensors(model: Model, tensors: readonly number[]): Model {
+  assertSoundModel(model);
   return {
     ...model,
     signatures: [],

@@ -1,11 +1,9 @@
 import type { Model, Operator } from '../tflite/format/model';
+import { builtinDescription } from '../tflite/analysis/op-table';
 import type { CalibratedTensor, ValueHistogram } from './calibration';
 import { opRule } from './op-rules';
 import type { ActivationBits } from './parameters';
 import type { Range } from './ranges';
-
-/** Ops that move numbers and change none, so that what is cut off after them may be cut off before. */
-const moving: ReadonlySet<string> = new Set(['RESHAPE', 'SQUEEZE', 'EXPAND_DIMS', 'TRANSPOSE', 'CONCATENATION', 'SLICE', 'STRIDED_SLICE', 'SPLIT', 'SPLIT_V', 'PACK', 'UNPACK', 'TILE', 'GATHER', 'SPACE_TO_DEPTH', 'DEPTH_TO_SPACE', 'MAX_POOL_2D']);
 
 /** What fused activations cut off. */
 const fusedLimits: Readonly<Record<string, Range>> = { NONE: { min: -Infinity, max: Infinity }, RELU: { min: 0, max: Infinity }, RELU6: { min: 0, max: 6 } };
@@ -45,16 +43,15 @@ export function saturationLimits(model: Model, bits: ActivationBits, calibrated:
 function limitOf(operator: Operator, input: number, bits: ActivationBits, readOf: (output: number) => Range | undefined, calibrated: ReadonlyMap<number, CalibratedTensor>): Range | undefined {
   const { code, outputs } = operator;
   if (code.custom) return undefined;
+  const description = builtinDescription(code.name);
+  if (description?.flatBeyond !== undefined) return description.flatBeyond;
   switch (code.name) {
-    case 'HARD_SWISH': return { min: -3, max: Infinity };
-    case 'RELU': return { min: 0, max: Infinity };
-    case 'RELU6': return { min: 0, max: 6 };
     case 'LOGISTIC': return symmetric(Math.log(2 / stepOf(code.name, bits) - 1));
     case 'TANH': return symmetric(Math.atanh(1 - 0.5 * stepOf(code.name, bits)));
     case 'ADD': return limitOfTerm(operator, input, readOf, calibrated);
   }
   const read = outputs.map(readOf).filter((each) => each !== undefined);
-  return moving.has(code.name) && read.length === outputs.length && read.length > 0 ? unionOfLimits(read) : undefined;
+  return description?.movesValues === true && read.length === outputs.length && read.length > 0 ? unionOfLimits(read) : undefined;
 }
 
 /** The step in which the specification has a saturating function's integers count; 0, which limits nothing, where it has none. */

@@ -2,6 +2,7 @@ import { addBuffer, addOperatorCode, addTensor, changeSubgraph, removeTensors, s
 import { type Model, type ModelBuffer, type Operator, type SubGraph, type Tensor, type TensorQuantization, absent, isConstant } from '../tflite/format/model';
 import type { OperatorOptions } from '../tflite/format/schema/tables';
 import { type BuiltinOperator, builtinOperators } from '../tflite/format/schema/operators';
+import { assertSoundModel } from '../tflite/format/verify/verify';
 
 /** An op while a pass works on it; `inputs`, `outputs` and `options` may be changed in place. */
 export interface DraftOperator extends Omit<Operator, 'index' | 'code' | 'inputs' | 'outputs' | 'options' | 'opcodeIndex'> {
@@ -22,7 +23,9 @@ export class Draft {
   #model: Model;
   readonly graphs: readonly GraphDraft[];
 
+  /** @throws LitescopeError MODEL_UNSOUND for a model that contradicts itself where passes rely on it */
   constructor(model: Model) {
+    assertSoundModel(model);
     this.#model = model;
     this.graphs = model.subgraphs.map((subgraph) => new GraphDraft(this, subgraph));
   }

@@ -2,6 +2,7 @@ import { LitescopeError } from '../errors';
 import { type Model, type Operator, type QuantizationDetails, type SignatureDef, type SubGraph, type Tensor, absent, isConstant, tensorPlace } from '../tflite/format/model';
 import { callsOf, tensorsFromConstants } from '../tflite/analysis/liveness';
 import { metadataName } from '../tflite/metadata/metadata';
+import { assertSoundModel } from '../tflite/format/verify/verify';
 
 /** A part of one subgraph between tensors; indices as the file counts them. */
 export interface Slice {
@@ -44,10 +45,11 @@ export function edgesOf(model: Model, subgraph: number, first: number, last: num
  * signature keeps its key, and the names of what was at the model's edge before; metadata of inputs and outputs go with
  * the edges that they describe. Weights are not copied.
  *
- * @throws LitescopeError INVALID_SLICE for tensors that are not there, and for outputs that need an input of the
+ * @throws LitescopeError MODEL_UNSOUND for a model that contradicts itself, INVALID_SLICE for tensors that are not there, and for outputs that need an input of the
  *   subgraph that is not among the slice's inputs
  */
 export function sliceModel(model: Model, slice: Slice): Model {
+  assertSoundModel(model);
   const graph = requireSubgraph(model, slice.subgraph);
   const inputs = slice.inputs ?? graph.inputs;
   for (const tensor of [...inputs, ...slice.outputs]) {

@@ -1,3 +1,5 @@
+import { builtinDescription } from '../tflite/analysis/op-table';
+
 /** Where an op keeps its weights and its bias, and the dimension of the weights along which output channels lie. */
 export interface WeightLayout {
   readonly weights: number;
@@ -7,16 +9,10 @@ export interface WeightLayout {
   readonly activation: number;
 }
 
-const layouts: Readonly<Record<string, WeightLayout>> = {
-  CONV_2D: { activation: 0, weights: 1, bias: 2, channels: 0 },
-  DEPTHWISE_CONV_2D: { activation: 0, weights: 1, bias: 2, channels: 3 },
-  FULLY_CONNECTED: { activation: 0, weights: 1, bias: 2, channels: 0 },
-  TRANSPOSE_CONV: { activation: 2, weights: 1, bias: 3, channels: 0 },
-};
-
 /** The layout of an op that multiplies with weights per output channel; undefined for all others. */
 export function weightLayout(name: string): WeightLayout | undefined {
-  return Object.hasOwn(layouts, name) ? layouts[name] : undefined;
+  const { channels, activation = 0, weights: [weights] = [], biases: [bias] = [] } = builtinDescription(name) ?? {};
+  return channels === undefined || weights === undefined || bias === undefined ? undefined : { activation, weights, bias, channels };
 }
 
 /** Elements in each run of one channel, so that `channel = floor(index ÷ inner) mod channels`. */

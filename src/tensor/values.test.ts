@@ -54,6 +54,12 @@ describe('realValues', () => {
     expect([...realValues(tensor('float32', [1], Float32Array.of(3), { scale: [2], zeroPoint: [1], dimension: 0 }))]).toEqual([3]);
   });
 
+  it('takes the scales of a list along its only dimension, whichever the file names', () => {
+    const bias = tensor('int32', [3], Int32Array.of(10, -20, 4), { scale: [0.5, 2, 0.25], zeroPoint: [0, 0, 0], dimension: 3 });
+    expect([...realValues(bias)]).toEqual([5, -40, 1]);
+    expect([0, 1, 2].map((index) => realValueAt(bias, index))).toEqual([5, -40, 1]);
+  });
+
   it('takes a scalar and a tensor without elements', () => {
     expect([...realValues(tensor('float32', [], Float32Array.of(3)))]).toEqual([3]);
     expect(realValues(tensor('int8', [0, 2], new Int8Array(), { scale: [1, 2], zeroPoint: [0, 0], dimension: 1 }))).toHaveLength(0);

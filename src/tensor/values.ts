@@ -1,7 +1,7 @@
 import { LitescopeError } from '../errors';
 import { bitWidth, elementCount, type ValueDType } from './dtype';
 import { fromFloat16Bits } from './float16';
-import type { Quantization } from './quantization';
+import { scaleDimension, type Quantization } from './quantization';
 
 /** The typed array that shows the elements of each type as they are stored. */
 export interface ViewByDType<Buffer extends ArrayBufferLike = ArrayBufferLike> {
@@ -151,7 +151,9 @@ function checkedElementCount({ dtype, shape, data }: ValueTensor): number {
 }
 
 /** How elements fall to channels: `channel = floor(index ÷ inner) mod channels`. */
-function channelLayout(shape: readonly number[], { scale, dimension }: Quantization): { readonly channels: number; readonly inner: number } {
+function channelLayout(shape: readonly number[], quantization: Quantization): { readonly channels: number; readonly inner: number } {
+  const { scale } = quantization;
+  const dimension = scaleDimension(quantization, shape);
   if (scale.length === 1) return { channels: 1, inner: Math.max(1, elementCount(shape)) };
   const channels = shape[dimension];
   if (channels !== scale.length) {

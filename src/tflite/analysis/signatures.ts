@@ -2,16 +2,15 @@ import { type Model, type SubGraph, type TensorAlias, declaredShape } from '../f
 import type { SignatureSummary, SignatureTensor } from './summary';
 
 /**
- * The model's signatures in the file's order; a model without any counts as one with an empty key and subgraph 0's
+ * The model's signatures in the file's order, without those of subgraphs that do not exist; a model without any counts as one with an empty key and subgraph 0's
  * inputs and outputs. Shapes show −1 for free dimensions.
  */
 export function signaturesOf(model: Model): readonly SignatureSummary[] {
-  if (model.signatures.length > 0) {
-    return model.signatures.flatMap(({ key, subgraph: index, inputs, outputs }) => {
-      const subgraph = model.subgraphs[index];
-      return subgraph === undefined ? [] : [{ key, subgraph: index, inputs: describe(subgraph, inputs), outputs: describe(subgraph, outputs) }];
-    });
-  }
+  const stated = model.signatures.flatMap(({ key, subgraph: index, inputs, outputs }) => {
+    const subgraph = model.subgraphs[index];
+    return subgraph === undefined ? [] : [{ key, subgraph: index, inputs: describe(subgraph, inputs), outputs: describe(subgraph, outputs) }];
+  });
+  if (stated.length > 0) return stated;
   const subgraph = model.subgraphs[0];
   if (subgraph === undefined) return [];
   const named = (tensors: readonly number[]): TensorAlias[] => tensors.map((tensor) => ({ name: subgraph.tensors[tensor]?.name ?? '', tensor }));

@@ -4,13 +4,15 @@ import { modelCosts } from './costs';
 import { type Model, isConstant } from '../format/model';
 import { signaturesOf } from './signatures';
 import type { ModelSummary, OpUse } from './summary';
+import { verify } from '../format/verify/verify';
 
 export { signaturesOf };
 
-/** What the page shows of a verified model. */
+/** What the page shows of a model that was opened. */
 export function summarize(model: Model): ModelSummary {
   const costs = modelCosts(model);
   const detectorOutputs = findDetectorOutputs(model);
+  const notes = verify(model);
   return {
     description: model.description,
     schemaVersion: model.version,
@@ -21,6 +23,7 @@ export function summarize(model: Model): ModelSummary {
     signatures: signaturesOf(model),
     weights: summarizeWeights(model),
     metadata: readMetadata(model.bytes, model),
+    ...(notes.length === 0 ? {} : { notes }),
     ...(detectorOutputs === null ? {} : { detectorOutputs }),
     parameters: costs.parameters,
     macs: costs.total.macs,

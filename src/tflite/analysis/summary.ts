@@ -1,3 +1,4 @@
+import type { ModelNote } from '../format/notes';
 import type { ScoreCalibration } from '../metadata/score-calibration';
 import type { DType } from '../../tensor/dtype';
 import type { Quantization } from '../../tensor/quantization';
@@ -48,6 +49,8 @@ export interface ModelSummary {
   readonly weights: readonly { readonly dtype: DType; readonly tensors: number; readonly elements: number; readonly bytes: number }[];
   /** From TFLITE_METADATA, where the file has it. */
   readonly metadata: ModelMetadata | null;
+  /** Where the model contradicts itself and what will or will not work for it; left out for a model that is in order. */
+  readonly notes?: readonly ModelNote[];
   /**
    * What the first op `TFLite_Detection_PostProcess` gives, as indices of its subgraph's tensors in the op's own order:
    * boxes, classes, scores and their count. Exporters shuffle the model's outputs, so that only this tells them apart.

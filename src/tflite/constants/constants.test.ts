@@ -153,6 +153,18 @@ describe('made constants', () => {
     expect(new ConstantReader(new InspectedModel(model)).page(at(1), 0, 2).real).toEqual([1.5, -2]);
   });
 
+  test('scales that belong to no dimension leave values as they are stored', () => {
+    const reader = addTo(Uint8Array.of(1, 2, 3, 254), [2, 2], 9, { scale: [0.5, 0.25], zero_point: [0, 0], quantized_dimension: 7 });
+    expect(reader.page(at(1), 0, 4)).toEqual({ first: 0, total: 4, stored: null, real: [1, 2, 3, -2] });
+  });
+
+  test.each([[7, [2]], [12, [2]], [3, [1, 1]]])('%i bytes for float32 %j are no values, and say why', (bytes, shape) => {
+    const expected = 4 * shape.reduce((product, size) => product * size, 1);
+    expect(() => addTo(new Uint8Array(bytes), shape, 0).statistics(at(1))).toThrow(expect.objectContaining({
+      code: 'UNSUPPORTED_DTYPE', details: expect.stringContaining(`takes ${expected} bytes, buffer 1 has ${bytes}`) as string,
+    }));
+  });
+
   test('what has no values says why', () => {
     const reader = addTo(float32(1), [1], 0);
     expect(() => reader.statistics(at(0))).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_DTYPE', details: 'It is computed when the model runs.' }));

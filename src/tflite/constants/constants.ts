@@ -1,7 +1,9 @@
 import { LitescopeError } from '../../errors';
 import { type DType, bitWidth, elementCount, isValueDType, type ValueDType } from '../../tensor/dtype';
+import { scalesFit } from '../../tensor/quantization';
 import { realValues, viewOf, type ValueTensor } from '../../tensor/values';
 import { type Model, type SubGraph, type Tensor, isConstant } from '../format/model';
+import { dataProblem, sparsityProblem } from '../format/verify/verify-tensor';
 import { densify } from './densify';
 import { Texts } from './texts';
 
@@ -21,6 +23,8 @@ export function availableValues(model: Model, tensor: Tensor): ValuesAvailable {
   if (!isConstant(model, tensor)) return { available: false, reason: 'It is computed when the model runs.' };
   if (tensor.externalBuffer > 0) return { available: false, reason: 'Its values lie in another file.' };
   if (tensor.dtype === 'string') return { available: true, dtype: 'string' };
+  const problem = tensor.sparsity === null ? dataProblem(model, tensor) : sparsityProblem(tensor);
+  if (problem !== null) return { available: false, reason: `Shape and data contradict each other: ${problem}.` };
   const dtype = isValueDType(tensor.dtype) ? tensor.dtype : unpackedTypes[tensor.dtype];
   if (dtype === undefined) return { available: false, reason: `Values of type ${tensor.dtype} are not shown.` };
   return { available: true, dtype };
@@ -28,7 +32,7 @@ export function availableValues(model: Model, tensor: Tensor): ValuesAvailable {
 
 /**
  * A constant's values as a dense tensor with a buffer of its own: packed elements unpacked, sparse ones spread. Quantized
- * values stay as stored; `realConstant` dequantises.
+ * values stay as stored; `realConstant` dequantises. Scales that belong to no dimension are left out.
  *
  * @throws LitescopeError UNSUPPORTED_DTYPE for a tensor whose values cannot be read, CORRUPTED and OUT_OF_MEMORY for sparse ones
  */
@@ -38,7 +42,7 @@ export function constantTensor(model: Model, tensor: Tensor): ValueTensor {
   const { dtype } = values;
   if (dtype === 'string') throw new LitescopeError('UNSUPPORTED_DTYPE', 'Strings are no numbers.');
   const stored = unpack(tensor.dtype, model.buffers[tensor.buffer]?.data ?? new Uint8Array(0), tensor.sparsity === null ? elementCount(tensor.shape) : undefined);
-  const quantization = tensor.quantization ?? undefined;
+  const quantization = tensor.quantization !== null && scalesFit(tensor.quantization, tensor.shape) ? tensor.quantization : undefined;
   const common = { dtype, shape: tensor.shape, ...(quantization === undefined ? {} : { quantization }) };
   if (tensor.sparsity === null) return { ...common, data: stored };
   const elements = elementCount(tensor.shape);

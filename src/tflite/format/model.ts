@@ -83,6 +83,8 @@ export interface Tensor extends Extensible {
 
 /** Quantization as the file states it; `scale` is empty where it only records a range or has details. */
 export interface TensorQuantization extends Quantization, Extensible {
+  /** Those beyond 2⁵³ are the nearest number; `writeModel` refuses them. */
+  readonly zeroPoint: readonly number[];
   readonly min: readonly number[];
   readonly max: readonly number[];
   readonly details: QuantizationDetails | null;
@@ -180,9 +182,15 @@ export interface TensorAlias extends Extensible {
   readonly tensor: number;
 }
 
-/** The shape with −1 for free dimensions, whichever field states it. */
+/** The shape with −1 for free dimensions, whichever field states it. A signature that is no shape of the tensor's rank says nothing. */
 export function declaredShape(tensor: Tensor): readonly number[] {
-  return tensor.shapeSignature !== null && tensor.shapeSignature.length > 0 ? tensor.shapeSignature : tensor.shape;
+  return tensor.shapeSignature !== null && tensor.shapeSignature.length > 0 && fitsSignature(tensor) ? tensor.shapeSignature : tensor.shape;
+}
+
+/** Whether the tensor's signature, if it has one, is a shape of its rank. */
+export function fitsSignature({ shape, shapeSignature }: Pick<Tensor, 'shape' | 'shapeSignature'>): boolean {
+  if (shapeSignature === null || shapeSignature.length === 0) return true;
+  return shapeSignature.length === shape.length && shapeSignature.every((size) => size >= -1);
 }
 
 /** Whether the file carries the tensor's values. */

@@ -1,5 +1,6 @@
 import { LitescopeError } from '../../../errors';
 import { isValueDType, type ValueDType } from '../../../tensor/dtype';
+import { assertSound } from '../../../tflite/format/notes';
 import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
 import type { RuntimeName } from '../../session/shared/configuration';
 import { assertOpsSupported } from './op-support';
@@ -16,9 +17,10 @@ export function requireValueDtype({ name, dtype }: Pick<SignatureTensor, 'name' 
 /**
  * What can be said of a model and a runtime before a byte of the runtime is fetched.
  * @param signatureKey the first signature when left out
- * @throws LitescopeError UNSUPPORTED_OP, UNSUPPORTED_DTYPE, INVALID_CONFIGURATION for a signature that the model lacks
+ * @throws LitescopeError MODEL_UNSOUND for a model by which a runtime could be led out of its bounds, UNSUPPORTED_OP, UNSUPPORTED_DTYPE, INVALID_CONFIGURATION for a signature that the model lacks
  */
 export function assertSuitable(runtime: RuntimeName, summary: ModelSummary, signatureKey: string | undefined): void {
+  assertSound(summary.notes ?? []);
   const signature = signatureKey === undefined ? summary.signatures[0] : summary.signatures.find(({ key }) => key === signatureKey);
   if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${signatureKey ?? ''}”.`);
   for (const tensor of [...signature.inputs, ...signature.outputs]) requireValueDtype(tensor);

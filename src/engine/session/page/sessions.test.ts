@@ -84,6 +84,15 @@ describe('Sessions.attempt', () => {
     expect([value, refusals.map(({ error }) => error.code), terminations()]).toEqual(['ran', ['OUTPUT_NOT_WRITTEN'], [1, 0]]);
   });
 
+  it('gives no runtime a model by which it could be led out of its bounds', async () => {
+    workersThat({});
+    const note = { code: 'MISSING_TENSOR', place: 'subgraph 0, op 7, ADD, input 1', details: 'it refers to tensor 99 of 8', consequence: 'the model cannot run', runs: false } as const;
+    const noted = (runs: boolean) => sessions.attempt({ ...model, summary: summaryOf({ notes: [{ ...note, runs }] }) }, auto, () => Promise.resolve('used'));
+    expect(await rejectionOf(noted(false))).toMatchObject({ code: 'MODEL_UNSOUND', place: note.place, details: 'it refers to tensor 99 of 8 (MISSING_TENSOR)' });
+    expect(workers).toEqual([]);
+    expect((await noted(true)).value).toBe('used');
+  });
+
   it('says what is not there before it starts a worker for it', async () => {
     workersThat({});
     const { refusals } = await attempt({ runtime: 'tfjs-tflite', accelerator: 'webgpu' });

@@ -2,6 +2,7 @@
  * Settings that ops of this format take from constant inputs or from the shape of their weights: kernels, axes,
  * paddings, cuts. To a person they are options like the others.
  */
+import { opDescription } from '../../../tflite/analysis/op-table';
 import { optionsAs } from '../../../tflite/analysis/ops/context';
 import { SmallValues } from '../../../tflite/analysis/ops/small-values';
 import type { Model, Operator, SubGraph } from '../../../tflite/format/model';
@@ -11,52 +12,10 @@ import { listWord, numberWord, shapeWord } from './words';
 /** How the integers of one input read. */
 type Reading = (values: readonly number[]) => string;
 
-interface Rule {
-  readonly input: number;
-  readonly name: string;
-  readonly as: Reading;
-}
-
-const list = (input: number, name: string): Rule => ({ input, name, as: listWord });
-const sizes = (input: number, name: string): Rule => ({ input, name, as: shapeWord });
-const pairs = (input: number, name: string): Rule => ({ input, name, as: pairsWord });
-const reduction: readonly Rule[] = [list(1, 'axes')];
-
-const rules: Readonly<Record<string, readonly Rule[] | undefined>> = {
-  TRANSPOSE_CONV: [sizes(0, 'output shape')],
-  CONV_3D_TRANSPOSE: [sizes(0, 'output shape')],
-  PAD: [pairs(1, 'pads')],
-  PADV2: [pairs(1, 'pads')],
-  MIRROR_PAD: [pairs(1, 'pads')],
-  TRANSPOSE: [list(1, 'permutation')],
-  MEAN: reduction, SUM: reduction, REDUCE_MAX: reduction, REDUCE_MIN: reduction, REDUCE_PROD: reduction, REDUCE_ANY: reduction, REDUCE_ALL: reduction,
-  ARG_MAX: [list(1, 'axis')],
-  ARG_MIN: [list(1, 'axis')],
-  CUMSUM: [list(1, 'axis')],
-  REVERSE_V2: [list(1, 'axes')],
-  EXPAND_DIMS: [list(1, 'axis')],
-  RESIZE_BILINEAR: [sizes(1, 'new size')],
-  RESIZE_NEAREST_NEIGHBOR: [sizes(1, 'new size')],
-  SLICE: [list(1, 'begin'), list(2, 'size')],
-  SPLIT: [list(0, 'axis')],
-  SPLIT_V: [list(1, 'sizes'), list(2, 'axis')],
-  TILE: [list(1, 'multiples')],
-  SPACE_TO_BATCH_ND: [sizes(1, 'block'), pairs(2, 'pads')],
-  BATCH_TO_SPACE_ND: [sizes(1, 'block'), pairs(2, 'crops')],
-  TOPK_V2: [list(1, 'k')],
-  FILL: [sizes(0, 'shape')],
-  BROADCAST_TO: [sizes(1, 'shape')],
-  ONE_HOT: [list(1, 'depth')],
-};
-
-/** Where the height and width of the kernel stand among the dimensions of the weights. */
-const kernels: Readonly<Record<string, { readonly input: number; readonly from: number; readonly to: number } | undefined>> = {
-  CONV_2D: { input: 1, from: 1, to: 3 },
-  DEPTHWISE_CONV_2D: { input: 1, from: 1, to: 3 },
-  TRANSPOSE_CONV: { input: 1, from: 1, to: 3 },
-  Convolution2DTransposeBias: { input: 1, from: 1, to: 3 },
-  CONV_3D: { input: 1, from: 0, to: 3 },
-  CONV_3D_TRANSPOSE: { input: 1, from: 0, to: 3 },
+/** How inputs that are settings read, by their role; those of the op's own words below are not among them. */
+const readings: Readonly<Record<string, Reading | undefined>> = {
+  'output shape': shapeWord, shape: shapeWord, 'new size': shapeWord, block: shapeWord, pads: pairsWord, crops: pairsWord,
+  permutation: listWord, axes: listWord, axis: listWord, begin: listWord, size: listWord, sizes: listWord, multiples: listWord, k: listWord, depth: listWord,
 };
 
 /** The settings that follow from an op's inputs, where those are known before the model runs. */
@@ -64,15 +23,15 @@ export function constantOptions(model: Model, subgraph: SubGraph, operator: Oper
   const values = new SmallValues(model, subgraph);
   const valuesOf = (input: number): readonly number[] | null => values.of(operator.inputs[input]);
   const words: OptionWord[] = [];
-  const kernel = kernels[operator.code.name];
-  const weights = kernel === undefined ? undefined : subgraph.tensors[operator.inputs[kernel.input] ?? -1];
-  if (kernel !== undefined && weights !== undefined) words.push({ name: 'kernel', value: shapeWord(weights.shape.slice(kernel.from, kernel.to)) });
+  const { kernel, weights: [weights = -1] = [], roles = [] } = opDescription(operator.code) ?? {};
+  const filter = subgraph.tensors[operator.inputs[weights] ?? -1];
+  if (kernel !== undefined && filter !== undefined) words.push({ name: 'kernel', value: shapeWord(filter.shape.slice(...kernel)) });
   if (operator.code.name === 'CONV_2D') words.push(...groups(subgraph, operator));
   if (operator.code.name === 'RESHAPE') words.push(...newShape(operator, valuesOf(1)));
-  if (operator.code.name === 'STRIDED_SLICE') words.push(...slices(operator, valuesOf(1), valuesOf(2), valuesOf(3)));
-  for (const { input, name, as } of rules[operator.code.name] ?? []) {
-    const known = valuesOf(input);
-    if (known !== null) words.push({ name, value: as(known) });
+  if (operator.code.name === 'STRIDED_SLICE') return [...words, ...slices(operator, valuesOf(1), valuesOf(2), valuesOf(3))];
+  for (const [input, name] of roles.entries()) {
+    const known = readings[name] === undefined ? null : valuesOf(input);
+    if (known !== null) words.push({ name, value: readings[name]?.(known) ?? '' });
   }
   return words;
 }

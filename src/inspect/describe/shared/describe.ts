@@ -34,7 +34,7 @@ export function describeOp(inspected: InspectedModel, subgraph: number, op: numb
     version: code.version,
     options: describeOptions(inspected.model, graph, operator),
     customOptions: customOptions === null ? null : { bytes: customOptions.length, hex: hexWord(customOptions, shownBytes), cut: customOptions.length > shownBytes },
-    inputs: operands(operator.inputs, (position) => inputRole(code.name, position, operator.inputs.length)),
+    inputs: operands(operator.inputs, (position) => inputRole(code, position, operator.inputs.length)),
     outputs: operands(operator.outputs, (position) => outputRole(position, operator.outputs.length)),
     intermediates: operands(operator.intermediates, (position) => `intermediate ${position}`),
     cost,
@@ -62,7 +62,7 @@ export function describeTensor(inspected: InspectedModel, subgraph: number, inde
     consumers: (consumers.get(index) ?? []).flatMap((at): OpReference[] => {
       const operator = operators[at];
       if (operator === undefined) return [];
-      return [opReference(subgraph, operator, inputRole(operator.code.name, operator.inputs.indexOf(index), operator.inputs.length))];
+      return [opReference(subgraph, operator, inputRole(operator.code, operator.inputs.indexOf(index), operator.inputs.length))];
     }),
     sparsity: sparsityWord(tensor),
     values: availableValues(inspected.model, tensor),

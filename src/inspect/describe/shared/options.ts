@@ -6,6 +6,8 @@ import { constantOptions } from './constant-options';
 import type { OptionWord } from './descriptions';
 import { fieldWord, hexWord, listWord, numberWord, shapeWord, yesNo } from './words';
 
+// Words for fields of the format's settings, whichever op has them: what is known of ops stands in `tflite/op-table.ts`.
+
 /** Fields that belong together, largest dimension first: `stride 2×2` is height × width. */
 const sizeFields: readonly { readonly name: string; readonly fields: readonly string[]; readonly unsaid?: string }[] = [
   { name: 'filter', fields: ['filter_height', 'filter_width'] },

@@ -7,9 +7,9 @@ import {
 import { type ModelSchema, type OperatorOptions, modelSchema, schemaVersion } from '../schema/tables';
 import { builtinOperators, customOperatorCode } from '../schema/operators';
 import type { Source } from './source';
-import { type TableView, type UnionView, rootTable } from './table';
+import { type TableView, type UnionView, UnknownValue, rootTable } from './table';
 import { readTensor } from './tensors';
-import { unknownFields } from './unknown-fields';
+import { unknownFields, wholeTable } from './unknown-fields';
 
 type View<Name extends keyof ModelSchema> = TableView<ModelSchema, Name>;
 
@@ -17,8 +17,7 @@ type View<Name extends keyof ModelSchema> = TableView<ModelSchema, Name>;
  * Reads a model's structure; weights stay where they are, as views of `bytes`. Sound for hostile bytes: every
  * position is checked, and the work is bounded by the file's size. What the structure means is left to `verify`.
  *
- * @throws LitescopeError EMPTY_FILE, NOT_TFLITE, WRONG_IDENTIFIER, UNSUPPORTED_SCHEMA_VERSION, TRUNCATED, CORRUPTED,
- *   INVALID_QUANTIZATION (zero points beyond 2⁵³) or UNSUPPORTED_DTYPE (element types that the project has no name for)
+ * @throws LitescopeError EMPTY_FILE, NOT_TFLITE, WRONG_IDENTIFIER, UNSUPPORTED_SCHEMA_VERSION, TRUNCATED or CORRUPTED
  */
 export function readModel(bytes: Uint8Array): Model {
   identify(bytes);
@@ -52,7 +51,6 @@ export function readModel(bytes: Uint8Array): Model {
 function readOperatorCode(view: View<'OperatorCode'>): OperatorCode {
   // Old files fill only the first field, an int8; new ones put 127 there for codes beyond it.
   const builtinCode = Math.max(view.value('deprecated_builtin_code'), view.value('builtin_code'));
-  if (builtinCode < 0) throw new LitescopeError('CORRUPTED', `the operator code is ${builtinCode}`, { place: view.place });
   const custom = builtinCode === customOperatorCode;
   const name = custom ? view.value('custom_code') ?? '' : builtinOperators[builtinCode] ?? `BUILTIN_${builtinCode}`;
   return { name, custom, builtinCode, version: view.value('version'), ...unknownFields(view) };
@@ -73,10 +71,7 @@ function readSubGraph(view: View<'SubGraph'>, index: number, operatorCodes: read
 
 function readOperator(view: View<'Operator'>, subgraph: number, index: number, operatorCodes: readonly OperatorCode[]): Operator {
   const opcodeIndex = view.value('opcode_index');
-  const code = operatorCodes[opcodeIndex];
-  if (code === undefined) {
-    throw new LitescopeError('CORRUPTED', `the op refers to operator code ${opcodeIndex} of ${operatorCodes.length}`, { place: view.place });
-  }
+  const code = operatorCodes[opcodeIndex] ?? missingCode(opcodeIndex);
   view.place = operatorPlace(subgraph, index, code.name);
   const first = readOptions('BuiltinOptions', view.union('builtin_options'));
   const second = readOptions('BuiltinOptions2', view.union('builtin_options_2'));
@@ -96,11 +91,21 @@ function readOperator(view: View<'Operator'>, subgraph: number, index: number, o
   };
 }
 
+/** Stands for a code that the file does not list; `verify` says so. */
+function missingCode(index: number): OperatorCode {
+  return { name: `OPERATOR_CODE_${index}`, custom: false, builtinCode: -1, version: 1 };
+}
+
 function readOptions(union: 'BuiltinOptions' | 'BuiltinOptions2', options: UnionView<ModelSchema, Exclude<OperatorOptions['table'], 'unknown'>> | null): OperatorOptions | null {
   if (options === null) return null;
   if (!options.known) return { table: 'unknown', values: { union, member: options.member }, content: options.content };
-  // The pair is one of the union's by construction; TypeScript loses the link between name and values.
-  return { table: options.name, values: options.view.values(), ...unknownFields(options.view) } as OperatorOptions;
+  try {
+    // The pair is one of the union's by construction; TypeScript loses the link between name and values.
+    return { table: options.name, values: options.view.values(), ...unknownFields(options.view) } as OperatorOptions;
+  } catch (error) {
+    if (!(error instanceof UnknownValue)) throw error;
+    return { table: 'unknown', values: { union, member: options.member }, content: wholeTable(options.view) };
+  }
 }
 
 function readCustomOptions(view: View<'Operator'>): Uint8Array | null {

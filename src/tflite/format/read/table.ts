@@ -28,8 +28,11 @@ type Member<F> = F extends UnionField<infer Name> ? Name : never;
 
 /** A union's content: the member's view; where the schema does not know the member, its number and its table as it lies. */
 export type UnionView<S extends Schema, Name extends keyof S & string> =
-  | { readonly known: true; readonly name: Name; readonly view: TableView<S, Name> }
+  | { readonly known: true; readonly member: number; readonly name: Name; readonly view: TableView<S, Name> }
   | { readonly known: false; readonly member: number; readonly content: UnknownFields };
+
+/** A number that its enum does not have: damage, or a file newer than the schema. */
+export class UnknownValue extends LitescopeError {}
 
 /** Where a vector lies: the position of the field that points to it, of its first element, and its count. */
 export interface VectorLocation { readonly field: number; readonly start: number; readonly count: number }
@@ -114,7 +117,7 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
       return { known: false, member, content: wholeTable(new TableView(this.source, this.name, this.#target(key, position), this.place)) };
     }
     const known = name as Member<S[Name][Key]> & keyof S & string;
-    return { known: true, name: known, view: new TableView(this.source, known, this.#target(key, position), this.place) };
+    return { known: true, member, name: known, view: new TableView(this.source, known, this.#target(key, position), this.place) };
   }
 
   /** Where the vector of `key` lies, with all of its elements inside the file; `null` where it is absent. */
@@ -156,7 +159,7 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
         const value = position === null ? field.fallback : Number(source.scalar(field.scalar, position));
         const name = field.names[value];
         if (name !== undefined) return name;
-        throw this.#damaged(`${key}: ${field.enumeration} has no value ${value}`);
+        throw new UnknownValue('CORRUPTED', `${this.name} ${key}: ${field.enumeration} has no value ${value}`, { place: this.place });
       }
       case 'string': {
         const location = this.vector(key, 1);

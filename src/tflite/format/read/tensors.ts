@@ -39,18 +39,13 @@ function readVariants(view: View<'Tensor'>): VariantType[] {
 function readQuantization(view: View<'QuantizationParameters'>): TensorQuantization {
   return {
     scale: view.value('scale') ?? absent,
-    zeroPoint: view.value('zero_point')?.map((zeroPoint) => safeZeroPoint(zeroPoint, view.place)) ?? absent,
+    zeroPoint: view.value('zero_point')?.map(Number) ?? absent,
     dimension: view.value('quantized_dimension'),
     min: view.value('min') ?? absent,
     max: view.value('max') ?? absent,
     details: readDetails(view),
     ...unknownFields(view),
   };
-}
-
-function safeZeroPoint(zeroPoint: number | bigint, place: string): number {
-  if (typeof zeroPoint === 'number') return zeroPoint;
-  throw new LitescopeError('INVALID_QUANTIZATION', `a zero point is ${zeroPoint}`, { place });
 }
 
 function readDetails(parent: View<'QuantizationParameters'>): QuantizationDetails | null {

@@ -2,22 +2,28 @@ import { LitescopeError } from '../../../errors';
 import { elementCount } from '../../../tensor/dtype';
 import { callsOf } from '../../analysis/liveness';
 import { type Model, type Operator, type SubGraph, type Tensor, isConstant, operatorPlace } from '../model';
+import type { Notes } from '../notes';
+import { builtinOptions } from '../schema/options';
+import { builtinOptions2 } from '../schema/stablehlo';
 
 /**
  * Checks that ops can run in the order in which the file lists them, and that subgraphs call each other without
  * coming back to where they started.
  *
- * @throws LitescopeError CORRUPTED with the place
+ * @throws LitescopeError CORRUPTED with the place for subgraphs that call each other in a circle: nothing that follows calls would end
  */
-export function verifyGraph(model: Model): void {
+export function verifyGraph(model: Model, notes: Notes): void {
   const calls = model.subgraphs.map((subgraph) => {
-    verifyOrder(model, subgraph);
-    return subgraph.operators.flatMap((operator) => verifyCalls(model, subgraph, operator));
+    verifyOrder(model, subgraph, notes);
+    return subgraph.operators.flatMap((operator) => {
+      verifySettings(model, subgraph, operator, notes);
+      return verifyCalls(model, subgraph, operator, notes);
+    });
   });
   verifyRecursion(calls);
 }
 
-function verifyOrder(model: Model, subgraph: SubGraph): void {
+function verifyOrder(model: Model, subgraph: SubGraph, notes: Notes): void {
   const available = new Set(subgraph.inputs);
   for (const tensor of subgraph.tensors) if (needsNoProducer(model, tensor)) available.add(tensor.index);
   const producers = new Map<number, number>();
@@ -25,32 +31,41 @@ function verifyOrder(model: Model, subgraph: SubGraph): void {
 
   for (const operator of subgraph.operators) {
     const place = operatorPlace(subgraph.index, operator.index, operator.code.name);
-    const fail = (details: string, where: string): never => {
-      throw new LitescopeError('CORRUPTED', details, { place: `${place}, ${where}` });
+    const exists = (tensor: number, where: string): boolean => {
+      if (subgraph.tensors[tensor] !== undefined) return true;
+      notes.add('MISSING_TENSOR', `${place}, ${where}`, `it refers to tensor ${tensor} of ${subgraph.tensors.length}`);
+      return false;
     };
     for (const [position, tensor] of operator.inputs.entries()) {
-      if (tensor === -1) continue;
-      if (subgraph.tensors[tensor] === undefined) fail(`tensor ${tensor} of ${subgraph.tensors.length}`, `input ${position}`);
-      if (available.has(tensor) || operator.mutatingVariableInputs[position] === true) continue;
+      if (tensor === -1 || !exists(tensor, `input ${position}`) || available.has(tensor) || operator.mutatingVariableInputs[position] === true) continue;
       const producer = producers.get(tensor);
-      if (producer === undefined) fail(`nothing produces tensor ${tensor}`, `input ${position}`);
-      else if (producer === operator.index) fail(`the op consumes its own output, tensor ${tensor}`, `input ${position}`);
-      else fail(`tensor ${tensor} is produced later, by op ${producer}`, `input ${position}`);
+      const where = `${place}, input ${position}`;
+      // Runtimes let RESHAPE do without: its settings hold the shape as well.
+      if (producer === undefined) notes.add(operator.code.name === 'RESHAPE' && position === 1 ? 'UNSTATED_SHAPE' : 'NO_PRODUCER', where, `nothing produces tensor ${tensor}`);
+      else notes.add('WRONG_ORDER', where, producer === operator.index ? `the op consumes its own output, tensor ${tensor}` : `tensor ${tensor} is produced later, by op ${producer}`);
     }
     for (const [position, tensor] of operator.outputs.entries()) {
       // Some ops leave outputs out, as they do optional inputs.
-      if (tensor === -1) continue;
-      if (subgraph.tensors[tensor] === undefined) fail(`tensor ${tensor} of ${subgraph.tensors.length}`, `output ${position}`);
-      available.add(tensor);
+      if (tensor !== -1 && exists(tensor, `output ${position}`)) available.add(tensor);
     }
-    for (const [position, tensor] of operator.intermediates.entries()) {
-      if (tensor !== -1 && subgraph.tensors[tensor] === undefined) fail(`tensor ${tensor} of ${subgraph.tensors.length}`, `intermediate ${position}`);
-    }
+    for (const [position, tensor] of operator.intermediates.entries()) if (tensor !== -1) exists(tensor, `intermediate ${position}`);
   }
   for (const [position, tensor] of subgraph.outputs.entries()) {
-    if (!available.has(tensor)) {
-      throw new LitescopeError('CORRUPTED', `nothing produces tensor ${tensor}`, { place: `subgraph ${subgraph.index}, output ${position}` });
-    }
+    if (!available.has(tensor) && subgraph.tensors[tensor] !== undefined) notes.add('NO_PRODUCER', `subgraph ${subgraph.index}, output ${position}`, `nothing produces tensor ${tensor}`);
+  }
+}
+
+const optionTableCounts = { BuiltinOptions: Object.keys(builtinOptions).length, BuiltinOptions2: Object.keys(builtinOptions2).length } as const;
+
+/** An op code that the file does not list, and settings of a known table that could not be read. A newer table is no contradiction. */
+function verifySettings(model: Model, subgraph: SubGraph, operator: Operator, notes: Notes): void {
+  const place = operatorPlace(subgraph.index, operator.index, operator.code.name);
+  if (model.operatorCodes[operator.opcodeIndex] === undefined) {
+    notes.add('UNKNOWN_OP_CODE', place, `the op refers to operator code ${operator.opcodeIndex} of ${model.operatorCodes.length}`);
+  }
+  for (const options of [operator.options, operator.secondOptions ?? null]) {
+    if (options?.table !== 'unknown' || options.values.member > optionTableCounts[options.values.union]) continue;
+    notes.add('UNKNOWN_SETTING', place, 'its settings hold a value that the format does not have');
   }
 }
 
@@ -63,15 +78,13 @@ function needsNoProducer(model: Model, tensor: Tensor): boolean {
     || (tensor.quantization?.details ?? null) !== null;
 }
 
-/** The subgraphs that an op calls, checked to exist. */
-function verifyCalls(model: Model, subgraph: SubGraph, operator: Operator): readonly number[] {
-  const called = callsOf(operator);
-  for (const index of called) {
-    if (model.subgraphs[index] !== undefined) continue;
-    const place = operatorPlace(subgraph.index, operator.index, operator.code.name);
-    throw new LitescopeError('CORRUPTED', `the op calls subgraph ${index} of ${model.subgraphs.length}`, { place });
-  }
-  return called;
+/** The subgraphs that an op calls and that exist. */
+function verifyCalls(model: Model, subgraph: SubGraph, operator: Operator, notes: Notes): readonly number[] {
+  return callsOf(operator).filter((index) => {
+    if (model.subgraphs[index] !== undefined) return true;
+    notes.add('MISSING_SUBGRAPH', operatorPlace(subgraph.index, operator.index, operator.code.name), `the op calls subgraph ${index} of ${model.subgraphs.length}`);
+    return false;
+  });
 }
 
 /** Takes away the subgraphs that only call such as are gone already; what remains is a circle. */

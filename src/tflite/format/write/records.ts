@@ -1,7 +1,9 @@
 import type {
   Model, ModelBuffer, Operator, OperatorCode, QuantizationDetails, SignatureDef, SparseDimension, SparseIndices, Sparsity, SubGraph, Tensor, TensorAlias, TensorQuantization,
 } from '../model';
+import { LitescopeError } from '../../../errors';
 import { absent } from '../model';
+import { namedTensorPlace } from '../notes';
 import { Behind, type RecordOf, type UnionRecord } from './flatbuffer-writer';
 import type { ModelSchema, OperatorOptions, OptionsTable, OptionsTable2 } from '../schema/tables';
 import { builtinOptions } from '../schema/options';
@@ -45,7 +47,7 @@ function operatorCodeRecord(code: OperatorCode): ModelRecord<'OperatorCode'> {
 
 function subgraphRecord(subgraph: SubGraph, dataBehind: boolean): ModelRecord<'SubGraph'> {
   return {
-    tensors: subgraph.tensors.map(tensorRecord),
+    tensors: subgraph.tensors.map((tensor) => tensorRecord(tensor, subgraph.index)),
     inputs: presentOrNull(subgraph.inputs),
     outputs: presentOrNull(subgraph.outputs),
     operators: subgraph.operators.map((operator) => operatorRecord(operator, dataBehind)),
@@ -55,7 +57,10 @@ function subgraphRecord(subgraph: SubGraph, dataBehind: boolean): ModelRecord<'S
   };
 }
 
-function tensorRecord(tensor: Tensor): ModelRecord<'Tensor'> {
+function tensorRecord(tensor: Tensor, subgraph: number): ModelRecord<'Tensor'> {
+  if (tensor.quantization?.zeroPoint.every(Number.isSafeInteger) === false) {
+    throw new LitescopeError('INVALID_QUANTIZATION', 'a zero point beyond 2⁵³ cannot be written as it was', { place: namedTensorPlace(subgraph, tensor) });
+  }
   return {
     shape: presentOrNull(tensor.shape),
     type: tensor.dtype,

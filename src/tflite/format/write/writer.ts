@@ -20,7 +20,7 @@ export const maximumFlatBufferBytes = 2 ** 31 - 1;
  *
  * @param maximumBytes the FlatBuffer without what lies behind it
  * @throws LitescopeError CORRUPTED when the model refers to the same data so often, each time in part, that the file
- *   would grow without bound, INTERNAL for values that the format cannot hold
+ *   would grow without bound, INVALID_QUANTIZATION for zero points beyond 2⁵³, INTERNAL for values that the format cannot hold
  */
 export function writeModelParts(model: Model, maximumBytes = maximumFlatBufferBytes): readonly Uint8Array[] {
   const dataBehind = insideBytes(model) > maximumBytes;

@@ -57,8 +57,9 @@ export class OpCall {
     return optionsAs(this.#operator.options, table) ?? this.refuse(`it has no ${table}`);
   }
 
-  /** Settings of ops that files may leave without any, where every field has its usual value. */
+  /** Settings of ops that files may leave without any, where every field has its usual value. @throws LitescopeError MODEL_REFUSED for some that cannot be read */
   optionalOptions<Name extends OptionsTable>(table: Name): Partial<ValuesOf<ModelSchema[Name]>> {
+    if (this.#operator.options?.table === 'unknown') this.refuse('its settings cannot be read');
     return optionsAs(this.#operator.options, table) ?? {};
   }
 

@@ -1,6 +1,7 @@
 /**
  * Which TensorFlow.js kernels compute which TFLite op. One entry an op: what it does with real numbers; that operands
- * come dequantised and results are put back on their tensor's grid is the runner's business (graph-runner.ts).
+ * come dequantised and results are put back on their tensor's grid is the runner's business (graph-runner.ts). The table
+ * stands apart from the ops' descriptions (`tflite/op-table.ts`), because it is code in TensorFlow.js' calls, of which the format knows nothing.
  */
 import type { OperatorCode } from '../../../../tflite/format/model';
 import type { BuiltinOperator } from '../../../../tflite/format/schema/operators';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { affineQuantization } from '../../../../tensor/values';
 import { integerRanges } from '../../../../tensor/encode';
 import { isValueDType } from '../../../../tensor/dtype';
-import type { Quantization } from '../../../../tensor/quantization';
+import { scaleDimension, type Quantization } from '../../../../tensor/quantization';
 import type { Tensor } from '../../../../tflite/format/model';
 
 /** The quantization that a tensor's values follow; undefined for floats, bools and plain integers. */
@@ -34,7 +34,7 @@ export function toGrid(real: tf.Tensor, tensor: Pick<Tensor, 'dtype' | 'quantiza
     const [zeroPoint = 0] = quantization.zeroPoint;
     return tf.mul(tf.clipByValue(tf.round(tf.div(real, scale)), low - zeroPoint, high - zeroPoint), scale);
   }
-  const along = real.shape.map((_, dimension) => (dimension === quantization.dimension ? -1 : 1));
+  const along = real.shape.map((_, dimension) => (dimension === scaleDimension(quantization, real.shape) ? -1 : 1));
   const scale = tf.reshape(tf.tensor1d(Float32Array.from(quantization.scale)), along);
   const zeroPoints = quantization.scale.map((_, channel) => quantization.zeroPoint[quantization.zeroPoint.length === 1 ? 0 : channel] ?? 0);
   const zeroPoint = tf.reshape(tf.tensor1d(Float32Array.from(zeroPoints)), along);

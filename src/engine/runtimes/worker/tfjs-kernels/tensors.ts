@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
 import { constantTensor, realConstant } from '../../../../tflite/constants/constants';
+import { scalesFit } from '../../../../tensor/quantization';
 import { encodeReals } from '../../../../tensor/encode';
 import { elementCount, isValueDType, type DType, type ValueDType } from '../../../../tensor/dtype';
 import { bytesPerElement, realValues, viewOf, type ValueTensor } from '../../../../tensor/values';
@@ -29,6 +30,11 @@ export function heldType(tensor: Tensor, subgraph: number): HeldType {
 export function constant(model: Model, subgraph: SubGraph, tensor: Tensor): tf.Tensor {
   const held = heldType(tensor, subgraph.index);
   const stored = constantTensor(model, tensor);
+  const quantization = quantizationOf(tensor);
+  // `constantTensor` leaves out scales that belong to no dimension; to compute with what is stored would be to compute something else.
+  if (quantization !== undefined && !scalesFit(quantization, tensor.shape)) {
+    throw new LitescopeError('INVALID_QUANTIZATION', `${quantization.scale.length} scales along dimension ${quantization.dimension} of [${tensor.shape.join(', ')}].`, { place: tensorPlace(subgraph.index, tensor.index) });
+  }
   if (held === 'float32') return tf.tensor(Float32Array.from(realConstant(model, subgraph, tensor, stored)), [...tensor.shape], 'float32');
   return held === 'bool' ? tf.tensor(boolValues(stored), [...tensor.shape], 'bool') : tf.tensor(int32Values(stored, tensorPlace(subgraph.index, tensor.index)), [...tensor.shape], 'int32');
 }

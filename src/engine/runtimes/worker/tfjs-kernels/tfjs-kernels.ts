@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
 import { byteLength, type ValueDType } from '../../../../tensor/dtype';
-import { openModel } from '../../../../tflite/format/verify/verify';
+import { assertSoundModel, openModel } from '../../../../tflite/format/verify/verify';
 import { inferShapes } from '../../../../tflite/analysis/infer-shapes';
 import type { SignatureTensor } from '../../../../tflite/analysis/summary';
 import { useJavaScriptBackend, useWasmBackend, type KernelModule } from './backend';
@@ -30,6 +30,7 @@ export const tfjsKernels: Runtime = {
     try {
       const started = performance.now();
       const model = openModel(bytes.slice());
+      assertSoundModel(model);
       const subgraph = model.subgraphs[signature.subgraph];
       if (subgraph === undefined) throw new LitescopeError('MODEL_REFUSED', `There is no subgraph ${signature.subgraph}.`);
       const runner = new GraphRunner(prepareGraph(model, signature.subgraph));

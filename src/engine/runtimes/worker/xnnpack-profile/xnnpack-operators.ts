@@ -22,7 +22,10 @@ export function operatorText(label: string): string {
 const copies = ['Copy'] as const;
 const pools = ['Average Pooling', 'Global Average Pooling', 'Mean'] as const;
 
-/** By kind of op, the operators that XNNPACK runs for it, under the names of its operator-strings.h. */
+/**
+ * By kind of op, the operators that XNNPACK runs for it, under the names of its operator-strings.h. Apart from the ops'
+ * descriptions (`tflite/op-table.ts`), because these are another project's names, which change with a runtime's package.
+ */
 const operatorsByOp: Readonly<Record<string, readonly string[]>> = {
   ABS: ['Abs'], ADD: ['Add'], AVERAGE_POOL_2D: pools, BATCH_MATMUL: ['Batch Matrix Multiply', 'Fully Connected', 'Dynamic Fully Connected'],
   CAST: ['Convert'], CEIL: ['Ceiling'], CONCATENATION: copies, CONV_2D: ['Convolution'], Convolution2DTransposeBias: ['Deconvolution'],
@@ -36,6 +39,9 @@ const operatorsByOp: Readonly<Record<string, readonly string[]>> = {
   SQUARE: ['Square'], SQUARED_DIFFERENCE: ['Squared Difference'], SQUEEZE: copies, STRIDED_SLICE: ['Slice', ...copies], SUB: ['Subtract'], SUM: ['Global Sum Pooling', 'Sum'],
   TANH: ['Tanh'], TRANSPOSE: ['Transpose', ...copies], TRANSPOSE_CONV: ['Deconvolution'],
 };
+
+/** The ops for which XNNPACK has operators. */
+export const timedOps = Object.keys(operatorsByOp);
 
 /** What becomes of an op for which XNNPACK runs nothing. */
 export type WithoutOperator = 'into-producer' | 'into-consumer' | 'elided' | 'unknown';

@@ -43,6 +43,12 @@ const quantized: Case[] = [
     expected: (x, w, b) => each(reference.convolution(x as Numbers, w as Numbers, b as Numbers, { padding: 'SAME', strides: [2, 1] }), activated.RELU6),
   },
   {
+    op: 'CONV_2D', what: 'int8, the bias quantized along the weights’ dimension, as TOCO wrote it', options: { member: 'Conv2DOptions', value: { padding: 0, stride_h: 1, stride_w: 1 } },
+    inputs: [quantizedImage, { ...numbers([4, 3, 3, 3], 9), dtype: 'int8', quantization: perChannel, constant: true }, { ...numbers([4], 10), dtype: 'int32', constant: true, quantization: { ...perChannel, scale: perChannel.scale.map((scale) => scale * 0.0079), dimension: 3 } }],
+    outputs: [{ dtype: 'int8', quantization: { scale: [0.05], zeroPoint: [3], dimension: 0 } }],
+    expected: (x, w, b) => reference.convolution(x as Numbers, w as Numbers, b as Numbers, { padding: 'SAME', strides: [1, 1] }),
+  },
+  {
     op: 'DEPTHWISE_CONV_2D', what: 'uint8, one scale', options: { member: 'DepthwiseConv2DOptions', value: { padding: 1, stride_h: 1, stride_w: 2, depth_multiplier: 1 } },
     inputs: [{ ...numbers([1, 7, 5, 3], 8), dtype: 'uint8', quantization: { scale: [0.0081], zeroPoint: [127], dimension: 0 } }, { ...numbers([1, 3, 3, 3], 9), dtype: 'uint8', quantization: { scale: [0.0078], zeroPoint: [131], dimension: 0 }, constant: true }, null],
     outputs: [{ dtype: 'uint8', quantization: { scale: [0.03], zeroPoint: [120], dimension: 0 } }],
