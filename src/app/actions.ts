@@ -3,12 +3,12 @@ import { LitescopeError } from '../errors';
 import type { RequestedConfiguration } from '../engine/protocol';
 import type { TensorPlace } from '../inspect/descriptions';
 import type { Shared } from './context';
-import { droppedFiles, isInFolder } from './dropped-files';
-import { isModelFile, sortFiles } from './file-kinds';
+import { droppedFiles, isInFolder } from './files/dropped-files';
+import { isModelFile, sortFiles } from './files/file-kinds';
 import type { PassPreview } from '../engine/quantize/protocol';
 import type { ActivityKind } from './state/activity.svelte';
 import type { Report } from '../report/report';
-import type { MadeVariant } from './state/variants-state.svelte';
+import type { MadeVariant } from './variants/variants-state.svelte';
 import type { WorkModel } from './state/work-model.svelte';
 
 /** Runs the model once as it is set up. Failures become problems beside the result; earlier results stay. */
@@ -45,10 +45,10 @@ export function sweepModel(shared: Shared, work: WorkModel, others: readonly Wor
 
 /** Measures all that tells why the model is as slow as it is, as it is set up. */
 export function explainModel(shared: Shared, work: WorkModel): Promise<void> {
-  const { litescope, configuration, slowness, sweep, benchmark, runHistory } = shared;
+  const { litescope, configuration, why, sweep, benchmark, runHistory } = shared;
   return attempt(shared, 'why', work, async (options) => {
-    await slowness.measure(litescope, work, configuration.requested, benchmark.plan, sweep, options);
-    await keep(runHistory, slowness.of(work.model.id)?.report);
+    await why.measure(litescope, work, configuration.requested, benchmark.plan, sweep, options);
+    await keep(runHistory, why.of(work.model.id)?.report);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Capabilities, RequestedConfiguration } from '../../engine/protocol';
 import { maximumThreads } from '../../engine/attempts';
-import type { LatencyChoice } from '../state/outputs-state.svelte';
+import type { LatencyChoice } from './outputs-state.svelte';
 
 /** On what latency is measured; a device without threads has one configuration of each runtime. */
 export function latencyConfigurations(choice: LatencyChoice, setup: RequestedConfiguration, available: Capabilities | null): readonly RequestedConfiguration[] {

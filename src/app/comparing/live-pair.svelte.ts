@@ -8,7 +8,7 @@ import { defaultDrawingStyle } from '../../vision/drawing-style';
 import type { FrameSource } from '../../vision/sources/types';
 import { putPicture } from '../live/put-picture';
 import { describeProgress, type ProgressView } from '../progress';
-import type { ConfigurationChoice } from '../state/configuration-choice.svelte';
+import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import type { Problems } from '../state/problems.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 

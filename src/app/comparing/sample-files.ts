@@ -1,8 +1,8 @@
 import { group } from 'd3-array';
 import { labelled, type LabelledInput } from '../../gallery/test-set';
 import { npySamples } from '../../tensor/npy';
-import type { PlacedFile } from '../dropped-files';
-import { fileKind } from '../file-kinds';
+import type { PlacedFile } from '../files/dropped-files';
+import { fileKind } from '../files/file-kinds';
 import { naturalKey } from './natural-key';
 
 export interface SampleFile {

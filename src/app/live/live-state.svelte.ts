@@ -8,7 +8,7 @@ import type { FrameSource } from '../../vision/sources/types';
 import type { Decoder } from '../../vision/types';
 import { putPicture } from './put-picture';
 import { describeProgress, type ProgressView } from '../progress';
-import type { ConfigurationChoice } from '../state/configuration-choice.svelte';
+import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import type { Problems } from '../state/problems.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 

@@ -1,9 +1,9 @@
 import { GraphClient } from '../../graph/client';
 import { profileCsv, profileText, profileTrace } from '../../report/profile-exports';
 import { safeFileName } from '../report-text';
-import { saveFile } from '../save-file';
+import { saveFile } from '../files/save-file';
 import type { Model } from '../../api';
-import type { FinishedProfile } from '../state/profile-state.svelte';
+import type { FinishedProfile } from './profile-state.svelte';
 import { timesOf } from './profile-numbers';
 
 export const profileFormats = ['csv', 'text', 'trace', 'node-data'] as const;

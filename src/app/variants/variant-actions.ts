@@ -1,5 +1,5 @@
 import type { Shared } from '../context';
-import type { MadeVariant } from '../state/variants-state.svelte';
+import type { MadeVariant } from './variants-state.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 
 /** Adds to what a model is run on again and again. Failures become problems beside it. */

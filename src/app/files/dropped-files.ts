@@ -1,4 +1,4 @@
-import { LitescopeError } from '../errors';
+import { LitescopeError } from '../../errors';
 import { isModelFile } from './file-kinds';
 
 /** A file with its place in the folder that was chosen or dropped: `digits/7/0001.png`. */

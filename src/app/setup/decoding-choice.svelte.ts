@@ -2,8 +2,8 @@ import type { Model } from '../../api';
 import { LitescopeError } from '../../errors';
 import { decoderFor, labelsOf } from '../../gallery/model-defaults';
 import type { Decoder } from '../../vision/types';
-import { decoderPresets, type DecoderPreset } from '../decoder-presets';
-import { parseLabels } from '../labels';
+import { decoderPresets, type DecoderPreset } from './decoder-presets';
+import { parseLabels } from './labels';
 import type { SignatureChoice } from './signature-choice.svelte';
 
 export interface Labels {

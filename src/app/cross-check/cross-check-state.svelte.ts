@@ -1,8 +1,8 @@
 import type { Litescope } from '../../api';
 import type { CrossCheck } from '../../engine/cross-check/cross-check';
 import type { CallOptions } from '../../engine/owned-worker';
-import { differencesOf } from '../cross-check/difference-numbers';
-import type { WorkModel } from './work-model.svelte';
+import { differencesOf } from './difference-numbers';
+import type { WorkModel } from '../state/work-model.svelte';
 
 /** The latest cross-check of one model. A failure leaves it as it is. */
 export class CrossCheckState {

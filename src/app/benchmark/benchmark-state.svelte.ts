@@ -4,7 +4,7 @@ import type { RequestedConfiguration } from '../../engine/protocol';
 import { LitescopeError } from '../../errors';
 import { defaultPlan, type BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';
-import type { WorkModel } from './work-model.svelte';
+import type { WorkModel } from '../state/work-model.svelte';
 
 export interface Measurement {
   readonly id: number;

@@ -8,11 +8,11 @@ import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type BenchmarkResult, type Environment, type Report } from '../../report/report';
 import type { UnfoldingTimes } from '../../report/findings';
 import type { SweepSeries } from '../../report/thread-sweep';
-import type { SweepState } from './sweep-state.svelte';
-import type { WorkModel } from './work-model.svelte';
+import type { SweepState } from '../threads/sweep-state.svelte';
+import type { WorkModel } from '../state/work-model.svelte';
 
 /** What was measured to tell why a model is as slow as it is. */
-export interface Slowness {
+export interface WhyEvidence {
   /** With the op profile in its row, and the peak. */
   readonly report: Report;
   readonly result: BenchmarkResult;
@@ -27,10 +27,10 @@ export interface Slowness {
 }
 
 /** The evidence about each model; the browser's peak is measured again each time, because it changes with the machine. */
-export class SlownessState {
-  #known = $state.raw<Readonly<Record<string, Slowness>>>({});
+export class WhyState {
+  #known = $state.raw<Readonly<Record<string, WhyEvidence>>>({});
 
-  of(modelId: string): Slowness | null {
+  of(modelId: string): WhyEvidence | null {
     return this.#known[modelId] ?? null;
   }
 
@@ -60,7 +60,7 @@ export class SlownessState {
     const loads = isHalf ? await tried(litescope.timeUnfolding(model.id, same, asked)) : null;
     const unfolding = loads instanceof LitescopeError ? null : loads;
     const whole: Report = { ...report, results: [{ ...result, ...(profile === null ? {} : { op_profile: profile }) }], roofline };
-    const slowness = { report: whole, result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null, unfolding };
-    this.#known = { ...this.#known, [model.id]: slowness };
+    const evidence = { report: whole, result, environment: report.environment, roofline, profile, profileError, series: accelerator === 'wasm' ? sweep.seriesOf(model.id, runtime) : null, unfolding };
+    this.#known = { ...this.#known, [model.id]: evidence };
   }
 }

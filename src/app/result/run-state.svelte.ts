@@ -1,9 +1,9 @@
 import type { Litescope, RunResult } from '../../api';
 import type { CallOptions } from '../../engine/owned-worker';
 import type { RequestedConfiguration } from '../../engine/protocol';
-import type { Picture } from './pictures.svelte';
-import { setupKey } from './setup-key';
-import type { WorkModel } from './work-model.svelte';
+import type { Picture } from '../setup/pictures.svelte';
+import { setupKey } from '../setup/setup-key';
+import type { WorkModel } from '../state/work-model.svelte';
 
 /** A finished run with what it was made from, which the person may have changed since. */
 export interface FinishedRun {

@@ -3,8 +3,8 @@ import { LitescopeError } from '../../errors';
 import { npySamples } from '../../tensor/npy';
 import { grabStills } from '../../vision/stills';
 import type { FrameSource } from '../../vision/sources/types';
-import { fileKind } from '../file-kinds';
-import type { InputChoices } from './input-choices.svelte';
+import { fileKind } from '../files/file-kinds';
+import type { InputChoices } from '../setup/input-choices.svelte';
 
 /** What is given to one input in one run; the others get what is set up for them. */
 export interface Sample {

@@ -1,8 +1,8 @@
 import type { Litescope, Model, OpenOptions } from '../../api';
 import type { CatalogueEntry } from '../../gallery/catalogue';
 import { describeProgress, type ProgressView } from '../progress';
-import type { Problems } from './problems.svelte';
-import type { Workbench } from './workbench.svelte';
+import type { Problems } from '../state/problems.svelte';
+import type { Workbench } from '../state/workbench.svelte';
 
 interface Arrival {
   readonly id: number;

@@ -1,5 +1,5 @@
-import { keyPointThreshold, objectThreshold } from '../vision/thresholds';
-import type { Decoder } from '../vision/types';
+import { keyPointThreshold, objectThreshold } from '../../vision/thresholds';
+import type { Decoder } from '../../vision/types';
 
 export interface DecoderPreset {
   readonly id: string;

@@ -4,7 +4,7 @@ import type { RequestedConfiguration } from '../../engine/protocol';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { defaultComparisonPlan, type ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
-import type { WorkModel } from './work-model.svelte';
+import type { WorkModel } from '../state/work-model.svelte';
 
 export interface ComparedConfiguration {
   readonly id: number;

@@ -8,7 +8,7 @@ import { needsCalibration } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
 import { RewriteChoice } from './rewrite-choice.svelte';
 import { SampleSet } from './sample-set.svelte';
-import type { WorkModel } from './work-model.svelte';
+import type { WorkModel } from '../state/work-model.svelte';
 
 interface Made {
   readonly id: number;

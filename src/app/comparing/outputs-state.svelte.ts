@@ -8,10 +8,10 @@ import { usualAcceptedMse } from '../../quantize/metrics';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
-import { layerNumbers } from '../comparing/layer-numbers';
-import type { SampleFile, InputSet } from '../comparing/sample-files';
-import type { InputChoice } from './input-choice.svelte';
-import type { WorkModel } from './work-model.svelte';
+import { layerNumbers } from './layer-numbers';
+import type { SampleFile, InputSet } from './sample-files';
+import type { InputChoice } from '../setup/input-choice.svelte';
+import type { WorkModel } from '../state/work-model.svelte';
 
 /** On what latency is compared: nothing, what is set up, or both runtimes for speed on one thread and on all. */
 export type LatencyChoice = 'none' | 'setup' | 'all';

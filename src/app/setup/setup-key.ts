@@ -1,5 +1,5 @@
 import { LitescopeError } from '../../errors';
-import type { WorkModel } from './work-model.svelte';
+import type { WorkModel } from '../state/work-model.svelte';
 
 const known = new WeakMap<Blob, number>();
 let count = 0;

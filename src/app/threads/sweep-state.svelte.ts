@@ -6,7 +6,7 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type Report } from '../../report/report';
 import type { SweepSeries } from '../../report/thread-sweep';
-import type { WorkModel } from './work-model.svelte';
+import type { WorkModel } from '../state/work-model.svelte';
 
 export interface ThreadProfiles {
   readonly runtime: RuntimeName;

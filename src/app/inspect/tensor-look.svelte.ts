@@ -4,8 +4,8 @@ import type { CallOptions } from '../../engine/owned-worker';
 import type { ProducedConfiguration } from '../../engine/protocol';
 import type { TensorPlace } from '../../inspect/descriptions';
 import { TensorViewer } from '../../inspect/tensor-viewer';
-import { setupKey } from './setup-key';
-import type { WorkModel } from './work-model.svelte';
+import { setupKey } from '../setup/setup-key';
+import type { WorkModel } from '../state/work-model.svelte';
 
 /** A tensor as it was in one run. */
 export interface SeenTensor extends TensorPlace {

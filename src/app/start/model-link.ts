@@ -1,6 +1,6 @@
-import { acceleratorKinds, runtimeNames } from '../engine/attempts';
-import type { RequestedConfiguration } from '../engine/protocol';
-import type { ConfigurationChoice } from './state/configuration-choice.svelte';
+import { acceleratorKinds, runtimeNames } from '../../engine/attempts';
+import type { RequestedConfiguration } from '../../engine/protocol';
+import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 
 /** What `?model=` asks for. A link comes from anybody, so only what is this page's own opens by itself. */
 export type ModelLink =

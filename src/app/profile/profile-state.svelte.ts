@@ -5,8 +5,8 @@ import type { ProfiledModel } from '../../engine/profile/profile-model';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type Report } from '../../report/report';
-import { timesOf } from '../profile/profile-numbers';
-import type { WorkModel } from './work-model.svelte';
+import { timesOf } from './profile-numbers';
+import type { WorkModel } from '../state/work-model.svelte';
 
 /** A finished profile with the configuration that it was asked for in. */
 export interface FinishedProfile extends ProfiledModel {
