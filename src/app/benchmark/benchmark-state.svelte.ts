@@ -4,7 +4,7 @@ import type { RequestedConfiguration } from '../../engine/protocol';
 import { LitescopeError } from '../../errors';
 import { defaultPlan, type BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 export interface Measurement {
   readonly id: number;
@@ -49,7 +49,7 @@ export class BenchmarkState {
   }
 
   /** @throws LitescopeError the failure of the one row; CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, { model, inputs, signature }: Setup, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
     const report = await litescope.benchmark([model.id], [requested], this.#plan, inputs.sources, { ...options, ...signature.options });
     for (const result of report.results) {
       if (!isMeasured(result)) throw LitescopeError.deserialize(result.error);

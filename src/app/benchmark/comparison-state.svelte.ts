@@ -4,7 +4,7 @@ import type { RequestedConfiguration } from '../../engine/protocol';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { defaultComparisonPlan, type ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 export interface ComparedConfiguration {
   readonly id: number;
@@ -53,12 +53,12 @@ export class ComparisonState {
   }
 
   /** @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, works: readonly WorkModel[], plan: BenchmarkPlan, options: CallOptions): Promise<void> {
-    const inputs = Object.assign({}, ...works.map((work) => work.inputs.sources)) as WorkModel['inputs']['sources'];
-    const [first] = works;
+  async measure(litescope: Litescope, setups: readonly Setup[], plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+    const inputs = Object.assign({}, ...setups.map(({ inputs }) => inputs.sources)) as Setup['inputs']['sources'];
+    const [first] = setups;
     this.#report = await litescope.benchmark(
-      works.map(({ model }) => model.id), this.#configurations.map(({ requested }) => requested), plan, inputs,
-      { ...options, ...(works.length === 1 ? first?.signature.options : {}), comparison: this.#plan },
+      setups.map(({ model }) => model.id), this.#configurations.map(({ requested }) => requested), plan, inputs,
+      { ...options, ...(setups.length === 1 ? first?.signature.options : {}), comparison: this.#plan },
     );
   }
 }

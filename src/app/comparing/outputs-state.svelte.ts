@@ -8,10 +8,11 @@ import { usualAcceptedMse } from '../../quantize/metrics';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
+import type { NumberedOps } from '../graph/op-number-sets.svelte';
 import { layerNumbers } from './layer-numbers';
 import type { SampleFile, InputSet } from './sample-files';
 import type { InputChoice } from '../setup/input-choice.svelte';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 /** On what latency is compared: nothing, what is set up, or both runtimes for speed on one thread and on all. */
 export type LatencyChoice = 'none' | 'setup' | 'all';
@@ -98,48 +99,48 @@ export class OutputsState {
    * Compares outputs, and then latency: what the first gave stays when the second is cancelled.
    * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
    */
-  async compare(litescope: Litescope, work: WorkModel, others: readonly WorkModel[], requested: RequestedConfiguration, latency: LatencyPlan, onReport: (report: Report) => Promise<void>, options: CallOptions): Promise<void> {
-    const samples = this.#samples(work);
-    const ids = [work, ...others].map(({ model }) => model.id);
+  async compare(litescope: Litescope, setup: Setup, others: readonly Pick<Setup, 'model'>[], requested: RequestedConfiguration, latency: LatencyPlan, onReport: (report: Report) => Promise<void>, options: CallOptions): Promise<void> {
+    const samples = this.#samples(setup);
+    const ids = [setup, ...others].map(({ model }) => model.id);
     const one = samples.length === 1;
-    const comparison = await litescope.compare(ids, requested, samples, { ...this.#options(work, options), results: one });
-    const pictures = this.#set === null ? [work.inputs.pictured?.picture?.blob ?? null] : this.#set.samples.map(({ file, kind }) => (kind === 'picture' ? file : null));
+    const comparison = await litescope.compare(ids, requested, samples, { ...this.#options(setup, options), results: one });
+    const pictures = this.#set === null ? [setup.inputs.pictured?.picture?.blob ?? null] : this.#set.samples.map(({ file, kind }) => (kind === 'picture' ? file : null));
     this.#finished = { comparison, requested, samples, pictures, reports: [] };
     this.#look = one ? { index: 0, comparison } : null;
     for (const configuration of latency.configurations) {
-      const report = await litescope.benchmark(ids, [configuration], latency.plan, samples[0]?.inputs ?? {}, { ...options, ...work.signature.options, comparison: latency.comparison });
+      const report = await litescope.benchmark(ids, [configuration], latency.plan, samples[0]?.inputs ?? {}, { ...options, ...setup.signature.options, comparison: latency.comparison });
       await onReport(report);
       this.#finished = { ...this.#finished, reports: [...this.#finished.reports, report] };
     }
   }
 
   /** Runs one sample of the latest comparison on the reference and the model that is shown, to see their results. */
-  async lookAt(litescope: Litescope, work: WorkModel, index: number, options: CallOptions): Promise<void> {
+  async lookAt(litescope: Litescope, setup: Setup, index: number, options: CallOptions): Promise<void> {
     const { finished } = this;
     const sample = finished?.samples[index];
     const other = finished?.comparison.models[this.shown]?.id;
     if (finished === null || sample === undefined || other === undefined) return;
-    const comparison = await litescope.compare([work.model.id, other], finished.requested, [sample], { ...this.#options(work, options), results: true });
+    const comparison = await litescope.compare([setup.model.id, other], finished.requested, [sample], { ...this.#options(setup, options), results: true });
     this.#look = { index, comparison };
   }
 
   /** Compares layer by layer on the first inputs, and gives the graphs of both models the numbers. */
-  async compareLayers(litescope: Litescope, work: WorkModel, other: WorkModel, options: CallOptions): Promise<void> {
-    const comparison = await litescope.compareLayers([work.model.id, other.model.id], this.#samples(work).slice(0, layerSamples), { ...options, shapes: work.signature.options.shapes });
+  async compareLayers(litescope: Litescope, setup: Setup & NumberedOps, other: Pick<Setup, 'model'> & NumberedOps, options: CallOptions): Promise<void> {
+    const comparison = await litescope.compareLayers([setup.model.id, other.model.id], this.#samples(setup).slice(0, layerSamples), { ...options, shapes: setup.signature.options.shapes });
     this.#layers = { otherId: other.model.id, comparison };
-    work.opNumbers.put(layerNumbers(comparison, 'a', other.model));
-    other.opNumbers.put(layerNumbers(comparison, 'b', work.model));
+    setup.opNumbers.put(layerNumbers(comparison, 'a', other.model));
+    other.opNumbers.put(layerNumbers(comparison, 'b', setup.model));
   }
 
-  #samples(work: WorkModel): readonly GivenSample[] {
-    return this.#set === null ? [setupSample(work)] : this.#set.samples.map((file) => fileSample(work, file));
+  #samples(setup: Setup): readonly GivenSample[] {
+    return this.#set === null ? [setupSample(setup)] : this.#set.samples.map((file) => fileSample(setup, file));
   }
 
-  #options(work: WorkModel, options: CallOptions) {
-    const { labels, choice } = work.decoding;
+  #options(setup: Setup, options: CallOptions) {
+    const { labels, choice } = setup.decoding;
     // Whoever brings labels takes the outputs for classes, where nobody has said something else.
-    const decoder = work.decoding.decoder ?? (choice === 'auto' && this.#set?.labelledBy ? { kind: 'classification' as const, top: 5 } : undefined);
-    return { ...options, ...work.signature.options, decoder, labels, flag_mse: this.#flagMse };
+    const decoder = setup.decoding.decoder ?? (choice === 'auto' && this.#set?.labelledBy ? { kind: 'classification' as const, top: 5 } : undefined);
+    return { ...options, ...setup.signature.options, decoder, labels, flag_mse: this.#flagMse };
   }
 }
 
@@ -149,17 +150,17 @@ function inputOf(choice: InputChoice): Input | null {
   return input?.kind === 'image' && !choice.isPreprocessingOwn ? { kind: 'image', image: input.image } : input;
 }
 
-function setupSample(work: WorkModel): GivenSample {
-  const inputs = Object.fromEntries(Object.entries(work.inputs.sources).map(([name, source]): [string, Input] => {
-    const choice = work.inputs.list.find(({ tensor }) => tensor.name === name);
+function setupSample(setup: Setup): GivenSample {
+  const inputs = Object.fromEntries(Object.entries(setup.inputs.sources).map(([name, source]): [string, Input] => {
+    const choice = setup.inputs.list.find(({ tensor }) => tensor.name === name);
     return [name, (choice === undefined ? null : inputOf(choice)) ?? source];
   }));
-  return { inputs, name: work.inputs.pictured?.picture?.name ?? 'the input that is set up' };
+  return { inputs, name: setup.inputs.pictured?.picture?.name ?? 'the input that is set up' };
 }
 
 /** A picture goes into the first input that takes one, values into the first of all; the other inputs are as they are set up. */
-function fileSample(work: WorkModel, { file, kind, name, label }: SampleFile): GivenSample {
-  const { list } = work.inputs;
+function fileSample(setup: Setup, { file, kind, name, label }: SampleFile): GivenSample {
+  const { list } = setup.inputs;
   const target = (kind === 'picture' ? list.find(({ preprocessing }) => preprocessing !== null) : undefined) ?? list[0];
   const others = list.filter((choice) => choice !== target).flatMap((choice): [string, Input][] => {
     const input = inputOf(choice);

@@ -1,8 +1,9 @@
 import type { Litescope } from '../../api';
 import type { CrossCheck } from '../../engine/cross-check/cross-check';
 import type { CallOptions } from '../../engine/owned-worker';
+import type { NumberedOps } from '../graph/op-number-sets.svelte';
 import { differencesOf } from './difference-numbers';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 /** The latest cross-check of one model. A failure leaves it as it is. */
 export class CrossCheckState {
@@ -13,7 +14,7 @@ export class CrossCheckState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async check(litescope: Litescope, { model, inputs, signature, opNumbers }: WorkModel, options: CallOptions): Promise<void> {
+  async check(litescope: Litescope, { model, inputs, signature, opNumbers }: Setup & NumberedOps, options: CallOptions): Promise<void> {
     const checked = await litescope.crossCheck(model.id, inputs.sources, { ...options, shapes: signature.options.shapes });
     this.#finished = checked;
     for (const numbers of differencesOf(checked)) opNumbers.put(numbers);

@@ -3,6 +3,11 @@ import type { OpNumbers } from '../../graph/op-numbers';
 /** The id under which a graph is coloured by the kind of its ops. */
 export const byFamily = 'family';
 
+/** Whose ops can be given numbers. */
+export interface NumberedOps {
+  readonly opNumbers: Pick<OpNumberSets, 'put'>;
+}
+
 /**
  * Numbers for a model's ops beyond those that follow from its file: times that were measured, errors, what a file brought.
  * Whoever has such numbers puts them here, and the graph offers to be coloured by them.

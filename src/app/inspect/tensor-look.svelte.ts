@@ -5,7 +5,7 @@ import type { ProducedConfiguration } from '../../engine/protocol';
 import type { TensorPlace } from '../../inspect/descriptions';
 import { TensorViewer } from '../../inspect/tensor-viewer';
 import { setupKey } from '../setup/setup-key';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 /** A tensor as it was in one run. */
 export interface SeenTensor extends TensorPlace {
@@ -46,19 +46,19 @@ export class TensorLook {
    * Runs what is set up on tfjs-kernels, which hands out what lies between input and output, and keeps this tensor alone.
    * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
    */
-  async look(litescope: Litescope, work: WorkModel, { subgraph, tensor }: TensorPlace, options: CallOptions): Promise<void> {
-    const setup = setupKey(work);
+  async look(litescope: Litescope, setup: Setup, { subgraph, tensor }: TensorPlace, options: CallOptions): Promise<void> {
+    const key = setupKey(setup);
     this.#replace(null);
     try {
-      const { tensors: [found], configuration, timings } = await litescope.run(work.model.id, { runtime: 'tfjs-kernels' }, work.inputs.sources, {
-        ...options, ...work.signature.options, tensors: [tensor], fallback: false,
+      const { tensors: [found], configuration, timings } = await litescope.run(setup.model.id, { runtime: 'tfjs-kernels' }, setup.inputs.sources, {
+        ...options, ...setup.signature.options, tensors: [tensor], fallback: false,
       });
       // Moved on to the worker that shows it: the page keeps nothing.
       const viewer = found === undefined ? null : await TensorViewer.open(found, { signal: options.signal });
       this.#refused = null;
-      this.#replace({ subgraph, tensor, setup, configuration, invoke_ms: timings.invoke_ms, shape: found?.shape ?? [], viewer });
+      this.#replace({ subgraph, tensor, setup: key, configuration, invoke_ms: timings.invoke_ms, shape: found?.shape ?? [], viewer });
     } catch (error) {
-      this.#refused = setup;
+      this.#refused = key;
       throw LitescopeError.from(error);
     }
   }

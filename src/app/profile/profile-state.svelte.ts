@@ -5,8 +5,9 @@ import type { ProfiledModel } from '../../engine/profile/profile-model';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type Report } from '../../report/report';
+import type { NumberedOps } from '../graph/op-number-sets.svelte';
 import { timesOf } from './profile-numbers';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 /** A finished profile with the configuration that it was asked for in. */
 export interface FinishedProfile extends ProfiledModel {
@@ -28,7 +29,7 @@ export class ProfileState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature, opNumbers }: WorkModel, requested: RequestedConfiguration, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, { model, inputs, signature, opNumbers }: Setup & NumberedOps, requested: RequestedConfiguration, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
     const profiled = await litescope.profile(model.id, requested, inputs.sources, { ...options, ...signature.options, plan });
     this.#finished = { ...profiled, requested };
     this.#report = null;
@@ -39,7 +40,7 @@ export class ProfileState {
    * Measures whole runs in the profile's own configuration, without what timing the ops costs, and puts both in a report.
    * @throws LitescopeError the failure of the benchmark; CANCELLED
    */
-  async measureWhole(litescope: Litescope, { model, inputs, signature }: WorkModel, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+  async measureWhole(litescope: Litescope, { model, inputs, signature }: Setup, plan: BenchmarkPlan, options: CallOptions): Promise<void> {
     const finished = this.#finished;
     if (finished === null) return;
     const { runtime, accelerator, threads } = finished.configuration;

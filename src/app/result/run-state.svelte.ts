@@ -3,7 +3,7 @@ import type { CallOptions } from '../../engine/owned-worker';
 import type { RequestedConfiguration } from '../../engine/protocol';
 import type { Picture } from '../setup/pictures.svelte';
 import { setupKey } from '../setup/setup-key';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 /** A finished run with what it was made from, which the person may have changed since. */
 export interface FinishedRun {
@@ -24,13 +24,13 @@ export class RunState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async run(litescope: Litescope, work: WorkModel, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
-    const { model, inputs, signature, decoding } = work;
-    const setup = setupKey(work);
+  async run(litescope: Litescope, setup: Setup, requested: RequestedConfiguration, options: CallOptions): Promise<void> {
+    const { model, inputs, signature, decoding } = setup;
+    const key = setupKey(setup);
     const picture = inputs.pictured?.picture ?? null;
     const result = await litescope.run(model.id, requested, inputs.sources, {
       ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels,
     });
-    this.#finished = { result, requested, picture, setup };
+    this.#finished = { result, requested, picture, setup: key };
   }
 }

@@ -1,5 +1,5 @@
 import { LitescopeError } from '../../errors';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from './setup';
 
 const known = new WeakMap<Blob, number>();
 let count = 0;
@@ -12,7 +12,7 @@ function numberOf(file: Blob): number {
 }
 
 /** A text that is the same while what goes into a run of a model stays the same; null while an input has no values. */
-export function setupKey({ inputs, signature }: Pick<WorkModel, 'inputs' | 'signature'>): string | null {
+export function setupKey({ inputs, signature }: Pick<Setup, 'inputs' | 'signature'>): string | null {
   try {
     return JSON.stringify([inputs.sources, signature.options], (_, value: unknown) => (value instanceof Blob ? `file ${numberOf(value)}` : value));
   } catch (error) {

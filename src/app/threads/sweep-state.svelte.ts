@@ -6,7 +6,7 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type Report } from '../../report/report';
 import type { SweepSeries } from '../../report/thread-sweep';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 export interface ThreadProfiles {
   readonly runtime: RuntimeName;
@@ -77,15 +77,15 @@ export class SweepState {
   }
 
   /**
-   * @param works the model in question first; ops are timed of that one alone
+   * @param setups the model in question first; ops are timed of that one alone
    * @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet
    */
-  async measure(litescope: Litescope, [work, ...others]: readonly [WorkModel, ...WorkModel[]], plan: BenchmarkPlan, options: CallOptions): Promise<void> {
-    const { model, inputs: { sources }, signature } = work;
+  async measure(litescope: Litescope, [setup, ...others]: readonly [Setup, ...Setup[]], plan: BenchmarkPlan, options: CallOptions): Promise<void> {
+    const { model, inputs: { sources }, signature } = setup;
     const { cores } = await litescope.capabilities();
     const counts = this.#counts ?? Array.from({ length: cores }, (_, index) => index + 1);
     const asked = { ...options, ...signature.options };
-    const allSources = Object.assign({}, ...[...others, work].map(({ inputs }) => inputs.sources)) as typeof sources;
+    const allSources = Object.assign({}, ...[...others, setup].map(({ inputs }) => inputs.sources)) as typeof sources;
     let report = await litescope.sweep([model, ...others.map((other) => other.model)].map(({ id }) => id), this.#runtimes.map((runtime) => ({ runtime })), counts, plan, allSources, others.length === 0 ? asked : options);
     this.#keep(model.id, { report, profiles: [] });
     if (!this.#ops) return;

@@ -6,6 +6,8 @@ import type { FrameSource } from '../../vision/sources/types';
 import { fileKind } from '../files/file-kinds';
 import type { InputChoices } from '../setup/input-choices.svelte';
 
+type Inputs = Pick<InputChoices, 'list'>;
+
 /** What is given to one input in one run; the others get what is set up for them. */
 export interface Sample {
   readonly name: string;
@@ -41,7 +43,7 @@ export class SampleSet {
    * Adds pictures, and the samples of `.npy` arrays.
    * @throws LitescopeError INVALID_NPY, INVALID_INPUT for arrays that do not fit; what fitted before is kept
    */
-  async addFiles(files: readonly File[], inputs: InputChoices): Promise<void> {
+  async addFiles(files: readonly File[], inputs: Inputs): Promise<void> {
     this.#ignored = [];
     for (const file of [...files].sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }))) {
       const kind = fileKind(file);
@@ -90,7 +92,7 @@ export class SampleSet {
    * What to run on, a record for each sample, pictures by the input's own preprocessing.
    * @throws LitescopeError INVALID_INPUT where an input that the sample says nothing of has no values, or none takes pictures
    */
-  sources(inputs: InputChoices): readonly Readonly<Record<string, Input>>[] {
+  sources(inputs: Inputs): readonly Readonly<Record<string, Input>>[] {
     return this.#samples.map((sample, index) => {
       switch (sample.kind) {
         case 'image': return { ...others(inputs, imageInput(inputs)?.tensor.name), ...pictureInput(sample, inputs) };
@@ -108,7 +110,7 @@ export class SampleSet {
   }
 }
 
-async function arraySamples(file: File, inputs: InputChoices): Promise<readonly Sample[]> {
+async function arraySamples(file: File, inputs: Inputs): Promise<readonly Sample[]> {
   const target = arrayInput(file.name, inputs);
   if (target === null) throw new LitescopeError('INVALID_INPUT', 'The model has no input.');
   const parts = await npySamples(file, target.shape);
@@ -116,21 +118,21 @@ async function arraySamples(file: File, inputs: InputChoices): Promise<readonly 
 }
 
 /** The input that a file is named after, else the first one. */
-function arrayInput(fileName: string, { list }: InputChoices) {
+function arrayInput(fileName: string, { list }: Inputs) {
   return list.find(({ tensor }) => list.length > 1 && fileName.includes(tensor.name)) ?? list[0] ?? null;
 }
 
-function imageInput({ list }: InputChoices) {
+function imageInput({ list }: Inputs) {
   return list.find(({ preprocessing }) => preprocessing !== null) ?? null;
 }
 
-function pictureInput({ name, blob }: Sample, inputs: InputChoices): Readonly<Record<string, Input>> {
+function pictureInput({ name, blob }: Sample, inputs: Inputs): Readonly<Record<string, Input>> {
   const target = imageInput(inputs);
   if (target === null || target.preprocessing === null) throw new LitescopeError('INVALID_INPUT', `${name} is a picture, and the model takes none.`);
   return { [target.tensor.name]: { kind: 'image', image: blob, preprocessing: target.preprocessing } };
 }
 
-function others(inputs: InputChoices, name: string | undefined): Readonly<Record<string, Input>> {
+function others(inputs: Inputs, name: string | undefined): Readonly<Record<string, Input>> {
   return Object.fromEntries(inputs.list.filter(({ tensor }) => tensor.name !== name).map((choice) => {
     if (choice.input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no values yet. Choose some in “Run”.`);
     return [choice.tensor.name, choice.input];

@@ -8,7 +8,7 @@ import { needsCalibration } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
 import { RewriteChoice } from './rewrite-choice.svelte';
 import { SampleSet } from './sample-set.svelte';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 interface Made {
   readonly id: number;
@@ -43,7 +43,7 @@ export class VariantsState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async makeRewritten(litescope: Litescope, { model, inputs }: WorkModel, previews: readonly PassPreview[], options: CallOptions): Promise<void> {
+  async makeRewritten(litescope: Litescope, { model, inputs }: Setup, previews: readonly PassPreview[], options: CallOptions): Promise<void> {
     const outputs = model.summary.signatures[0]?.outputs.map(({ tensorIndex }) => tensorIndex) ?? [];
     const rewriting = this.rewrite.rewriting(previews, outputs);
     if (rewriting === null) return;
@@ -54,7 +54,7 @@ export class VariantsState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async makeQuantized(litescope: Litescope, { model, inputs }: WorkModel, options: CallOptions): Promise<void> {
+  async makeQuantized(litescope: Litescope, { model, inputs }: Setup, options: CallOptions): Promise<void> {
     const { recipe, budget_db, title } = this.quantize;
     const all = this.samples.sources(inputs);
     // Where nothing is calibrated, all samples judge; without any, what is set up for a run does.
@@ -70,7 +70,7 @@ export class VariantsState {
   }
 
   /** Compares a variant with the original layer by layer, on the first samples or what is set up. @throws LitescopeError what the API throws */
-  async compareLayers(litescope: Litescope, { model, inputs, signature }: WorkModel, { id, variant }: MadeVariant, options: CallOptions): Promise<void> {
+  async compareLayers(litescope: Litescope, { model, inputs, signature }: Setup, { id, variant }: MadeVariant, options: CallOptions): Promise<void> {
     const samples = this.samples.samples.length > 0 ? this.samples.sources(inputs).slice(0, layerSamples) : [inputs.sources];
     const comparison = await litescope.compareLayers([model.id, variant.model.id], samples.map((each) => ({ inputs: each })), { ...options, shapes: signature.options.shapes });
     this.#layers = { ...this.#layers, [id]: comparison };

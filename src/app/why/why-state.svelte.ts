@@ -9,7 +9,7 @@ import { isMeasured, type BenchmarkResult, type Environment, type Report } from 
 import type { UnfoldingTimes } from '../../report/findings';
 import type { SweepSeries } from '../../report/thread-sweep';
 import type { SweepState } from '../threads/sweep-state.svelte';
-import type { WorkModel } from '../state/work-model.svelte';
+import type { Setup } from '../setup/setup';
 
 /** What was measured to tell why a model is as slow as it is. */
 export interface WhyEvidence {
@@ -35,7 +35,7 @@ export class WhyState {
   }
 
   /** @throws LitescopeError the failure of the benchmark; CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature }: WorkModel, requested: RequestedConfiguration, plan: BenchmarkPlan, sweep: SweepState, options: CallOptions): Promise<void> {
+  async measure(litescope: Litescope, { model, inputs, signature }: Setup, requested: RequestedConfiguration, plan: BenchmarkPlan, sweep: SweepState, options: CallOptions): Promise<void> {
     const { sources } = inputs;
     const asked = { ...options, ...signature.options };
     const report = await litescope.benchmark([model.id], [requested], plan, sources, asked);
