@@ -1,3 +1,5 @@
+import type { PassPreview } from '../../engine/quantize/protocol';
+import { attempt } from '../attempt';
 import type { Shared } from '../context';
 import type { MadeVariant } from './variants-state.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
@@ -10,6 +12,21 @@ export async function gatherSamples({ problems }: Shared, { model }: WorkModel, 
   } catch (error) {
     problems.add('variant', model.name, error, model.id);
   }
+}
+
+/** Makes a variant by passes. */
+export function rewriteModel(shared: Shared, work: WorkModel, previews: readonly PassPreview[]): Promise<void> {
+  return attempt(shared, 'variant', work, (options) => work.variants.makeRewritten(shared.litescope, work, previews, options));
+}
+
+/** Makes a variant with smaller numbers. */
+export function quantizeModel(shared: Shared, work: WorkModel): Promise<void> {
+  return attempt(shared, 'variant', work, (options) => work.variants.makeQuantized(shared.litescope, work, options));
+}
+
+/** Compares a variant with the model that it was made of, layer by layer. */
+export function compareVariantLayers(shared: Shared, work: WorkModel, made: MadeVariant): Promise<void> {
+  return attempt(shared, 'variant', work, (options) => work.variants.compareLayers(shared.litescope, work, made, options));
 }
 
 /** Opens a variant beside the model that it was made of. */
