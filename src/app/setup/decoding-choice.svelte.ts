@@ -1,9 +1,8 @@
 import type { Model } from '../../api';
-import { LitescopeError } from '../../errors';
 import { decoderFor, labelsOf } from '../../gallery/model-defaults';
 import type { Decoder } from '../../vision/types';
 import { decoderPresets, type DecoderPreset } from './decoder-presets';
-import { parseLabels } from './labels';
+import { readLabels } from './labels';
 import type { SignatureChoice } from './signature-choice.svelte';
 
 export interface Labels {
@@ -12,9 +11,6 @@ export interface Labels {
 }
 
 export type DecoderChoice = 'auto' | 'none' | DecoderPreset['id'];
-
-/** A label file above this is some other file. */
-const largestLabelFile = 8_000_000;
 
 /** What the outputs are taken for, and what classes are called. */
 export class DecodingChoice {
@@ -58,13 +54,9 @@ export class DecodingChoice {
     this.#choice = choice;
   }
 
-  /** @throws LitescopeError INVALID_LABELS, FILE_UNREADABLE */
+  /** @throws LitescopeError what `readLabels` throws */
   async readLabels(file: File): Promise<void> {
-    if (file.size > largestLabelFile) throw new LitescopeError('INVALID_LABELS', `${file.name} is too large for a list of labels.`);
-    const text = await file.text().catch((error: unknown) => { throw LitescopeError.from(error, 'FILE_UNREADABLE'); });
-    const list = parseLabels(text);
-    if (list.length === 0) throw new LitescopeError('INVALID_LABELS', `${file.name} holds no label.`);
-    this.#labels = { name: file.name, list };
+    this.#labels = { name: file.name, list: await readLabels(file) };
   }
 
   forgetLabels(): void {

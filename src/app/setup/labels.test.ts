@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseLabels } from './labels';
+import { parseLabels, readLabels } from './labels';
 
 it('reads one label a line, whatever ends the lines', () => {
   expect(parseLabels('\uFEFFcat\r\ndog\n\nbird\n\n')).toEqual(['cat', 'dog', '', 'bird']);
@@ -16,4 +16,12 @@ it('keeps numbers that are labels', () => {
 
 it('finds no labels in an empty file', () => {
   expect(parseLabels('')).toEqual([]);
+});
+
+it('reads a file of labels, and refuses what is none with a code of its own', async () => {
+  expect(await readLabels(new File(['cat\ndog\n'], 'animals.txt'))).toEqual(['cat', 'dog']);
+  await expect(readLabels(new File(['\n\n'], 'empty.txt'))).rejects.toMatchObject({ code: 'INVALID_LABELS', details: 'empty.txt holds no label.' });
+  await expect(readLabels(new File(['x'.repeat(8_000_001)], 'film.txt'))).rejects.toMatchObject({ code: 'INVALID_LABELS', details: 'film.txt is too large for a list of labels.' });
+  const gone = Object.assign(new File(['cat'], 'gone.txt'), { text: () => Promise.reject(new DOMException('It is gone.', 'NotFoundError')) });
+  await expect(readLabels(gone)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
 });

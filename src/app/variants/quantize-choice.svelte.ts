@@ -2,6 +2,7 @@ import type { RangeMethod } from '../../quantize/ranges';
 import { type Granularity, type Recipe, type RecipeName, type RecipeRule, recipes } from '../../quantize/recipe';
 import { readRecipe, type ReadRecipe } from '../../quantize/recipe-json';
 import type { EdgeType } from '../../rewrite/edge-types';
+import { readText } from '../files/read-text';
 
 /** What most come for first. */
 export const recipeNames = ['int8', 'dynamic-int8', 'weights-int8', 'float16', 'int16'] as const satisfies readonly RecipeName[];
@@ -69,7 +70,7 @@ export class QuantizeChoice {
 
   /** @throws LitescopeError INVALID_RECIPE, FILE_UNREADABLE */
   async readFile(file: File): Promise<void> {
-    this.#file = { ...readRecipe(await file.text()), name: file.name };
+    this.#file = { ...readRecipe(await readText(file)), name: file.name };
     this.#name = 'file';
   }
 }
