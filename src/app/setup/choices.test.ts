@@ -89,7 +89,7 @@ describe('what goes into a model', () => {
 });
 
 test('The decoder is what the person says, else what follows from the model, and labels make classes of unknown outputs', async () => {
-  const { decoding } = setupOf(openedModel('face_detection/face_detection_short_range.tflite'));
+  const { decoding } = setupOf(openedModel());
   expect([decoding.choice, decoding.decoder, decoding.labels]).toEqual(['auto', undefined, undefined]);
   await decoding.readLabels(new File(['cat\ndog'], 'animals.txt'));
   expect([decoding.ownLabels, decoding.decoder]).toEqual([{ name: 'animals.txt', list: ['cat', 'dog'] }, { kind: 'classification', top: 5 }]);
