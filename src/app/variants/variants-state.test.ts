@@ -24,7 +24,7 @@ describe('samples', () => {
     const { inputs } = setupOf();
     const [input] = inputs.list;
     const set = new SampleSet();
-    const two = writeNpy({ dtype: 'float32', shape: [2, 128, 128, 3], data: new Float32Array(2 * 128 * 128 * 3) });
+    const two = writeNpy({ dtype: 'float32', shape: [2, 128, 128, 3], data: new Float32Array(2 * 128 * 128 * 3).buffer });
     await set.addFiles([new File(['x'], '10.png', { type: 'image/png' }), new File(['x'], 'notes.txt'), new File([two], 'b.npy'), new File(['x'], '9.png', { type: 'image/png' })], inputs);
     expect(set.samples.map(({ name, kind }) => [name, kind])).toEqual([['9.png', 'image'], ['10.png', 'image'], ['b.npy, 0', 'npy'], ['b.npy, 1', 'npy']]);
     expect(set.ignored).toEqual(['notes.txt']);
@@ -40,7 +40,7 @@ describe('samples', () => {
   test('an array that does not fit is refused, and what fitted before stays', async () => {
     const { inputs } = setupOf();
     const set = new SampleSet();
-    const wrong = writeNpy({ dtype: 'float32', shape: [1, 5], data: new Float32Array(5) });
+    const wrong = writeNpy({ dtype: 'float32', shape: [1, 5], data: new Float32Array(5).buffer });
     await expect(set.addFiles([new File(['x'], 'a.png', { type: 'image/png' }), new File([wrong], 'b.npy')], inputs)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect(set.samples.map(({ name }) => name)).toEqual(['a.png']);
   });
