@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Litescope, Model, StreamOptions } from '../../api';
 import type { SessionOptions } from '../../engine/session';
 import type { FrameCounts, LiveFigures, LiveState as StreamState, ShownFrame } from '../../engine/stream/live-types';
@@ -140,12 +141,12 @@ export class LiveStreams {
     }
   }
 
-  /** Ends the streams and turns the device off. */
+  /** Ends the streams and turns the device off. Effects call it, which are not to run again for what it ends. */
   stop(): void {
     this.#controller?.abort();
     this.#controller = null;
     clearInterval(this.#timer);
-    for (const { stream } of this.#running) stream.close();
+    for (const { stream } of untrack(() => this.#running)) stream.close();
     this.#running = [];
     this.#ran = [];
     this.#readings = [];
