@@ -188,7 +188,7 @@ test('Changed settings go to the running session, another configuration to a new
   Object.assign(configuration, { requested: { ...configuration.requested, runtime: 'tfjs-tflite' } });
   streams.apply([partOf('a')]);
   streams.apply([partOf('b')]);
-  await Promise.resolve();
+  await vi.advanceTimersByTimeAsync(0);
   expect([stream.asked.length, switches, streams.ran]).toEqual([1, ['a', 'b'], [{ configuration: { runtime: 'tfjs-tflite' }, refusals: [] }]]);
   // A model that takes no pictures changes nothing.
   streams.apply([partOf('c', { settings: null })]);
