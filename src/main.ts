@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import { createLitescope, type Litescope } from './api';
 import App from './app/App.svelte';
-import './app/theme.css';
+import './app/styles/index.css';
 
 declare global {
   interface Window {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layoutHistogram } from './charts/histogram-scale';
 import { describeFallback, describeConfiguration } from '../wording/configuration-text';
 import { parseNumberList } from './number-list';
-import { coordinatesOf, pageOf } from './paging';
+import { coordinatesOf, pageOf } from './parts/paging';
 import { describeProgress, TimeLeft } from '../wording/progress';
 import { safeFileName } from '../wording/report-text';
 import { suggestShape } from '../wording/shapes';

@@ -1,6 +1,6 @@
 import type { Capabilities, RequestedConfiguration } from '../../engine/session/shared/configuration';
 import { maximumThreads } from '../../engine/session/shared/attempts';
-import type { LatencyChoice } from '../state/outputs-state.svelte';
+import type { LatencyChoice } from './outputs-state.svelte';
 
 /** On what latency is measured; a device without threads has one configuration of each runtime. */
 export function latencyConfigurations(choice: LatencyChoice, setup: RequestedConfiguration, available: Capabilities | null): readonly RequestedConfiguration[] {

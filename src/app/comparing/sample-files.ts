@@ -1,8 +1,9 @@
 import { group } from 'd3-array';
 import { labelled, type LabelledInput } from '../../gallery/page/test-set';
 import { npySamples } from '../../tensor/npy';
-import type { PlacedFile } from '../dropped-files';
-import { fileKind } from '../file-kinds';
+import type { PlacedFile } from '../files/dropped-files';
+import { fileKind } from '../files/file-kinds';
+import { readText } from '../files/read-text';
 import { naturalKey } from './natural-key';
 
 export interface SampleFile {
@@ -42,7 +43,7 @@ export async function numberedFiles(files: readonly File[], shape: readonly numb
   if (array === undefined || arrays.length > 0 || others.length > 0) return null;
   if (labels !== undefined && !labels.name.toLowerCase().endsWith('.txt')) return null;
   const samples = await npySamples(array, shape);
-  if (labels !== undefined) return numberedSet(array.name, labelled(samples, await labels.text()));
+  if (labels !== undefined) return numberedSet(array.name, labelled(samples, await readText(labels)));
   return { samples: samples.map((blob, index) => ({ name: `${array.name} ${index}`, file: new File([blob], `${array.name} ${index}.npy`), kind: 'npy', label: null })), labelledBy: null, unused: 0, unknownRows: 0 };
 }
 

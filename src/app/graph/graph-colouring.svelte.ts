@@ -4,7 +4,7 @@ import { type OpNumbers, costNumbers } from '../../graph/model/shared/op-numbers
 import type { Palette } from '../../graph/drawing/shared/palette';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import { type NodeFills, noFills } from '../../graph/drawing/shared/svg';
-import type { OpNumberSets } from '../state/op-number-sets.svelte';
+import type { OpNumberSets } from './op-number-sets.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { formatOpNumber } from './op-number-text';
 

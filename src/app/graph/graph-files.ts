@@ -1,6 +1,6 @@
 import type { OverlayFormat } from '../../graph/overlays/shared/overlay';
-import type { OpNumberSets } from '../state/op-number-sets.svelte';
-import { saveFile } from '../save-file';
+import type { OpNumberSets } from './op-number-sets.svelte';
+import { saveFile } from '../files/save-file';
 import type { GraphColouring } from './graph-colouring.svelte';
 import type { GraphState } from './graph-state.svelte';
 

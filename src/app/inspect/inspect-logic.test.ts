@@ -3,7 +3,8 @@ import type { ModelComparison } from '../../inspect/diff/shared/comparison';
 import type { OpRow } from '../../inspect/describe/shared/descriptions';
 import { formatChange, formatLarge } from './figures';
 import { counterpart, sameTarget } from './linked-selection';
-import { rowAfterKey, searchOps } from './op-search';
+import { rowAfterKey } from '../parts/row-keys';
+import { searchOps } from './op-search';
 import { layoutValues } from './value-histogram';
 
 test('large counts keep three digits and name their thousands', () => {

@@ -1,15 +1,15 @@
 import { GraphClient } from '../../graph/page/client';
 import { profileCsv, profileText, profileTrace } from '../../report/profile-exports';
 import { safeFileName } from '../../wording/report-text';
-import { saveFile } from '../save-file';
+import { saveFile } from '../files/save-file';
 import type { OpenModel } from '../../api';
-import type { FinishedProfile } from '../state/profile-state.svelte';
+import type { FinishedProfile } from './profile-state.svelte';
 import { timesOf } from './profile-numbers';
 
 export const profileFormats = ['csv', 'text', 'trace', 'node-data'] as const;
 export type ProfileFormat = (typeof profileFormats)[number];
 
-export const formatTitles: Readonly<Record<ProfileFormat, string>> = { csv: 'CSV', text: 'Text, as benchmark_model', trace: 'Trace, for Perfetto', 'node-data': 'Node data, for Model Explorer' };
+export const formatTitles: Readonly<Record<ProfileFormat, string>> = { csv: 'CSV', text: 'Text, as benchmark_model', trace: 'Trace, for Perfetto', 'node-data': 'Node data, for OpenModel Explorer' };
 
 /** Saves a profile for other tools. */
 export async function saveProfile(format: ProfileFormat, model: OpenModel, { op_profile, configuration }: FinishedProfile): Promise<void> {
@@ -20,7 +20,7 @@ export async function saveProfile(format: ProfileFormat, model: OpenModel, { op_
   else saveFile(`${name}.node-data.json`, 'application/json', await nodeData(model, op_profile));
 }
 
-/** Model Explorer names nodes as the file does, which the graph's worker reads. */
+/** OpenModel Explorer names nodes as the file does, which the graph's worker reads. */
 async function nodeData({ blob }: OpenModel, profile: FinishedProfile['op_profile']): Promise<string> {
   const client = new GraphClient();
   try {

@@ -1,4 +1,4 @@
-import type { InputChoice } from '../state/input-choice.svelte';
+import type { InputChoice } from './input-choice.svelte';
 
 function describe({ kind, picture, range, file }: InputChoice): string {
   switch (kind) {

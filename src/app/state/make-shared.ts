@@ -2,20 +2,20 @@ import type { Litescope } from '../../api';
 import type { Shared } from '../context';
 import { LiveState } from '../live/live-state.svelte';
 import { Activity } from './activity.svelte';
-import { BenchmarkState } from './benchmark-state.svelte';
-import { ComparisonState } from './comparison-state.svelte';
-import { ConfigurationChoice } from './configuration-choice.svelte';
+import { BenchmarkState } from '../benchmark/benchmark-state.svelte';
+import { ComparisonState } from '../benchmark/comparison-state.svelte';
+import { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import { Device } from './device.svelte';
 import { Notices } from './notices.svelte';
-import { Opening } from './opening.svelte';
-import { Pictures } from './pictures.svelte';
+import { Opening } from '../start/opening.svelte';
+import { Pictures } from '../setup/pictures.svelte';
 import { Preferences } from './preferences.svelte';
 import { Problems } from './problems.svelte';
-import { RunHistory } from './run-history.svelte';
-import { SlownessState } from './slowness-state.svelte';
-import { SweepState } from './sweep-state.svelte';
-import { SharedReport } from './shared-report.svelte';
-import { ValueQuestion } from './value-question.svelte';
+import { RunHistory } from '../history/run-history.svelte';
+import { WhyState } from '../why/why-state.svelte';
+import { SweepState } from '../threads/sweep-state.svelte';
+import { SharedReport } from '../shared-report/shared-report.svelte';
+import { ValueQuestion } from '../setup/value-question.svelte';
 import { ViewChoice } from './view-choice.svelte';
 import { Workbench } from './workbench.svelte';
 
@@ -39,7 +39,7 @@ export function makeShared(litescope: Litescope): Shared {
     preferences: new Preferences(),
     problems,
     runHistory: new RunHistory(),
-    slowness: new SlownessState(),
+    why: new WhyState(),
     sweep: new SweepState(),
     sharedReport: new SharedReport(),
     valueQuestion: new ValueQuestion(),

@@ -1,17 +1,17 @@
 import type { OpenModel } from '../../api';
 import { Inspector } from '../../inspect/page/inspector';
-import { CrossCheckState } from './cross-check-state.svelte';
-import { DecodingChoice } from './decoding-choice.svelte';
-import { InputChoices } from './input-choices.svelte';
-import { OpNumberSets } from './op-number-sets.svelte';
-import { OutputsState } from './outputs-state.svelte';
-import type { Pictures } from './pictures.svelte';
-import { ProfileState } from './profile-state.svelte';
-import { RunState } from './run-state.svelte';
+import { CrossCheckState } from '../cross-check/cross-check-state.svelte';
+import { DecodingChoice } from '../setup/decoding-choice.svelte';
+import { InputChoices } from '../setup/input-choices.svelte';
+import { OpNumberSets } from '../graph/op-number-sets.svelte';
+import { OutputsState } from '../comparing/outputs-state.svelte';
+import type { Pictures } from '../setup/pictures.svelte';
+import { ProfileState } from '../profile/profile-state.svelte';
+import { RunState } from '../result/run-state.svelte';
 import { Selection } from './selection.svelte';
-import { SignatureChoice } from './signature-choice.svelte';
-import { TensorLook } from './tensor-look.svelte';
-import { VariantsState } from './variants-state.svelte';
+import { SignatureChoice } from '../setup/signature-choice.svelte';
+import { TensorLook } from '../inspect/tensor-look.svelte';
+import { VariantsState } from '../variants/variants-state.svelte';
 
 /** An open model with the choices and the result that belong to it alone. */
 export class WorkModel {

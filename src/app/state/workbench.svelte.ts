@@ -1,5 +1,5 @@
 import type { Litescope, OpenModel } from '../../api';
-import type { Pictures } from './pictures.svelte';
+import type { Pictures } from '../setup/pictures.svelte';
 import { WorkModel } from './work-model.svelte';
 
 /** The models that are open, and the one that is looked at. */

@@ -1,7 +1,7 @@
 import type { OpenModel } from '../../api';
 import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
 import { writeRecipe } from '../../quantize/recipe-json';
-import type { MadeVariant } from '../state/variants-state.svelte';
+import type { MadeVariant } from './variants-state.svelte';
 
 /** All that is known of a variant, as JSON, for a build or a colleague: what it was made of and how, sizes, errors, speed, ops and ranges. Errors by layer are null until somebody asked for them. */
 export function variantReport(original: OpenModel, made: MadeVariant, layers: LayersComparison | null): string {

@@ -1,10 +1,10 @@
 import { type Bundle, bundlePath, bundlesOf } from '../../model/shared/bundles';
-import { inkOn } from './colour-scale';
 import type { GraphLayout, PlacedEdge, PlacedNode } from '../../layout/shared/layout-types';
 import { nodeMetrics } from '../../layout/shared/node-boxes';
+import { fitText, groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts, type NodeTexts } from '../../node-drawing';
 import type { Palette } from './palette';
 import { arrowHead, roundedLine } from '../../layout/shared/paths';
-import { type NodeFills, fitText, monospace } from './svg';
+import type { NodeFills } from './svg';
 
 /** What a page's canvas and a worker's have in common. */
 export type Pen = Pick<OffscreenCanvasRenderingContext2D,
@@ -38,8 +38,6 @@ const markWidth = 5;
 /** Of an open group: in the drawing's own pixels, and on the screen as long as there is room. */
 const largestGroupName = 17;
 const groupNameOnScreen = 9;
-/** How much ink the ground of an open group has. */
-const groupShade = 0.035;
 /** From here on nodes show all their text; before, their name alone. */
 const detailZoom = 0.56;
 /** Of an edge, in screen pixels: thinner ones fade into the ground. */
@@ -104,9 +102,10 @@ export class Painter {
     for (const edge of bundle.edges) if (edge.arrives) pen.fill(kept(this.#heads, edge, () => new Path2D(arrowHead(edge.points))));
   }
 
-  #group(pen: Pen, { x, y, width, height, title }: PlacedNode, palette: Palette, zoom: number, hovered: boolean): void {
+  #group(pen: Pen, node: PlacedNode, palette: Palette, zoom: number, hovered: boolean): void {
+    const { x, y, width, height } = node;
     pen.beginPath();
-    pen.roundRect(x, y, width, height, 10);
+    pen.roundRect(x, y, width, height, groupRadius);
     pen.globalAlpha = groupShade;
     pen.fillStyle = palette.ink;
     pen.fill();
@@ -115,11 +114,7 @@ export class Painter {
     pen.strokeStyle = hovered ? palette.lineStrong : palette.line;
     pen.stroke();
     if (zoom < detailZoom) return;
-    pen.font = `11px ${monospace}`;
-    pen.textAlign = 'left';
-    pen.textBaseline = 'alphabetic';
-    pen.fillStyle = palette.inkSoft;
-    pen.fillText(fitText(title, width - 40, 11), x + 12, y + 17);
+    writeText(pen, groupTitle(node, palette));
     sign(pen, x + width - 15, y + 13, false, palette.inkSoft);
   }
 }
@@ -145,11 +140,9 @@ function sign(pen: Pen, x: number, y: number, plus: boolean, colour: string): vo
 }
 
 function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Picture, zoom: number): void {
-  const { x, y, width, height, family, id } = node;
-  const edge = node.kind === 'input' || node.kind === 'output';
-  const colours = family === null ? { soft: palette.surface, strong: palette.lineStrong } : palette.families[family];
+  const { x, y, width, height, id } = node;
   const given = fills.get(id);
-  const corner = edge ? height / 2 : nodeMetrics.radius;
+  const { corner, ground, outline: outlineColour, outlineOpacity, stripe, ink } = nodeShape(node, palette, given);
   const readable = zoom >= detailZoom;
   const named = nodeMetrics.width * zoom >= smallestNamed;
   const outline = (grow: number): void => {
@@ -171,25 +164,25 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
     pen.fill();
   }
   outline(0);
-  pen.fillStyle = given ?? colours.soft;
+  pen.fillStyle = ground;
   pen.fill();
-  if (!named && given === undefined && family !== null) {
+  if (!named && given === undefined && stripe !== null) {
     pen.globalAlpha = 0.5;
-    pen.fillStyle = colours.strong;
+    pen.fillStyle = stripe;
     pen.fill();
     pen.globalAlpha = 1;
   }
-  if (family !== null && named) {
+  if (stripe !== null && named) {
     pen.save();
     pen.clip();
-    pen.fillStyle = colours.strong;
+    pen.fillStyle = stripe;
     pen.fillRect(x, y, markWidth, height);
     pen.restore();
     outline(0);
   }
-  pen.globalAlpha = family === null || emphasis.hovered === id ? 1 : 0.45;
+  pen.globalAlpha = emphasis.hovered === id ? 1 : outlineOpacity;
   pen.lineWidth = Math.max(1, 0.6 / zoom);
-  pen.strokeStyle = colours.strong;
+  pen.strokeStyle = outlineColour;
   pen.stroke();
   pen.globalAlpha = 1;
   if (emphasis.selected === id) {
@@ -198,8 +191,8 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
     pen.strokeStyle = palette.accent;
     pen.stroke();
   }
-  if (readable) paintText(pen, node, palette, given, zoom);
-  else paintName(pen, node, given === undefined ? palette.ink : inkOn(given), zoom);
+  if (readable) paintText(pen, node, nodeTexts(node, palette, given), zoom);
+  else paintName(pen, node, ink, zoom);
 }
 
 /** Seen from afar an open group shows its name larger, over the ways that lead into it. */
@@ -232,25 +225,18 @@ function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode,
   pen.fillText(title, x + (width + mark) / 2, y + height / 2 + 1);
 }
 
-function paintText(pen: Pen, node: PlacedNode, palette: Palette, given: string | undefined, zoom: number): void {
-  const { x, y, width } = node;
-  const { paddingLeft, paddingRight, paddingBlock, titleSize, titleLine, lineSize, line } = nodeMetrics;
-  const edge = node.kind === 'input' || node.kind === 'output';
-  const ink = given === undefined ? palette.ink : inkOn(given);
-  const soft = given === undefined ? palette.inkSoft : ink;
-  const room = width - paddingLeft - paddingRight;
-  const left = edge ? x + width / 2 : x + paddingLeft;
+function paintText(pen: Pen, { kind, x, y, width }: PlacedNode, { title, fact, lines }: NodeTexts, zoom: number): void {
+  writeText(pen, title);
+  if (kind === 'group') sign(pen, x + width - 17, y + nodeMetrics.paddingBlock + 8, true, lines[0]?.colour ?? title.colour);
+  if (nodeMetrics.lineSize * zoom < smallestText) return;
+  for (const line of lines) writeText(pen, line);
+  if (fact !== null) writeText(pen, fact);
+}
+
+function writeText(pen: Pen, { content, x, y, size, bold, align, colour }: NodeText): void {
+  pen.font = `${bold ? '600 ' : ''}${size}px ${monospace}`;
+  pen.textAlign = align;
   pen.textBaseline = 'alphabetic';
-  pen.textAlign = edge ? 'center' : 'left';
-  pen.font = `600 ${titleSize}px ${monospace}`;
-  pen.fillStyle = ink;
-  pen.fillText(node.fact === '' ? fitText(node.title, node.kind === 'group' ? room - 20 : room, titleSize) : node.title, left, y + paddingBlock + 12.5);
-  if (node.kind === 'group') sign(pen, x + width - 17, y + paddingBlock + 8, true, soft);
-  if (lineSize * zoom < smallestText) return;
-  pen.font = `${lineSize}px ${monospace}`;
-  pen.fillStyle = soft;
-  for (const [index, content] of node.lines.entries()) pen.fillText(fitText(content, room, lineSize), left, y + paddingBlock + titleLine + index * line + 11);
-  if (node.fact === '') return;
-  pen.textAlign = 'right';
-  pen.fillText(node.fact, x + width - paddingRight, y + paddingBlock + 12.5);
+  pen.fillStyle = colour;
+  pen.fillText(content, x, y);
 }

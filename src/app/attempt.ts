@@ -1,0 +1,33 @@
+import type { Litescope } from '../api';
+import { LitescopeError } from '../errors';
+import type { Report } from '../report/report';
+import type { Shared } from './context';
+import type { ActivityKind } from './state/activity.svelte';
+import type { WorkModel } from './state/work-model.svelte';
+
+type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
+
+/** Does what takes a while with a model. A failure becomes a problem where it is shown; what was found before stays. */
+export function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: ActivityKind, { model }: WorkModel, work: Work): Promise<void> {
+  return activity.perform(kind, model.id, async (options) => {
+    problems.clear(kind, model.id);
+    // Whoever is quicker than the sample photo means the photo all the same, which is the default that they saw.
+    await pictures.loadSample();
+    try {
+      await work({ ...options, watchdog_ms: configuration.watchdogSeconds * 1000 });
+    } catch (error) {
+      if (LitescopeError.from(error).code === 'CANCELLED') notices.say('Cancelled.');
+      else if (!wasClosed(litescope, model.id)) problems.add(kind, model.name, error, model.id);
+    }
+  });
+}
+
+/** Closing a model ends its session, which is no failure to tell of. */
+function wasClosed(litescope: Litescope, id: string): boolean {
+  return !litescope.models().some((model) => model.id === id);
+}
+
+/** What was measured is kept without being asked: a person may miss it only later. */
+export async function keep(runHistory: Shared['runHistory'], report: Report | null | undefined): Promise<void> {
+  if (report !== null && report !== undefined) await runHistory.keep(report);
+}

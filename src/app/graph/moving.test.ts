@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { OpNumbers } from '../../graph/model/shared/op-numbers';
+import { deferred } from '../../threads/testing/deferred';
+import { layoutGraph } from '../../graph/layout/worker/layout';
+import { madeGraph } from '../../graph/testing/made';
+import { Selection } from '../state/selection.svelte';
+import { GraphNavigation } from './graph-navigation.svelte';
+import type { GraphState } from './graph-state.svelte';
+import { byFamily, OpNumberSets } from './op-number-sets.svelte';
+import { SearchState } from './search-state.svelte';
+import { Viewport } from './viewport.svelte';
+
+beforeEach(() => {
+  vi.stubGlobal('cancelAnimationFrame', () => undefined);
+  // Nothing glides, so that a move is over when it was asked for.
+  vi.stubGlobal('matchMedia', () => ({ matches: true }));
+});
+afterEach(() => { vi.unstubAllGlobals(); });
+
+function viewportOf(width: number, height: number): Viewport {
+  return Object.assign(new Viewport(), { width, height });
+}
+
+describe('what is seen of a drawing', () => {
+  test('keeps the point under the pointer when it is zoomed, within bounds', () => {
+    const viewport = viewportOf(400, 300);
+    viewport.lookAt(1000, 500);
+    const before = viewport.toDrawing(100, 50);
+    viewport.zoomAt(2, 100, 50);
+    expect([viewport.view.zoom, viewport.toDrawing(100, 50)]).toEqual([2, before]);
+    for (let turn = 0; turn < 40; turn++) viewport.zoomAt(2);
+    expect(viewport.view.zoom).toBe(4);
+    for (let turn = 0; turn < 40; turn++) viewport.zoomAt(0.5);
+    expect(viewport.view.zoom).toBe(0.01);
+  });
+
+  test('moves with the hand, in screen pixels', () => {
+    const viewport = viewportOf(400, 300);
+    viewport.zoomAt(2, 0, 0);
+    viewport.pan(-100, 50);
+    expect(viewport.view).toEqual({ x: 50, y: -25, zoom: 2 });
+  });
+
+  test('is the whole drawing in the middle, with 8 pixels around it', () => {
+    const viewport = viewportOf(416, 316);
+    viewport.fit({ width: 800, height: 200 });
+    expect([viewport.view.zoom, viewport.middle]).toEqual([0.5, { x: 400, y: 100 }]);
+    expect(viewport.seesAll({ width: 800, height: 200 })).toBe(true);
+    viewport.pan(20, 0);
+    expect(viewport.seesAll({ width: 800, height: 200 })).toBe(false);
+  });
+
+  test('begins with the start of a drawing that is too large to be read whole', () => {
+    const viewport = viewportOf(400, 300);
+    viewport.begin({ width: 300, height: 9000 }, { x: 100, y: 40, width: 100, height: 30 });
+    expect([viewport.view.zoom, viewport.view.y, viewport.middle.x]).toEqual([1, 0, 150]);
+    viewport.begin({ width: 300, height: 200 }, { x: 100, y: 40, width: 100, height: 30 });
+    expect(viewport.seesAll({ width: 300, height: 200 })).toBe(true);
+  });
+
+  test('moves the least that shows a part whole, 40 screen pixels from the edge', () => {
+    const viewport = viewportOf(400, 300);
+    viewport.show({ x: 350, y: 100, width: 100, height: 50 }, 'visible');
+    expect(viewport.view).toEqual({ x: 90, y: 0, zoom: 1 });
+    // What is seen already moves nothing.
+    viewport.show({ x: 100, y: 70, width: 10, height: 10 }, 'visible');
+    expect(viewport.view).toEqual({ x: 90, y: 0, zoom: 1 });
+    viewport.show({ x: 100, y: 70, width: 10, height: 10 }, 'middle');
+    expect(viewport.middle).toEqual({ x: 105, y: 75 });
+  });
+
+  test('stays on the screen where it was when its place in the drawing changes', () => {
+    const viewport = viewportOf(400, 300);
+    viewport.follow({ x: 10, y: 20, width: 5, height: 5 }, { x: 110, y: 320, width: 5, height: 5 });
+    expect(viewport.view).toEqual({ x: 100, y: 300, zoom: 1 });
+  });
+});
+
+const graph = madeGraph([{ inputs: [0] }, { inputs: [1], name: 'ADD' }, { inputs: [2] }, { inputs: [3], name: 'SOFTMAX' }]);
+const layout = layoutGraph(graph, { graph: 0, closed: [], folded: true, page: null });
+
+/** A graph as it is drawn. @param search what is found */
+function scene(search: (text: string) => Promise<readonly number[]> = () => Promise.resolve([])) {
+  const steps = layout.nodes.filter(({ kind }) => kind === 'op');
+  const drawing = {
+    graph, layout, steps, nodeOf: (op: number) => steps.find(({ ops }) => ops.includes(op)), reveal: () => Promise.resolve(), chooseGraph: () => Promise.resolve(),
+    client: { search: (_: number, text: string) => search(text) },
+  } as unknown as GraphState;
+  const selection = new Selection();
+  const found = new SearchState(drawing);
+  let focused = 0;
+  const navigation = new GraphNavigation({ drawing, viewport: viewportOf(400, 300), search: found, selection: () => selection, focusSearch: () => { focused += 1; } });
+  const press = (key: string, more: Partial<KeyboardEvent> = {}): boolean => {
+    let prevented = false;
+    navigation.keydown({ key, ctrlKey: false, metaKey: false, altKey: false, preventDefault: () => { prevented = true; }, ...more } as KeyboardEvent);
+    return prevented;
+  };
+  const opNow = (): number | null => (selection.current?.kind === 'op' ? selection.current.op : null);
+  return { found, selection, navigation, press, opNow, focusedTimes: () => focused };
+}
+
+describe('moving through a graph', () => {
+  test('goes from op to op with keys, and no further than the ends', () => {
+    const { press, opNow } = scene();
+    const went = ['ArrowDown', 'n', 'End', 'ArrowRight', 'p', 'Home', 'ArrowUp'].map((key) => { press(key); return opNow(); });
+    expect(went).toEqual([0, 1, 3, 3, 2, 0, 0]);
+  });
+
+  test('leaves keys alone that are the browser’s, or mean nothing', () => {
+    const { press, opNow, focusedTimes } = scene();
+    expect([press('x'), press('ArrowDown', { ctrlKey: true }), opNow()]).toEqual([false, false, null]);
+    expect([press('/'), focusedTimes()]).toEqual([true, 1]);
+  });
+
+  test('says where one is, and nothing when nothing is selected any more', () => {
+    const { press, navigation, selection } = scene();
+    press('End');
+    expect(navigation.spoken).toBe('Op 3, SOFTMAX; from 1×3 float32; to 1×4 float32');
+    press('Escape');
+    expect([navigation.spoken, selection.current]).toEqual(['', null]);
+  });
+
+  test('shows the op that makes a tensor which has no place of its own', () => {
+    const { navigation, selection } = scene();
+    selection.select({ kind: 'tensor', subgraph: 0, tensor: 2 });
+    expect([navigation.node, navigation.place?.id]).toEqual([undefined, 'op 1']);
+    selection.select({ kind: 'tensor', subgraph: 1, tensor: 2 });
+    expect(navigation.place).toBeUndefined();
+  });
+
+  test('steps through what was found round and round, in either direction', async () => {
+    const { found, navigation, opNow, press } = scene(() => Promise.resolve([1, 3]));
+    await found.search('add');
+    const went: (number | null)[] = [];
+    for (const by of [1, 1, 1, -1, -1] as const) {
+      await navigation.stepHit(by);
+      went.push(opNow());
+    }
+    expect(went).toEqual([1, 3, 1, 3, 1]);
+    // The first Escape ends the search, the second the selection.
+    press('Escape');
+    expect([found.query, opNow()]).toEqual(['', 1]);
+    press('Escape');
+    expect(opNow()).toBeNull();
+  });
+
+  test('takes what the latest search found, whichever ends last', async () => {
+    const slow = deferred<readonly number[]>();
+    const { found } = scene((text) => (text === 'a' ? slow.promise : Promise.resolve([3])));
+    const first = found.search('a');
+    await found.search('ab');
+    slow.resolve([0, 1]);
+    await first;
+    expect([found.query, found.hits, found.position]).toEqual(['ab', [3], -1]);
+    await found.search('  ');
+    expect([found.hits, found.step(1)]).toEqual([[], null]);
+  });
+});
+
+test('Numbers of ops take the place of earlier ones of their id, and what is dropped colours nothing', () => {
+  const sets = new OpNumberSets();
+  const numbers = (id: string, title = id): OpNumbers => ({ id, title, unit: '', combine: 'sum', values: new Map(), colours: {} });
+  for (const each of [numbers('profile', 'old'), numbers('layers b'), numbers('profile', 'new')]) sets.put(each);
+  expect(sets.all.map(({ title }) => title)).toEqual(['new', 'layers b']);
+  sets.choose('layers b');
+  sets.drop('cross-check');
+  expect(sets.chosen).toBe('layers b');
+  sets.drop('layers');
+  expect([sets.chosen, sets.all.map(({ id }) => id)]).toEqual([byFamily, ['profile']]);
+});

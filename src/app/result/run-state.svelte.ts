@@ -1,0 +1,37 @@
+import type { Litescope, RunResult } from '../../api';
+import type { CallOptions } from '../../threads/shared/methods';
+import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { Picture } from '../setup/pictures.svelte';
+import { setupKey } from '../setup/setup-key';
+import type { Setup } from '../setup/setup';
+import type { Progress } from '../../studies/progress';
+
+/** A finished run with what it was made from, which the person may have changed since. */
+export interface FinishedRun {
+  readonly result: RunResult;
+  readonly requested: RequestedConfiguration;
+  /** What the decoded coordinates refer to. */
+  readonly picture: Picture | null;
+  /** Tells inputs and signature of this run from what is set up now. */
+  readonly setup: string | null;
+}
+
+/** The latest run of one model. A failure leaves it as it is. */
+export class RunState {
+  #finished = $state.raw<FinishedRun | null>(null);
+
+  get finished(): FinishedRun | null {
+    return this.#finished;
+  }
+
+  /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
+  async run(litescope: Litescope, setup: Setup, requested: RequestedConfiguration, options: CallOptions<Progress>): Promise<void> {
+    const { model, inputs, signature, decoding } = setup;
+    const key = setupKey(setup);
+    const picture = inputs.pictured?.picture ?? null;
+    const result = await litescope.run(model.id, requested, inputs.sources, {
+      ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels,
+    });
+    this.#finished = { result, requested, picture, setup: key };
+  }
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { openedModel, setupOf } from '../testing/fakes';
+import { ConfigurationChoice } from './configuration-choice.svelte';
+import { setupKey } from './setup-key';
+import { ValueQuestion } from './value-question.svelte';
+
+describe('how models are to be run', () => {
+  test('An accelerator that another runtime lacks is not asked of it', () => {
+    const choice = new ConfigurationChoice();
+    choice.chooseRuntime('litert');
+    choice.chooseAccelerator('webgpu');
+    expect(choice.requested).toEqual({ runtime: 'litert', accelerator: 'webgpu', threads: 'auto' });
+    choice.chooseRuntime('tfjs-tflite');
+    expect(choice.requested).toEqual({ runtime: 'tfjs-tflite', accelerator: 'auto', threads: 'auto' });
+    choice.chooseAccelerator('wasm');
+    choice.chooseRuntime('litert');
+    expect(choice.requested.accelerator).toBe('wasm');
+    choice.chooseRuntime('tfjs-kernels');
+    choice.chooseAccelerator('cpu');
+    choice.chooseRuntime('auto');
+    expect(choice.requested.accelerator).toBe('auto');
+  });
+
+  test('A time that is none is not taken for the watchdog', () => {
+    const choice = new ConfigurationChoice();
+    choice.chooseWatchdogSeconds(5);
+    choice.chooseWatchdogSeconds(-1);
+    choice.chooseWatchdogSeconds(NaN);
+    expect(choice.watchdogSeconds).toBe(5);
+    choice.chooseWatchdogSeconds(0);
+    expect(choice.watchdogSeconds).toBe(0);
+  });
+});
+
+describe('what goes into a model', () => {
+  test('A picture that was brought is the input, prepared as the model takes it', () => {
+    const { inputs, pictures } = setupOf();
+    const [input] = inputs.list;
+    expect(inputs.list).toHaveLength(1);
+    expect([input?.kind, input?.shape, input?.canBeDrawn]).toEqual(['image', [1, 128, 128, 3], false]);
+    expect(inputs.sources).toEqual({ [input?.tensor.name ?? '']: { kind: 'image', image: pictures.latest?.blob, preprocessing: input?.defaultPreprocessing } });
+    expect(inputs.pictured).toBe(input);
+  });
+
+  test('A file that is wanted and was not chosen is told by name, and no random values stand in for it', () => {
+    const { inputs } = setupOf();
+    const [input] = inputs.list;
+    input?.choose('file');
+    expect(() => inputs.sources).toThrowError(expect.objectContaining({ code: 'INVALID_INPUT', details: `Input “${input?.tensor.name}” has no file yet. Choose one.` }));
+    const file = new File([new Uint8Array(4)], 'values.npy');
+    input?.chooseFile({ file, format: 'npy' });
+    expect(inputs.sources).toEqual({ [input?.tensor.name ?? '']: { kind: 'file', file, format: 'npy' } });
+  });
+
+  test('Random values keep what of their range is not changed', () => {
+    const { inputs } = setupOf();
+    const [input] = inputs.list;
+    input?.choose('random');
+    input?.chooseRange({ max: 255 });
+    expect(input?.input).toEqual({ kind: 'random', seed: 1, min: 0, max: 255 });
+    input?.choose('zeros');
+    expect(input?.input).toEqual({ kind: 'zeros' });
+  });
+
+  test('Own preprocessing is told from the model’s, and can be given back', () => {
+    const [input] = setupOf().inputs.list;
+    const own = { fit: 'stretch', resize: 'auto', channels: 'bgr', layout: 'nhwc', values: { kind: 'pixels' } } as const;
+    expect(input?.isPreprocessingOwn).toBe(false);
+    input?.choosePreprocessing(own);
+    expect([input?.isPreprocessingOwn, input?.preprocessing]).toEqual([true, own]);
+    input?.choosePreprocessing(null);
+    expect(input?.preprocessing).toEqual(input?.defaultPreprocessing);
+  });
+
+  test('The setup’s key changes with what goes into a run, and is none while something is missing', () => {
+    const setup = setupOf();
+    const [input] = setup.inputs.list;
+    const before = setupKey(setup);
+    expect(setupKey(setup)).toBe(before);
+    const picture = setup.pictures.add(new File(['picture'], 'cat.jpg', { type: 'image/jpeg' }));
+    // The same bytes in another file may be another picture.
+    const after = setupKey(setup);
+    expect(after).not.toBe(before);
+    input?.choosePicture(picture);
+    expect(setupKey(setup)).toBe(after);
+    input?.choose('file');
+    expect(setupKey(setup)).toBeNull();
+  });
+});
+
+test('The decoder is what the person says, else what follows from the model, and labels make classes of unknown outputs', async () => {
+  const { decoding } = setupOf(openedModel());
+  expect([decoding.choice, decoding.decoder, decoding.labels]).toEqual(['auto', undefined, undefined]);
+  await decoding.readLabels(new File(['cat\ndog'], 'animals.txt'));
+  expect([decoding.ownLabels, decoding.decoder]).toEqual([{ name: 'animals.txt', list: ['cat', 'dog'] }, { kind: 'classification', top: 5 }]);
+  decoding.choose('none');
+  expect([decoding.decoder, decoding.labels]).toEqual([undefined, ['cat', 'dog']]);
+  decoding.forgetLabels();
+  expect(decoding.labels).toBeUndefined();
+});
+
+test('Files of values wait in their order until the person has said which input each is for', () => {
+  const { inputs } = setupOf();
+  const [input] = inputs.list;
+  const question = new ValueQuestion();
+  const [one, two] = ['one.npy', 'two.npy'].map((name) => ({ file: new File([], name), format: 'npy' as const }));
+  if (one === undefined || two === undefined || input === undefined) throw new Error('There is nothing to ask about.');
+  question.ask(one, inputs.list);
+  question.ask(two, inputs.list);
+  expect(question.current?.file).toBe(one);
+  question.answer(null);
+  expect([question.current?.file, input.file]).toEqual([two, null]);
+  question.answer(input);
+  expect([question.current, input.file, input.kind]).toEqual([null, two, 'file']);
+  question.answer(input);
+  expect(question.current).toBeNull();
+});

@@ -1,0 +1,65 @@
+import type { OpenModel } from '../../api';
+import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
+import type { Decoder } from '../../vision/shared/types';
+import { decoderPresets, type DecoderPreset } from './decoder-presets';
+import { readLabels } from './labels';
+import type { SignatureChoice } from './signature-choice.svelte';
+
+export interface Labels {
+  readonly name: string;
+  readonly list: readonly string[];
+}
+
+export type DecoderChoice = 'auto' | 'none' | DecoderPreset['id'];
+
+/** What the outputs are taken for, and what classes are called. */
+export class DecodingChoice {
+  readonly #model: OpenModel;
+  readonly #signature: SignatureChoice;
+  #choice = $state<DecoderChoice>('auto');
+  #labels = $state.raw<Labels | null>(null);
+
+  constructor(model: OpenModel, signature: SignatureChoice) {
+    this.#model = model;
+    this.#signature = signature;
+  }
+
+  get choice(): DecoderChoice {
+    return this.#choice;
+  }
+
+  get ownLabels(): Labels | null {
+    return this.#labels;
+  }
+
+  get modelLabels(): readonly string[] | null {
+    return labelsOf(this.#model);
+  }
+
+  get labels(): readonly string[] | undefined {
+    return this.#labels?.list ?? this.modelLabels ?? undefined;
+  }
+
+  /** What `auto` stands for. */
+  get automatic(): Decoder | null {
+    return decoderFor(this.#model, this.#signature.signature?.outputs ?? []) ?? (this.#labels === null ? null : { kind: 'classification', top: 5 });
+  }
+
+  get decoder(): Decoder | undefined {
+    if (this.#choice === 'auto') return this.automatic ?? undefined;
+    return decoderPresets.find(({ id }) => id === this.#choice)?.decoder;
+  }
+
+  choose(choice: DecoderChoice): void {
+    this.#choice = choice;
+  }
+
+  /** @throws LitescopeError what `readLabels` throws */
+  async readLabels(file: File): Promise<void> {
+    this.#labels = { name: file.name, list: await readLabels(file) };
+  }
+
+  forgetLabels(): void {
+    this.#labels = null;
+  }
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { Litescope, OpenModel, OpenOptions } from '../../api';
+import { deferred } from '../../threads/testing/deferred';
+import { LitescopeError } from '../../errors';
+import type { CatalogueEntry } from '../../gallery/shared/catalogue';
+import { defaultPlan } from '../../report/benchmark';
+import { madeReport } from '../../report/testing/made-report';
+import type { Shared } from '../context';
+import { ConfigurationChoice } from '../setup/configuration-choice.svelte';
+import { Pictures } from '../setup/pictures.svelte';
+import { Activity } from '../state/activity.svelte';
+import { Problems } from '../state/problems.svelte';
+import { Workbench } from '../state/workbench.svelte';
+import { fakeLitescope, openedModel } from '../testing/fakes';
+import { Opening } from './opening.svelte';
+import { PageAddress } from './page-address.svelte';
+
+const page = 'https://here.example/app/';
+const model: OpenModel = openedModel();
+
+/** As much of the page as models need to arrive. */
+function scene(methods: Partial<Litescope>) {
+  const measured: string[] = [];
+  const litescope = fakeLitescope({ models: () => [model], ...methods });
+  const pictures = Object.assign(new Pictures(), { loadSample: () => Promise.resolve() });
+  const problems = new Problems();
+  const workbench = new Workbench(litescope, pictures);
+  const shared = {
+    litescope, pictures, problems, workbench, activity: new Activity(), configuration: new ConfigurationChoice(), opening: new Opening(litescope, workbench, problems),
+    benchmark: { plan: defaultPlan, measurements: [], measure: (_: unknown, work: { model: OpenModel }) => { measured.push(work.model.name); return Promise.resolve(); } },
+    sharedReport: { shown: [] as unknown[], show(report: unknown) { this.shown.push(report); } },
+  };
+  return { ...shared, measured, address: new PageAddress(shared as unknown as Shared) };
+}
+
+const codesOf = ({ list }: Problems) => list.map(({ subject, error: { code } }) => [subject, code]);
+
+describe('models on their way in', () => {
+  test('come one after the other, each with its progress, and one that fails does not stop the next', async () => {
+    const first = deferred<OpenModel>();
+    const asked: string[] = [];
+    let options: OpenOptions = {};
+    const { opening, workbench, problems } = scene({
+      open: (source, given = {}) => {
+        const { name } = source as File;
+        asked.push(name);
+        options = given;
+        return name === 'broken.tflite' ? Promise.reject(new LitescopeError('NOT_TFLITE', 'no')) : first.promise;
+      },
+    });
+    const arriving = opening.fromFiles([new File([], 'a.tflite'), new File([], 'broken.tflite')]);
+    expect([asked, opening.arrivals.map(({ name, progress }) => [name, progress.text])]).toEqual([['a.tflite'], [['a.tflite', 'Opening']]]);
+    options.onProgress?.({ kind: 'download', what: 'a.tflite', loaded_bytes: 1_200_000, total_bytes: 2_400_000 });
+    expect(opening.arrivals[0]?.progress).toMatchObject({ text: 'Downloading a.tflite: 1.20 MB of 2.40 MB', fraction: 0.5 });
+    first.resolve(model);
+    await arriving;
+    expect([asked, opening.arrivals, workbench.models.length, codesOf(problems)]).toEqual([['a.tflite', 'broken.tflite'], [], 1, [['broken.tflite', 'NOT_TFLITE']]]);
+  });
+
+  test('can be cancelled, which is no problem', async () => {
+    const { opening, problems, workbench } = scene({
+      open: (_, options) => new Promise((_resolve, reject) => { options?.signal?.addEventListener('abort', () => { reject(new LitescopeError('CANCELLED')); }); }),
+    });
+    const arriving = opening.fromAddress('https://models.example/a.tflite');
+    opening.cancel(opening.arrivals[0]?.id ?? -1);
+    await arriving;
+    expect([opening.arrivals, problems.list, workbench.models]).toEqual([[], [], []]);
+  });
+
+  test('that are asked for anew make earlier failures old news', async () => {
+    let fails = true;
+    const { opening, problems } = scene({ openFromGallery: () => (fails ? Promise.reject(new LitescopeError('DOWNLOAD_FAILED', 'no')) : Promise.resolve(model)) });
+    await opening.fromGallery({ id: 'face', title: 'Face' });
+    expect(codesOf(problems)).toEqual([['Face', 'DOWNLOAD_FAILED']]);
+    fails = false;
+    await opening.fromGallery({ id: 'face', title: 'Face' });
+    expect(problems.list).toEqual([]);
+  });
+});
+
+describe('what the page’s address asks for', () => {
+  const gallery = () => Promise.resolve([{ id: 'face', title: 'Face' } as CatalogueEntry]);
+
+  test('a model of the gallery opens by itself, in the configuration of the address, and is measured if asked', async () => {
+    const { address, configuration, workbench, measured } = scene({ gallery, openFromGallery: () => Promise.resolve(model) });
+    await address.follow(new URLSearchParams('model=face&run=1&runtime=litert&threads=2'), page);
+    expect([configuration.requested, workbench.selected?.model.id, measured]).toEqual([{ runtime: 'litert', accelerator: 'auto', threads: 2 }, model.id, [model.name]]);
+  });
+
+  test('a model of another host waits for a yes', async () => {
+    const opened: unknown[] = [];
+    const { address, measured } = scene({ gallery, open: (source) => { opened.push(source); return Promise.resolve(model); } });
+    const url = 'https://models.example/a.tflite';
+    await address.follow(new URLSearchParams({ model: url, run: '1' }), page);
+    expect([address.request, opened]).toEqual([{ kind: 'foreign', url, host: 'models.example', run: true }, []]);
+    await address.accept();
+    expect([address.request, opened, measured]).toEqual([null, [url], [model.name]]);
+    await address.follow(new URLSearchParams({ model: url }), page);
+    address.dismiss();
+    await address.accept();
+    expect([address.request, opened.length]).toEqual([null, 1]);
+  });
+
+  test('one of this site opens by itself; what is no address is told', async () => {
+    const opened: unknown[] = [];
+    const { address, problems } = scene({ gallery: () => Promise.reject(new Error('offline')), open: (source) => { opened.push(source); return Promise.resolve(model); } });
+    await address.follow(new URLSearchParams('model=models/a.tflite'), page);
+    expect(opened).toEqual(['https://here.example/app/models/a.tflite']);
+    await address.follow(new URLSearchParams('model=javascript:alert(1)'), page);
+    expect(codesOf(problems)).toEqual([['javascript:alert(1)', 'INVALID_URL']]);
+    await address.follow(new URLSearchParams('threads=3'), page);
+    expect(opened).toHaveLength(1);
+  });
+
+  test('a model that does not open has nothing measured, nor has the one that was open', async () => {
+    const { address, workbench, measured, problems } = scene({ gallery, openFromGallery: () => Promise.reject(new LitescopeError('DOWNLOAD_FAILED', 'no')) });
+    workbench.add(model);
+    await address.follow(new URLSearchParams('model=face&run=1'), page);
+    expect([measured, codesOf(problems)]).toEqual([[], [['Face', 'DOWNLOAD_FAILED']]]);
+  });
+
+  test('a report is shown, and one that cannot be read is told', async () => {
+    const report = madeReport({ ops: 0, samples: 1 });
+    const { address, sharedReport, problems } = scene({ readReportLink: (text) => (text === 'good' ? Promise.resolve(report) : Promise.reject(new LitescopeError('INVALID_LINK', 'no'))) });
+    await address.openReport('');
+    await address.openReport('#somewhere');
+    await address.openReport('#report=good');
+    await address.openReport('#report=bad');
+    expect([sharedReport.shown, codesOf(problems)]).toEqual([[report], [['The link', 'INVALID_LINK']]]);
+  });
+});

@@ -1,0 +1,74 @@
+import { LitescopeError } from '../../errors';
+import { reportIn } from '../../share/page/links';
+import { benchmarkModel } from '../benchmark/actions';
+import type { Shared } from '../context';
+import { classifyModelLink, configureFrom, type ModelLink } from './model-link';
+
+/** A model of another host that a link asks for: it waits until the person has said yes. */
+export type ForeignRequest = Extract<ModelLink, { kind: 'foreign' }> & { readonly run: boolean };
+
+/** Does what the page's address asks for: a model, a configuration, a report. */
+export class PageAddress {
+  readonly #shared: Shared;
+  #request = $state.raw<ForeignRequest | null>(null);
+
+  constructor(shared: Shared) {
+    this.#shared = shared;
+  }
+
+  get request(): ForeignRequest | null {
+    return this.#request;
+  }
+
+  /**
+   * Takes the configuration, and opens the model where that needs no asking.
+   * @param base the page's address
+   */
+  async follow(parameters: URLSearchParams, base: string): Promise<void> {
+    const { configuration, litescope, opening, problems } = this.#shared;
+    configureFrom(parameters, configuration);
+    const asked = parameters.get('model');
+    if (asked === null) return;
+    const run = parameters.get('run') === '1';
+    const entries = await litescope.gallery().catch(() => []);
+    const link = classifyModelLink(asked, base, entries.map(({ id }) => id));
+    if (link.kind === 'own') await this.#openAndRun(opening.fromAddress(link.url), run);
+    else if (link.kind === 'foreign') this.#request = { ...link, run };
+    else if (link.kind === 'invalid') problems.add('open', link.text, new LitescopeError('INVALID_URL', link.text));
+    else if (link.kind === 'gallery') {
+      const entry = entries.find(({ id }) => id === link.id);
+      if (entry !== undefined) await this.#openAndRun(opening.fromGallery(entry), run);
+    }
+  }
+
+  /** Opens what waits, and measures it if the link asked for that. */
+  async accept(): Promise<void> {
+    const request = this.#request;
+    this.#request = null;
+    if (request !== null) await this.#openAndRun(this.#shared.opening.fromAddress(request.url), request.run);
+  }
+
+  dismiss(): void {
+    this.#request = null;
+  }
+
+  /** Shows the report that the address carries behind its `#`, if any. */
+  async openReport(hash: string): Promise<void> {
+    const { litescope, problems, sharedReport } = this.#shared;
+    const text = reportIn(hash);
+    if (text === null) return;
+    try {
+      sharedReport.show(await litescope.readReportLink(text));
+    } catch (error) {
+      problems.add('open', 'The link', error);
+    }
+  }
+
+  async #openAndRun(opened: Promise<void>, run: boolean): Promise<void> {
+    const { workbench } = this.#shared;
+    const before = workbench.selected;
+    await opened;
+    // A model that did not open leaves another one selected, which nobody asked to measure.
+    if (run && workbench.selected !== null && workbench.selected !== before) await benchmarkModel(this.#shared, workbench.selected);
+  }
+}

@@ -1,0 +1,140 @@
+import type { Input } from '../../api';
+import { LitescopeError } from '../../errors';
+import { npySamples } from '../../tensor/npy';
+import { grabStills } from '../../vision/sources/page/stills';
+import type { FrameSource } from '../../vision/sources/page/types';
+import { fileKind } from '../files/file-kinds';
+import type { InputChoices } from '../setup/input-choices.svelte';
+
+type Inputs = Pick<InputChoices, 'list'>;
+
+/** What is given to one input in one run; the others get what is set up for them. */
+export interface Sample {
+  readonly name: string;
+  readonly kind: 'image' | 'npy' | 'random';
+  readonly blob: Blob;
+}
+
+/** Pictures of a camera or a video are this far apart, in milliseconds, so that they differ. */
+const apart_ms = 200;
+
+/** Inputs that a model is run on again and again: pictures, frames, arrays. Files are kept by reference, not read. */
+export class SampleSet {
+  #samples = $state.raw<readonly Sample[]>([]);
+  /** Frames that are wanted of a source that runs, and what stops it. */
+  #grabbing = $state.raw<{ readonly wanted: number; readonly controller: AbortController } | null>(null);
+  #ignored = $state.raw<readonly string[]>([]);
+
+  get samples(): readonly Sample[] {
+    return this.#samples;
+  }
+
+  /** How many frames are awaited; null while no source runs. */
+  get awaited(): number | null {
+    return this.#grabbing?.wanted ?? null;
+  }
+
+  /** Names of files that are neither pictures nor arrays. */
+  get ignored(): readonly string[] {
+    return this.#ignored;
+  }
+
+  /**
+   * Adds pictures, and the samples of `.npy` arrays.
+   * @throws LitescopeError INVALID_NPY, INVALID_INPUT for arrays that do not fit; what fitted before is kept
+   */
+  async addFiles(files: readonly File[], inputs: Inputs): Promise<void> {
+    this.#ignored = [];
+    for (const file of [...files].sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }))) {
+      const kind = fileKind(file);
+      if (kind === 'picture') this.#add([{ name: file.name, kind: 'image', blob: file }]);
+      else if (kind === 'npy') this.#add(await arraySamples(file, inputs));
+      else this.#ignored = [...this.#ignored, file.name];
+    }
+  }
+
+  /**
+   * Adds frames of a source, which is closed afterwards.
+   * @throws LitescopeError what ends the source
+   */
+  async addFrames(source: FrameSource, wanted: number): Promise<void> {
+    const controller = new AbortController();
+    this.#grabbing = { wanted, controller };
+    let taken = 0;
+    try {
+      await grabStills(source, { count: wanted, apart_ms, signal: controller.signal }, (blob) => {
+        taken += 1;
+        this.#add([{ name: `${source.name}, frame ${taken}`, kind: 'image', blob }]);
+      });
+    } finally {
+      this.#grabbing = null;
+    }
+  }
+
+  /** Ends the source; what it gave so far stays. */
+  stop(): void {
+    this.#grabbing?.controller.abort();
+  }
+
+  /** Adds made-up values, each of another seed. */
+  addRandom(count: number): void {
+    const known = this.#samples.filter(({ kind }) => kind === 'random').length;
+    this.#add(Array.from({ length: count }, (_, index): Sample => ({ name: `random values, seed ${known + index + 1}`, kind: 'random', blob: new Blob() })));
+  }
+
+  clear(): void {
+    this.stop();
+    this.#samples = [];
+    this.#ignored = [];
+  }
+
+  /**
+   * What to run on, a record for each sample, pictures by the input's own preprocessing.
+   * @throws LitescopeError INVALID_INPUT where an input that the sample says nothing of has no values, or none takes pictures
+   */
+  sources(inputs: Inputs): readonly Readonly<Record<string, Input>>[] {
+    return this.#samples.map((sample, index) => {
+      switch (sample.kind) {
+        case 'image': return { ...others(inputs, imageInput(inputs)?.tensor.name), ...pictureInput(sample, inputs) };
+        case 'npy': {
+          const name = arrayInput(sample.name, inputs)?.tensor.name ?? '';
+          return { ...others(inputs, name), [name]: { kind: 'file', file: sample.blob, format: 'npy' } };
+        }
+        case 'random': return Object.fromEntries(inputs.list.map(({ tensor, range }, position) => [tensor.name, { ...range, kind: 'random', seed: 1 + index * inputs.list.length + position }]));
+      }
+    });
+  }
+
+  #add(samples: readonly Sample[]): void {
+    this.#samples = [...this.#samples, ...samples];
+  }
+}
+
+async function arraySamples(file: File, inputs: Inputs): Promise<readonly Sample[]> {
+  const target = arrayInput(file.name, inputs);
+  if (target === null) throw new LitescopeError('INVALID_INPUT', 'The model has no input.');
+  const parts = await npySamples(file, target.shape);
+  return parts.map((blob, index) => ({ name: parts.length === 1 ? file.name : `${file.name}, ${index}`, kind: 'npy', blob }));
+}
+
+/** The input that a file is named after, else the first one. */
+function arrayInput(fileName: string, { list }: Inputs) {
+  return list.find(({ tensor }) => list.length > 1 && fileName.includes(tensor.name)) ?? list[0] ?? null;
+}
+
+function imageInput({ list }: Inputs) {
+  return list.find(({ preprocessing }) => preprocessing !== null) ?? null;
+}
+
+function pictureInput({ name, blob }: Sample, inputs: Inputs): Readonly<Record<string, Input>> {
+  const target = imageInput(inputs);
+  if (target === null || target.preprocessing === null) throw new LitescopeError('INVALID_INPUT', `${name} is a picture, and the model takes none.`);
+  return { [target.tensor.name]: { kind: 'image', image: blob, preprocessing: target.preprocessing } };
+}
+
+function others(inputs: Inputs, name: string | undefined): Readonly<Record<string, Input>> {
+  return Object.fromEntries(inputs.list.filter(({ tensor }) => tensor.name !== name).map((choice) => {
+    if (choice.input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no values yet. Choose some in “Run”.`);
+    return [choice.tensor.name, choice.input];
+  }));
+}
