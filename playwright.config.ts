@@ -17,9 +17,8 @@ const minute = 60_000;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // Inference times are part of what is tested: two tests at once would disturb each other.
-  workers: 1,
-  fullyParallel: false,
+  fullyParallel: true,
+  workers: 2,
   // A test that passes at the second try hides a defect.
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
@@ -29,8 +28,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     headless: true,
-    // Screenshots for every step would take a core from what is measured.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
+    // Recording takes as long as half of the tests: npm test records what failed when it runs that once more.
+    trace: 'off',
     screenshot: 'only-on-failure',
     navigationTimeout: minute,
     launchOptions: {
@@ -46,7 +45,11 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium' }],
+  projects: [
+    { name: 'parallel', grepInvert: /@timing/ },
+    // One by one, and by their lock only while no other test runs.
+    { name: 'timing', grep: /@timing/, workers: 1 },
+  ],
   webServer: {
     command: `node scripts/lib/build.mjs && npx vite preview --host 127.0.0.1 --port ${process.env['LITESCOPE_TEST_PORT']} --strictPort`,
     url: `${address}/`,

@@ -5,7 +5,7 @@ import type * as Painting from '../src/vision/frame-painter';
 import { placementFor } from '../src/vision/placement';
 import type { Decoded, Placement } from '../src/vision/types';
 import { bundle } from './support/bundle';
-import { expect, test } from './support/fixtures';
+import { apiTest as test, expect } from './support/fixtures';
 
 declare global {
   interface Window {
@@ -45,12 +45,12 @@ interface Picture {
   readonly pixels: readonly number[];
 }
 
+// One after the other in one worker: what they all need is bundled once.
+test.describe.configure({ mode: 'default' });
+
 let script = '';
 test.beforeAll(async () => { script = await bundle('src/vision/frame-painter.ts', 'painting'); });
-test.beforeEach(async ({ page }) => {
-  await page.goto('/');
-  await page.evaluate(script);
-});
+test.beforeEach(async ({ page }) => { await page.evaluate(script); });
 
 /** Paints one after the other with one painter; what the last one shows comes back. */
 function paint(page: Page, ...frames: readonly Painted[]): Promise<Picture> {

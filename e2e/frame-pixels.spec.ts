@@ -1,7 +1,7 @@
 /** Frames as browsers make them are read as the browser itself shows them, by the shortest way that their format allows. */
 import type { Page } from '@playwright/test';
 import { bundle } from './support/bundle';
-import { expect, test } from './support/fixtures';
+import { apiTest as test, expect } from './support/fixtures';
 import type * as Frames from './support/frames';
 import type { Comparison } from './support/frames';
 
@@ -11,12 +11,12 @@ declare global {
   }
 }
 
+// One after the other in one worker: what they all need is bundled once.
+test.describe.configure({ mode: 'default' });
+
 let script = '';
 test.beforeAll(async () => { script = await bundle('e2e/support/frames.ts', 'framePixels'); });
-test.beforeEach(async ({ page }) => {
-  await page.goto('/');
-  await page.evaluate(script);
-});
+test.beforeEach(async ({ page }) => { await page.evaluate(script); });
 
 /** Greatest difference of each of R, G, B between the canvas's pixels and ours, those for the model and those that are shown. */
 function differences({ ours, canvas, image }: Comparison): number[] {

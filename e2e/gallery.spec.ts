@@ -1,5 +1,5 @@
-import { greatestDifference, openPage, runModelOk } from './support/engine';
-import { expect, facePhoto, test } from './support/fixtures';
+import { greatestDifference, runModelOk } from './support/engine';
+import { apiTest as test, expect, facePhoto } from './support/fixtures';
 
 /** Float models of hundreds of layers, on kernels that round differently (relaxed SIMD fuses multiply and add): relative to an output's range. */
 const agreement = 1e-3;
@@ -25,14 +25,12 @@ const runsOn: Readonly<Record<string, readonly string[]>> = {
 const toleranceOf = (id: string): number => (id.endsWith('-int8') ? 1 / 256 + agreement : agreement);
 
 test('the list of what runs where covers the whole gallery', async ({ page }) => {
-  await openPage(page);
   const ids = await page.evaluate(async () => (await window.litescope.gallery()).map(({ id }) => id));
   expect(ids.toSorted()).toEqual(Object.keys(runsOn).toSorted());
 });
 
 for (const [id, expected] of Object.entries(runsOn)) {
   test(`${id} runs on ${expected.join(' and ')}`, async ({ page }) => {
-    await openPage(page);
     const results = [];
     for (const runtime of both as ('tfjs-tflite' | 'litert')[]) {
       const result = await runModelOk(page, { model: { gallery: id }, configuration: { runtime, threads: 1 }, inputs: { '*': { image: facePhoto(3) } }, decode: 'gallery' });

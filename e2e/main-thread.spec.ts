@@ -4,7 +4,7 @@ import { decodeReport, encodeReport } from '../src/report/link/link-codec';
 import { madeReport } from '../src/report/testing/made-report';
 import { compareOnTestSet, openDigitClassifiers } from './support/digits';
 import { openPage } from './support/engine';
-import { expect, test } from './support/fixtures';
+import { expect, test, timing } from './support/fixtures';
 
 /**
  * The longest task that the main thread may have, in milliseconds of its own processor time. The Long Tasks API counts
@@ -80,7 +80,7 @@ async function openAndRun(page: Page): Promise<void> {
 // Playwright's own recording for a failed test runs in the page too, and takes snapshots of it there.
 test.use({ trace: 'off' });
 
-test('the main thread stays free while pose landmarks heavy loads and runs', async ({ browser, page }, testInfo: TestInfo) => {
+test('the main thread stays free while pose landmarks heavy loads and runs', timing, async ({ browser, page }, testInfo: TestInfo) => {
   test.setTimeout(300_000);
   await openPage(page);
   // What is measured here must be able to fail: work of known length, which the page does of its own accord, is found.
@@ -98,7 +98,7 @@ test('the main thread stays free while pose landmarks heavy loads and runs', asy
   await expectFree(browser, page, testInfo, () => openPage(page), () => openAndRun(page));
 });
 
-test('the main thread stays free while a report of 300 ops is read from a link, and while it is kept and shown among others', async ({ browser, page }, testInfo: TestInfo) => {
+test('the main thread stays free while a report of 300 ops is read from a link, and while it is kept and shown among others', timing, async ({ browser, page }, testInfo: TestInfo) => {
   test.setTimeout(300_000);
   const report = madeReport({ ops: 300, samples: 1000 });
   const link = encodeReport(report);
@@ -126,7 +126,7 @@ test('the main thread stays free while a report of 300 ops is read from a link, 
   });
 });
 
-test('the main thread stays free while two classifiers are compared on 500 labelled digits', async ({ browser, page }, testInfo: TestInfo) => {
+test('the main thread stays free while two classifiers are compared on 500 labelled digits', timing, async ({ browser, page }, testInfo: TestInfo) => {
   test.setTimeout(300_000);
   await expectFree(browser, page, testInfo, async () => {
     await openPage(page);

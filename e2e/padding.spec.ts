@@ -5,8 +5,7 @@ import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/verify';
 import { writeModel } from '../src/tflite/writer';
-import { openPage } from './support/engine';
-import { expect, serveFiles, test } from './support/fixtures';
+import { apiTest as test, expect, serveFiles } from './support/fixtures';
 
 const filled_bytes = 48 * 2 ** 20;
 
@@ -18,7 +17,6 @@ const cases = [
 for (const { name, path, float32, threads } of cases) {
   test(`${name} has its unused lanes cleared and computes the same`, async ({ page }) => {
     const shipped = galleryModel(path);
-    await openPage(page);
     const { addresses: [address = ''], stop } = await serveFiles(page, [{ name: 'model.tflite', bytes: float32 ? writeModel(unfoldFloat16(openModel(shipped)).model) : shipped }]);
     const run = (heapTrial: HeapTrial) => page.evaluate(async ([url, count, trial]) => {
       const model = await window.litescope.open(url);

@@ -7,8 +7,7 @@ import { fixtureModel, fixtureModels, galleryModel, galleryModels } from '../src
 import { arbitraryNetwork } from '../src/tflite/testing/networks';
 import { openModel } from '../src/tflite/verify';
 import { writeModel } from '../src/tflite/writer';
-import { openPage } from './support/engine';
-import { expect, serveFiles, test } from './support/fixtures';
+import { apiTest as test, expect, serveFiles } from './support/fixtures';
 
 /** SHA-256 of every output for seeded inputs, or the error's code, by runtime. */
 async function fingerprints(page: Page, address: string): Promise<Record<string, string[]>> {
@@ -42,7 +41,6 @@ for (const { name, read } of models) {
     const rewritten = writeModel(openModel(original));
     // Rewriting lays the file out anew: were the bytes the same, the test would compare nothing.
     expect(Buffer.compare(original, rewritten)).not.toBe(0);
-    await openPage(page);
     const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: rewritten }]);
     const expected = await fingerprints(page, before);
     expect(await fingerprints(page, after)).toEqual(expected);
@@ -55,7 +53,6 @@ for (const path of ['face_detection/face_detection_short_range.tflite', 'face_de
   test(`${path} computes the same with float32 weights`, async ({ page }) => {
     const original = galleryModel(path);
     const unfolded = writeModel(unfoldFloat16(openModel(original)).model);
-    await openPage(page);
     const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: unfolded }]);
     const expected = await fingerprints(page, before);
     expect(expected['litert']?.[0]).toMatch(/ [0-9a-f]{64}$/);
@@ -69,7 +66,6 @@ const batch = 12;
 
 for (let first = 0; first < generated.length; first += batch) {
   test(`generated networks ${first} to ${first + batch - 1} compute the same after they were rewritten`, async ({ page }) => {
-    await openPage(page);
     for (const original of generated.slice(first, first + batch)) {
       const rewritten = writeModel(openModel(original));
       expect(Buffer.compare(original, rewritten)).not.toBe(0);

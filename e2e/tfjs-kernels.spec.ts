@@ -1,7 +1,7 @@
 /** The graph op by op on TensorFlow.js' kernels, held against both runtimes that share XNNPACK. */
 import type { EngineOutcome } from './support/engine';
 import { openPage, runModel, runModelOk } from './support/engine';
-import { expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
+import { apiTest, expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
 
 /** The greatest difference of two outputs as a part of the first one's range. */
 function relativeDifference(one: readonly number[], other: readonly number[]): number {
@@ -35,23 +35,19 @@ function expectAgreement(reference: EngineOutcome, other: EngineOutcome, third: 
   }
 }
 
-test.beforeEach(async ({ page }) => {
-  await openPage(page);
-});
-
 const gallery = [
   'face-detection-short-range', 'face-detection-full-range', 'face-detection-full-range-sparse', 'selfie-segmentation', 'selfie-segmentation-landscape',
   'hand-landmarks-lite', 'hand-landmarks-full', 'pose-landmarks-lite', 'pose-landmarks-full', 'pose-landmarks-heavy', 'digits', 'digits-int8',
 ];
 
-test('the list of models is the gallery', async ({ page }) => {
+apiTest('the list of models is the gallery', async ({ page }) => {
   expect((await page.evaluate(async () => (await window.litescope.gallery()).map(({ id }) => id))).toSorted()).toEqual(gallery.toSorted());
 });
 
 const shared = ['conv_fc_mnist', 'tf2_mobilenet_v2_1.0_224_ptq', 'mobilenet_v1_0.25_128_quant'];
 
 for (const id of [...gallery, ...shared]) {
-  test(`${id} gives what the runtimes with XNNPACK give`, async ({ page }) => {
+  apiTest(`${id} gives what the runtimes with XNNPACK give`, async ({ page }) => {
     const file = gallery.includes(id) ? null : sharedModel(`${id}.tflite`);
     test.skip(file === null && !gallery.includes(id), `../shared/models/${id}.tflite is not there`);
     const image = id.includes('mobilenet') ? sharedImage('cat.bmp') ?? facePhoto(3) : facePhoto(3);
@@ -77,7 +73,7 @@ for (const id of [...gallery, ...shared]) {
   });
 }
 
-test('threads and plain JavaScript give what one thread on WASM gives', async ({ page }) => {
+apiTest('threads and plain JavaScript give what one thread on WASM gives', async ({ page }) => {
   const run = { model: { gallery: 'face-detection-short-range' }, inputs: { '*': { image: facePhoto(1) } }, fallback: false } as const;
   const reference = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 1 } });
   const threaded = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 2 } });
@@ -88,7 +84,7 @@ test('threads and plain JavaScript give what one thread on WASM gives', async ({
   expectAgreement(reference, javascript);
 });
 
-test('hands out every tensor on the way, where the others say that they do not', async ({ page }) => {
+apiTest('hands out every tensor on the way, where the others say that they do not', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const { litescope } = window;
     const { id, summary } = await litescope.openFromGallery('face-detection-short-range');
@@ -110,6 +106,7 @@ test('hands out every tensor on the way, where the others say that they do not',
 
 test('the page measures it as it measures the others: alone, in turn with another, by threads and by ops', async ({ page }) => {
   test.slow();
+  await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
   await page.getByTestId('select-threads').selectOption('1');

@@ -3,11 +3,9 @@ import { edgesOf } from '../src/rewrite/slice';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/verify';
 import { writeModel } from '../src/tflite/writer';
-import { openPage } from './support/engine';
-import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { apiTest as test, expect, serveFiles, sharedModel } from './support/fixtures';
 
 test('selfie segmentation runs on both runtimes alike once its custom op is a built-in one', async ({ page }) => {
-  await openPage(page);
   const result = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('selfie-segmentation');
@@ -33,7 +31,6 @@ test('selfie segmentation runs on both runtimes alike once its custom op is a bu
 });
 
 test('a variant is compared with the original on the TensorFlow.js kernels, where they are asked for', async ({ page }) => {
-  await openPage(page);
   const proof = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -53,7 +50,6 @@ test('a variant is compared with the original on the TensorFlow.js kernels, wher
 
 test('every pass that applies to a gallery model leaves it right on both runtimes', async ({ page }) => {
   test.setTimeout(240_000);
-  await openPage(page);
   const outcomes = await page.evaluate(async () => {
     const { litescope } = window;
     const result = [];
@@ -75,7 +71,6 @@ test('every pass that applies to a gallery model leaves it right on both runtime
 test('a legacy uint8 classifier keeps its decisions as int8 per channel', async ({ page }) => {
   const legacy = sharedModel('mobilenet_v1_0.25_128_quant.tflite');
   test.skip(legacy === null, 'needs ../shared/models');
-  await openPage(page);
   const { addresses: [address = ''] } = await serveFiles(page, [legacy ?? '']);
   const result = await page.evaluate(async (url) => {
     const { litescope } = window;
@@ -96,7 +91,6 @@ test('a legacy uint8 classifier keeps its decisions as int8 per channel', async 
 
 test('hand landmarks quantize on 100 samples while the page stays responsive, and can be cancelled', async ({ page }) => {
   test.setTimeout(400_000);
-  await openPage(page);
   const result = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('hand-landmarks-lite');
@@ -136,7 +130,6 @@ test('hand landmarks quantize on 100 samples while the page stays responsive, an
 
 test('a quantized face detector runs on both runtimes with edges of each type', async ({ page }) => {
   test.setTimeout(240_000);
-  await openPage(page);
   const outcomes = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -159,7 +152,6 @@ test('a quantized face detector runs on both runtimes with edges of each type', 
 
 test('a part between tensors is cut out, described, and proved on what flows inside the whole', async ({ page }) => {
   const { inputs, outputs } = edgesOf(openModel(galleryModel('face_detection/face_detection_short_range.tflite')), 0, 80, 95);
-  await openPage(page);
   const result = await page.evaluate(async (part) => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -188,7 +180,6 @@ test('a part between tensors is cut out, described, and proved on what flows ins
 });
 
 test('a variant that is further off than is accepted is not called good, and says so with a code', async ({ page }) => {
-  await openPage(page);
   const proof = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -201,7 +192,6 @@ test('a variant that is further off than is accepted is not called good, and say
 });
 
 test('what cannot be done is said before anything runs', async ({ page }) => {
-  await openPage(page);
   const codes = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
