@@ -28,7 +28,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     headless: true,
-    // Recording takes as long as half of the tests: npm test records what failed when it runs that once more.
+    // Recording takes time in every test: npm test runs those that failed once more to record them.
     trace: 'off',
     screenshot: 'only-on-failure',
     navigationTimeout: minute,

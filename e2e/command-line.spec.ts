@@ -9,7 +9,7 @@ import { decodeReport } from '../src/report/link/link-codec';
 import { isMeasured, parseReport } from '../src/report/report';
 import { readNpy } from '../src/tensor/npy';
 import { litescope, start } from './support/command-line';
-import { expect, test } from './support/fixtures';
+import { bareTest as test, expect, test as pageTest, timing } from './support/fixtures';
 
 const model = 'gallery:face-detection-short-range';
 const quick = ['--num_runs', '5', '--min_secs', '0'];
@@ -26,6 +26,9 @@ function descendants(of: number): number[] {
   const own = parents.filter(([, parent]) => parent === of).map(([pid]) => pid);
   return own.flatMap((pid) => [pid, ...descendants(pid)]);
 }
+
+// Two workers that find an old build would make it both at once.
+test.describe.configure({ lock: 'command line' });
 
 let folder = '';
 test.beforeAll(async () => {
@@ -98,7 +101,7 @@ test('compare tells size, latency and what differs in the outputs', async () => 
   expect(same.output.match(/ 1\.000000 +equal +within$/gm)).toHaveLength(2);
 });
 
-test('figures agree with the page’s, measured in turn', async ({ page }) => {
+pageTest('figures agree with the page’s, measured in turn', timing, async ({ page }) => {
   test.slow();
   await page.goto('/');
   const fastest = { page: [] as number[], commandLine: [] as number[] };

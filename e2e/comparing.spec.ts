@@ -161,11 +161,10 @@ apiTest('labelled inputs give the accuracy, the confusion and the flips of singl
 async function openVariant(page: Page, recipe: 'weights-int8' | 'float16', name: string): Promise<void> {
   const bytes = await page.evaluate(async (wanted) => {
     const { model } = await window.litescope.quantize(window.litescope.models()[0]?.id ?? '', wanted, [], { prove: false });
-    const array = [...new Uint8Array(await model.blob.arrayBuffer())];
     window.litescope.close(model.id);
-    return array;
+    return new Uint8Array(await model.blob.arrayBuffer());
   }, recipe);
-  await dropFiles(page, [{ name, bytes: Uint8Array.from(bytes) }]);
+  await dropFiles(page, [{ name, bytes }]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
 }
 

@@ -87,7 +87,7 @@ apiTest('two threads are profiled as one is', async ({ page }) => {
 apiTest('a runtime without a clock is timed by parts of the model: all of the time belongs to ops, and most of it to the op with most work', async ({ page }) => {
   const { op_profile, parts, fractions } = await page.evaluate(async ({ bytes, plan }) => {
     const { litescope } = window;
-    const model = await litescope.open(new File([new Uint8Array(bytes)], 'uneven.tflite'));
+    const model = await litescope.open(new File([bytes], 'uneven.tflite'));
     const parts: number[] = [];
     const fractions: number[] = [];
     const { op_profile } = await litescope.profile(model.id, { runtime: 'litert', accelerator: 'wasm', threads: 1 }, {}, {
@@ -99,7 +99,7 @@ apiTest('a runtime without a clock is timed by parts of the model: all of the ti
       },
     });
     return { op_profile, parts, fractions };
-  }, { bytes: [...unevenModel()], plan: { ...plan, max_secs: 25 } });
+  }, { bytes: Uint8Array.from(unevenModel()), plan: { ...plan, max_secs: 25 } });
   expect(op_profile.method).toBe('slicing');
   expect(op_profile.ops.map(({ kind, fate }) => [kind, fate.kind])).toEqual([['CONV_2D', 'timed'], ['RELU', 'fused'], ['CONV_2D', 'timed'], ['CONV_2D', 'timed'], ['CONV_2D', 'timed']]);
   expect(op_profile.ops[1]?.fate).toEqual({ kind: 'fused', into: 0 });

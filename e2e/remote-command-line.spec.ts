@@ -9,12 +9,14 @@ import { ensureCommandLine } from '../scripts/lib/build.mjs';
 import { isMeasured, parseReport } from '../src/report/report';
 import { litescope, start } from './support/command-line';
 import { startGridHub } from './support/grid-hub';
-import { expect, test } from './support/fixtures';
+import { bareTest as test, expect } from './support/fixtures';
 
 const model = 'gallery:face-detection-short-range';
 const one = ['--runtime', 'tfjs-tflite', '--num_threads', '1', '--num_runs', '5', '--min_secs', '0', '--json', '-'];
 const browser = process.env['LITESCOPE_BROWSER'] ?? '';
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+test.describe.configure({ lock: 'command line' });
 
 let folder = '';
 test.beforeAll(async () => {

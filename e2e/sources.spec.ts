@@ -48,7 +48,7 @@ async function watch(page: Page, kind: 'camera' | 'screen' | 'video' | 'picture'
   return page.evaluate(async ({ asked, by, enough }) => {
     const { sources } = window.litescope;
 
-    /** Two seconds of video in four greys, recorded here: the browser brings its own encoder and no file is needed. */
+    /** Less than a second of video in four greys, recorded here: the browser brings its own encoder and no file is needed. */
     const record = async (): Promise<Blob> => {
       const canvas = document.createElement('canvas');
       canvas.width = 320;
@@ -62,9 +62,9 @@ async function watch(page: Page, kind: 'camera' | 'screen' | 'video' | 'picture'
       recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
       const stopped = new Promise((resolve) => { recorder.addEventListener('stop', resolve); });
       recorder.start();
-      for (let frame = 0; frame < 16; frame++) {
-        paint(40 + 50 * Math.floor(frame / 4));
-        await new Promise((resolve) => { setTimeout(resolve, 50); });
+      for (let picture = 0; picture < 48; picture++) {
+        paint(40 + 50 * Math.floor(picture / 12));
+        await new Promise(requestAnimationFrame);
       }
       recorder.stop();
       await stopped;
@@ -118,8 +118,7 @@ async function watch(page: Page, kind: 'camera' | 'screen' | 'video' | 'picture'
     closed = true;
     source.close();
     source.close();
-    // Ten frames' time for one that comes although it must not.
-    await new Promise((resolve) => { setTimeout(resolve, 350); });
+    await window.sourceBench.tenFrames();
     return { facts: { kind: sourceKind, name, way: sourceWay, clock, width, height, frameRate, facesPerson }, frames, opened_ms, dropped, late, ends, open: window.sourceBench.open() };
   }, { asked: kind, by: way, enough: count });
 }
@@ -150,7 +149,7 @@ for (const way of ways) {
 
   test(`a video file by ${way} plays over and over`, async ({ openWith }) => {
     const page = await openWith([...await greyCamera(), allowed]);
-    // Forty of every second frame of sixteen: it has begun again at least three times.
+    // Forty of every second frame of some sixteen: it has begun again at least three times.
     const watched = await watch(page, 'video', way, 40);
     expectSound(watched, 40);
     expect(watched.facts).toMatchObject({ kind: 'video', name: 'greys.webm', way, clock: way === 'track-processor' ? 'timestamp' : 'arrival', width: 320, height: 240, facesPerson: false });
@@ -183,7 +182,7 @@ for (const way of ways) {
           onEnd: ({ code, details }) => {
             ended = true;
             const before = frames;
-            setTimeout(() => { resolve({ code, details, framesAfter: frames - before, open: window.sourceBench.open() }); }, 200);
+            void window.sourceBench.tenFrames().then(() => { resolve({ code, details, framesAfter: frames - before, open: window.sourceBench.open() }); });
           },
         });
       });
@@ -241,14 +240,14 @@ test('closing at any moment leaves no frame open', async ({ openWith }) => {
             if (heard > stop / 3) {
               if (stop % 3 === 0) close();
               else if (stop % 3 === 1) queueMicrotask(close);
-              else setTimeout(close, 30);
+              else requestAnimationFrame(() => { requestAnimationFrame(close); });
             }
           },
           onEnd: () => undefined,
         });
       });
     }
-    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    await window.sourceBench.tenFrames();
     return { open: window.sourceBench.open(), seen: window.sourceBench.seen.length, after };
   });
   expect([open, after]).toEqual([0, 0]);

@@ -31,6 +31,8 @@ export interface SourceBench {
   readonly seen: VideoFrame[];
   /** Those that are still open. */
   open(): number;
+  /** Ends when a picture has come ten times at a camera's rate: by then what must not come would have come. */
+  tenFrames(): Promise<void>;
 }
 
 declare global {
@@ -64,8 +66,27 @@ function countFrames(): void {
     if (result.value instanceof Frame) seen.push(result.value);
     return result;
   };
-  // A closed frame has no size.
-  window.sourceBench = { seen, open: () => seen.filter(({ codedWidth }) => codedWidth > 0).length };
+  window.sourceBench = {
+    seen,
+    // A closed frame has no size.
+    open: () => seen.filter(({ codedWidth }) => codedWidth > 0).length,
+    async tenFrames() {
+      const canvas = new OffscreenCanvas(1, 1);
+      canvas.getContext('2d');
+      const source = await window.litescope.sources.openPicture(await canvas.convertToBlob(), 'clock.png', 30);
+      let heard = 0;
+      await new Promise<void>((resolve, reject) => {
+        source.start({
+          onFrame: (frame) => {
+            frame.drop();
+            if (++heard === 10) resolve();
+          },
+          onEnd: reject,
+        });
+      });
+      source.close();
+    },
+  };
 }
 
 /** Pages that start with the same care as all others: what they log as an error fails the test. */
