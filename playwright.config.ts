@@ -28,6 +28,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     headless: true,
+    // A new window costs more processor time than most tests: each worker has one, which is emptied between tests.
+    reuseContext: true,
     // Recording takes time in every test: npm test runs those that failed once more to record them.
     trace: 'off',
     screenshot: 'only-on-failure',

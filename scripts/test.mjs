@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { ensureBrowser } from './lib/browser.mjs';
-import { build } from './lib/build.mjs';
+import { build, ensureCommandLine } from './lib/build.mjs';
 import { SetupError, heading, runMain } from './lib/console.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root, run, runTool } from './lib/processes.mjs';
@@ -50,6 +50,7 @@ const steps = {
     title: 'Build',
     work: async () => {
       await build();
+      await ensureCommandLine();
       return 0;
     },
   },
