@@ -4,15 +4,8 @@ import type { ShownFrame } from '../src/engine/stream/live-types';
 import type { Stream } from '../src/engine/stream/stream';
 import { film } from './support/fake-camera';
 import { openPage } from './support/engine';
-import { expect, test as base, timing } from './support/fixtures';
+import { expect, test } from './support/fixtures';
 import { countOpenFrames } from './support/open-frames';
-
-const test = base.extend<object, object>({
-  launchOptions: [async ({ launchOptions }, use) => {
-    // The page asks for its memory, workers and all; without the switch the answer waits for the browser's leisure.
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), '--enable-blink-features=ForceEagerMeasureMemory'] });
-  }, { scope: 'worker' }],
-});
 
 /** Short with every test run; longer where the environment says so, as by night. */
 const seconds = Number(process.env['LITESCOPE_SOAK_SECONDS'] ?? 20);
@@ -62,7 +55,7 @@ interface Sample {
   readonly open: number;
 }
 
-test(`a stream of ${seconds} s keeps its memory, closes every frame and says nothing`, timing, async ({ page }) => {
+test(`a stream of ${seconds} s keeps its memory, closes every frame and says nothing`, async ({ page }) => {
   test.setTimeout((seconds + 180) * 1000);
   const complaints: string[] = [];
   // Chromium says so when a frame or a bitmap is collected that nobody has closed.

@@ -77,10 +77,10 @@ export const bareTest = base.extend<Expectations>({
 
 /** For tests with a page of their own. */
 export const test = bareTest.extend<CleanPage>({
-  // Every browser has the film for its camera, so that all specs can share one.
+  // Every browser has the film for its camera and tells its memory at once where it is asked, so that all specs can share one.
   launchOptions: [async ({ launchOptions }, use) => {
     const path = await makeFilm(launchOptions.executablePath);
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...cameraArguments(path)] });
+    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...cameraArguments(path), '--enable-blink-features=ForceEagerMeasureMemory'] });
   }, { scope: 'worker' }],
 
   cleanPage: [
