@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test';
 import { canSandbox, findBrowser } from './scripts/lib/browser.mjs';
 import { SetupError } from './scripts/lib/console.mjs';
 import { freePort } from './scripts/lib/port.mjs';
+import { servedFolder } from './e2e/support/files';
 
 const browser = await findBrowser();
 if (browser === null) throw new SetupError('There is no browser to test with; set LITESCOPE_BROWSER to one, or let npm test look for it.');
@@ -53,7 +54,7 @@ export default defineConfig({
     { name: 'timing', grep: /@timing/, workers: 1 },
   ],
   webServer: {
-    command: `node scripts/lib/build.mjs && npx vite preview --host 127.0.0.1 --port ${process.env['LITESCOPE_TEST_PORT']} --strictPort`,
+    command: `node scripts/lib/build.mjs && node e2e/support/serve.mjs ${process.env['LITESCOPE_TEST_PORT']} "${servedFolder}"`,
     url: `${address}/`,
     timeout: 5 * minute,
     reuseExistingServer: false,

@@ -1,6 +1,7 @@
 /** A model that was read and written again must mean the same to both runtimes, bit for bit. */
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
+import type { RuntimeName } from '../src/engine/protocol';
 import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { buildModel } from '../src/tflite/testing/build';
 import { fixtureModel, fixtureModels, galleryModel, galleryModels } from '../src/tflite/testing/models';
@@ -9,12 +10,15 @@ import { openModel } from '../src/tflite/verify';
 import { writeModel } from '../src/tflite/writer';
 import { apiTest as test, expect, serveFiles } from './support/fixtures';
 
+/** LiteRT copies outputs over states that it has yet to read, now in one order and now in another: what it gives says nothing of a file. */
+const notRepeatable = 'feedback_tensor_with_state_copy_model.tflite';
+
 /** SHA-256 of every output for seeded inputs, or the error's code, by runtime. */
-async function fingerprints(page: Page, address: string): Promise<Record<string, string[]>> {
-  return page.evaluate(async (url) => {
+async function fingerprints(page: Page, address: string, runtimes: readonly RuntimeName[] = ['tfjs-tflite', 'litert']): Promise<Record<string, string[]>> {
+  return page.evaluate(async ([url, asked]) => {
     const model = await window.litescope.open(url);
     const result: Record<string, string[]> = {};
-    for (const runtime of ['tfjs-tflite', 'litert'] as const) {
+    for (const runtime of asked) {
       try {
         const { outputs } = await window.litescope.run(model.id, { runtime, threads: 1 }, {}, { fallback: false });
         result[runtime] = await Promise.all(outputs.map(async ({ name, data }) => {
@@ -27,7 +31,7 @@ async function fingerprints(page: Page, address: string): Promise<Record<string,
     }
     window.litescope.close(model.id);
     return result;
-  }, address);
+  }, [address, runtimes] as const);
 }
 
 const models = [
@@ -42,8 +46,9 @@ for (const { name, read } of models) {
     // Rewriting lays the file out anew: were the bytes the same, the test would compare nothing.
     expect(Buffer.compare(original, rewritten)).not.toBe(0);
     const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: rewritten }]);
-    const expected = await fingerprints(page, before);
-    expect(await fingerprints(page, after)).toEqual(expected);
+    const runtimes = name.endsWith(notRepeatable) ? ['tfjs-tflite'] as const : undefined;
+    const expected = await fingerprints(page, before, runtimes);
+    expect(await fingerprints(page, after, runtimes)).toEqual(expected);
     stop();
   });
 }

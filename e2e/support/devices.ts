@@ -1,8 +1,8 @@
 /** Browsers with devices of their own, and what a page needs to try sources out. */
-import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
 import { openPage } from './engine';
 import { madeOnce } from './films';
-import { bareTest, expectClean, watchContext } from './fixtures';
+import { bareTest, endWork, expectClean, watchContext } from './fixtures';
 
 /** Frames of one grey each, so that a single pixel tells which frame it is. Y of BT.601 in limited range. */
 export const greyFilm = { width: 320, height: 240, framesPerSecond: 30, luma: Array.from({ length: 25 }, (_, index) => 16 + index * 9) } as const;
@@ -49,9 +49,28 @@ interface Devices {
   readonly openWith: (args: readonly string[], context?: BrowserContextOptions & { readonly address?: string }) => Promise<Page>;
 }
 
+interface Watched {
+  readonly context: BrowserContext;
+  /** Those that no test has answered for yet. */
+  readonly problems: string[];
+}
+
+interface Started {
+  readonly browser: Browser;
+  /** The window of all tests that want nothing special of their context. */
+  readonly usual: Watched;
+}
+
 interface Browsers {
   /** One browser for each list of arguments, started when it is first asked for. */
-  readonly browserWith: (args: readonly string[]) => Promise<Browser>;
+  readonly browserWith: (args: readonly string[]) => Promise<Started>;
+}
+
+async function newContext(browser: Browser, options: BrowserContextOptions): Promise<Watched> {
+  const context = await browser.newContext(options);
+  const problems = await watchContext(context);
+  await context.addInitScript(countFrames);
+  return { context, problems };
 }
 
 /** Runs in a page before anything else. */
@@ -91,36 +110,47 @@ function countFrames(): void {
 
 /** Pages that start with the same care as all others: what they log as an error fails the test. */
 export const deviceTest = bareTest.extend<Devices, Browsers>({
-  browserWith: [async ({ launchOptions }, use) => {
-    const browsers = new Map<string, Promise<Browser>>();
+  browserWith: [async ({ launchOptions }, use, { project }) => {
+    const all = new Map<string, Promise<Started>>();
+    const start = async (args: readonly string[]): Promise<Started> => {
+      const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), ...args] });
+      const usual = await newContext(browser, { baseURL: project.use.baseURL ?? '' });
+      await usual.context.newPage();
+      return { browser, usual };
+    };
     await use((args) => {
       const key = args.join(' ');
-      const browser = browsers.get(key) ?? chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), ...args] });
-      browsers.set(key, browser);
-      return browser;
+      const started = all.get(key) ?? start(args);
+      all.set(key, started);
+      return started;
     });
-    for (const browser of browsers.values()) await (await browser).close();
+    for (const started of all.values()) await (await started).browser.close();
   }, { scope: 'worker' }],
 
   openWith: async ({ browserWith, baseURL, expectedConsoleErrors }, use) => {
-    const opened: { close(): Promise<void> }[] = [];
-    const problems: string[][] = [];
+    const watched: Watched[] = [];
+    const own: BrowserContext[] = [];
     await use(async (args, { address, ...options } = {}) => {
-      const context = await (await browserWith(args)).newContext({ baseURL: address ?? baseURL ?? '', ...options });
-      opened.push(context);
-      problems.push(await watchContext(context));
+      const { browser, usual } = await browserWith(args);
+      const isUsual = address === undefined && Object.keys(options).length === 0;
+      const opened = isUsual ? usual : await newContext(browser, { baseURL: address ?? baseURL ?? '', ...options });
+      const { context } = opened;
+      watched.push(opened);
+      if (!isUsual) own.push(context);
       if (address !== undefined) {
         await context.route(`${address}/**`, async (route) => {
           const { pathname, search } = new URL(route.request().url());
           await route.fulfill({ response: await route.fetch({ url: new URL(pathname + search, baseURL).href }) });
         });
       }
-      await context.addInitScript(countFrames);
-      const page = await context.newPage();
+      const page = context.pages()[0] ?? await context.newPage();
       await openPage(page);
       return page;
     });
-    for (const context of opened) await context.close();
-    expectClean(problems.flat(), expectedConsoleErrors);
+    for (const { context } of watched) {
+      if (own.includes(context)) await context.close();
+      else await endWork(context);
+    }
+    expectClean(watched.flatMap(({ problems }) => problems.splice(0)), expectedConsoleErrors);
   },
 });

@@ -5,7 +5,6 @@
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
 import { openPage } from './engine';
 import { cameraArguments, makeFilm } from './fake-camera';
-import { routeFixtures } from './files';
 
 export { expect } from '@playwright/test';
 export { dropFiles, facePhoto, packagedModel, serveFiles, sharedImage, sharedModel, type DropOptions, type MadeFile } from './files';
@@ -37,7 +36,7 @@ function matches(problem: string, expected: string | RegExp): boolean {
   return typeof expected === 'string' ? problem.includes(expected) : problem.search(expected) >= 0;
 }
 
-/** Collects what the pages of a context complain of, and serves them the test's files. Call it before the first page. */
+/** Collects what the pages of a context complain of. Call it before the first page. */
 export async function watchContext(context: BrowserContext): Promise<string[]> {
   const problems: string[] = [];
   context.on('console', (message) => {
@@ -55,8 +54,12 @@ export async function watchContext(context: BrowserContext): Promise<string[]> {
       console.error(`${mark} ${event.violatedDirective} refuses ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`);
     });
   }, violationMark);
-  await routeFixtures(context);
   return problems;
+}
+
+/** Ends what a test has left running in a window that others use after it, such as a stream. */
+export async function endWork(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) await page.goto('about:blank');
 }
 
 /** Fails where there is a problem that nobody expects. */
@@ -84,10 +87,12 @@ export const test = bareTest.extend<CleanPage>({
   }, { scope: 'worker' }],
 
   cleanPage: [
-    async ({ context, expectedConsoleErrors }, use) => {
+    async ({ context, expectedConsoleErrors }, use, testInfo) => {
       const problems = await watchContext(context);
       await use(undefined);
       expectClean(problems, expectedConsoleErrors);
+      // A page that failed is yet to be pictured, and ends with its worker.
+      if (testInfo.status === testInfo.expectedStatus) await endWork(context);
     },
     { auto: true },
   ],
