@@ -54,7 +54,7 @@ export default defineConfig({
     { name: 'timing', grep: /@timing/, workers: 1 },
   ],
   webServer: {
-    command: `node scripts/lib/build.mjs && node e2e/support/serve.mjs ${process.env['LITESCOPE_TEST_PORT']} "${servedFolder}"`,
+    command: `node e2e/support/serve.mjs ${process.env['LITESCOPE_TEST_PORT']} "${servedFolder}"`,
     url: `${address}/`,
     timeout: 5 * minute,
     reuseExistingServer: false,

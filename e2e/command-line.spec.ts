@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureCommandLine } from '../scripts/lib/build.mjs';
 import type { OutputsComparison } from '../src/engine/comparing/outputs-comparison';
 import { decodeReport } from '../src/report/link/link-codec';
 import { isMeasured, parseReport } from '../src/report/report';
@@ -27,15 +26,8 @@ function descendants(of: number): number[] {
   return own.flatMap((pid) => [pid, ...descendants(pid)]);
 }
 
-// Two workers that find an old build would make it both at once.
-test.describe.configure({ lock: 'command line' });
-
 let folder = '';
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  await ensureCommandLine();
-  folder = mkdtempSync(join(tmpdir(), 'litescope-cli-'));
-});
+test.beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'litescope-cli-')); });
 test.afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 test('bench prints benchmark_model’s layout, keeps budgets and fails those that are not kept', async () => {

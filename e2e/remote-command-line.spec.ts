@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { canSandbox } from '../scripts/lib/browser.mjs';
-import { ensureCommandLine } from '../scripts/lib/build.mjs';
 import { isMeasured, parseReport } from '../src/report/report';
 import { litescope, start } from './support/command-line';
 import { startGridHub } from './support/grid-hub';
@@ -16,14 +15,8 @@ const one = ['--runtime', 'tfjs-tflite', '--num_threads', '1', '--num_runs', '5'
 const browser = process.env['LITESCOPE_BROWSER'] ?? '';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-test.describe.configure({ lock: 'command line' });
-
 let folder = '';
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  await ensureCommandLine();
-  folder = mkdtempSync(join(tmpdir(), 'litescope-remote-'));
-});
+test.beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'litescope-remote-')); });
 test.afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 function expectMeasured({ code, output, errors }: { readonly code: number | null; readonly output: string; readonly errors: string }): void {
