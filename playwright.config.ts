@@ -3,6 +3,7 @@ import getPort from 'get-port';
 
 import { canSandbox, findBrowser } from './scripts/lib/browser.mjs';
 import { SetupError } from './scripts/lib/console.mjs';
+import { servedFolder } from './e2e/support/files';
 
 const browser = await findBrowser();
 if (browser === null) throw new SetupError('There is no browser to test with; set LITESCOPE_BROWSER to one, or let npm test look for it.');
@@ -18,9 +19,8 @@ const minute = 60_000;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  // Inference times are part of what is tested: two tests at once would disturb each other.
-  workers: 1,
-  fullyParallel: false,
+  fullyParallel: true,
+  workers: 2,
   // A test that passes at the second try hides a defect.
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
@@ -30,8 +30,10 @@ export default defineConfig({
   use: {
     baseURL: address,
     headless: true,
-    // Screenshots for every step would take a core from what is measured.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true },
+    // A new window costs more processor time than most tests: each worker has one, which is emptied between tests.
+    reuseContext: true,
+    // Recording takes time in every test: npm test runs those that failed once more to record them.
+    trace: 'off',
     screenshot: 'only-on-failure',
     navigationTimeout: minute,
     launchOptions: {
@@ -47,9 +49,13 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium' }],
+  projects: [
+    { name: 'parallel', grepInvert: /@timing/ },
+    // One by one, and by their lock only while no other test runs.
+    { name: 'timing', grep: /@timing/, workers: 1 },
+  ],
   webServer: {
-    command: `node scripts/lib/build.mjs && npx vite preview --host 127.0.0.1 --port ${process.env['LITESCOPE_TEST_PORT']} --strictPort`,
+    command: `node e2e/support/serve.mjs ${process.env['LITESCOPE_TEST_PORT']} "${servedFolder}"`,
     url: `${address}/`,
     timeout: 5 * minute,
     reuseExistingServer: false,

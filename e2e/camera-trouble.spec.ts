@@ -1,16 +1,7 @@
 /** What a person sees when a camera fails, in the Live view: why, what to do, and that all else goes on. */
 import type { Page } from '@playwright/test';
-import { deviceTest as test, writeGreyFilm } from './support/devices';
+import { allowed, deviceTest as test, greyCamera, refused } from './support/devices';
 import { expect } from './support/fixtures';
-
-const refused = '--use-fake-ui-for-media-stream=deny';
-const allowed = '--use-fake-ui-for-media-stream';
-
-function filmCamera(): string[] {
-  const path = test.info().outputPath('grey.y4m');
-  writeGreyFilm(path);
-  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
-}
 
 async function openLive(page: Page): Promise<void> {
   await page.getByTestId('gallery-face-detection-short-range').click();
@@ -44,7 +35,7 @@ async function expectPictureToStream(page: Page): Promise<void> {
 }
 
 test('a camera that is refused says what to do, and other sources stay available', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), refused]);
+  const page = await openWith([...await greyCamera(), refused]);
   await openLive(page);
   await page.getByTestId('live-camera').click();
   const card = page.getByTestId('live').getByTestId('error-card');
@@ -65,7 +56,7 @@ test('without a camera the page says so, and other sources stay available', asyn
 });
 
 test('a camera that another program holds is said to be busy, and other sources stay available', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), allowed]);
+  const page = await openWith([...await greyCamera(), allowed]);
   await openLive(page);
   // The fake camera can be had any number of times: what a held one answers is put in its place.
   await page.evaluate(() => {
@@ -77,7 +68,7 @@ test('a camera that another program holds is said to be busy, and other sources 
 });
 
 test('a camera that is lost while it streams is told, and the stream goes on with another source', async ({ openWith }) => {
-  const page = await openWith(filmCamera(), { permissions: ['camera'] });
+  const page = await openWith(await greyCamera(), { permissions: ['camera'] });
   await openLive(page);
   await page.getByTestId('live-camera').click();
   await expect(page.getByTestId('live-ran')).toContainText('320 × 240 pixels');

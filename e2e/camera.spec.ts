@@ -1,15 +1,7 @@
 import type { Page } from '@playwright/test';
-import { cameraArguments, bar, faceIn, film, makeFilm } from './support/fake-camera';
+import { bar, faceIn, film } from './support/fake-camera';
 import { openPage } from './support/engine';
-import { expect, test as base } from './support/fixtures';
-
-/** The browser's camera shows the film. */
-const test = base.extend<object, object>({
-  launchOptions: [async ({ launchOptions }, use) => {
-    const path = await makeFilm(launchOptions.executablePath);
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...cameraArguments(path)] });
-  }, { scope: 'worker' }],
-});
+import { expect, test } from './support/fixtures';
 
 type Box = ReturnType<typeof faceIn>;
 

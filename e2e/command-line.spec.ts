@@ -3,13 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureCommandLine } from '../scripts/lib/build.mjs';
 import type { OutputsComparison } from '../src/studies/accuracy/shared/outputs-comparison';
 import { decodeReport } from '../src/report/link/link-codec';
 import { isMeasured, parseReport } from '../src/report/report';
 import { readNpy } from '../src/tensor/npy';
 import { litescope, start } from './support/command-line';
-import { expect, test } from './support/fixtures';
+import { bareTest as test, expect, test as pageTest, timing } from './support/fixtures';
 
 const model = 'gallery:face-detection-short-range';
 const quick = ['--num_runs', '5', '--min_secs', '0'];
@@ -28,11 +27,7 @@ function descendants(of: number): number[] {
 }
 
 let folder = '';
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  await ensureCommandLine();
-  folder = mkdtempSync(join(tmpdir(), 'litescope-cli-'));
-});
+test.beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'litescope-cli-')); });
 test.afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 test('bench prints benchmark_model’s layout, keeps budgets and fails those that are not kept', async () => {
@@ -98,7 +93,7 @@ test('compare tells size, latency and what differs in the outputs', async () => 
   expect(same.output.match(/ 1\.000000 +equal +within$/gm)).toHaveLength(2);
 });
 
-test('figures agree with the page’s, measured in turn', async ({ page }) => {
+pageTest('figures agree with the page’s, measured in turn', timing, async ({ page }) => {
   test.slow();
   await page.goto('/');
   const fastest = { page: [] as number[], commandLine: [] as number[] };

@@ -9,7 +9,7 @@ import { writeNpy } from '../src/tensor/npy';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { openPage } from './support/engine';
-import { dropFiles, expect, facePhoto, serveFiles, sharedModel, test } from './support/fixtures';
+import { apiTest, dropFiles, expect, facePhoto, serveFiles, sharedModel, test } from './support/fixtures';
 import { planted } from './support/planted';
 
 interface Reckoned {
@@ -38,8 +38,7 @@ function reckon(reference: readonly number[], values: readonly number[]): Reckon
   };
 }
 
-test('the API compares face detection with an int8 variant as single runs of both do', async ({ page }) => {
-  await openPage(page);
+apiTest('the API compares face detection with an int8 variant as single runs of both do', async ({ page }) => {
   const photos = await serveFiles(page, [facePhoto(3)]);
   const { comparison, runs, fractions } = await page.evaluate(async (addresses) => {
     const { litescope } = window;
@@ -102,10 +101,9 @@ test('the API compares face detection with an int8 variant as single runs of bot
   expect(comparison.samples[2]?.models).toEqual([{ failed: expect.objectContaining({ code: 'INVALID_IMAGE' }) }, null]);
 });
 
-test('labelled inputs give the accuracy, the confusion and the flips of single runs, and a model that fails loses nothing of the others', async ({ page }) => {
+apiTest('labelled inputs give the accuracy, the confusion and the flips of single runs, and a model that fails loses nothing of the others', async ({ page }) => {
   const [float, int8, custom] = ['conv_fc_mnist.tflite', 'conv_fc_mnist_srq_a8w8.tflite', 'unknown_custom_op.tflite'].map(sharedModel);
   test.skip(!float || !int8 || !custom, 'needs ../shared/models');
-  await openPage(page);
   const { addresses } = await serveFiles(page, [float ?? '', int8 ?? '', custom ?? '']);
   const { comparison, answers, errors } = await page.evaluate(async (urls) => {
     const { litescope } = window;
@@ -163,11 +161,10 @@ test('labelled inputs give the accuracy, the confusion and the flips of single r
 async function openVariant(page: Page, recipe: 'weights-int8' | 'float16', name: string): Promise<void> {
   const bytes = await page.evaluate(async (wanted) => {
     const { model } = await window.litescope.quantize(window.litescope.models()[0]?.id ?? '', wanted, [], { prove: false });
-    const array = [...new Uint8Array(await model.blob.arrayBuffer())];
     window.litescope.close(model.id);
-    return array;
+    return new Uint8Array(await model.blob.arrayBuffer());
   }, recipe);
-  await dropFiles(page, [{ name, bytes: Uint8Array.from(bytes) }]);
+  await dropFiles(page, [{ name, bytes }]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
 }
 

@@ -1,6 +1,6 @@
 import { compareRows } from '../src/report/compare';
 import { openPage } from './support/engine';
-import { expect, test } from './support/fixtures';
+import { apiTest, expect, test, timing } from './support/fixtures';
 
 /*
  * An interval of 95 % misses the truth once in twenty runs, by design. These tests must not, so they ask for 99.999 %: of
@@ -13,11 +13,7 @@ const shortPlan = { num_runs: 105, min_secs: 0, warmup_min_secs: 0 };
 // Sixty-three sessions start and end.
 test.setTimeout(300_000);
 
-test.beforeEach(async ({ page }) => {
-  await openPage(page);
-});
-
-test('a model compared with itself shows no measurable difference, and one that is slowed to four times its time is found', async ({ page }) => {
+apiTest('a model compared with itself shows no measurable difference, and one that is slowed to four times its time is found', timing, async ({ page }) => {
   const report = await page.evaluate(async ({ comparison, plan }) => {
     const model = await window.litescope.openFromGallery('face-detection-short-range');
     const one = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;
@@ -41,7 +37,7 @@ test('a model compared with itself shows no measurable difference, and one that 
   expect(report.calibration?.after_ms).toBeGreaterThan(0);
 });
 
-test('a comparison that is cancelled ends with its session', async ({ page }) => {
+apiTest('a comparison that is cancelled ends with its session', async ({ page }) => {
   const workersBefore = page.workers().length;
   const code = await page.evaluate(async ({ comparison, plan }) => {
     const model = await window.litescope.openFromGallery('face-detection-short-range');
@@ -56,7 +52,8 @@ test('a comparison that is cancelled ends with its session', async ({ page }) =>
   await expect.poll(() => page.workers().filter((worker) => /session|worker/.test(worker.url())).length).toBeLessThanOrEqual(workersBefore + 1);
 });
 
-test('the page says “no measurable difference” of a configuration compared with itself', async ({ page }) => {
+test('the page says “no measurable difference” of a configuration compared with itself', timing, async ({ page }) => {
+  await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
   await page.getByTestId('select-threads').selectOption('1');
@@ -79,6 +76,7 @@ test('the page says “no measurable difference” of a configuration compared w
 });
 
 test('what a page sees of tab, battery and developer tools goes into its report', async ({ page }) => {
+  await openPage(page);
   const measure = () => page.evaluate(async () => {
     const model = await window.litescope.openFromGallery('digits');
     const { results: [result] } = await window.litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite', threads: 1 }], { num_runs: 10, min_secs: 0, warmup_min_secs: 0 });

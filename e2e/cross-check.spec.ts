@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { openPage } from './support/engine';
-import { dropFiles, expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { apiTest, dropFiles, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { manyTypesModel } from './support/made-models';
 import { planted } from './support/planted';
 
-test('runtimes agree on face detection, tensor by tensor', async ({ page }) => {
-  await openPage(page);
+apiTest('runtimes agree on face detection, tensor by tensor', async ({ page }) => {
   const result = await page.evaluate(async () => {
     const model = await window.litescope.openFromGallery('face-detection-short-range');
     const fractions: number[] = [];
@@ -28,8 +27,7 @@ test('runtimes agree on face detection, tensor by tensor', async ({ page }) => {
   expect(result.fractions).toEqual([0, 1 / 3, 2 / 3, 1]);
 });
 
-test('runtimes agree on pose landmarks, whose tensors take two sessions each, down to outputs of one value', async ({ page }) => {
-  await openPage(page);
+apiTest('runtimes agree on pose landmarks, whose tensors take two sessions each, down to outputs of one value', async ({ page }) => {
   const { runtimes, tensors, fault } = await page.evaluate(async () => window.litescope.crossCheck((await window.litescope.openFromGallery('pose-landmarks-lite')).id));
   expect(runtimes.map(({ error }) => error)).toEqual([null, null, null]);
   expect(tensors).toHaveLength(129);
@@ -38,12 +36,11 @@ test('runtimes agree on pose landmarks, whose tensors take two sessions each, do
 });
 
 for (const runtime of ['litert', 'tfjs-tflite', 'tfjs-kernels'] as const) {
-  test(`a weight that was changed in the copy for ${runtime} alone is found`, async ({ page }) => {
+  apiTest(`a weight that was changed in the copy for ${runtime} alone is found`, async ({ page }) => {
     const bytes = galleryModel('face_detection/face_detection_short_range.tflite');
     const op = openModel(bytes).subgraphs[0]?.operators.filter(({ code }) => code.name === 'CONV_2D')[5]?.index ?? -1;
     // 24 in float16, far above the weights of this layer.
     const { file, kind, tensor } = planted(bytes, op, Uint8Array.of(0x00, 0x4e));
-    await openPage(page);
     const { addresses: [address = ''], stop } = await serveFiles(page, [{ name: 'planted.tflite', bytes: file }]);
     const fault = await page.evaluate(async ([url, name]) => {
       const model = await window.litescope.openFromGallery('face-detection-short-range');
@@ -56,12 +53,11 @@ for (const runtime of ['litert', 'tfjs-tflite', 'tfjs-kernels'] as const) {
 }
 
 const path = sharedModel('mobilenet_v1_0.25_128_quant.tflite');
-test('an integer weight that was changed is found in a quantized model, and nothing where none was', async ({ page }) => {
+apiTest('an integer weight that was changed is found in a quantized model, and nothing where none was', async ({ page }) => {
   test.skip(path === null, '../shared/models/mobilenet_v1_0.25_128_quant.tflite is not there');
   const quantized = new Uint8Array(readFileSync(path ?? ''));
   const op = openModel(quantized).subgraphs[0]?.operators.filter(({ code }) => code.name === 'CONV_2D')[3]?.index ?? -1;
   const { file, kind, tensor } = planted(quantized, op, Uint8Array.of(0, 255, 0, 255));
-  await openPage(page);
   const { addresses: [sound = '', changed = ''], stop } = await serveFiles(page, [{ name: 'sound.tflite', bytes: quantized }, { name: 'changed.tflite', bytes: file }]);
   const faults = await page.evaluate(async ([first, second]) => {
     const model = await window.litescope.open(first);

@@ -5,7 +5,7 @@ import { loadDigits, side, type Digit } from '../scripts/digits/data';
 import { writeNpy } from '../src/tensor/npy';
 import { compareOnTestSet, openDigitClassifiers } from './support/digits';
 import { openPage } from './support/engine';
-import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 
 const figures = JSON.parse(readFileSync(new URL('../models/digits/figures.json', import.meta.url), 'utf8')) as { test_digits: number; accuracy: { float: number; int8: number } };
 
@@ -53,12 +53,11 @@ function asArray(digits: readonly Digit[]): Uint8Array<ArrayBuffer> {
   return writeNpy({ dtype: 'float32', shape: [digits.length, side, side, 1], data: values.buffer });
 }
 
-test('a classifier quantized here is as good as float and not below AI Edge Quantizer’s, on 2,000 digits', async ({ page }) => {
+apiTest('a classifier quantized here is as good as float and not below AI Edge Quantizer’s, on 2,000 digits', async ({ page }) => {
   const [float, theirs] = [sharedModel('conv_fc_mnist.tflite'), sharedModel('conv_fc_mnist_srq_a8w8.tflite')];
   test.skip(float === null || theirs === null, 'needs ../shared/models');
   test.setTimeout(300_000);
   const { training, test: judging } = loadDigits(200);
-  await openPage(page);
   const { addresses } = await serveFiles(page, [float ?? '', theirs ?? '', { name: 'judging.npy', bytes: asArray(judging) }, { name: 'samples.npy', bytes: asArray(training.slice(0, 200)) }, { name: 'one.npy', bytes: asArray(training.slice(0, 1)) }]);
   const result = await page.evaluate(async ({ addresses: [floatUrl = '', theirsUrl = '', judgingUrl = '', samplesUrl = '', oneUrl = ''], labels }) => {
     const { litescope } = window;

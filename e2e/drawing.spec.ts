@@ -5,7 +5,7 @@ import type * as Painting from '../src/vision/drawing/shared/frame-painter';
 import { placementFor } from '../src/vision/frames/shared/placement';
 import type { Decoded, Placement } from '../src/vision/shared/types';
 import { bundle } from './support/bundle';
-import { expect, test } from './support/fixtures';
+import { apiTest as test, expect } from './support/fixtures';
 
 declare global {
   interface Window {
@@ -42,15 +42,16 @@ interface Painted {
 interface Picture {
   readonly width: number;
   readonly height: number;
-  readonly pixels: readonly number[];
+  /** R, G, B, A of each. */
+  readonly pixels: Uint8Array;
 }
+
+// One after the other in one worker: what they all need is bundled once.
+test.describe.configure({ mode: 'default' });
 
 let script = '';
 test.beforeAll(async () => { script = await bundle('src/vision/frame-painter.ts', 'painting'); });
-test.beforeEach(async ({ page }) => {
-  await page.goto('/');
-  await page.evaluate(script);
-});
+test.beforeEach(async ({ page }) => { await page.evaluate(script); });
 
 /** Paints one after the other with one painter; what the last one shows comes back. */
 function paint(page: Page, ...frames: readonly Painted[]): Promise<Picture> {
@@ -61,7 +62,7 @@ function paint(page: Page, ...frames: readonly Painted[]): Promise<Picture> {
       if (context === null) throw new Error('no canvas');
       return context;
     };
-    let last = { width: 0, height: 0, pixels: [] as number[] };
+    let last = { width: 0, height: 0, pixels: new Uint8Array() };
     for (const { frame, decoded, style, size = usual, scale } of asked) {
       const [frameWidth, frameHeight] = size;
       const source = contextOf(frameWidth, frameHeight);
@@ -81,7 +82,8 @@ function paint(page: Page, ...frames: readonly Painted[]): Promise<Picture> {
       } else {
         painter.draw(shown, source.canvas, { width: frameWidth, height: frameHeight }, found, { ...defaults, ...style });
       }
-      last = { width: shown.canvas.width, height: shown.canvas.height, pixels: [...shown.getImageData(0, 0, shown.canvas.width, shown.canvas.height).data] };
+      const { data } = shown.getImageData(0, 0, shown.canvas.width, shown.canvas.height);
+      last = { width: shown.canvas.width, height: shown.canvas.height, pixels: new Uint8Array(data.buffer) };
     }
     return last;
   }, { asked: frames, defaults: defaultDrawingStyle, usual: [width, height] as const });

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { buildModel } from '../src/tflite/testing/build';
 import { dtypes, type DType } from '../src/tensor/dtype';
 import { builtinOperators } from '../src/tflite/format/schema/operators';
-import { openPage, runModelOk } from './support/engine';
-import { expect, test } from './support/fixtures';
+import { runModelOk } from './support/engine';
+import { apiTest as test, expect } from './support/fixtures';
 
 interface OneOp {
   readonly op: string;
@@ -56,7 +56,6 @@ for (const { name, values, expected, ...definition } of cases) {
   test(`${name} elements pass through a runtime exactly`, async ({ page }, testInfo) => {
     const file = testInfo.outputPath('one-op.tflite');
     writeFileSync(file, oneOp(definition));
-    await openPage(page);
     for (const runtime of ['tfjs-tflite', 'litert'] as const) {
       const result = await runModelOk(page, {
         model: { file }, configuration: { runtime, threads: 1 }, fallback: false,

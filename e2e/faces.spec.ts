@@ -1,5 +1,5 @@
-import { runModelOk, greatestDifference, openPage } from './support/engine';
-import { expect, facePhoto, test } from './support/fixtures';
+import { runModelOk, greatestDifference } from './support/engine';
+import { apiTest as test, expect, facePhoto } from './support/fixtures';
 
 /** The middle face of the third photo, from ear to cheek and brow to chin, marked by eye in the photo's pixels. */
 const knownFace = { x: 1070, y: 240, width: 235, height: 270 };
@@ -14,7 +14,6 @@ function overlap(a: Box, b: Box): number {
 }
 
 test('both runtimes find a known face, and agree', async ({ page }) => {
-  await openPage(page);
   const outputs: Record<string, readonly number[][]> = {};
   for (const runtime of ['tfjs-tflite', 'litert'] as const) {
     for (const threads of [1, 2]) {

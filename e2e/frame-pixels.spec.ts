@@ -1,7 +1,7 @@
 /** Frames as browsers make them are read as the browser itself shows them, by the shortest way that their format allows. */
 import type { Page } from '@playwright/test';
 import { bundle } from './support/bundle';
-import { expect, test } from './support/fixtures';
+import { apiTest as test, expect } from './support/fixtures';
 import type * as Frames from './support/frames';
 import type { Comparison } from './support/frames';
 
@@ -11,15 +11,26 @@ declare global {
   }
 }
 
+// One after the other in one worker: what they all need is bundled once.
+test.describe.configure({ mode: 'default' });
+
 let script = '';
 test.beforeAll(async () => { script = await bundle('e2e/support/frames.ts', 'framePixels'); });
-test.beforeEach(async ({ page }) => {
-  await page.goto('/');
-  await page.evaluate(script);
-});
+test.beforeEach(async ({ page }) => { await page.evaluate(script); });
+
+interface Compared extends Omit<Comparison, 'ours' | 'canvas' | 'image'> {
+  readonly ours: readonly number[];
+  readonly canvas: readonly number[];
+  readonly image: readonly number[];
+}
+
+async function numbersOf(compared: Promise<Comparison>): Promise<Compared> {
+  const { ours, canvas, image, ...facts } = await compared;
+  return { ...facts, ours: [...ours], canvas: [...canvas], image: [...image] };
+}
 
 /** Greatest difference of each of R, G, B between the canvas's pixels and ours, those for the model and those that are shown. */
-function differences({ ours, canvas, image }: Comparison): number[] {
+function differences({ ours, canvas, image }: Compared): number[] {
   expect(ours.length).toBe((canvas.length / 4) * 3);
   expect(image.filter((_, index) => index % 4 === 3)).toEqual(canvas.filter((_, index) => index % 4 === 3));
   return [0, 1, 2].map((lane) => Math.max(...Array.from({ length: ours.length / 3 }, (_, pixel) => {
@@ -39,12 +50,12 @@ interface MadeFrame {
   readonly shift?: number;
 }
 
-function compareYuv(page: Page, made: MadeFrame): Promise<Comparison> {
-  return page.evaluate(({ format, size: [codedWidth, codedHeight], displaySize, shift, ...rest }) => {
+function compareYuv(page: Page, made: MadeFrame): Promise<Compared> {
+  return numbersOf(page.evaluate(({ format, size: [codedWidth, codedHeight], displaySize, shift, ...rest }) => {
     const display = displaySize === undefined ? {} : { displayWidth: displaySize[0], displayHeight: displaySize[1] };
     const init = { format, codedWidth, codedHeight, timestamp: 0, ...display, ...rest };
     return window.framePixels.compare(new VideoFrame(window.framePixels.yuvPlanes(format, codedWidth, codedHeight, shift), init));
-  }, made);
+  }, made));
 }
 
 // Chromium rounds its factors to 1/64, and what it computes to whole numbers: at most 1 beside the exact value.
@@ -114,10 +125,10 @@ test('frames of changing size and format follow each other through one reader', 
 
 for (const format of ['RGBA', 'RGBX', 'BGRA', 'BGRX'] as const) {
   test(`${format} is read as it is`, async ({ page }) => {
-    const compared = await page.evaluate((asked) => {
+    const compared = await numbersOf(page.evaluate((asked) => {
       const bytes = Uint8Array.from({ length: 7 * 5 * 4 }, (_, index) => (index % 4 === 3 ? 255 : (index * 37) % 256));
       return window.framePixels.compare(new VideoFrame(bytes, { format: asked, codedWidth: 7, codedHeight: 5, timestamp: 0 }));
-    }, format);
+    }, format));
     expect(compared.path).toBe(format === 'RGBA' || format === 'RGBX' ? 'RGBA' : 'BGRA');
     expect(differences(compared)).toEqual([0, 0, 0]);
   });
@@ -126,9 +137,9 @@ for (const format of ['RGBA', 'RGBX', 'BGRA', 'BGRX'] as const) {
 test('formats that preprocessing does not read take the canvas', async ({ page }) => {
   const formats = { I420A: 2.5, I422: 2, I444: 3, I420P10: 3 };
   for (const [format, bytes] of Object.entries(formats)) {
-    const compared = await page.evaluate((asked) => window.framePixels.compare(
+    const compared = await numbersOf(page.evaluate((asked) => window.framePixels.compare(
       new VideoFrame(new Uint8Array(16 * 16 * asked.bytes).fill(2), { format: asked.format as VideoPixelFormat, codedWidth: 16, codedHeight: 16, timestamp: 0 }),
-    ), { format, bytes });
+    ), { format, bytes }));
     expect(compared.path, format).toBe('canvas');
     expect(differences(compared), format).toEqual([0, 0, 0]);
   }
@@ -143,7 +154,7 @@ test('formats that preprocessing does not read take the canvas', async ({ page }
 });
 
 test('an opaque bitmap needs no canvas, and one that is not keeps its colours', async ({ page }) => {
-  const draw = (alpha: number) => page.evaluate((opacity) => {
+  const draw = (alpha: number) => numbersOf(page.evaluate((opacity) => {
     const canvas = new OffscreenCanvas(9, 6);
     const context = canvas.getContext('2d');
     for (let x = 0; x < 9; x++) {
@@ -152,7 +163,7 @@ test('an opaque bitmap needs no canvas, and one that is not keeps its colours', 
       context.fillRect(x, 0, 1, 6);
     }
     return window.framePixels.compare(canvas.transferToImageBitmap());
-  }, alpha);
+  }, alpha));
   const opaque = await draw(1);
   expect(opaque.path).toMatch(/^(RGBA|BGRA)$/);
   expect(differences(opaque)).toEqual([0, 0, 0]);

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { readRuns } from '../src/history/shared/runs';
 import { isMeasured } from '../src/report/report';
 import { madeReport } from '../src/report/testing/made-report';
+import { deviceTest } from './support/devices';
 import { expect, test } from './support/fixtures';
 
 const made = madeReport({ ops: 0, samples: 20 });
@@ -112,7 +113,9 @@ test('storage that is refused is told of, and what was measured stays and can be
   expect(readRuns(rescued.text).map(({ report }) => report)).toEqual([made]);
 });
 
-test('storage whose quota is used up is told of, what was measured can be downloaded, and room that is made is used', async ({ page, baseURL }) => {
+// In a browser of its own: what earlier tests have kept counts until the browser has cleaned it up.
+deviceTest('storage whose quota is used up is told of, what was measured can be downloaded, and room that is made is used', async ({ openWith, baseURL }) => {
+  const page = await openWith([]);
   const devTools = await page.context().newCDPSession(page);
   const origin = new URL(baseURL ?? '').origin;
   // Room for a run of twenty samples, and not for one of twenty thousand.

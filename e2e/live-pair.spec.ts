@@ -1,16 +1,8 @@
 /** Two models on the frames of one camera: both see the same frames, and none stays open. */
-import { bar, cameraArguments, film, makeFilm } from './support/fake-camera';
+import { bar, film } from './support/fake-camera';
 import { openPage } from './support/engine';
-import { expect, packagedModel, dropFiles, test as base } from './support/fixtures';
+import { expect, packagedModel, dropFiles, test } from './support/fixtures';
 import { countOpenFrames } from './support/open-frames';
-
-/** The browser's camera shows the film. */
-const test = base.extend<object, object>({
-  launchOptions: [async ({ launchOptions }, use) => {
-    const path = await makeFilm(launchOptions.executablePath);
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...cameraArguments(path)] });
-  }, { scope: 'worker' }],
-});
 
 test('two models see the same frames of a camera, side by side, and close them all', async ({ page }) => {
   const frames = await countOpenFrames(page);

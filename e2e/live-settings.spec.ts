@@ -1,10 +1,10 @@
 /** What a person sets in the Live view, and what the model, the picture and the notes become by it. */
 import type { Locator, Page } from '@playwright/test';
 import { fromFloat16Bits, toFloat16Bits } from '../src/tensor/float16';
-import { deviceTest as test } from './support/devices';
+import { allowed, deviceTest as test } from './support/devices';
 import { dropFiles, expect } from './support/fixtures';
 import { seenModel, seenPlaces, seenSide, type Elements } from './support/made-models';
-import { tilesSeen, writeTileFilm } from './support/tile-film';
+import { tileCamera, tilesSeen } from './support/tile-film';
 
 type Triple = readonly [number, number, number];
 
@@ -14,12 +14,6 @@ type Stored = (pixel: Triple) => readonly number[];
 const half = (value: number) => fromFloat16Bits(toFloat16Bits(value));
 const luma = ([red, green, blue]: Triple) => 0.299 * red + 0.587 * green + 0.114 * blue;
 const normalised: Stored = (pixel) => pixel.map((value) => (value - 127.5) / 127.5);
-
-function tileCamera(): string[] {
-  const path = test.info().outputPath('tiles.y4m');
-  writeTileFilm(path);
-  return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
-}
 
 /** A number as the page writes it. */
 const number = (text: string) => Number(text.replace('−', '-').replaceAll(',', ''));
@@ -88,7 +82,7 @@ async function openSeen(page: Page, name: string, ...of: Parameters<typeof seenM
 }
 
 test('each choice of preprocessing reaches the model’s input from the next frame on, and is seen in the preview', async ({ openWith }) => {
-  const page = await openWith(tileCamera());
+  const page = await openWith(await tileCamera());
   const live = await openSeen(page, 'floats', 'nhwc', 3);
   await live.getByTestId('live-camera').click();
   await expect(page.getByTestId('live-ran')).toContainText('320 × 240 pixels');
@@ -131,7 +125,7 @@ test('each choice of preprocessing reaches the model’s input from the next fra
 });
 
 test('frames come into every layout and type that a picture’s input has', async ({ openWith }) => {
-  const page = await openWith(tileCamera());
+  const page = await openWith(await tileCamera());
   const scaled = { scale: 0.02, zeroPoint: 3 };
   /** Halves away from zero, as TFLite rounds. */
   const round = (value: number) => Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
@@ -165,7 +159,7 @@ test('frames come into every layout and type that a picture’s input has', asyn
 });
 
 test('the camera, its size and its side are a person’s choice, before it runs and while it does', async ({ openWith }) => {
-  const page = await openWith(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=device-count=2']);
+  const page = await openWith([allowed, '--use-fake-device-for-media-stream=device-count=2']);
   const live = await openSeen(page, 'floats', 'nhwc', 3);
   const ran = page.getByTestId('live-ran');
   const [camera, resolution, mirror] = [live.getByTestId('select-camera'), live.getByTestId('select-resolution'), live.getByTestId('live-mirror')];

@@ -1,17 +1,9 @@
 /** What a person can do in the Live view and take from it: pictures, recordings, and what a mirror turns. */
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
-import { bar, cameraArguments, faceIn, film, makeFilm } from './support/fake-camera';
+import { bar, faceIn, film } from './support/fake-camera';
 import { openPage, runModelOk } from './support/engine';
-import { expect, facePhoto, serveFiles, test as base } from './support/fixtures';
-
-/** The browser's camera shows the film. */
-const test = base.extend<object, object>({
-  launchOptions: [async ({ launchOptions }, use) => {
-    const path = await makeFilm(launchOptions.executablePath);
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...cameraArguments(path)] });
-  }, { scope: 'worker' }],
-});
+import { expect, facePhoto, serveFiles, test } from './support/fixtures';
 
 async function openLive(page: Page, source: 'live-camera' | 'live-image'): Promise<void> {
   await openPage(page);

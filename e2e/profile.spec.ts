@@ -7,8 +7,7 @@ import type { SerializedError } from '../src/errors';
 import { decodeReport } from '../src/report/link/link-codec';
 import { isMeasured } from '../src/report/report';
 import type { Page } from '@playwright/test';
-import { openPage } from './support/engine';
-import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { unevenModel } from './support/made-models';
 
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../models/catalog.json', import.meta.url), 'utf8')));
@@ -51,11 +50,7 @@ function expectAccountedFor({ profile, opCount }: Exclude<Outcome, { readonly er
   expect(profile.other_ms * (profile.excess_ms ?? 0)).toBe(0);
 }
 
-test.beforeEach(async ({ page }) => {
-  await openPage(page);
-});
-
-test('every op of every model of the gallery is timed, fused, folded or dropped', async ({ page }) => {
+apiTest('every op of every model of the gallery is timed, fused, folded or dropped', async ({ page }) => {
   test.setTimeout(240_000);
   const ids = await page.evaluate(async () => (await window.litescope.gallery()).map(({ id }) => id));
   expect(ids).toEqual(models.map(({ id }) => id));
@@ -72,7 +67,7 @@ test('every op of every model of the gallery is timed, fused, folded or dropped'
 });
 
 for (const [name, left] of [['tf2_mobilenet_v2_1.0_224_ptq', 4], ['mobilenet_v1_0.25_128_quant', 3], ['keras_lstm_mnist_ptq', 5], ['conv_fc_mnist_srq_a8w8', 5], ['micro_speech_quantized', 2]] as const) {
-  test(`every op of ${name} is accounted for, and ${left} of them are marked as not accelerated`, async ({ page }) => {
+  apiTest(`every op of ${name} is accounted for, and ${left} of them are marked as not accelerated`, async ({ page }) => {
     const file = sharedModel(`${name}.tflite`);
     test.skip(file === null, `../shared/models/${name}.tflite is not there`);
     const { addresses, stop } = await serveFiles(page, [file ?? '']);
@@ -84,16 +79,16 @@ for (const [name, left] of [['tf2_mobilenet_v2_1.0_224_ptq', 4], ['mobilenet_v1_
   });
 }
 
-test('two threads are profiled as one is', async ({ page }) => {
+apiTest('two threads are profiled as one is', async ({ page }) => {
   const outcome = await profile(page, { gallery: 'hand-landmarks-lite' }, 2);
   if ('error' in outcome) throw new Error(outcome.error.details);
   expectAccountedFor(outcome);
 });
 
-test('a runtime without a clock is timed by parts of the model: all of the time belongs to ops, and most of it to the op with most work', async ({ page }) => {
+apiTest('a runtime without a clock is timed by parts of the model: all of the time belongs to ops, and most of it to the op with most work', async ({ page }) => {
   const { op_profile, parts, fractions } = await page.evaluate(async ({ bytes, plan }) => {
     const { litescope } = window;
-    const model = await litescope.open(new File([new Uint8Array(bytes)], 'uneven.tflite'));
+    const model = await litescope.open(new File([bytes], 'uneven.tflite'));
     const parts: number[] = [];
     const fractions: number[] = [];
     const { op_profile } = await litescope.profile(model.id, { runtime: 'litert', accelerator: 'wasm', threads: 1 }, {}, {
@@ -105,7 +100,7 @@ test('a runtime without a clock is timed by parts of the model: all of the time 
       },
     });
     return { op_profile, parts, fractions };
-  }, { bytes: [...unevenModel()], plan: { ...plan, max_secs: 25 } });
+  }, { bytes: Uint8Array.from(unevenModel()), plan: { ...plan, max_secs: 25 } });
   expect(op_profile.method).toBe('slicing');
   expect(op_profile.ops.map(({ kind, fate }) => [kind, fate.kind])).toEqual([['CONV_2D', 'timed'], ['RELU', 'fused'], ['CONV_2D', 'timed'], ['CONV_2D', 'timed'], ['CONV_2D', 'timed']]);
   expect(op_profile.ops[1]?.fate).toEqual({ kind: 'fused', into: 0 });

@@ -5,11 +5,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { canSandbox } from '../scripts/lib/browser.mjs';
-import { ensureCommandLine } from '../scripts/lib/build.mjs';
 import { isMeasured, parseReport } from '../src/report/report';
 import { litescope, start } from './support/command-line';
 import { startGridHub } from './support/grid-hub';
-import { expect, test } from './support/fixtures';
+import { bareTest as test, expect } from './support/fixtures';
 
 const model = 'gallery:face-detection-short-range';
 const one = ['--runtime', 'tfjs-tflite', '--num_threads', '1', '--num_runs', '5', '--min_secs', '0', '--json', '-'];
@@ -17,11 +16,7 @@ const browser = process.env['LITESCOPE_BROWSER'] ?? '';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 let folder = '';
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  await ensureCommandLine();
-  folder = mkdtempSync(join(tmpdir(), 'litescope-remote-'));
-});
+test.beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'litescope-remote-')); });
 test.afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
 function expectMeasured({ code, output, errors }: { readonly code: number | null; readonly output: string; readonly errors: string }): void {

@@ -1,21 +1,24 @@
 /** A model that was read and written again must mean the same to both runtimes, bit for bit. */
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
+import type { RuntimeName } from '../src/engine/session/shared/configuration';
 import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { buildModel } from '../src/tflite/testing/build';
 import { fixtureModel, fixtureModels, galleryModel, galleryModels } from '../src/tflite/testing/models';
 import { arbitraryNetwork } from '../src/tflite/testing/networks';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { writeModel } from '../src/tflite/format/write/writer';
-import { openPage } from './support/engine';
-import { expect, serveFiles, test } from './support/fixtures';
+import { apiTest as test, expect, serveFiles } from './support/fixtures';
+
+/** LiteRT copies outputs over states that it has yet to read, now in one order and now in another: what it gives says nothing of a file. */
+const notRepeatable = 'feedback_tensor_with_state_copy_model.tflite';
 
 /** SHA-256 of every output for seeded inputs, or the error's code, by runtime. */
-async function fingerprints(page: Page, address: string): Promise<Record<string, string[]>> {
-  return page.evaluate(async (url) => {
+async function fingerprints(page: Page, address: string, runtimes: readonly RuntimeName[] = ['tfjs-tflite', 'litert']): Promise<Record<string, string[]>> {
+  return page.evaluate(async ([url, asked]) => {
     const model = await window.litescope.open(url);
     const result: Record<string, string[]> = {};
-    for (const runtime of ['tfjs-tflite', 'litert'] as const) {
+    for (const runtime of asked) {
       try {
         const { outputs } = await window.litescope.run(model.id, { runtime, threads: 1 }, {}, { fallback: false });
         result[runtime] = await Promise.all(outputs.map(async ({ name, data }) => {
@@ -28,7 +31,7 @@ async function fingerprints(page: Page, address: string): Promise<Record<string,
     }
     window.litescope.close(model.id);
     return result;
-  }, address);
+  }, [address, runtimes] as const);
 }
 
 const models = [
@@ -42,10 +45,10 @@ for (const { name, read } of models) {
     const rewritten = writeModel(openModel(original));
     // Rewriting lays the file out anew: were the bytes the same, the test would compare nothing.
     expect(Buffer.compare(original, rewritten)).not.toBe(0);
-    await openPage(page);
     const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: rewritten }]);
-    const expected = await fingerprints(page, before);
-    expect(await fingerprints(page, after)).toEqual(expected);
+    const runtimes = name.endsWith(notRepeatable) ? ['tfjs-tflite'] as const : undefined;
+    const expected = await fingerprints(page, before, runtimes);
+    expect(await fingerprints(page, after, runtimes)).toEqual(expected);
     stop();
   });
 }
@@ -55,7 +58,6 @@ for (const path of ['face_detection/face_detection_short_range.tflite', 'face_de
   test(`${path} computes the same with float32 weights`, async ({ page }) => {
     const original = galleryModel(path);
     const unfolded = writeModel(unfoldFloat16(openModel(original)).model);
-    await openPage(page);
     const { addresses: [before = '', after = ''], stop } = await serveFiles(page, [{ name: 'before.tflite', bytes: original }, { name: 'after.tflite', bytes: unfolded }]);
     const expected = await fingerprints(page, before);
     expect(expected['litert']?.[0]).toMatch(/ [0-9a-f]{64}$/);
@@ -69,7 +71,6 @@ const batch = 12;
 
 for (let first = 0; first < generated.length; first += batch) {
   test(`generated networks ${first} to ${first + batch - 1} compute the same after they were rewritten`, async ({ page }) => {
-    await openPage(page);
     for (const original of generated.slice(first, first + batch)) {
       const rewritten = writeModel(openModel(original));
       expect(Buffer.compare(original, rewritten)).not.toBe(0);

@@ -1,7 +1,7 @@
 /** Public models that are handed to developers beside the repository; a clone without them skips these tests and says so. */
 import { readFileSync } from 'node:fs';
-import { greatestDifference, openPage, runModel, runModelError, runModelOk } from './support/engine';
-import { expect, sharedImage, sharedModel, test } from './support/fixtures';
+import { greatestDifference, runModel, runModelError, runModelOk } from './support/engine';
+import { apiTest as test, expect, sharedImage, sharedModel } from './support/fixtures';
 
 const runtimes = ['tfjs-tflite', 'litert'] as const;
 
@@ -11,10 +11,6 @@ function model(name: string): { file: string } {
   test.skip(file === null, `../shared/models/${name}.tflite is not there`);
   return { file: file ?? '' };
 }
-
-test.beforeEach(async ({ page }) => {
-  await openPage(page);
-});
 
 for (const runtime of runtimes) {
   test(`MobileNet v2 (int8) sees a cat in its first three classes on ${runtime}`, async ({ page }) => {

@@ -2,21 +2,13 @@
 import type { Page } from '@playwright/test';
 import type { ShownFrame } from '../src/engine/stream/page/live-types';
 import type { Stream } from '../src/engine/stream/page/stream';
-import { cameraArguments, film, makeFilm } from './support/fake-camera';
+import { film } from './support/fake-camera';
 import { openPage } from './support/engine';
-import { expect, test as base } from './support/fixtures';
+import { expect, test } from './support/fixtures';
 import { countOpenFrames } from './support/open-frames';
 
-const test = base.extend<object, object>({
-  launchOptions: [async ({ launchOptions }, use) => {
-    const path = await makeFilm(launchOptions.executablePath);
-    // The page asks for its memory, workers and all; without the switch the answer waits for the browser's leisure.
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...cameraArguments(path), '--enable-blink-features=ForceEagerMeasureMemory'] });
-  }, { scope: 'worker' }],
-});
-
-/** Two minutes with every test run; more where the environment says so, as by night. */
-const seconds = Number(process.env['LITESCOPE_SOAK_SECONDS'] ?? 120);
+/** Short with every test run; longer where the environment says so, as by night. */
+const seconds = Number(process.env['LITESCOPE_SOAK_SECONDS'] ?? 20);
 const samples = 8;
 
 /** What a heap may grow by between the first warm sample and the last, in bytes: less than two frames of 640 × 480. */

@@ -3,20 +3,11 @@ import type { Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import type { SerializedError } from '../src/errors';
 import type { FrameSource, FrameWay, SourceKind } from '../src/vision/sources/page/types';
-import { deviceTest as test, greyFilm, greyOf, writeGreyFilm } from './support/devices';
+import { allowed, deviceTest as test, greyCamera, greyFilm, greyOf, refused } from './support/devices';
 import { expect } from './support/fixtures';
 
 const ways = ['track-processor', 'video-callback'] as const;
 const levels = greyFilm.luma.map(greyOf);
-
-/** A camera with the film in it; the browser asks the person, and gives what the test says. */
-function filmCamera(): string[] {
-  const path = test.info().outputPath('grey.y4m');
-  writeGreyFilm(path);
-  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
-}
-const allowed = '--use-fake-ui-for-media-stream';
-const refused = '--use-fake-ui-for-media-stream=deny';
 
 type Opening =
   | { readonly kind: 'camera'; readonly options?: Parameters<Window['litescope']['sources']['openCamera']>[0] }
@@ -57,7 +48,7 @@ async function watch(page: Page, kind: 'camera' | 'screen' | 'video' | 'picture'
   return page.evaluate(async ({ asked, by, enough }) => {
     const { sources } = window.litescope;
 
-    /** Two seconds of video in four greys, recorded here: the browser brings its own encoder and no file is needed. */
+    /** Less than a second of video in four greys, recorded here: the browser brings its own encoder and no file is needed. */
     const record = async (): Promise<Blob> => {
       const canvas = document.createElement('canvas');
       canvas.width = 320;
@@ -71,9 +62,9 @@ async function watch(page: Page, kind: 'camera' | 'screen' | 'video' | 'picture'
       recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
       const stopped = new Promise((resolve) => { recorder.addEventListener('stop', resolve); });
       recorder.start();
-      for (let frame = 0; frame < 16; frame++) {
-        paint(40 + 50 * Math.floor(frame / 4));
-        await new Promise((resolve) => { setTimeout(resolve, 50); });
+      for (let picture = 0; picture < 48; picture++) {
+        paint(40 + 50 * Math.floor(picture / 12));
+        await new Promise(requestAnimationFrame);
       }
       recorder.stop();
       await stopped;
@@ -127,8 +118,7 @@ async function watch(page: Page, kind: 'camera' | 'screen' | 'video' | 'picture'
     closed = true;
     source.close();
     source.close();
-    // Ten frames' time for one that comes although it must not.
-    await new Promise((resolve) => { setTimeout(resolve, 350); });
+    await window.sourceBench.tenFrames();
     return { facts: { kind: sourceKind, name, way: sourceWay, clock, width, height, frameRate, facesPerson }, frames, opened_ms, dropped, late, ends, open: window.sourceBench.open() };
   }, { asked: kind, by: way, enough: count });
 }
@@ -145,7 +135,7 @@ function expectSound({ frames, opened_ms, late, ends, open, dropped }: Watched, 
 
 for (const way of ways) {
   test(`a camera by ${way} delivers the film, with times of capture`, async ({ openWith }) => {
-    const page = await openWith([...filmCamera(), allowed]);
+    const page = await openWith([...await greyCamera(), allowed]);
     const watched = await watch(page, 'camera', way, 20);
     expectSound(watched, 20);
     expect(watched.facts).toMatchObject({ kind: 'camera', way, clock: way === 'track-processor' ? 'timestamp' : 'capture', width: 320, height: 240, frameRate: 30, facesPerson: true });
@@ -158,8 +148,8 @@ for (const way of ways) {
   });
 
   test(`a video file by ${way} plays over and over`, async ({ openWith }) => {
-    const page = await openWith([]);
-    // Forty of every second frame of sixteen: it has begun again at least three times.
+    const page = await openWith([...await greyCamera(), allowed]);
+    // Forty of every second frame of some sixteen: it has begun again at least three times.
     const watched = await watch(page, 'video', way, 40);
     expectSound(watched, 40);
     expect(watched.facts).toMatchObject({ kind: 'video', name: 'greys.webm', way, clock: way === 'track-processor' ? 'timestamp' : 'arrival', width: 320, height: 240, facesPerson: false });
@@ -170,14 +160,14 @@ for (const way of ways) {
   });
 
   test(`a shared screen by ${way} delivers its picture`, async ({ openWith }) => {
-    const page = await openWith([...filmCamera(), allowed]);
+    const page = await openWith([...await greyCamera(), allowed]);
     const watched = await watch(page, 'screen', way, 3);
     expectSound(watched, 3);
     expect(watched.facts).toMatchObject({ kind: 'screen', name: 'Screen', way, width: 1280, height: 720, facesPerson: false });
   });
 
   test(`a camera by ${way} that is taken away ends the source, and another one can be opened`, async ({ openWith }) => {
-    const page = await openWith(filmCamera(), { permissions: ['camera'] });
+    const page = await openWith(await greyCamera(), { permissions: ['camera'] });
     const started = page.evaluate(async (by) => {
       const source = await window.litescope.sources.openCamera({ way: by });
       return new Promise<{ code: string; details: string; framesAfter: number; open: number }>((resolve) => {
@@ -192,7 +182,7 @@ for (const way of ways) {
           onEnd: ({ code, details }) => {
             ended = true;
             const before = frames;
-            setTimeout(() => { resolve({ code, details, framesAfter: frames - before, open: window.sourceBench.open() }); }, 200);
+            void window.sourceBench.tenFrames().then(() => { resolve({ code, details, framesAfter: frames - before, open: window.sourceBench.open() }); });
           },
         });
       });
@@ -208,7 +198,7 @@ for (const way of ways) {
 }
 
 test('browsers without VideoFrame hand out bitmaps', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), allowed]);
+  const page = await openWith([...await greyCamera(), allowed]);
   await page.evaluate(() => { Reflect.deleteProperty(window, 'VideoFrame'); });
   for (const [kind, way, greys] of [['camera', 'video-callback', levels], ['picture', 'timer', [90]]] as const) {
     const watched = await watch(page, kind, way, 10);
@@ -221,7 +211,7 @@ test('browsers without VideoFrame hand out bitmaps', async ({ openWith }) => {
 });
 
 test('a picture is repeated, pixel by pixel', async ({ openWith }) => {
-  const page = await openWith([]);
+  const page = await openWith([...await greyCamera(), allowed]);
   const watched = await watch(page, 'picture', 'timer', 10);
   expectSound(watched, 10);
   expect(watched.facts).toEqual({ kind: 'picture', name: 'grey.png', way: 'timer', clock: 'arrival', width: 33, height: 17, frameRate: 50, facesPerson: false });
@@ -229,7 +219,7 @@ test('a picture is repeated, pixel by pixel', async ({ openWith }) => {
 });
 
 test('closing at any moment leaves no frame open', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), allowed]);
+  const page = await openWith([...await greyCamera(), allowed]);
   const { open, seen, after } = await page.evaluate(async () => {
     let after = 0;
     for (let stop = 0; stop < 12; stop++) {
@@ -250,14 +240,14 @@ test('closing at any moment leaves no frame open', async ({ openWith }) => {
             if (heard > stop / 3) {
               if (stop % 3 === 0) close();
               else if (stop % 3 === 1) queueMicrotask(close);
-              else setTimeout(close, 30);
+              else requestAnimationFrame(() => { requestAnimationFrame(close); });
             }
           },
           onEnd: () => undefined,
         });
       });
     }
-    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    await window.sourceBench.tenFrames();
     return { open: window.sourceBench.open(), seen: window.sourceBench.seen.length, after };
   });
   expect([open, after]).toEqual([0, 0]);
@@ -265,7 +255,7 @@ test('closing at any moment leaves no frame open', async ({ openWith }) => {
 });
 
 test('a camera gives the size that it has where it does not have the one that is wished', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), allowed]);
+  const page = await openWith([...await greyCamera(), allowed]);
   const sizes = await page.evaluate(async () => {
     const { sources } = window.litescope;
     const [camera] = await sources.listCameras();
@@ -284,7 +274,7 @@ test('a camera gives the size that it has where it does not have the one that is
 });
 
 test('cameras that come and go are heard until one stops listening', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), allowed]);
+  const page = await openWith([...await greyCamera(), allowed]);
   expect(await page.evaluate(() => {
     let heard = 0;
     const stop = window.litescope.sources.watchCameras(() => { heard += 1; });
@@ -298,7 +288,7 @@ test('cameras that come and go are heard until one stops listening', async ({ op
 });
 
 test('a refused camera and a refused screen say so, and other sources stay available', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), refused]);
+  const page = await openWith([...await greyCamera(), refused]);
   expect((await openingError(page, { kind: 'camera' })).code).toBe('CAMERA_DENIED');
   expect((await openingError(page, { kind: 'screen' })).code).toBe('SCREEN_REFUSED');
   expectSound(await watch(page, 'picture', 'timer', 3), 3);
@@ -311,7 +301,7 @@ test('without a camera the error says so, and the list is empty', async ({ openW
 });
 
 test('a camera that another program holds is busy', async ({ openWith }) => {
-  const page = await openWith([...filmCamera(), allowed]);
+  const page = await openWith([...await greyCamera(), allowed]);
   // The fake camera can be had any number of times: what a held one answers is put in its place.
   for (const name of ['NotReadableError', 'AbortError']) {
     await page.evaluate((thrown) => {
@@ -345,7 +335,7 @@ for (const way of ways) {
   });
 
   test(`a camera by ${way} that is gone before anybody could listen is lost`, async ({ openWith }) => {
-    const page = await openWith([...filmCamera(), allowed]);
+    const page = await openWith([...await greyCamera(), allowed]);
     await page.evaluate(() => {
       const devices = navigator.mediaDevices;
       const ask = devices.getUserMedia.bind(devices);
@@ -360,7 +350,7 @@ for (const way of ways) {
 }
 
 test('files that are no video and no picture are refused', async ({ openWith }) => {
-  const page = await openWith([]);
+  const page = await openWith([...await greyCamera(), allowed]);
   expect((await openingError(page, { kind: 'video', text: 'not a video' })).code).toBe('INVALID_VIDEO');
   expect((await openingError(page, { kind: 'picture', text: 'not a picture' })).code).toBe('INVALID_IMAGE');
 });
@@ -370,7 +360,7 @@ test.describe('on an insecure page', () => {
   test.use({ expectedConsoleErrors: [/Cross-Origin-Opener-Policy/] });
 
   test('there is no capture, and pictures still work', async ({ openWith }) => {
-    const page = await openWith([...filmCamera(), allowed], { address: 'http://litescope.test' });
+    const page = await openWith([...await greyCamera(), allowed], { address: 'http://litescope.test' });
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     expect((await openingError(page, { kind: 'camera' })).code).toBe('NO_CAPTURE');
     expect((await openingError(page, { kind: 'screen' })).code).toBe('NO_CAPTURE');

@@ -6,11 +6,6 @@ import type { Stream } from '../src/engine/stream/page/stream';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';
 
-/** The browser's own test picture is the camera. */
-test.use({ launchOptions: async ({ launchOptions }, use) => {
-  await use({ ...launchOptions, args: [...(launchOptions.args ?? []), '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] });
-} });
-
 interface Shown {
   readonly number: number;
   readonly kind: string;

@@ -2,8 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { StreamSettings } from '../src/engine/stream/shared/types';
 import type { Decoded } from '../src/vision/shared/types';
-import { openPage } from './support/engine';
-import { expect, serveFiles, test } from './support/fixtures';
+import { apiTest as test, expect, serveFiles } from './support/fixtures';
 import { detectorCells, detectorModel, keyPointModel, pictureModel, segmentationModel } from './support/made-models';
 
 /** Rectangles in pixels of a picture of 128 × 128, which is black elsewhere. */
@@ -73,8 +72,7 @@ async function stream(page: Page, { model, runtime, patches, settings }: Request
 for (const runtime of ['tfjs-tflite', 'litert'] as const) {
   test.describe(runtime, () => {
     test('a detector’s boxes, classes and scores come out of its last op, named by the labels', async ({ page }) => {
-      await openPage(page);
-      const cell = side / detectorCells;
+        const cell = side / detectorCells;
       const red = { x: 2 * cell, y: cell, width: cell, height: cell };
       const blue = { x: 0, y: 2 * cell, width: cell, height: cell / 2 };
       const { decoded, problem } = await stream(page, {
@@ -93,8 +91,7 @@ for (const runtime of ['tfjs-tflite', 'litert'] as const) {
     });
 
     test('a segmentation map gives each pixel its class, and a legend', async ({ page }) => {
-      await openPage(page);
-      const half = side / 2;
+        const half = side / 2;
       const { decoded, problem, values, shown } = await stream(page, {
         model: segmentationModel(), runtime,
         patches: [{ colour: '#f00', x: 0, y: 0, width: half, height: half }, { colour: '#0f0', x: half, y: 0, width: half, height: half }, { colour: '#00f', x: 0, y: half, width: half, height: half }],
@@ -114,8 +111,7 @@ for (const runtime of ['tfjs-tflite', 'litert'] as const) {
     });
 
     test('key points of MoveNet’s form are known by their shape', async ({ page }) => {
-      await openPage(page);
-      const { decoded, problem } = await stream(page, { model: keyPointModel(), runtime, patches: [{ colour: '#fff', x: 0, y: 0, width: side, height: side }] });
+        const { decoded, problem } = await stream(page, { model: keyPointModel(), runtime, patches: [{ colour: '#fff', x: 0, y: 0, width: side, height: side }] });
       expect(problem).toBeNull();
       const [body, ...more] = decoded?.kind === 'skeletons' ? decoded.skeletons : [];
       expect(more).toEqual([]);
@@ -128,8 +124,7 @@ for (const runtime of ['tfjs-tflite', 'litert'] as const) {
     });
 
     test('a model that makes pictures is shown as one', async ({ page }) => {
-      await openPage(page);
-      const { decoded, problem, values, shown } = await stream(page, {
+        const { decoded, problem, values, shown } = await stream(page, {
         model: pictureModel(), runtime, patches: [{ colour: '#f00', x: 0, y: 0, width: side, height: side / 2 }, { colour: '#00f', x: 0, y: side / 2, width: side, height: side / 2 }],
       });
       expect(problem).toBeNull();

@@ -1,92 +1,26 @@
 /** The graph op by op on TensorFlow.js' kernels, held against both runtimes that share XNNPACK. */
 import type { EngineOutcome } from './support/engine';
-import { openPage, runModel, runModelOk } from './support/engine';
-import { expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
-
-/** The greatest difference of two outputs as a part of the first one's range. */
-function relativeDifference(one: readonly number[], other: readonly number[]): number {
-  expect(other).toHaveLength(one.length);
-  let [least, greatest, apart] = [Infinity, -Infinity, 0];
-  one.forEach((value, index) => {
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-    apart = Math.max(apart, Math.abs(value - (other[index] ?? Number.NaN)));
-  });
-  // One value has no range of its own.
-  return apart / Math.max(greatest - least, one.length === 1 ? Math.max(1, Math.abs(greatest)) : Number.MIN_VALUE);
-}
-
-/** The share of elements that are at most two quantized steps apart. */
-function withinTwoSteps(one: readonly number[], other: readonly number[]): number {
-  expect(other).toHaveLength(one.length);
-  return one.filter((value, index) => Math.abs(value - (other[index] ?? Number.NaN)) <= 2).length / one.length;
-}
-
-/**
- * The furthest that relaxed SIMD may take LiteRT away, as a part of an output's range. Its multiply-adds round once instead
- * of twice, at most 2⁻²⁴ of a term each: over the some 100,000 terms on the longest way through these networks that is a
- * random walk of √100,000 · 2⁻²⁴ ≈ 2e-5, which cancellation makes up to 6e-4 (measured, pose landmarks). A fault in a kernel
- * is a hundred times as much.
- */
-const relaxedLimit = 1e-3;
-
-/**
- * @param third what the other runtime with XNNPACK gave: nobody can be nearer to both than they are to each other, but for all
- *   that LiteRT stays within the limit of relaxed SIMD
- */
-function expectAgreement(reference: EngineOutcome, other: EngineOutcome, third: EngineOutcome | null = null, tolerance = 1e-4): void {
-  for (const [index, { name, dtype, values }] of reference.outputs.entries()) {
-    const compared = other.outputs[index]?.values ?? [];
-    const what = `${name} on ${other.configuration.runtime}`;
-    const between = third === null ? 0 : 1.1 * relativeDifference(compared, third.outputs[index]?.values ?? []);
-    if (dtype === 'float32') expect(relativeDifference(values, compared), what).toBeLessThan(Math.max(tolerance, Math.min(between, relaxedLimit)));
-    else expect(withinTwoSteps(values, compared), what).toBeGreaterThanOrEqual(0.99);
-  }
-}
-
-test.beforeEach(async ({ page }) => {
-  await openPage(page);
-});
-
-const gallery = [
-  'face-detection-short-range', 'face-detection-full-range', 'face-detection-full-range-sparse', 'selfie-segmentation', 'selfie-segmentation-landscape',
-  'hand-landmarks-lite', 'hand-landmarks-full', 'pose-landmarks-lite', 'pose-landmarks-full', 'pose-landmarks-heavy', 'digits', 'digits-int8',
-];
-
-test('the list of models is the gallery', async ({ page }) => {
-  expect((await page.evaluate(async () => (await window.litescope.gallery()).map(({ id }) => id))).toSorted()).toEqual(gallery.toSorted());
-});
+import { expectAgreement, expectAgreementWithBoth } from './support/agreement';
+import { openPage, runModelOk } from './support/engine';
+import { apiTest, expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
 
 const shared = ['conv_fc_mnist', 'tf2_mobilenet_v2_1.0_224_ptq', 'mobilenet_v1_0.25_128_quant'];
 
-for (const id of [...gallery, ...shared]) {
-  test(`${id} gives what the runtimes with XNNPACK give`, async ({ page }) => {
-    const file = gallery.includes(id) ? null : sharedModel(`${id}.tflite`);
-    test.skip(file === null && !gallery.includes(id), `../shared/models/${id}.tflite is not there`);
-    const image = id.includes('mobilenet') ? sharedImage('cat.bmp') ?? facePhoto(3) : facePhoto(3);
-    const run = { model: file === null ? { gallery: id } : { file }, inputs: { '*': id === 'conv_fc_mnist' ? { random: 7 } : { image } }, fallback: false };
+for (const id of shared) {
+  apiTest(`${id} gives what the runtimes with XNNPACK give`, async ({ page }) => {
+    const file = sharedModel(`${id}.tflite`);
+    test.skip(file === null, `../shared/models/${id}.tflite is not there`);
+    const image = sharedImage('cat.bmp') ?? facePhoto(3);
+    const run = { model: { file: file ?? '' }, inputs: { '*': id === 'conv_fc_mnist' ? { random: 7 } : { image } }, fallback: false };
     const reference = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 1 } });
     expect(reference.configuration).toMatchObject({ runtime: 'tfjs-kernels', accelerator: 'wasm', variant: 'simd' });
     const others: EngineOutcome[] = [];
-    for (const runtime of ['tfjs-tflite', 'litert'] as const) {
-      const other = await runModel(page, { ...run, configuration: { runtime, threads: 1 } });
-      if ('error' in other) {
-        expect(other.error).toMatchObject({ code: 'UNSUPPORTED_OP', details: 'tfjs-tflite lacks custom op Convolution2DTransposeBias.' });
-        continue;
-      }
-      others.push(other);
-    }
-    expect(others.length).toBeGreaterThan(0);
-    // One step of an 8-bit probability behind float edges may fall either way.
-    const tolerance = id === 'digits-int8' ? 2 / 256 : 1e-4;
-    for (const [index, other] of others.entries()) expectAgreement(reference, other, others[1 - index] ?? null, tolerance);
-    // The one without relaxed SIMD is within the tolerance in any case.
-    const [strict] = others;
-    if (strict?.configuration.runtime === 'tfjs-tflite') expectAgreement(reference, strict, null, tolerance);
+    for (const runtime of ['tfjs-tflite', 'litert'] as const) others.push(await runModelOk(page, { ...run, configuration: { runtime, threads: 1 } }));
+    expectAgreementWithBoth(reference, others, 1e-4);
   });
 }
 
-test('threads and plain JavaScript give what one thread on WASM gives', async ({ page }) => {
+apiTest('threads and plain JavaScript give what one thread on WASM gives', async ({ page }) => {
   const run = { model: { gallery: 'face-detection-short-range' }, inputs: { '*': { image: facePhoto(1) } }, fallback: false } as const;
   const reference = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 1 } });
   const threaded = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-kernels', threads: 2 } });
@@ -97,7 +31,7 @@ test('threads and plain JavaScript give what one thread on WASM gives', async ({
   expectAgreement(reference, javascript);
 });
 
-test('hands out every tensor on the way, where the others say that they do not', async ({ page }) => {
+apiTest('hands out every tensor on the way, where the others say that they do not', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const { litescope } = window;
     const { id, summary } = await litescope.openFromGallery('face-detection-short-range');
@@ -119,6 +53,7 @@ test('hands out every tensor on the way, where the others say that they do not',
 
 test('the page measures it as it measures the others: alone, in turn with another, by threads and by ops', async ({ page }) => {
   test.slow();
+  await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
   await page.getByTestId('select-threads').selectOption('1');

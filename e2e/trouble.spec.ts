@@ -25,6 +25,8 @@ function hugeModel(): Uint8Array {
 }
 
 test.beforeEach(async ({ page }) => {
+  // Stays while others come and go: a worker whose script is requested when the first one comes or the last one goes may wait for it for ever.
+  await page.context().route('https://nowhere.example/**', (route) => route.abort());
   await openPage(page);
 });
 

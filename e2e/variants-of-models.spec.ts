@@ -3,11 +3,10 @@ import { edgesOf } from '../src/rewrite/slice';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { writeModel } from '../src/tflite/format/write/writer';
-import { openPage } from './support/engine';
-import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { apiTest as test, expect, serveFiles, sharedModel } from './support/fixtures';
+import { expectFree } from './support/main-thread';
 
 test('selfie segmentation runs on both runtimes alike once its custom op is a built-in one', async ({ page }) => {
-  await openPage(page);
   const result = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('selfie-segmentation');
@@ -33,7 +32,6 @@ test('selfie segmentation runs on both runtimes alike once its custom op is a bu
 });
 
 test('a variant is compared with the original on the TensorFlow.js kernels, where they are asked for', async ({ page }) => {
-  await openPage(page);
   const proof = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -53,7 +51,6 @@ test('a variant is compared with the original on the TensorFlow.js kernels, wher
 
 test('every pass that applies to a gallery model leaves it right on both runtimes', async ({ page }) => {
   test.setTimeout(240_000);
-  await openPage(page);
   const outcomes = await page.evaluate(async () => {
     const { litescope } = window;
     const result = [];
@@ -75,54 +72,41 @@ test('every pass that applies to a gallery model leaves it right on both runtime
 test('a legacy uint8 classifier keeps its decisions as int8 per channel', async ({ page }) => {
   const legacy = sharedModel('mobilenet_v1_0.25_128_quant.tflite');
   test.skip(legacy === null, 'needs ../shared/models');
-  await openPage(page);
   const { addresses: [address = ''] } = await serveFiles(page, [legacy ?? '']);
   const result = await page.evaluate(async (url) => {
     const { litescope } = window;
     const model = await litescope.open(url);
     const variant = await litescope.rewrite(model.id, { passes: ['uint8-to-int8'] });
-    // Half a million numbers would take long to cross; a text takes no time.
-    const file = new TextDecoder('x-user-defined').decode(await variant.model.blob.arrayBuffer());
-    return { file, proof: variant.proof, changed: variant.changed.length };
+    return { bytes: new Uint8Array(await variant.model.blob.arrayBuffer()), proof: variant.proof, changed: variant.changed.length };
   }, address);
   expect(result.changed).toBeGreaterThan(20);
   expect(result.proof?.runtimes.map(({ error }) => error)).toEqual([null, null]);
   expect(result.proof?.verdicts.fidelity.verdict).toBe('good');
-  const bytes = Uint8Array.from(result.file, (character) => character.charCodeAt(0) & 0xff);
+  const bytes = result.bytes.slice();
   const model = openModel(bytes);
   expect(model.subgraphs[0]?.tensors.filter(({ dtype }) => dtype === 'uint8')).toEqual([]);
   expect(Buffer.compare(writeModel(model), Buffer.from(bytes))).toBe(0);
 });
 
-test('hand landmarks quantize on 100 samples while the page stays responsive, and can be cancelled', async ({ page }) => {
+test('hand landmarks quantize on 100 samples while the page stays responsive, and can be cancelled', async ({ page, browser }, testInfo) => {
   test.setTimeout(400_000);
-  await openPage(page);
-  const result = await page.evaluate(async () => {
+  const result = await expectFree(browser, page, testInfo.outputPath('trace.json'), () => page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('hand-landmarks-lite');
     const [input] = model.summary.signatures[0]?.inputs ?? [];
     const name = input?.name ?? '';
     const samples = Array.from({ length: 100 }, (_, seed) => ({ [name]: { kind: 'random' as const, seed: seed + 1, min: 0, max: 1 } }));
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 10);
     const fractions: number[] = [];
-    const started = performance.now();
     const variant = await litescope.quantize(model.id, 'int8', samples, {
       prove: false, onProgress: (progress) => { if (progress.kind === 'find-ranges') fractions.push(progress.fraction); },
     });
-    const seconds = (performance.now() - started) / 1000;
-    clearInterval(timer);
     const cancel = new AbortController();
     let code = '';
     await litescope.quantize(model.id, 'int8', samples, { signal: cancel.signal, onProgress: (progress) => { if (progress.kind === 'find-ranges' && progress.samples === 3) cancel.abort(); } })
       .catch((error: unknown) => { code = (error as { code: string }).code; });
     const after = await litescope.quantize(model.id, 'weights-int8', [], { prove: false });
-    return { fractions, seconds, longest, code, samples: variant.calibration?.samples, warnings: variant.warnings, bytes: variant.model.bytes, original: model.bytes, after: after.model.bytes };
-  });
+    return { fractions, code, samples: variant.calibration?.samples, warnings: variant.warnings, bytes: variant.model.bytes, original: model.bytes, after: after.model.bytes };
+  }));
   expect(result.samples).toBe(100);
   expect(result.warnings.map(({ text }) => text)).toEqual([expect.stringContaining('100 of 100 samples are made up')]);
   expect(result.fractions).toHaveLength(132);
@@ -131,12 +115,10 @@ test('hand landmarks quantize on 100 samples while the page stays responsive, an
   expect(result.code).toBe('CANCELLED');
   // The original has 2,071,408 bytes in float16; what is not weights is the same each time.
   expect([result.original, result.bytes, result.after]).toEqual([2_071_408, 1_491_102, 1_227_472]);
-  test.info().annotations.push({ type: 'seconds', description: String(result.seconds) }, { type: 'longest task in ms', description: String(result.longest) });
 });
 
 test('a quantized face detector runs on both runtimes with edges of each type', async ({ page }) => {
   test.setTimeout(240_000);
-  await openPage(page);
   const outcomes = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -159,7 +141,6 @@ test('a quantized face detector runs on both runtimes with edges of each type', 
 
 test('a part between tensors is cut out, described, and proved on what flows inside the whole', async ({ page }) => {
   const { inputs, outputs } = edgesOf(openModel(galleryModel('face_detection/face_detection_short_range.tflite')), 0, 80, 95);
-  await openPage(page);
   const result = await page.evaluate(async (part) => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -188,7 +169,6 @@ test('a part between tensors is cut out, described, and proved on what flows ins
 });
 
 test('a variant that is further off than is accepted is not called good, and says so with a code', async ({ page }) => {
-  await openPage(page);
   const proof = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');
@@ -201,7 +181,6 @@ test('a variant that is further off than is accepted is not called good, and say
 });
 
 test('what cannot be done is said before anything runs', async ({ page }) => {
-  await openPage(page);
   const codes = await page.evaluate(async () => {
     const { litescope } = window;
     const model = await litescope.openFromGallery('face-detection-short-range');

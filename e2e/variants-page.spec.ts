@@ -5,16 +5,7 @@ import { quantizedWeights } from './support/quantized';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { writeModel } from '../src/tflite/format/write/writer';
 import { openPage } from './support/engine';
-import { cameraArguments, makeFilm } from './support/fake-camera';
-import { expect, facePhoto, test as base } from './support/fixtures';
-
-/** The browser's camera shows a film. */
-const test = base.extend<object, object>({
-  launchOptions: [async ({ launchOptions }, use) => {
-    const path = await makeFilm(launchOptions.executablePath);
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...cameraArguments(path)] });
-  }, { scope: 'worker' }],
-});
+import { expect, facePhoto, test } from './support/fixtures';
 
 const photo = (number: Parameters<typeof facePhoto>[0], name: string) => ({ name, mimeType: 'image/jpeg', buffer: readFileSync(facePhoto(number)) });
 

@@ -1,7 +1,7 @@
 /** Every WASM build of both runtimes runs, each where the browser has what it needs and no better. */
 import type { Page } from '@playwright/test';
 import { greatestDifference, openPage, runModelError, runModelOk } from './support/engine';
-import { expect, facePhoto, test } from './support/fixtures';
+import { apiTest, expect, facePhoto, test } from './support/fixtures';
 
 /** Makes the browser seem to lack SIMD, or relaxed SIMD alone: the modules that ask for it are found invalid. */
 async function withoutSimd(page: Page, relaxedOnly: boolean): Promise<void> {
@@ -37,13 +37,15 @@ const builds: readonly Build[] = [
 const run = { model: { gallery: 'face-detection-short-range' }, inputs: { '*': { image: facePhoto(3) } } };
 
 for (const { lacks, runtime, threads, variant } of builds) {
-  test(`${runtime} takes its build “${variant}” on ${threads} thread(s) where ${lacks} is missing`, async ({ page, context }) => {
-    await openPage(page);
+  apiTest(`${runtime} takes its build “${variant}” on ${threads} thread(s) where ${lacks} is missing`, async ({ page, context }) => {
     const reference = await runModelOk(page, { ...run, configuration: { runtime: 'tfjs-tflite', threads: 1 }, fallback: false });
-    const other = await context.newPage();
-    if (lacks !== 'nothing') await withoutSimd(other, lacks === 'relaxed SIMD');
-    await openPage(other);
+    const other = lacks === 'nothing' ? page : await context.newPage();
+    if (other !== page) {
+      await withoutSimd(other, lacks === 'relaxed SIMD');
+      await openPage(other);
+    }
     const result = await runModelOk(other, { ...run, configuration: { runtime, threads }, fallback: false });
+    if (other !== page) await other.close();
     expect(result.configuration.variant).toBe(variant);
     for (const [index, { values }] of reference.outputs.entries()) {
       const range = values.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 1);

@@ -1,20 +1,12 @@
-import { chromium, type Page } from '@playwright/test';
-import { greatestDifference, openPage, runModelOk } from './support/engine';
-import { expect, facePhoto, sharedModel, test } from './support/fixtures';
+import { deviceTest as test } from './support/devices';
+import { greatestDifference, runModelOk } from './support/engine';
+import { expect, facePhoto, sharedModel } from './support/fixtures';
 
 /** WebGPU without a graphics card: Chromium computes in software, which shows that it works, not how fast. */
 const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 
-const gpuTest = test.extend<{ gpuPage: Page }>({
-  gpuPage: async ({ launchOptions, baseURL }, use) => {
-    const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), ...softwareGpu] });
-    await use(await browser.newPage({ baseURL: baseURL ?? '' }));
-    await browser.close();
-  },
-});
-
-gpuTest('LiteRT on WebGPU agrees with WebAssembly', async ({ gpuPage: page }) => {
-  await openPage(page);
+test('LiteRT on WebGPU agrees with WebAssembly', async ({ openWith }) => {
+  const page = await openWith(softwareGpu);
   const available = await page.evaluate(async () => (await window.litescope.capabilities()).webgpu);
   test.skip(!available, 'this Chromium has no software WebGPU adapter');
   const run = (accelerator: 'wasm' | 'webgpu') => runModelOk(page, {
@@ -35,8 +27,8 @@ gpuTest('LiteRT on WebGPU agrees with WebAssembly', async ({ gpuPage: page }) =>
   }
 });
 
-gpuTest('ops on WebGPU are timed by parts of the model', async ({ gpuPage: page }) => {
-  await openPage(page);
+test('ops on WebGPU are timed by parts of the model', async ({ openWith }) => {
+  const page = await openWith(softwareGpu);
   const available = await page.evaluate(async () => (await window.litescope.capabilities()).webgpu);
   test.skip(!available, 'this Chromium has no software WebGPU adapter');
   const { configuration, op_profile } = await page.evaluate(async () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { ensureBrowser } from './lib/browser.mjs';
-import { build } from './lib/build.mjs';
+import { build, ensureCommandLine } from './lib/build.mjs';
 import { SetupError, heading, runMain } from './lib/console.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root, run, runTool } from './lib/processes.mjs';
@@ -19,6 +19,10 @@ const sharedFolder = join(root, '..', 'shared');
 const results = mkdtempSync(join(tmpdir(), 'litescope-test-'));
 const unitResults = join(results, 'unit.json');
 const browserResults = join(results, 'e2e.json');
+const failedTests = join(results, 'failed.json');
+/** Beside what the first run left, such as its pictures. */
+const traces = join('test-results', 'traces');
+const recordedFailures = 10;
 /** @type {string[]} */
 const skipped = [];
 /** Several times what they take. A loop without an end holds up the test runner's own limits, so this one is kept from outside. */
@@ -46,19 +50,28 @@ const steps = {
     title: 'Build',
     work: async () => {
       await build();
+      await ensureCommandLine();
       return 0;
     },
   },
   e2e: {
     title: 'End-to-end tests on the built app',
     work: async () => {
-      const environment = { PLAYWRIGHT_JSON_OUTPUT_FILE: browserResults };
+      const environment = { PLAYWRIGHT_JSON_OUTPUT_FILE: browserResults, PLAYWRIGHT_LAST_RUN_OUTPUT_FILE: failedTests };
       const { code } = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json'], { environment });
       if (existsSync(browserResults)) skipped.push(...skippedBrowserTests(browserResults));
+      if (code === 1) await recordFailures();
       return code;
     },
   },
 };
+
+/** Runs the browser tests that failed once more, to have a trace of each. They stay failed, whatever comes of it. */
+async function recordFailures() {
+  heading(`Recording the first ${recordedFailures} that failed; see them with: npx playwright show-trace ${traces}/…/trace.zip`);
+  const environment = { PLAYWRIGHT_LAST_RUN_OUTPUT_FILE: failedTests };
+  await runTool(['@playwright/test', 'playwright'], ['test', '--last-failed', '--trace=on', `--max-failures=${recordedFailures}`, `--output=${traces}`, '--reporter=list'], { environment });
+}
 
 /** @returns {string[]} names of the steps to run */
 function chosenSteps() {

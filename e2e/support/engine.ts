@@ -37,9 +37,20 @@ export interface EngineOutcome {
   readonly invoke_ms: number;
 }
 
+const views = {
+  float32: Float32Array, float64: Float64Array, int8: Int8Array, uint8: Uint8Array, bool: Uint8Array, int16: Int16Array, uint16: Uint16Array,
+  float16: Uint16Array, int32: Int32Array, uint32: Uint32Array,
+};
+
 export async function openPage(page: Page): Promise<void> {
   await page.goto('/');
   await page.waitForFunction(() => 'litescope' in window);
+}
+
+/** Raw elements, 64-bit integers as numbers. */
+function elementsOf(dtype: string, data: ArrayBuffer): number[] {
+  if (dtype === 'int64' || dtype === 'uint64') return [...new BigInt64Array(data)].map(Number);
+  return [...new views[dtype as keyof typeof views](data)];
 }
 
 /** Opens a model and runs it once; rejections come back as the error's plain form. */
@@ -51,14 +62,10 @@ export async function runModel(page: Page, run: EngineRun): Promise<EngineOutcom
   const { addresses, stop } = await serveFiles(page, paths);
   const served = Object.fromEntries(paths.map((path, index) => [path, addresses[index] ?? '']));
   try {
-    return await page.evaluate(async ({ asked, files }) => {
+    const outcome = await page.evaluate(async ({ asked, files }) => {
       const views = {
         float32: Float32Array, float64: Float64Array, int8: Int8Array, uint8: Uint8Array, bool: Uint8Array, int16: Int16Array, uint16: Uint16Array,
         float16: Uint16Array, int32: Int32Array, uint32: Uint32Array,
-      };
-      const elements = (dtype: string, data: ArrayBuffer): number[] => {
-        if (dtype === 'int64' || dtype === 'uint64') return [...new BigInt64Array(data)].map(Number);
-        return [...new views[dtype as keyof typeof views](data)];
       };
       const raw = (dtype: string, values: readonly number[]): Blob => {
         if (dtype === 'int64' || dtype === 'uint64') return new Blob([BigInt64Array.from(values.map(BigInt))]);
@@ -82,7 +89,7 @@ export async function runModel(page: Page, run: EngineRun): Promise<EngineOutcom
         return {
           configuration: result.configuration,
           refusals: result.refusals,
-          outputs: result.outputs.map(({ name, dtype, shape, data }) => ({ name, dtype, shape, values: elements(dtype, data) })),
+          outputs: result.outputs.map(({ name, dtype, shape, data }) => ({ name, dtype, shape, bytes: new Uint8Array(data) })),
           decoded: result.decoded?.kind === 'mask' ? { ...result.decoded, mask: new Uint8ClampedArray(0) } : result.decoded,
           decodeError: result.decodeError,
           invoke_ms: result.timings.invoke_ms,
@@ -92,6 +99,9 @@ export async function runModel(page: Page, run: EngineRun): Promise<EngineOutcom
         throw error;
       }
     }, { asked: run, files: served });
+    if (!('outputs' in outcome)) return outcome;
+    // Bytes come out of a page in a small part of the time that as many numbers take.
+    return { ...outcome, outputs: outcome.outputs.map(({ bytes, ...output }) => ({ ...output, values: elementsOf(output.dtype, bytes.slice().buffer) })) };
   } finally {
     stop();
   }

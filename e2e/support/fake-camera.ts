@@ -1,9 +1,8 @@
 /** A film for the browser's fake camera: a real photo that moves across the frame, with each frame's number in it. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { facePhoto } from './files';
+import { madeOnce } from './films';
 
 export const film = { width: 640, height: 480, frames: 90, framesPerSecond: 30 } as const;
 
@@ -36,17 +35,13 @@ export function faceIn(frame: number): { x: number; y: number; width: number; he
  * Makes the film as raw video (.y4m), once: the browser decodes the photo and scales it, this writes planes.
  * @returns its path
  */
-export async function makeFilm(executablePath: string | undefined): Promise<string> {
-  const path = join(fileURLToPath(new URL('../..', import.meta.url)), 'test-results', '.films', `face-${film.width}x${film.height}-${film.frames}.y4m`);
-  if (existsSync(path)) return path;
-  const pixels = await scaledCrop(executablePath);
-  const chunks = [Buffer.from(`YUV4MPEG2 W${film.width} H${film.height} F${film.framesPerSecond}:1 Ip A1:1 C420jpeg\n`)];
-  for (let frame = 0; frame < film.frames; frame++) chunks.push(Buffer.from('FRAME\n'), planesOf(frame, pixels));
-  mkdirSync(dirname(path), { recursive: true });
-  // Under its own name only when it is whole: a run that was broken off leaves nothing that looks finished.
-  writeFileSync(`${path}.part`, Buffer.concat(chunks));
-  renameSync(`${path}.part`, path);
-  return path;
+export function makeFilm(executablePath: string | undefined): Promise<string> {
+  return madeOnce(`face-${film.width}x${film.height}-${film.frames}.y4m`, async () => {
+    const pixels = await scaledCrop(executablePath);
+    const chunks = [Buffer.from(`YUV4MPEG2 W${film.width} H${film.height} F${film.framesPerSecond}:1 Ip A1:1 C420jpeg\n`)];
+    for (let frame = 0; frame < film.frames; frame++) chunks.push(Buffer.from('FRAME\n'), planesOf(frame, pixels));
+    return Buffer.concat(chunks);
+  });
 }
 
 async function scaledCrop(executablePath: string | undefined): Promise<Uint8Array> {

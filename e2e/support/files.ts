@@ -1,9 +1,9 @@
 /** Files that tests open: from ../shared where it exists, from packages, from the test itself. */
-import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,47 +43,31 @@ export interface DropOptions {
   readonly onto?: string;
 }
 
-/** Makes the address of every dropped file a new one, so that drops never share a cached answer. */
+/** Makes every address a new one, so that nothing is answered from a cache. */
 let served = 0;
 
-const fixturePath = '/__fixture/';
-
-/** What each context serves, by path. */
-const fixtures = new WeakMap<BrowserContext, Map<string, string | MadeFile>>();
-
-/**
- * Lets pages and workers of a context fetch what tests give them. The route stays for the context's whole life, best
- * from before its first page: a worker whose script is requested while routes come and go may wait for it for ever.
- */
-export async function routeFixtures(context: BrowserContext): Promise<Map<string, string | MadeFile>> {
-  const known = fixtures.get(context);
-  if (known !== undefined) return known;
-  const files = new Map<string, string | MadeFile>();
-  fixtures.set(context, files);
-  // On the context, not the page: there a worker's requests are answered as well.
-  await context.route((url) => url.pathname.startsWith(fixturePath), async (route) => {
-    const file = files.get(decodeURIComponent(new URL(route.request().url()).pathname));
-    if (file === undefined) return route.fulfill({ status: 404 });
-    const contentType = 'application/octet-stream';
-    if (typeof file === 'string') return route.fulfill({ path: file, contentType });
-    return route.fulfill({ body: Buffer.from(file.bytes), contentType });
-  });
-  return files;
-}
+/** Where the server of the page looks for files that tests hand out (`serve.mjs`). */
+export const servedFolder = join(root, 'test-results', '.served');
 
 /**
  * Serves files under private addresses of the page's own origin: tens of megabytes would not fit well into the
  * arguments of an evaluated function.
+ * @param _page that is to fetch them
  * @returns the addresses, in the files' order, and a way to stop serving them
  */
-export async function serveFiles(page: Page, files: readonly (string | MadeFile)[]): Promise<{ addresses: string[]; stop(): void }> {
-  const known = await routeFixtures(page.context());
-  const paths = files.map((file) => {
-    const path = `${fixturePath}${++served}/${typeof file === 'string' ? basename(file) : file.name}`;
-    known.set(path, file);
-    return path;
+export function serveFiles(_page: Page, files: readonly (string | MadeFile)[]): Promise<{ addresses: string[]; stop(): void }> {
+  const key = `${process.pid}-${++served}`;
+  const names = files.map((file, index) => join(String(index), typeof file === 'string' ? basename(file) : file.name));
+  files.forEach((file, index) => {
+    const path = join(servedFolder, key, names[index] ?? '');
+    mkdirSync(dirname(path), { recursive: true });
+    if (typeof file === 'string') copyFileSync(file, path);
+    else writeFileSync(path, file.bytes);
   });
-  return { addresses: paths.map(encodeURI), stop() { for (const path of paths) known.delete(path); } };
+  return Promise.resolve({
+    addresses: names.map((name) => encodeURI(`/__fixture/${key}/${name}`)),
+    stop() { rmSync(join(servedFolder, key), { recursive: true, force: true }); },
+  });
 }
 
 /** Drops files onto the page as a pointer would: dragenter, dragover, then drop if the page accepted. */

@@ -10,21 +10,21 @@ export interface Comparison {
   readonly width: number;
   readonly height: number;
   /** R, G, B of every pixel, through our reader and preprocessing into a tensor of the frame's size. */
-  readonly ours: number[];
+  readonly ours: Uint8Array;
   /** R, G, B, A of every pixel, as a canvas shows them. */
-  readonly canvas: number[];
+  readonly canvas: Uint8Array;
   /** The same of what the frame is drawn as in a stream. */
-  readonly image: number[];
+  readonly image: Uint8Array;
 }
 
 const reader = new FrameReader();
 const images = new FrameImage();
 
-function pixelsOf(image: CanvasImageSource, width: number, height: number): number[] {
+function pixelsOf(image: CanvasImageSource, width: number, height: number): Uint8Array {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('no canvas');
   context.drawImage(image, 0, 0, width, height);
-  return Array.from(context.getImageData(0, 0, width, height).data);
+  return new Uint8Array(context.getImageData(0, 0, width, height).data.buffer);
 }
 
 /** Uses one reader for all frames, and closes the frame. */
@@ -36,7 +36,7 @@ export async function compare(frame: VideoFrame | ImageBitmap): Promise<Comparis
   preprocess(read.source, { dtype: 'uint8', shape: [1, height, width, 3], view }, { fit: 'stretch', resize: 'bilinear', channels: 'rgb', layout: 'nhwc', values: { kind: 'pixels' } });
   const image = pixelsOf(await images.of(frame, read), width, height);
   frame.close();
-  return { path: read.path, width, height, ours: Array.from(view), canvas, image };
+  return { path: read.path, width, height, ours: view, canvas, image };
 }
 
 /** The code of the error that reading the frame ends with; null when it does not. */

@@ -1,6 +1,5 @@
 /** A film of one still picture in tiles of many colours, and what a model is to get of it by plain arithmetic. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { madeOnce } from './films';
 
 export const tileFilm = { width: 320, height: 240, tile: 10, framesPerSecond: 30 } as const;
 
@@ -12,16 +11,20 @@ function codesOf(x: number, y: number): Triple {
   return [80 + ((column * 7 + row * 5) % 16) * 5, 108 + ((column * 3 + row) % 9) * 5, 106 + ((column + row * 5) % 10) * 5];
 }
 
-/** Writes the film as raw video (.y4m), which Chromium's fake camera plays over and over. */
-export function writeTileFilm(path: string): void {
+/** Launch arguments that make the film the camera, as raw video (.y4m), which Chromium's fake camera plays over and over. */
+export async function tileCamera(): Promise<string[]> {
+  const path = await madeOnce('tiles.y4m', tilesFile);
+  return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${path}`];
+}
+
+function tilesFile(): Buffer {
   const { width, height, framesPerSecond } = tileFilm;
   const planes = [0, 1, 2].map((lane) => {
     const step = lane === 0 ? 1 : 2;
     const [across, down] = [width / step, height / step];
     return Buffer.from(Array.from({ length: across * down }, (_, index) => codesOf((index % across) * step, Math.floor(index / across) * step)[lane as 0 | 1 | 2]));
   });
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`), Buffer.from('FRAME\n'), ...planes]));
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`), Buffer.from('FRAME\n'), ...planes]);
 }
 
 /** ITU-R BT.601: luma is 0.299 R + 0.587 G + 0.114 B, the differences of blue and red to it are halved to ±1 and scaled to ±112. */
