@@ -1,13 +1,59 @@
 /**
- * The rooms of src in their one order, from the bottom up: an import never points up and never in a circle, neither
- * from file to file nor from room to room. Type imports count as any other.
+ * The one list of rooms, from the bottom up. An import never points up and never goes in a circle, neither from file to
+ * file nor from room to room; imports of types count as any other.
  */
-const order = [
+const rooms = [
   'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'report', 'vision', 'engine', 'studies',
   'gallery', 'graph', 'inspect', 'share', 'history', 'wording', 'api', 'app', 'main',
 ];
-/** Inside of the engine and its studies the rooms have an order too. */
-const inner = {
-  engine: ['session/shared', 'builds', 'runtimes', 'stream/shared', 'stream/worker', 'session', 'stream'],
+
+/** Rooms that know neither DOM nor worker and run in Node as they are. */
+const pure = ['errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
+
+const inRooms = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
+const isTest = '\\.test\\.ts$|/testing/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: { pathNot: isTest }, to: { circular: true } },
+    ...rooms.slice(0, -1).map((room, place) => ({
+      name: `nothing-above-${room}`,
+      comment: 'An import never points up: see the list of rooms in .dependency-cruiser.cjs.',
+      severity: 'error',
+      from: { path: inRooms([room]), pathNot: isTest },
+      to: { path: inRooms(rooms.slice(place + 1)) },
+    })),
+    {
+      name: 'every-file-in-a-room',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/', pathNot: [inRooms(rooms), '^src/global\\.d\\.ts$'] },
+    },
+    {
+      name: 'no-page-in-workers',
+      comment: 'What a worker or both threads run never needs what only the page runs.',
+      severity: 'error',
+      from: { path: '/(worker|shared)/', pathNot: isTest },
+      to: { path: '/page/|^src/app/' },
+    },
+    {
+      name: 'only-types-of-workers',
+      comment: 'The page knows of a worker only what it can be asked for.',
+      severity: 'error',
+      from: { path: '^src/(?!.*/worker/)', pathNot: isTest },
+      to: { path: '/worker/', dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    { name: 'no-worker-in-shared', severity: 'error', from: { path: '/shared/', pathNot: isTest }, to: { path: '/worker/' } },
+    { name: 'pure-rooms-stay-pure', severity: 'error', from: { path: inRooms(pure), pathNot: isTest }, to: { dependencyTypes: ['core'] } },
+    { name: 'the-command-line-needs-no-page', severity: 'error', from: { path: '^cli/', pathNot: isTest }, to: { path: '^src/app/', dependencyTypesNot: ['type-only'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    includeOnly: '^(src|cli)/',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.svelte.ts', '.svelte', '.mjs', '.js', '.json'] },
+    progress: { type: 'none' },
+  },
 };
-module.exports = { order, inner };

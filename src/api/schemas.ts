@@ -7,7 +7,7 @@ import type { Tolerance } from '../studies/cross-check/shared/differences';
 import type { CallOptions } from '../threads/shared/methods';
 import type { HeapTrial, Input } from '../engine/session/shared/protocol';
 import type { ProducedConfiguration } from '../engine/session/shared/configuration';
-import type { Acceptance } from '../studies/variants/page/prove';
+import type { Acceptance } from '../studies/variants/page/runtime-proof';
 import type { Rewriting } from '../studies/variants/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { StreamSettings } from '../engine/stream/shared/types';

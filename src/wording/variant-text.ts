@@ -1,4 +1,5 @@
-import type { RuntimeProof, Proof } from '../studies/variants/page/prove';
+import type { Proof } from '../studies/variants/page/prove';
+import type { RuntimeProof } from '../studies/variants/page/runtime-proof';
 import type { FidelityVerdict, RuntimeSpeed, SpeedVerdict } from '../studies/variants/page/verdicts';
 import type { RecipeEstimate } from '../quantize/estimate';
 import type { RecipeName } from '../quantize/recipe';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LitescopeError } from '../../errors';
 import { errorMetrics } from '../../quantize/metrics';
-import { acceptances, judge, type RuntimeProof } from '../../studies/variants/page/prove';
+import { acceptances, judge } from '../../studies/variants/page/prove';
+import type { RuntimeProof } from '../../studies/variants/page/runtime-proof';
 import { estimateText, fidelityTexts, speedText, verdictTitle } from '../../wording/variant-text';
 
 const out = { name: 'out', metrics: errorMetrics([100], [101]), histogram: { from: 0, to: 0, counts: [] }, constant: false, flagged: false };

@@ -1,7 +1,7 @@
 import { type Bundle, bundlePath, bundlesOf } from '../../model/shared/bundles';
 import type { GraphLayout, PlacedEdge, PlacedNode } from '../../layout/shared/layout-types';
 import { nodeMetrics } from '../../layout/shared/node-boxes';
-import { fitText, groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts, type NodeTexts } from '../../node-drawing';
+import { fitText, groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts, type NodeTexts } from './node-drawing';
 import type { Palette } from './palette';
 import { arrowHead, roundedLine } from '../../layout/shared/paths';
 import type { NodeFills } from './svg';

@@ -1,7 +1,7 @@
 import { bundlePath, bundlesOf } from '../../model/shared/bundles';
 import type { GraphLayout, PlacedNode } from '../../layout/shared/layout-types';
 import { nodeMetrics } from '../../layout/shared/node-boxes';
-import { groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts } from '../../node-drawing';
+import { groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts } from './node-drawing';
 import type { Palette } from './palette';
 import { arrowHead } from '../../layout/shared/paths';
 

@@ -4,7 +4,8 @@ import { errorMetrics } from '../../../quantize/metrics';
 import { errorOf } from '../../../tflite/testing/models';
 import type { OutputTensor } from '../../../vision/shared/types';
 import { OutputErrors } from '../worker/output-errors';
-import { acceptances, judge, type RuntimeProof } from './prove';
+import { acceptances, judge } from './prove';
+import type { RuntimeProof } from './runtime-proof';
 
 const float = (name: string, ...values: number[]): OutputTensor => ({ name, dtype: 'float32', shape: [values.length], data: Float32Array.from(values).buffer });
 const int8 = (name: string, scale: number, ...values: number[]): OutputTensor => ({ name, dtype: 'int8', shape: [values.length], quantization: { scale: [scale], zeroPoint: [0], dimension: 0 }, data: Int8Array.from(values).buffer });

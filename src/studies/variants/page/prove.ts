@@ -8,24 +8,14 @@ import type { InputSource, InputSources, RunReply } from '../../../engine/sessio
 import type { RequestedConfiguration, RuntimeName } from '../../../engine/session/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
 import { writeNpy } from '../../../tensor/npy';
-import type { OutputError, PartReference } from '../shared/protocol';
+import type { PartReference } from '../shared/protocol';
 import { isMadeUp } from './made-up';
 import { within, type ProgressShare } from './progress-share';
-import type { ComparedTask } from '../shared/protocol';
 import type { VariantMaker } from './variant-maker';
+import type { Acceptance, RuntimeProof } from './runtime-proof';
 import { judgeFidelity, judgeSize, judgeSpeed, type Verdicts } from './verdicts';
 import { sessions, type StudySession } from '../../session/page/sessions';
 import type { Progress } from '../../progress';
-
-export interface Acceptance {
-  /** The signal to noise ratio in dB that every output must reach on every runtime that runs the variant, or it is wrong. */
-  readonly least_sqnr_db: number;
-  /** From which ratio on an output is usable, and from which good, where no task tells more. */
-  readonly usable_sqnr_db: number;
-  readonly good_sqnr_db: number;
-  /** The mean squared error above which an output is flagged; no ground for refusal, because it depends on units. */
-  readonly flag_mse: number;
-}
 
 /**
  * Passes that only reorder additions must stay near single precision. Where numbers are rounded, the noise is a share of
@@ -36,24 +26,6 @@ export const acceptances = {
   exact: { least_sqnr_db: 60, usable_sqnr_db: 60, good_sqnr_db: 60, flag_mse: usualAcceptedMse },
   rounding: { least_sqnr_db: 10, usable_sqnr_db: 20, good_sqnr_db: 30, flag_mse: usualAcceptedMse },
 } as const satisfies Readonly<Record<string, Acceptance>>;
-
-export interface RuntimeProof {
-  readonly runtime: RuntimeName;
-  /** Why the variant does not run here. */
-  readonly error: SerializedError | null;
-  /** What ran the original: the runtime that was asked for, else this one, or another where this one refuses it. */
-  readonly reference: RuntimeName | null;
-  /** Whether this runtime runs the original but not the variant. */
-  readonly lost: boolean;
-  readonly outputs: readonly (OutputError & { readonly flagged: boolean })[];
-  /** Over the inputs that are not made up. */
-  readonly task: ComparedTask;
-  /** Medians of runs taken in turn, one thread; null for an original that does not run here, and for the whole of which a part was cut. */
-  readonly before_ms: number | null;
-  readonly after_ms: number | null;
-  /** The variant's time over the original's in the same turn, with an interval of 95 %; null where `before_ms` is, and where the browser's clock is too coarse. */
-  readonly time_ratio: RatioEstimate | null;
-}
 
 export interface Proof {
   /** Inputs that both were run on and compared. */

@@ -3,7 +3,7 @@ import { verdictOf } from '../../../report/compare';
 import type { Ratio } from '../../../report/comparison';
 import type { RuntimeName } from '../../../engine/session/shared/configuration';
 import { gradeAgreement, gradeOf, type Grade, type GradedFigure, type GradeLines, worstGrade } from './grades';
-import type { Acceptance, RuntimeProof } from './prove';
+import type { Acceptance, RuntimeProof } from './runtime-proof';
 
 export interface SizeVerdict {
   readonly verdict: 'smaller' | 'same' | 'larger';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { GraphLayout, PlacedNode } from './layout/shared/layout-types';
-import { noEmphasis, Painter, type Pen } from './drawing/shared/paint';
-import { lightFamilies, lightRamp, type Palette } from './drawing/shared/palette';
-import { graphAsSvg } from './drawing/shared/svg';
+import type { GraphLayout, PlacedNode } from '../../layout/shared/layout-types';
+import { noEmphasis, Painter, type Pen } from './paint';
+import { lightFamilies, lightRamp, type Palette } from './palette';
+import { graphAsSvg } from './svg';
 
 const palette: Palette = {
   ground: '#fafafa', surface: '#ffffff', ink: '#111111', inkSoft: '#555555', line: '#dddddd', lineStrong: '#999999', accent: '#0000ff', accentSoft: '#ddddff', hit: '#ffff00', families: lightFamilies, ramp: lightRamp,

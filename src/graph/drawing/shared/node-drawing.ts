@@ -1,7 +1,7 @@
-import { inkOn } from './drawing/shared/colour-scale';
-import type { PlacedNode } from './layout/shared/layout-types';
-import { nodeMetrics } from './layout/shared/node-boxes';
-import type { Palette } from './drawing/shared/palette';
+import { inkOn } from './colour-scale';
+import type { PlacedNode } from '../../layout/shared/layout-types';
+import { nodeMetrics } from '../../layout/shared/node-boxes';
+import type { Palette } from './palette';
 
 /** In the order of preference; a viewer without the first takes the next. */
 export const monospace = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
