@@ -27,7 +27,7 @@ test(`${count} damaged models leave the page alive`, async ({ page }) => {
         let code = 'not run';
         // Every fifth that opens also runs: bytes that read well may still mean nonsense to a runtime.
         if (survivors % 5 === 0) {
-          code = await window.litescope.run(model.id, { threads: 1 }, {}, { watchdog_ms: 10_000 }).then(() => 'ran', (error: { code: string }) => error.code);
+          code = await window.litescope.run(model.id, { threads: 1 }, {}, { watchdog_ms: 3000 }).then(() => 'ran', (error: { code: string }) => error.code);
         }
         window.litescope.close(model.id);
         seen.push({ opened: true, code });

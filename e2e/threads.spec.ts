@@ -1,5 +1,5 @@
 import { openPage } from './support/engine';
-import { expect, serveFiles, sharedModel, test } from './support/fixtures';
+import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { hostBuild } from './support/static-host';
 
 // Every point is several sessions.
@@ -34,8 +34,7 @@ test('a sweep at one and two threads draws both series and names the best', asyn
   await expect(page.getByTestId('sweep-failed')).toHaveCount(0);
 });
 
-test('a count that a runtime does not have is a row that failed, beside those that were measured', async ({ page }) => {
-  await openPage(page);
+apiTest('a count that a runtime does not have is a row that failed, beside those that were measured', async ({ page }) => {
   const report = await page.evaluate(async () => {
     const model = await window.litescope.openFromGallery('face-detection-short-range');
     return window.litescope.sweep([model.id], [{ runtime: 'tfjs-tflite' }], [1, 99], { num_runs: 3, min_secs: 0, warmup_min_secs: 0 }, {}, { comparison: { rounds: 6 } });
@@ -107,6 +106,9 @@ test('a sweep whose ops cannot be timed says so and keeps its figures', async ({
   await page.route('**/slicer.worker*', (route) => route.abort());
   await openPage(page);
   await page.getByTestId('gallery-digits').click();
+  await page.getByText(/^Plan: warm up/).click();
+  await page.getByLabel('and at least seconds').first().fill('0');
+  await page.getByLabel('and at least seconds').last().fill('0');
   await page.getByTestId('view-threads').click();
   await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
   await page.getByTestId('sweep-runtime-litert').check();
@@ -117,8 +119,7 @@ test('a sweep whose ops cannot be timed says so and keeps its figures', async ({
   await expect(page.getByTestId('op-scaling')).toHaveCount(0);
 });
 
-test('what unfolding half-precision weights costs is timed by loads in turn, and is nothing where there are none', async ({ page }) => {
-  await openPage(page);
+apiTest('what unfolding half-precision weights costs is timed by loads in turn, and is nothing where there are none', async ({ page }) => {
   const [times, none] = await page.evaluate(async () => {
     const { litescope } = window;
     const configuration = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;

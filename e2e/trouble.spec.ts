@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { builtinOperators } from '../src/tflite/format/schema/operators';
 import { buildModel } from '../src/tflite/testing/build';
 import { openPage, runModel, runModelError, runModelOk } from './support/engine';
-import { expect, test } from './support/fixtures';
+import { apiTest, expect, test } from './support/fixtures';
 
 const face = { gallery: 'face-detection-short-range' };
 const sessionWorker = /\/assets\/worker-[\w-]+\.js$/;
@@ -24,13 +25,14 @@ function hugeModel(): Uint8Array {
   });
 }
 
-test.beforeEach(async ({ page }) => {
-  // Stays while others come and go: a worker whose script is requested when the first one comes or the last one goes may wait for it for ever.
+/** Opens the page with a route that stays while others go: a worker whose script is requested when the last one goes may wait for it for ever. */
+async function openRouted(page: Page): Promise<void> {
   await page.context().route('https://nowhere.example/**', (route) => route.abort());
   await openPage(page);
-});
+}
 
 test('a session that hangs is ended by its watchdog, and the next model runs', async ({ page }) => {
+  await openRouted(page);
   // The test double: a worker that never answers and never yields.
   await page.route(sessionWorker, (route) => route.fulfill({ contentType: 'text/javascript', headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' }, body: 'for (;;) {}' }));
   await page.getByTestId('gallery-face-detection-short-range').click();
@@ -46,6 +48,7 @@ test('a session that hangs is ended by its watchdog, and the next model runs', a
 });
 
 test('a session that crashes is reported, and the page goes on', async ({ page, expectedConsoleErrors }) => {
+  await openRouted(page);
   expectedConsoleErrors.push('planted');
   await page.route(sessionWorker, (route) => route.fulfill({ contentType: 'text/javascript', headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' }, body: 'setTimeout(() => { throw new Error("planted"); });' }));
   const error = await runModelError(page, { model: face, configuration: { runtime: 'litert', threads: 1 }, fallback: false });
@@ -56,6 +59,7 @@ test('a session that crashes is reported, and the page goes on', async ({ page, 
 });
 
 test('a runtime whose files are missing is passed over', async ({ page, expectedConsoleErrors }) => {
+  await openRouted(page);
   expectedConsoleErrors.push(/404/);
   await page.route(/\/runtimes\/tfjs-tflite-.*\.wasm$/, (route) => route.fulfill({ status: 404, body: '' }));
   const result = await runModelOk(page, { model: face, configuration: { runtime: 'tfjs-tflite' } });
@@ -66,7 +70,7 @@ test('a runtime whose files are missing is passed over', async ({ page, expected
   expect((await runModelOk(page, { model: face, configuration: { runtime: 'tfjs-tflite', threads: 1 } })).configuration.runtime).toBe('tfjs-tflite');
 });
 
-test('what the device lacks is named, and something else runs', async ({ page }) => {
+apiTest('what the device lacks is named, and something else runs', async ({ page }) => {
   for (const [accelerator, code] of [['webnn', 'NO_WEBNN'], ['webgpu', 'NO_WEBGPU']] as const) {
     const result = await runModelOk(page, { model: face, configuration: { accelerator } });
     expect(result.configuration.accelerator).toBe('wasm');
@@ -74,13 +78,13 @@ test('what the device lacks is named, and something else runs', async ({ page })
   }
 });
 
-test('an input that does not fit is refused, and the session goes on', async ({ page }) => {
+apiTest('an input that does not fit is refused, and the session goes on', async ({ page }) => {
   const error = await runModelError(page, { model: face, inputs: { input: { values: [1, 2, 3] } } });
   expect(error).toMatchObject({ code: 'INVALID_INPUT' });
   expect((await runModelOk(page, { model: face })).outputs).toHaveLength(2);
 });
 
-test('a picture that is none is refused', async ({ page }) => {
+apiTest('a picture that is none is refused', async ({ page }) => {
   const outcome = await page.evaluate(async () => {
     const model = await window.litescope.openFromGallery('face-detection-short-range');
     return window.litescope.run(model.id, {}, { input: { kind: 'image', image: new Blob(['no picture']) } }).then(() => 'ran', (error: { code: string }) => error.code);
@@ -89,7 +93,7 @@ test('a picture that is none is refused', async ({ page }) => {
 });
 
 for (const runtime of ['tfjs-tflite', 'litert'] as const) {
-  test(`a model that needs more memory than there is says so on ${runtime}, and the page goes on`, async ({ page }, testInfo) => {
+  apiTest(`a model that needs more memory than there is says so on ${runtime}, and the page goes on`, async ({ page }, testInfo) => {
     const file = testInfo.outputPath('huge.tflite');
     writeFileSync(file, hugeModel());
     const error = await runModelError(page, { model: { file }, configuration: { runtime, threads: 1 }, fallback: false });
@@ -99,7 +103,7 @@ for (const runtime of ['tfjs-tflite', 'litert'] as const) {
   });
 }
 
-test('a cancelled run ends as cancelled, and the next one runs', async ({ page }) => {
+apiTest('a cancelled run ends as cancelled, and the next one runs', async ({ page }) => {
   const code = await page.evaluate(async () => {
     const model = await window.litescope.openFromGallery('pose-landmarks-heavy');
     const controller = new AbortController();
@@ -113,7 +117,7 @@ test('a cancelled run ends as cancelled, and the next one runs', async ({ page }
   expect((await runModelOk(page, { model: face })).outputs).toHaveLength(2);
 });
 
-test('ten models one after the other leave one session at most', async ({ page }) => {
+apiTest('ten models one after the other leave one session at most', async ({ page }) => {
   for (let round = 0; round < 5; round++) {
     for (const threads of [1, 2]) {
       const outcome = await runModel(page, { model: face, configuration: { runtime: round % 2 === 0 ? 'tfjs-tflite' : 'litert', threads }, fallback: false });

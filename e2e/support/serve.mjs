@@ -2,7 +2,7 @@
  * Builds what is not fresh, then serves the built page as `vite preview` does, and beside it the files that tests hand to pages: `node serve.mjs PORT FOLDER`.
  * A route of Playwright would do as well, but then the browser asks for every other request, too, and caches nothing.
  */
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { preview } from 'vite';
 import { ensureBuild, ensureCommandLine } from '../../scripts/lib/build.mjs';
@@ -22,10 +22,13 @@ await preview({
     configurePreviewServer({ middlewares }) {
       middlewares.use('/__fixture/', (request, response) => {
         const path = normalize(join(folder, decodeURIComponent(new URL(request.url ?? '', 'http://localhost').pathname)));
-        const isThere = path.startsWith(normalize(folder)) && existsSync(path);
-        response.writeHead(isThere ? 200 : 404, { 'Content-Type': 'application/octet-stream', 'Cache-Control': 'no-store' });
-        if (isThere) createReadStream(path).pipe(response);
-        else response.end();
+        const found = path.startsWith(normalize(folder)) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+        if (found?.isFile() !== true) {
+          response.writeHead(404).end();
+          return;
+        }
+        response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': found.size, 'Cache-Control': 'no-store' });
+        createReadStream(path).pipe(response);
       });
     },
   }],
