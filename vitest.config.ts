@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const include = ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'cli/**/*.test.ts'];
 
 /** Those that put other modules in the place of some: what they import must not be there yet, nor stay. */
-const mocking = ['src/engine/attempt-session.test.ts', 'src/engine/bench/benchmark.test.ts'];
+const mocking = ['src/api/litescope.test.ts', 'src/engine/session/page/sessions.test.ts', 'src/studies/bench/page/benchmark.test.ts'];
 
 export default defineConfig({
   // Runes are compiled as for the page, so that effects run; a server's would be plain variables.
