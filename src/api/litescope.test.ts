@@ -17,7 +17,7 @@ const ask = (what: string, signal: AbortSignal | undefined) => {
 
 vi.mock('../engine/builds/page/capabilities', () => ({ capabilities: () => Promise.resolve({ cores: 2 }) }));
 vi.mock('../studies/bench/page/environment', () => ({ measureEnvironment: () => null }));
-vi.mock('../engine/session/page/sessions', () => ({ attemptSession: (...given: Parameters<FakeSessions['attempt']>) => fakes.sessions?.attempt(...given) }));
+vi.mock('../studies/session/page/sessions', () => ({ sessions: { attempt: (...given: Parameters<FakeSessions['attempt']>) => fakes.sessions?.attempt(...given) } }));
 vi.mock('../studies/bench/page/benchmark', () => ({ measureRows: (rows: readonly unknown[], _plan: unknown, _comparison: unknown, { signal }: { signal?: AbortSignal }) => ask(`benchmark ${rows.length}`, signal) }));
 vi.mock('../studies/roofline/page/measure-peak', () => ({ measurePeak: (_: unknown, counts: readonly number[]) => ask(`peak ${String(counts)}`, undefined) }));
 vi.mock('../studies/variants/page/make-variant', () => ({

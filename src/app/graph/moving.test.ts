@@ -84,7 +84,7 @@ function scene(search: (text: string) => Promise<readonly number[]> = () => Prom
   const steps = layout.nodes.filter(({ kind }) => kind === 'op');
   const drawing = {
     graph, layout, steps, nodeOf: (op: number) => steps.find(({ ops }) => ops.includes(op)), reveal: () => Promise.resolve(), chooseGraph: () => Promise.resolve(),
-    client: { search: (_: number, text: string) => search(text) },
+    search: (text: string) => (text.trim() === '' ? Promise.resolve([]) : search(text)),
   } as unknown as GraphState;
   const selection = new Selection();
   const found = new SearchState(drawing);

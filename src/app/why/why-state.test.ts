@@ -40,7 +40,7 @@ test('All evidence is of the configuration that ran, and lies in one report', as
   await measure(setup);
   expect(asked).toEqual([['benchmark', [auto]], ['peak', [1, 2, report.environment.cores]], ['profile', ran, false], ['unfolding', ran]]);
   expect(state.of(setup.model.id)).toEqual({
-    report: { ...report, results: [{ ...row, op_profile }], roofline }, result: row, environment: report.environment, roofline, profile: op_profile, profileError: null, series: null, unfolding,
+    report: { ...report, results: [{ ...row, op_profile }], roofline }, result: row, environment: report.environment, roofline, profile: op_profile, profileError: null, series: null, unfolding, signing: null,
   });
   expect(state.of('b'.repeat(16))).toBeNull();
 });
