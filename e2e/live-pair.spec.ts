@@ -3,6 +3,7 @@ import { bar, film } from './support/fake-camera';
 import { openPage } from './support/engine';
 import { expect, packagedModel, dropFiles, test } from './support/fixtures';
 import { countOpenFrames } from './support/open-frames';
+import { sessionWorker } from './support/session-worker';
 
 test('two models see the same frames of a camera, side by side, and close them all', async ({ page }) => {
   const frames = await countOpenFrames(page);
@@ -58,5 +59,5 @@ test('two models see the same frames of a camera, side by side, and close them a
   await page.getByTestId('view-run').click();
   expect(await frames.seen()).toBeGreaterThan(10);
   await expect.poll(() => frames.open()).toBe(0);
-  await expect.poll(() => page.workers().filter((worker) => /\/worker-[^/]*\.js/.test(worker.url())).length).toBe(0);
+  await expect.poll(() => page.workers().filter((worker) => sessionWorker.test(worker.url())).length).toBe(0);
 });

@@ -4,6 +4,7 @@ import type { Download, Page } from '@playwright/test';
 import { bar, faceIn, film } from './support/fake-camera';
 import { openPage, runModelOk } from './support/engine';
 import { expect, facePhoto, serveFiles, test } from './support/fixtures';
+import { sessionWorker } from './support/session-worker';
 
 async function openLive(page: Page, source: 'live-camera' | 'live-image'): Promise<void> {
   await openPage(page);
@@ -300,7 +301,7 @@ test('a device that has slowed is told, for as long as it is slow, and no other'
     performance.now = () => now() + clock.ahead_ms;
     Object.assign(window, { clock });
   });
-  const started = page.waitForEvent('worker', (worker) => /\/worker-[^/]*\.js/.test(worker.url()));
+  const started = page.waitForEvent('worker', (worker) => sessionWorker.test(worker.url()));
   await openLive(page, 'live-camera');
   const worker = await started;
   const putForward = (seconds: number) => page.evaluate((by) => { (window as unknown as { clock: { ahead_ms: number } }).clock.ahead_ms += by * 1000; }, seconds);

@@ -48,6 +48,7 @@ test('names, normalisation, statistics, calibration and labels of every language
   await dropFiles(page, [{ name: 'colour.tflite', bytes: colourModel() }]);
   await expect(page.getByTestId('model-summary')).toContainText('Says which colour a picture has most of.');
   const metadata = page.getByTestId('metadata');
+  await expect(metadata.locator('dt').first()).toHaveText('name');
   const facts = await metadata.locator('div:has(> dt)').evaluateAll((rows) => rows.map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]));
   expect(facts).toEqual([
     ['name', 'Mean colour'],

@@ -5,6 +5,7 @@ import type { FrameCounts } from '../src/engine/stream/page/live-types';
 import type { Stream } from '../src/engine/stream/page/stream';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';
+import { sessionWorker } from './support/session-worker';
 
 interface Shown {
   readonly number: number;
@@ -63,7 +64,7 @@ async function latestOf(bench: JSHandle<Bench>): Promise<Shown> {
 
 /** Workers that hold a model. */
 function sessionsOf(page: Page): number {
-  return page.workers().filter((worker) => /\/worker-[^/]*\.js/.test(worker.url())).length;
+  return page.workers().filter((worker) => sessionWorker.test(worker.url())).length;
 }
 
 test('a stream goes on through other runtimes, threads, models and sources, and leaves no worker behind', async ({ page }) => {

@@ -4,9 +4,9 @@ import { builtinOperators } from '../src/tflite/format/schema/operators';
 import { buildModel } from '../src/tflite/testing/build';
 import { openPage, runModel, runModelError, runModelOk } from './support/engine';
 import { apiTest, expect, test } from './support/fixtures';
+import { sessionWorker } from './support/session-worker';
 
 const face = { gallery: 'face-detection-short-range' };
-const sessionWorker = /\/assets\/worker-[\w-]+\.js$/;
 
 /** The sum of ten tensors of 480 MB each, which are more than a 32-bit heap has room for. */
 function hugeModel(): Uint8Array {

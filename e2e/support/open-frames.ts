@@ -1,5 +1,6 @@
 /** Counts VideoFrames on a page and in its sessions' workers: how many came, and how many nobody has closed yet. */
 import type { Page, Worker } from '@playwright/test';
+import { sessionWorker } from './session-worker';
 
 interface Counter {
   readonly seen: number;
@@ -51,7 +52,7 @@ export async function countOpenFrames(page: Page): Promise<{ seen(): Promise<num
   const workers: { readonly worker: Worker; readonly ready: Promise<void> }[] = [];
   await page.addInitScript(countInPage);
   page.on('worker', (worker) => {
-    if (!/\/worker-[^/]*\.js/.test(worker.url())) return;
+    if (!sessionWorker.test(worker.url())) return;
     workers.push({ worker, ready: worker.evaluate(countInWorker) });
     worker.on('close', () => { workers.splice(workers.findIndex((each) => each.worker === worker), 1); });
   });
