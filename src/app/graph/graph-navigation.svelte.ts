@@ -88,6 +88,8 @@ export class GraphNavigation {
 
   /** To the next or previous hit of the search, round and round, opening the groups around it. */
   async stepHit(by: 1 | -1): Promise<void> {
+    // Whoever types and presses Enter at once means what was typed.
+    await this.#parts.search.settled;
     const op = this.#parts.search.step(by);
     if (op === null) return;
     const { graph } = this.#parts.drawing;

@@ -144,6 +144,16 @@ describe('moving through a graph', () => {
     expect(opNow()).toBeNull();
   });
 
+  test('goes to the first hit when it is asked for before the search has ended', async () => {
+    const slow = deferred<readonly number[]>();
+    const { found, navigation, opNow } = scene(() => slow.promise);
+    const searched = found.search('add');
+    const stepped = navigation.stepHit(1);
+    slow.resolve([1, 3]);
+    await Promise.all([searched, stepped]);
+    expect(opNow()).toBe(1);
+  });
+
   test('takes what the latest search found, whichever ends last', async () => {
     const slow = deferred<readonly number[]>();
     const { found } = scene((text) => (text === 'a' ? slow.promise : Promise.resolve([3])));

@@ -7,6 +7,7 @@ export class SearchState {
   #found = $state.raw<readonly number[]>([]);
   #position = $state(-1);
   #asked = 0;
+  #settled = Promise.resolve();
   /** What the drawing shows: hits among folded ops are not seen. */
   readonly #hits = $derived.by(() => this.#found.filter((op) => this.#state.nodeOf(op) !== undefined));
 
@@ -20,11 +21,18 @@ export class SearchState {
   /** Of the hit that is looked at; −1 before the first step. */
   get position(): number { return Math.min(this.#position, this.#hits.length - 1); }
 
-  async search(query: string): Promise<void> {
+  /** Settles when the latest search has ended. */
+  get settled(): Promise<void> { return this.#settled; }
+
+  search(query: string): Promise<void> {
     this.#query = query;
     this.#position = -1;
     this.#asked += 1;
-    const asked = this.#asked;
+    this.#settled = this.#find(query, this.#asked);
+    return this.#settled;
+  }
+
+  async #find(query: string, asked: number): Promise<void> {
     const found = await this.#state.search(query);
     if (asked === this.#asked) this.#found = found;
   }
