@@ -3,7 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
 
-/** They know neither DOM nor worker and run in Node as they are (see the rooms in .dependency-cruiser.cjs). */
+/** They know neither DOM nor worker and run in Node as they are (see the rooms in .dependency-cruiser.mjs). */
 const pureRooms = ['errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
 
 export default typescript.config(

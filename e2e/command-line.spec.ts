@@ -75,7 +75,7 @@ for (const [runtime, method] of [['tfjs-tflite', 'profiler'], ['tfjs-kernels', '
 test('compare tells size, latency and what differs in the outputs', async () => {
   test.slow();
   const json = join(folder, 'compared.json');
-  const images = fileURLToPath(new URL('../src/api/samples', import.meta.url));
+  const images = fileURLToPath(new URL('../public/samples', import.meta.url));
   const pair = ['gallery:face-detection-full-range', 'gallery:face-detection-full-range-sparse'] as const;
   const { code, output } = await litescope('compare', ...pair, '--images', images, '--runtime', 'tfjs-tflite', '--num_threads', '1', ...quick, '--json', json);
   expect(code).toBe(0);

@@ -50,7 +50,7 @@ interface Picture {
 test.describe.configure({ mode: 'default' });
 
 let script = '';
-test.beforeAll(async () => { script = await bundle('src/vision/frame-painter.ts', 'painting'); });
+test.beforeAll(async () => { script = await bundle('src/vision/drawing/shared/frame-painter.ts', 'painting'); });
 test.beforeEach(async ({ page }) => { await page.evaluate(script); });
 
 /** Paints one after the other with one painter; what the last one shows comes back. */

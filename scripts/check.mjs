@@ -12,7 +12,7 @@ const typeCheck = (project) => ({ name: `tsc ${project}`, tool: ['typescript', '
 const checks = [
   { name: 'eslint', tool: ['eslint'], parameters: ['.', '--max-warnings', '0'] },
   { name: 'svelte-check', tool: ['svelte-check'], parameters: ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'] },
-  { name: 'rooms and their order', tool: ['dependency-cruiser', 'depcruise'], parameters: ['--config', '.dependency-cruiser.cjs', 'src', 'cli'] },
+  { name: 'rooms and their order', tool: ['dependency-cruiser', 'depcruise'], parameters: ['--config', '.dependency-cruiser.mjs', 'src', 'cli'] },
   typeCheck('tsconfig.node.json'),
   typeCheck('tsconfig.worker.json'),
   typeCheck('tsconfig.pure.json'),

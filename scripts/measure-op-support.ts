@@ -1,5 +1,5 @@
 /**
- * Measures which ops, up to which version, each runtime has, and writes src/engine/runtimes/op-support.json.
+ * Measures which ops, up to which version, each runtime has, and writes src/engine/runtimes/shared/op-support.json.
  * Run it after a runtime's package was updated: `npx tsx scripts/measure-op-support.ts`.
  *
  * For every builtin op and rising versions a model with that one op is made and handed to the runtime, and what the

@@ -1,6 +1,6 @@
 /**
  * Records what tfjs-tflite's profiler says of a model, for the tests of its parser:
- * `npx tsx scripts/record-profile.ts MODEL RUNS > src/engine/profile/testing/recordings/NAME.txt`
+ * `npx tsx scripts/record-profile.ts MODEL RUNS > src/engine/runtimes/worker/xnnpack-profile/testing/recordings/NAME.txt`
  *
  * The runtime's WASM runs in Node here, on one thread, with inputs of zeros.
  */

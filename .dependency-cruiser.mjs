@@ -14,12 +14,12 @@ const inRooms = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const isTest = '\\.test\\.ts$|/testing/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
-module.exports = {
+export default {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: { pathNot: isTest }, to: { circular: true } },
     ...rooms.slice(0, -1).map((room, place) => ({
       name: `nothing-above-${room}`,
-      comment: 'An import never points up: see the list of rooms in .dependency-cruiser.cjs.',
+      comment: 'An import never points up: see the list of rooms in .dependency-cruiser.mjs.',
       severity: 'error',
       from: { path: inRooms([room]), pathNot: isTest },
       to: { path: inRooms(rooms.slice(place + 1)) },
