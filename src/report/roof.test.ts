@@ -52,6 +52,13 @@ describe('readRoof', () => {
     expect(reading && doubtText(reading)).toContain('2 of 4 ops are faster than this roof allows, op 3 (ADD) at 200 % of it. So the peak of arithmetic and memory is doubtful');
   });
 
+  it('leaves out what only gives the same bytes another shape', () => {
+    // 35 MB in 1 ms, where memory gives 10 GB/s: no byte was moved, and the peak is none the worse.
+    const reading = readRoof(roofline, profile(op(0, { kind: 'RESHAPE', bytes: 3.5e7 }), op(1, { kind: 'PAD', bytes: 5e6 })), 1, []);
+    expect(reading?.points.map(({ op: index }) => index)).toEqual([1]);
+    expect(reading?.exceeding).toEqual([]);
+  });
+
   it('lets what fits into caches come from them', () => {
     const caches = [{ bytes: 1000, bandwidth_gbs: 80 }, { bytes: 100_000, bandwidth_gbs: 40 }];
     expect([10, 1000, 99_999, 100_000, 100_001].map((bytes) => bandwidthFor({ ...one, caches }, bytes))).toEqual([80, 80, 80, 40, 10]);

@@ -52,6 +52,9 @@ const known = 1.05;
 
 const eightBits: readonly string[] = ['int8', 'uint8'];
 
+/** They give the same bytes another shape, for which a runtime need not touch them. */
+const reshaping: readonly string[] = ['RESHAPE', 'SQUEEZE', 'EXPAND_DIMS'];
+
 /** Whether most of a model's weights have 8 bits. */
 function isEightBit(weights: ModelSummary['weights']): boolean {
   return 2 * sum(weights, ({ dtype, bytes }) => (eightBits.includes(dtype) ? bytes : 0)) > sum(weights, ({ bytes }) => bytes);
@@ -67,7 +70,7 @@ export function bandwidthFor({ bandwidth_gbs, caches = [] }: Peak, bytes: number
 
 /**
  * Where each op stands under the roof (S. Williams, A. Waterman, D. Patterson, "Roofline", 2009). Ops whose bytes nobody
- * knows are left out. Null without a peak.
+ * knows, or need not be moved, are left out. Null without a peak.
  * @param weights the model's own, by which the kind of arithmetic is chosen
  */
 export function readRoof(roofline: Roofline, profile: OpProfile, threads: number, weights: ModelSummary['weights']): RoofReading | null {
@@ -77,8 +80,8 @@ export function readRoof(roofline: Roofline, profile: OpProfile, threads: number
   const arithmetic = int8_gops > peak.gflops ? 'int8' : 'float32';
   const ceiling_gflops = Math.max(peak.gflops, int8_gops);
   const placed = profile.ops.flatMap((op) => {
-    const { fate, time_ms, interval_ms, macs, bytes } = op;
-    if (fate.kind !== 'timed' || time_ms <= 0 || bytes === null || bytes === 0) return [];
+    const { fate, time_ms, interval_ms, macs, bytes, kind } = op;
+    if (fate.kind !== 'timed' || reshaping.includes(kind) || time_ms <= 0 || bytes === null || bytes === 0) return [];
     const arithmetic_ms = (2 * (macs ?? 0)) / (ceiling_gflops * 1e6);
     const memory_ms = bytes / (bandwidthFor(peak, bytes) * 1e6);
     const ideal_ms = Math.max(arithmetic_ms, memory_ms);
