@@ -1,7 +1,6 @@
 /** The graph op by op on TensorFlow.js' kernels, held against both runtimes that share XNNPACK. */
-import type { EngineOutcome } from './support/engine';
+import { type EngineOutcome, openPage, runModelOk } from './support/engine';
 import { expectAgreement, expectAgreementWithBoth } from './support/agreement';
-import { openPage, runModelOk } from './support/engine';
 import { apiTest, expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
 
 const shared = ['conv_fc_mnist', 'tf2_mobilenet_v2_1.0_224_ptq', 'mobilenet_v1_0.25_128_quant'];

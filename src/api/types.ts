@@ -21,7 +21,7 @@ import type { ModelSource } from '../gallery/page/named-source';
 import type { Recipe, RecipeName } from '../quantize/recipe';
 import type { BenchmarkPlan } from '../report/benchmark';
 import type { ComparisonPlan, Roofline } from '../report/comparison';
-import type { UnfoldingTimes } from '../report/findings';
+import type { UnfoldingTimes, SigningTimes } from '../report/findings';
 import type { BenchmarkResult, FailedResult, Report } from '../report/report';
 import type { ModelSummary } from '../tflite/analysis/summary';
 import type { frameSources } from '../vision/sources/page/index';
@@ -29,7 +29,6 @@ import type { FrameSource } from '../vision/sources/page/types';
 import type { Decoder } from '../vision/shared/types';
 import type { Progress } from '../studies/progress';
 import type { RecipeEstimate } from '../quantize/estimate';
-import type { SigningTimes } from '../report/findings';
 
 /** A model that is open in this page. */
 export interface OpenModel {

@@ -2,8 +2,7 @@ import { type Model, type Operator, type SubGraph, isConstant } from '../tflite/
 import { weightLayout } from '../rewrite/weights';
 import { tailOf } from './float-tail';
 import { opRule, ruleVersion } from './op-rules';
-import type { Recipe, Scheme } from './recipe';
-import { ruleFor } from './recipe';
+import { type Recipe, type Scheme, ruleFor } from './recipe';
 
 /** What becomes of one op, and why where the recipe wanted something else. */
 export interface OperatorPlan {

@@ -1,7 +1,6 @@
-import type { Model } from '../tflite/format/model';
+import { type Model, operatorPlace } from '../tflite/format/model';
 import { edgeTypes } from '../rewrite/edge-types';
 import type { Note } from '../rewrite/pass';
-import { operatorPlace } from '../tflite/format/model';
 import type { CalibratedTensor } from './calibration';
 import { type OperatorPlan, planOperators } from './plan';
 import type { Recipe, Scheme } from './recipe';

@@ -3,8 +3,7 @@ import { medianInterval, pairedRatio } from '../stats/bootstrap';
 import { fitAmdahl, fitUsl } from '../stats/scaling';
 import { roundMedians, verdictOf } from './compare';
 import type { OpProfile } from './op-profile';
-import type { BenchmarkResult, FailedResult } from './report';
-import { isMeasured } from './report';
+import { type BenchmarkResult, type FailedResult, isMeasured } from './report';
 import type { SweepPoint, SweepSeries } from './thread-sweep';
 
 /** Counts whose time is within this share of the best one's are as good as the best. */

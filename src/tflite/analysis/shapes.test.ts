@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../format/model';
-import { declaredShape } from '../format/model';
+import { type Model, declaredShape } from '../format/model';
 import { modelSchema } from '../format/schema/tables';
 import { fixShapes, freeDimensions } from './shapes';
 import { rootTable } from '../format/read/table';

@@ -1,6 +1,5 @@
 import { LitescopeError } from '../../errors';
-import type { Tensor } from './model';
-import { tensorPlace } from './model';
+import { type Tensor, tensorPlace } from './model';
 
 /**
  * What a file may contradict itself in and still be opened: whether runtimes are given the model (not where they

@@ -1,9 +1,7 @@
 import { LitescopeError } from '../../../errors';
-import type { ValueDType } from '../../../tensor/dtype';
-import { byteLength } from '../../../tensor/dtype';
+import { type ValueDType, byteLength } from '../../../tensor/dtype';
 import type { SignatureTensor } from '../../../tflite/analysis/summary';
-import type { CppObject, CppVector, EmscriptenModule } from './emscripten';
-import { startModule, takeVector, trapToError, unsupportedOp } from './emscripten';
+import { type CppObject, type CppVector, type EmscriptenModule, startModule, takeVector, trapToError, unsupportedOp } from './emscripten';
 import type { LoadContext, LoadedModel, Runtime, RuntimeTensor } from './runtime';
 import { requireValueDtype } from '../shared/requirements';
 import { findTensorData } from './tflite-tensor';

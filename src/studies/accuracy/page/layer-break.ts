@@ -1,5 +1,4 @@
-import type { TensorError } from '../shared/layers';
-import type { LayerPair } from '../shared/layers';
+import type { TensorError, LayerPair } from '../shared/layers';
 
 /** A tensor of both models with how far the second one's is from the first one's. */
 export interface LayerError extends LayerPair, TensorError {}

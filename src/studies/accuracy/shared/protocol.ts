@@ -1,9 +1,8 @@
 /** Types only: what crosses between the page and the worker that compares outputs. */
 import type { SerializedError } from '../../../errors';
 import type { DifferenceHistogram, ErrorMetrics } from '../../../quantize/metrics';
-import type { Accuracy, ConfusionMatrix } from '../../../vision/agreement/shared/types';
+import type { Accuracy, ConfusionMatrix, Agreement } from '../../../vision/agreement/shared/types';
 import type { AgreementSummary } from '../../../vision/agreement/shared/summary';
-import type { Agreement } from '../../../vision/agreement/shared/types';
 import type { Decoded, Decoder, OutputTensor, Placement } from '../../../vision/shared/types';
 
 /** One output of the reference with its counterpart in another model. */

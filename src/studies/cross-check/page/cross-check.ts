@@ -9,8 +9,7 @@ import type { SessionModel, SessionOptions } from '../../../engine/session/page/
 import { defaultTolerance, type Tolerance } from '../shared/differences';
 import { firstFault, type Fault } from './fault';
 import type { CrossCheckMethods } from '../worker/cross-check.worker';
-import type { ExposedModel, RuntimeTensors, TensorDifferences } from '../shared/protocol';
-import type { CheckedTensor, TensorPart, TensorPlan } from '../shared/protocol';
+import type { ExposedModel, RuntimeTensors, TensorDifferences, CheckedTensor, TensorPart, TensorPlan } from '../shared/protocol';
 import type { Progress } from '../../progress';
 import type { SignatureSummary } from '../../../tflite/analysis/summary';
 import { sessions, type StudySession } from '../../session/page/sessions';

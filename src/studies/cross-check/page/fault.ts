@@ -1,6 +1,5 @@
 import type { RuntimeName } from '../../../engine/session/shared/configuration';
-import type { TensorDifferences } from '../shared/protocol';
-import type { CheckedTensor } from '../shared/protocol';
+import type { TensorDifferences, CheckedTensor } from '../shared/protocol';
 
 /** The first op that runtimes do not agree on. */
 export interface Fault extends CheckedTensor {

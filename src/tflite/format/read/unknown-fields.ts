@@ -1,5 +1,4 @@
-import type { Schema } from '../schema/fields';
-import { layoutOf } from '../schema/fields';
+import { type Schema, layoutOf } from '../schema/fields';
 import type { Source } from './source';
 
 /** Bytes of a table and its surroundings that are kept where the schema knows some of its fields: offsets in a table have 16 bits. */

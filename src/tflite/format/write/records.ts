@@ -1,8 +1,5 @@
-import type {
-  Model, ModelBuffer, Operator, OperatorCode, QuantizationDetails, SignatureDef, SparseDimension, SparseIndices, Sparsity, SubGraph, Tensor, TensorAlias, TensorQuantization,
-} from '../model';
+import { type Model, type ModelBuffer, type Operator, type OperatorCode, type QuantizationDetails, type SignatureDef, type SparseDimension, type SparseIndices, type Sparsity, type SubGraph, type Tensor, type TensorAlias, type TensorQuantization, absent } from '../model';
 import { LitescopeError } from '../../../errors';
-import { absent } from '../model';
 import { namedTensorPlace } from '../notes';
 import { Behind, type RecordOf, type UnionRecord } from './flatbuffer-writer';
 import type { ModelSchema, OperatorOptions, OptionsTable, OptionsTable2 } from '../schema/tables';

@@ -1,8 +1,7 @@
 import { constantTensor } from '../../../../tflite/constants/constants';
 import { elementCount } from '../../../../tensor/dtype';
 import { halfValues } from '../../../../tensor/half';
-import { type Model, type Operator, type SubGraph, type Tensor, isConstant } from '../../../../tflite/format/model';
-import { operatorPlace } from '../../../../tflite/format/model';
+import { type Model, type Operator, type SubGraph, type Tensor, isConstant, operatorPlace } from '../../../../tflite/format/model';
 import type { FloatLayer, PackedLayout } from './xnnpack-packing';
 
 /** Output channels in a tile and input channels in a block, of the float kernels that XNNPACK has for WASM; measured on @litertjs/core 2.5.3 are 16 × 1 and 8 × 1, and without relaxed SIMD 8 × 1 and 2 × 4. */
