@@ -3,7 +3,7 @@ import { edgesOf } from '../src/rewrite/slice';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { writeModel } from '../src/tflite/format/write/writer';
-import { apiTest as test, expect, serveFiles, sharedModel } from './support/fixtures';
+import { apiTest as test, expect, serveFiles, sharedModel, timing } from './support/fixtures';
 import { expectFree } from './support/main-thread';
 
 test('selfie segmentation runs on both runtimes alike once its custom op is a built-in one', async ({ page }) => {
@@ -89,7 +89,7 @@ test('a legacy uint8 classifier keeps its decisions as int8 per channel', async 
   expect(Buffer.compare(writeModel(model), Buffer.from(bytes))).toBe(0);
 });
 
-test('hand landmarks quantize on 100 samples while the page stays responsive, and can be cancelled', async ({ page, browser }, testInfo) => {
+test('hand landmarks quantize on 100 samples while the page stays responsive, and can be cancelled', timing, async ({ page, browser }, testInfo) => {
   test.setTimeout(400_000);
   const result = await expectFree(browser, page, testInfo.outputPath('trace.json'), () => page.evaluate(async () => {
     const { litescope } = window;
