@@ -37,6 +37,11 @@ export interface CalibratedTensor {
   readonly channelGreatest: Float64Array;
 }
 
+/** The memory of calibrated tensors, for moving them to another thread: some megabytes in all. */
+export function calibrationBuffers(tensors: readonly CalibratedTensor[]): ArrayBuffer[] {
+  return tensors.flatMap(({ histogram, channelMean, channelGreatest }) => [histogram.counts, channelMean, channelGreatest].map(({ buffer }) => buffer as ArrayBuffer));
+}
+
 /** Takes one tensor's values, sample by sample. */
 export class TensorCalibration {
   readonly #channels: number;

@@ -30,7 +30,7 @@ export async function findIslands(maker: VariantMaker, original: SessionModel, r
   const { session: reference } = await sessions.attempt(original, { runtime: 'auto', accelerator: 'wasm', threads: 1 }, (session) => session.run({ inputs: samples[0] ?? {} }, quiet), quiet);
   let tried = 0;
   const evaluate = async (islands: readonly string[]): Promise<number> => {
-    const { file, summary } = islands.length === 0 ? quantized : await maker.quantize(withFloatIslands(recipe, islands), observed, quiet);
+    const { file, summary } = islands.length === 0 ? quantized : await maker.quantize(withFloatIslands(recipe, islands), observed, true, quiet);
     const variant = await sessions.open({ blob: file, summary }, { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, await capabilities(), quiet);
     try {
       for (const inputs of samples) {

@@ -48,7 +48,7 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
   if (!needsCalibration(recipe)) {
     await maker.prepare(model.blob, options);
     options.onProgress?.({ kind: 'quantize' });
-    return { ...await maker.quantize(recipe, [], options), recipe, calibration: null, islands: null, warnings: [] };
+    return { ...await maker.quantize(recipe, [], true, options), recipe, calibration: null, islands: null, warnings: [] };
   }
   if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', `This recipe needs samples to find the ranges of activations with, ${recommendedSamples} or more.`);
   const before = recipe.equalise ? samples.slice(0, equalisingSamples) : [];
@@ -64,13 +64,13 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
   }
   const observed = await observeSamples(file, renamed(samples), { from: share, to: 1 }, options);
   options.onProgress?.({ kind: 'quantize' });
-  let quantized = await maker.quantize(recipe, observed.tensors, options);
+  let quantized = await maker.quantize(recipe, observed.tensors, budget !== null, options);
   let islands: FloatIslands | null = null;
   let chosen = recipe;
   if (budget !== null) {
     islands = await findIslands(maker, model, recipe, observed.tensors, quantized, budget, options);
     chosen = withFloatIslands(recipe, islands.islands);
-    if (islands.islands.length > 0) quantized = await maker.quantize(chosen, observed.tensors, options);
+    if (islands.islands.length > 0) quantized = await maker.quantize(chosen, observed.tensors, true, options);
   }
   return {
     ...quantized,

@@ -1,5 +1,5 @@
 import { transfer } from 'comlink';
-import type { CalibratedTensor } from '../../../quantize/calibration';
+import { calibrationBuffers, type CalibratedTensor } from '../../../quantize/calibration';
 import type { RecipeEstimate } from '../../../quantize/estimate';
 import type { Recipe } from '../../../quantize/recipe';
 import type { OutputTensor } from '../../../vision/shared/types';
@@ -37,8 +37,9 @@ export class VariantMaker {
     return this.#worker.remote.equalise(observed, options);
   }
 
-  quantize(recipe: Recipe, observed: readonly CalibratedTensor[], options?: CallOptions<Progress>): Promise<QuantizedFile> {
-    return this.#worker.remote.quantize({ recipe, observed }, options);
+  /** @param keep whether what was observed is needed again here; else it is moved to the worker, and the page copies nothing */
+  quantize(recipe: Recipe, observed: readonly CalibratedTensor[], keep: boolean, options?: CallOptions<Progress>): Promise<QuantizedFile> {
+    return this.#worker.remote.quantize(transfer({ recipe, observed }, keep ? [] : calibrationBuffers(observed)), options);
   }
 
   /** Outputs are moved to the worker. */

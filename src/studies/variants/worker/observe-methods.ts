@@ -1,6 +1,7 @@
+import { transfer } from 'comlink';
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import type { SessionHost } from '../../../engine/session/worker/session-host';
-import type { CalibratedTensor } from '../../../quantize/calibration';
+import { calibrationBuffers, type CalibratedTensor } from '../../../quantize/calibration';
 import { Observer } from './observer';
 
 /** What finding ranges adds to a session. */
@@ -16,7 +17,10 @@ export function observeMethods(host: SessionHost) {
       observer.add();
     },
 
-    /** By output, over all runs of `observe`. */
-    observed: (): readonly CalibratedTensor[] => observer?.result() ?? [],
+    /** By output, over all runs of `observe`. Counts are moved to the page, which would copy them in one long task. */
+    observed(): readonly CalibratedTensor[] {
+      const tensors = observer?.result() ?? [];
+      return transfer(tensors, calibrationBuffers(tensors));
+    },
   };
 }
