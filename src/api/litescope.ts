@@ -12,7 +12,7 @@ import { capabilities } from '../engine/builds/page/capabilities';
 import { samplesFor, type GivenSample } from './samples';
 import { measureEnvironment } from '../studies/bench/page/environment';
 import type { CallOptions } from '../threads/shared/methods';
-import type { RequestedConfiguration } from '../engine/session/shared/configuration';
+import type { Capabilities, RequestedConfiguration } from '../engine/session/shared/configuration';
 import { profileModel } from '../studies/profile/page/profile-model';
 import { measurePeak } from '../studies/roofline/page/measure-peak';
 import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel, type VariantSettings } from '../studies/variants/page/make-variant';
@@ -23,8 +23,8 @@ import { galleryModels, galleryUrl } from '../gallery/page/gallery';
 import { resultDefaults, streamSettings } from '../gallery/page/model-defaults';
 import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
 import { openSource } from '../gallery/page/open';
-import { recipes } from '../quantize/recipe';
-import { defaultPlan } from '../report/benchmark';
+import { recipes, type Recipe, type RecipeName } from '../quantize/recipe';
+import { type BenchmarkPlan, defaultPlan } from '../report/benchmark';
 import { defaultComparisonPlan, sweepRounds } from '../report/comparison';
 import { readReportLink, reportLink } from '../share/page/links';
 import type { ModelSummary } from '../tflite/analysis/summary';
@@ -39,6 +39,15 @@ import { KeptSessions } from './sessions';
 import { OpenStreams } from './streams';
 import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, StreamOptions } from './types';
 import type { Progress } from '../studies/progress';
+
+function recipeOf(recipe: Recipe | RecipeName): Recipe {
+  return typeof recipe === 'string' ? recipes[recipe] : recipe;
+}
+
+/** What a report says before its rows: when and where it was measured, and how. */
+function reportHead(available: Capabilities, plan: BenchmarkPlan) {
+  return { schema: 1 as const, created: new Date().toISOString(), environment: measureEnvironment(available), plan };
+}
 
 /** Makes the API. The page has one; tests and embedders may have their own, which share nothing but compiled runtimes. */
 export function createLitescope(): Litescope {
@@ -98,7 +107,7 @@ export function createLitescope(): Litescope {
     const subjects = rowSubjects(asked, inputs, options);
     return timed(rows.map(({ id }) => id), async () => {
       const measured = await measureRows(subjects, fullPlan, { ...defaultComparisonPlan, ...options.comparison }, options);
-      return { schema: 1 as const, created: new Date().toISOString(), environment: measureEnvironment(await capabilities()), plan: fullPlan, ...measured };
+      return { ...reportHead(await capabilities(), fullPlan), ...measured };
     }, options);
   }
 
@@ -172,7 +181,7 @@ export function createLitescope(): Litescope {
     },
 
     previewPasses: async (id, options = {}) => previewPasses(models.get(id), options),
-    estimateRecipe: async (id, recipe, options = {}) => estimateRecipe(models.get(id), typeof recipe === 'string' ? recipes[recipe] : recipe, options),
+    estimateRecipe: async (id, recipe, options = {}) => estimateRecipe(models.get(id), recipeOf(recipe), options),
 
     async rewrite(id, rewriting, inputs = [], options = {}) {
       const target = models.get(id);
@@ -185,7 +194,7 @@ export function createLitescope(): Litescope {
       const target = models.get(id);
       const sources = (each: readonly Inputs[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
       const [found, judged] = [sources(samples), sources(options.heldOut ?? [])];
-      const made = await making(id, () => quantizeAndProve(target, typeof recipe === 'string' ? recipes[recipe] : recipe, found, judged, { ...resultDefaults(target, {}), ...options }), options);
+      const made = await making(id, () => quantizeAndProve(target, recipeOf(recipe), found, judged, { ...resultDefaults(target, {}), ...options }), options);
       return asVariant(made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
     },
 
@@ -229,7 +238,7 @@ export function createLitescope(): Litescope {
         // Its fits need a solver that no other part of the page needs.
         const { sweepThreads } = await import('../studies/bench/page/sweep');
         const measured = await sweepThreads(sweeps, fullPlan, { ...defaultComparisonPlan, rounds: sweepRounds, ...options.comparison }, options);
-        return { schema: 1, created: new Date().toISOString(), environment: measureEnvironment(available), plan: fullPlan, ...measured };
+        return { ...reportHead(available, fullPlan), ...measured };
       }, options);
     },
 

@@ -14,9 +14,9 @@ export interface ValueSource {
 export function constantSource(inspector: Inspector, { subgraph, tensor }: TensorPlace): ValueSource {
   const place = { subgraph, tensor };
   return {
-    statistics: () => inspector.statistics(place),
-    values: (first, count) => inspector.values(place, first, count),
-    npy: () => inspector.npy(place),
+    statistics: () => inspector.remote.statistics(place),
+    values: (first, count) => inspector.remote.values({ place, first, count }),
+    npy: () => inspector.remote.npy(place),
   };
 }
 
@@ -24,7 +24,7 @@ export function constantSource(inspector: Inspector, { subgraph, tensor }: Tenso
 export function viewedSource(viewer: TensorViewer): ValueSource {
   return {
     statistics: () => Promise.resolve(viewer.overview.statistics),
-    values: (first, count) => viewer.values(first, count),
-    npy: () => viewer.npy(),
+    values: (first, count) => viewer.remote.values({ first, count }),
+    npy: () => viewer.remote.npy(),
   };
 }

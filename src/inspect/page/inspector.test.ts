@@ -32,8 +32,8 @@ afterEach(() => { vi.useRealTimers(); });
 test('the worker starts with the first question and opens the file once', async () => {
   const { inspected, asked, workers } = inspector();
   expect(workers).toHaveLength(0);
-  expect(await inspected.ops()).toEqual([row]);
-  await inspected.ops();
+  expect(await inspected.remote.ops()).toEqual([row]);
+  await inspected.remote.ops();
   expect(asked).toEqual(['open 5', 'ops', 'ops']);
   inspected.close();
   expect(workers.map(({ terminations }) => terminations)).toEqual([1]);
@@ -41,9 +41,9 @@ test('the worker starts with the first question and opens the file once', async 
 
 test('a worker that died is followed by another one', async () => {
   const { inspected, asked, workers } = inspector();
-  await inspected.ops();
+  await inspected.remote.ops();
   workers[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
-  expect(await inspected.ops()).toEqual([row]);
+  expect(await inspected.remote.ops()).toEqual([row]);
   expect(asked.filter((question) => question.startsWith('open'))).toHaveLength(2);
   inspected.close();
 });
@@ -51,8 +51,8 @@ test('a worker that died is followed by another one', async () => {
 test('errors keep their code, and closing rejects what is asked', async () => {
   const refused = new LitescopeError('CORRUPTED', 'a level’s segments');
   const { inspected } = inspector({ ops: () => { throw refused; } });
-  await expect(inspected.ops()).rejects.toMatchObject({ code: 'CORRUPTED', details: 'a level’s segments' });
-  const pending = inspected.opsCsv();
+  await expect(inspected.remote.ops()).rejects.toMatchObject({ code: 'CORRUPTED', details: 'a level’s segments' });
+  const pending = inspected.remote.opsCsv();
   const closed = expect(pending).rejects.toMatchObject({ code: 'SESSION_CLOSED' });
   await Promise.resolve();
   inspected.close();
@@ -62,12 +62,12 @@ test('errors keep their code, and closing rejects what is asked', async () => {
 test('without questions the worker ends after a minute', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { inspected, workers } = inspector();
-  await inspected.ops();
+  await inspected.remote.ops();
   vi.advanceTimersByTime(59_000);
   expect(workers[0]?.terminations).toBe(0);
   vi.advanceTimersByTime(2000);
   expect(workers[0]?.terminations).toBe(1);
-  await inspected.ops();
+  await inspected.remote.ops();
   expect(workers).toHaveLength(2);
   inspected.close();
 });

@@ -1,8 +1,5 @@
-import { OwnedWorker } from '../../threads/page/owned-worker';
+import { methodsBy, OwnedWorker } from '../../threads/page/owned-worker';
 import type { CallOptions, RemoteMethods } from '../../threads/shared/methods';
-import type { ModelComparison } from '../diff/shared/comparison';
-import type { ValueStatistics, OpDescription, OpRow, TensorDescription, TensorPlace, ValuePage } from '../describe/shared/descriptions';
-import type { TextPage } from '../../tflite/constants/texts';
 import type { InspectMethods } from '../worker/inspect.worker';
 
 /** How long a worker without questions keeps its model in memory, in milliseconds. */
@@ -19,6 +16,8 @@ function startWorker(): OwnedWorker<InspectMethods> {
  * All methods throw LitescopeError: what damaged constants give, CANCELLED, SESSION_HUNG, SESSION_CRASHED, SESSION_CLOSED.
  */
 export class Inspector {
+  /** What can be asked: the worker's methods. */
+  readonly remote: RemoteMethods<Omit<InspectMethods, 'open'>> = methodsBy<InspectMethods>((...asked) => this.#ask(...asked));
   readonly #blob: Blob;
   readonly #start: () => OwnedWorker<InspectMethods>;
   #worker: OwnedWorker<InspectMethods> | null = null;
@@ -31,49 +30,6 @@ export class Inspector {
     this.#start = start;
   }
 
-  /** All ops in the order of execution. */
-  ops(options?: CallOptions): Promise<readonly OpRow[]> {
-    return this.#ask((remote) => remote.ops(undefined, options));
-  }
-
-  op(subgraph: number, op: number, options?: CallOptions): Promise<OpDescription> {
-    return this.#ask((remote) => remote.op({ subgraph, op }, options));
-  }
-
-  tensor(place: TensorPlace, options?: CallOptions): Promise<TensorDescription> {
-    return this.#ask((remote) => remote.tensor(place, options));
-  }
-
-  /** Figures and histogram of a constant. */
-  statistics(place: TensorPlace, options?: CallOptions): Promise<ValueStatistics> {
-    return this.#ask((remote) => remote.statistics(place, options));
-  }
-
-  /** A constant's values from the flat index `first` on. */
-  values(place: TensorPlace, first: number, count: number, options?: CallOptions): Promise<ValuePage> {
-    return this.#ask((remote) => remote.values({ place, first, count }, options));
-  }
-
-  /** The strings of a constant from the flat index `first` on. */
-  texts(place: TensorPlace, first: number, count: number, options?: CallOptions): Promise<TextPage> {
-    return this.#ask((remote) => remote.texts({ place, first, count }, options));
-  }
-
-  /** A constant's stored values as a `.npy` file. */
-  npy(place: TensorPlace, options?: CallOptions): Promise<ArrayBuffer> {
-    return this.#ask((remote) => remote.npy(place, options));
-  }
-
-  /** All ops as CSV. */
-  opsCsv(options?: CallOptions): Promise<string> {
-    return this.#ask((remote) => remote.opsCsv(undefined, options));
-  }
-
-  /** What differs between this model and the file of another one. */
-  compare(other: Blob, options?: CallOptions): Promise<ModelComparison> {
-    return this.#ask((remote) => remote.compare(other, options));
-  }
-
   /** Ends the worker; pending questions reject with SESSION_CLOSED. */
   close(): void {
     clearTimeout(this.#idle);
@@ -81,13 +37,13 @@ export class Inspector {
     this.#worker = null;
   }
 
-  async #ask<T>(question: (remote: RemoteMethods<InspectMethods>) => Promise<T>): Promise<T> {
+  async #ask(method: string, question: unknown, options: CallOptions<unknown>): Promise<unknown> {
     clearTimeout(this.#idle);
     this.#open += 1;
     try {
       const worker = this.#running();
       await this.#opened;
-      return await question(worker.remote);
+      return await worker.call(method, question, options);
     } finally {
       this.#open -= 1;
       if (this.#open === 0 && this.#worker !== null) this.#idle = setTimeout(() => { this.close(); }, idle_ms);

@@ -21,6 +21,13 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined):
 
 carryErrors();
 
+/** A worker's methods, each of which is called by its name through `call`. */
+export function methodsBy<M extends Methods>(call: (method: string, request: unknown, options: CallOptions<unknown>) => Promise<unknown>): RemoteMethods<M> {
+  return new Proxy({} as RemoteMethods<M>, {
+    get: (_, name) => (request: unknown, options: CallOptions<unknown> = {}) => call(String(name), request, options),
+  });
+}
+
 /**
  * The one owner of one worker that serves methods (`serve`). Comlink leaves gaps that are filled here: calls reject when
  * the worker dies, errors keep their code, progress and a cancel find their call. A call that is cancelled, fails or hangs
@@ -46,9 +53,7 @@ export class OwnedWorker<M extends Methods> {
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#exposed = wrap<Exposed>(worker);
-    this.remote = new Proxy({} as RemoteMethods<M>, {
-      get: (_, name) => (request: unknown, options?: CallOptions<unknown>) => this.#inTurn(String(name), request, options ?? {}),
-    });
+    this.remote = methodsBy<M>((...asked) => this.call(...asked));
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (isProgressMessage(data)) this.#listeners.get(data.progressOf)?.(data.progress);
     });
@@ -66,7 +71,8 @@ export class OwnedWorker<M extends Methods> {
     return this.#ended;
   }
 
-  async #inTurn(method: string, request: unknown, options: CallOptions<unknown>): Promise<unknown> {
+  /** A method by its name, as `remote` calls it: for owners that stand between a worker and who calls it. */
+  async call(method: string, request: unknown, options: CallOptions<unknown>): Promise<unknown> {
     const before = this.#turn;
     let leave: () => void = () => undefined;
     const own = new Promise<void>((resolve) => { leave = resolve; });

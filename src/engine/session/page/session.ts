@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
-import type { OwnedWorker } from '../../../threads/page/owned-worker';
+import { methodsBy, type OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions, Methods, RemoteMethods } from '../../../threads/shared/methods';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
 import type { SessionProgress } from '../shared/progress';
@@ -28,8 +28,8 @@ export interface OpenSessionOptions<Progress = SessionProgress> extends SessionO
 }
 
 /** The methods that every session's worker has. TypeScript cannot see them through a type that is mapped over a parameter. */
-export function sessionRemote<M extends Methods & SessionMethods>({ remote }: OwnedWorker<M>): RemoteMethods<SessionMethods> {
-  return remote as unknown as RemoteMethods<SessionMethods>;
+export function sessionRemote<M extends Methods & SessionMethods>(worker: OwnedWorker<M>): RemoteMethods<SessionMethods> {
+  return methodsBy<SessionMethods>((...asked) => worker.call(...asked));
 }
 
 /**

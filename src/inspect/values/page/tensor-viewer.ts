@@ -1,9 +1,8 @@
 import { transfer } from 'comlink';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
-import type { CallOptions } from '../../../threads/shared/methods';
+import type { CallOptions, RemoteMethods } from '../../../threads/shared/methods';
 import type { ValueTensor } from '../../../tensor/values';
-import type { ValuePage } from '../../describe/shared/descriptions';
-import type { ChannelQuestion, DrawnChannel, TensorOverview } from '../shared/viewer-types';
+import type { TensorOverview } from '../shared/viewer-types';
 import type { ViewerMethods } from '../worker/viewer.worker';
 
 /**
@@ -35,19 +34,9 @@ export class TensorViewer {
     }
   }
 
-  /** Values from the flat index `first` on. */
-  values(first: number, count: number): Promise<ValuePage> {
-    return this.#worker.remote.values({ first, count });
-  }
-
-  /** The values as stored, as a `.npy` file. */
-  npy(): Promise<ArrayBuffer> {
-    return this.#worker.remote.npy();
-  }
-
-  /** Pictures of channels, moved here; who asked closes or shows them. */
-  channels(question: ChannelQuestion): Promise<readonly DrawnChannel[]> {
-    return this.#worker.remote.channels(question);
+  /** What can be asked of the tensor; bitmaps and files are moved here, who asked closes or shows them. */
+  get remote(): RemoteMethods<ViewerMethods> {
+    return this.#worker.remote;
   }
 
   /** Ends the worker, and with it the tensor; pending questions reject with SESSION_CLOSED. */

@@ -1,4 +1,3 @@
-import type { CalibratedTensor } from '../../../quantize/calibration';
 import { type FloatIslands, searchFloatIslands } from '../../../quantize/float-islands';
 import { type Recipe, withFloatIslands } from '../../../quantize/recipe';
 import type { CallOptions } from '../../../threads/shared/methods';
@@ -7,7 +6,7 @@ import type { SessionModel } from '../../../engine/session/page/session';
 import { capabilities } from '../../../engine/builds/page/capabilities';
 import type { QuantizedFile } from '../shared/protocol';
 import type { Progress } from '../../progress';
-import type { VariantMaker } from './variant-maker';
+import { movedOutputs, type VariantMaker } from './variant-worker';
 import { sessions } from '../../session/page/sessions';
 
 /** What a variant must reach, and what it is tried on. */
@@ -21,24 +20,25 @@ const samplesPerTry = 4;
 
 /**
  * Finds the layers of a quantized model that must stay in float, by trying variants against the original on a runtime.
+ * @param maker has what was observed of the model
  * @param quantized the variant without islands, whose integer layers are the ones to choose from
  */
-export async function findIslands(maker: VariantMaker, original: SessionModel, recipe: Recipe, observed: readonly CalibratedTensor[], quantized: QuantizedFile, budget: Budget, options: CallOptions<Progress>): Promise<FloatIslands> {
+export async function findIslands(maker: VariantMaker, original: SessionModel, recipe: Recipe, quantized: QuantizedFile, budget: Budget, options: CallOptions<Progress>): Promise<FloatIslands> {
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
   const samples = budget.samples.slice(0, samplesPerTry);
   const layers = quantized.operators.filter(({ scheme }) => scheme === 'static').map(({ output }) => output);
   const { session: reference } = await sessions.attempt(original, { runtime: 'auto', accelerator: 'wasm', threads: 1 }, (session) => session.run({ inputs: samples[0] ?? {} }, quiet), quiet);
   let tried = 0;
   const evaluate = async (islands: readonly string[]): Promise<number> => {
-    const { file, summary } = islands.length === 0 ? quantized : await maker.quantize(withFloatIslands(recipe, islands), observed, true, quiet);
+    const { file, summary } = islands.length === 0 ? quantized : await maker.quantize(withFloatIslands(recipe, islands), quiet);
     const variant = await sessions.open({ blob: file, summary }, { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, await capabilities(), quiet);
     try {
       for (const inputs of samples) {
         const wanted = await reference.run({ inputs }, quiet);
         const got = await variant.run({ inputs }, quiet);
-        await maker.compare(wanted.outputs, got.outputs, undefined, quiet);
+        await maker.compare(movedOutputs({ reference: wanted.outputs, outputs: got.outputs }), quiet);
       }
-      const sqnr_db = Math.min(...(await maker.compared(quiet)).outputs.map(({ metrics }) => metrics.sqnr_db));
+      const sqnr_db = Math.min(...(await maker.compared(undefined, quiet)).outputs.map(({ metrics }) => metrics.sqnr_db));
       options.onProgress?.({ kind: 'search-islands', tried: ++tried, sqnr_db });
       return sqnr_db;
     } finally {

@@ -10,7 +10,7 @@ import { acceptances, type Proof, proveVariant } from './prove';
 import type { Acceptance } from './runtime-proof';
 import { quantizeModel, type QuantizedModel } from './quantize-model';
 import type { Progress } from '../../progress';
-import { VariantMaker } from './variant-maker';
+import { withMaker, type VariantMaker } from './variant-worker';
 
 export interface VariantSettings extends CallOptions<Progress> {
   /** What outputs must reach for the variant to be called good; left out, it follows from what was done. */
@@ -47,7 +47,7 @@ export function previewPasses(model: SessionModel, options: CallOptions<Progress
 
 /** What a recipe would make of this very file, before anything runs. */
 export function estimateRecipe(model: SessionModel, recipe: Recipe, options: CallOptions<Progress>): Promise<RecipeEstimate> {
-  return withMaker((maker) => maker.estimateRecipe(model.blob, recipe, options));
+  return withMaker((maker) => maker.estimateRecipe({ model: model.blob, recipe }, options));
 }
 
 /**
@@ -57,7 +57,7 @@ export function estimateRecipe(model: SessionModel, recipe: Recipe, options: Cal
 export function rewriteModel(model: SessionModel, rewriting: Rewriting, samples: readonly InputSources[], settings: VariantSettings): Promise<Proven<RewrittenModel>> {
   return withMaker(async (maker) => {
     settings.onProgress?.({ kind: 'rewrite' });
-    const { reference, ...made } = await maker.rewrite(model.blob, rewriting, settings);
+    const { reference, ...made } = await maker.rewrite({ model: model.blob, rewriting }, settings);
     const original = reference === null ? { model } : { model: { blob: reference.file, summary: reference.summary }, given: reference.given };
     return { ...made, proof: await prove(maker, original, made, samples, acceptances[made.precision], settings) };
   });
@@ -82,13 +82,4 @@ async function prove(maker: VariantMaker, { model, given }: { readonly model: Se
   const variant = { blob: made.file, summary: made.summary };
   const { reference, decoder, labels } = settings;
   return proveVariant(maker, { original: model, variant, samples, acceptance: { ...usual, ...settings.acceptance }, reference, given, decoder, labels }, settings);
-}
-
-async function withMaker<T>(work: (maker: VariantMaker) => Promise<T>): Promise<T> {
-  const maker = new VariantMaker();
-  try {
-    return await work(maker);
-  } finally {
-    maker.close();
-  }
 }

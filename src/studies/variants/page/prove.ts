@@ -11,7 +11,7 @@ import { writeNpy } from '../../../tensor/npy';
 import type { PartReference } from '../shared/protocol';
 import { isMadeUp } from './made-up';
 import { within, type ProgressShare } from './progress-share';
-import type { VariantMaker } from './variant-maker';
+import { movedOutputs, type VariantMaker } from './variant-worker';
 import type { Acceptance, RuntimeProof } from './runtime-proof';
 import { judgeFidelity, judgeSize, judgeSpeed, type Verdicts } from './verdicts';
 import { sessions, type StudySession } from '../../session/page/sessions';
@@ -120,11 +120,11 @@ async function proveOn(runtime: RuntimeName, maker: VariantMaker, { original, va
       const isGiven = (name: string): boolean => given?.some((each) => each.from === 'output' && each.name === name) ?? false;
       if (turn < compared) {
         const meaning = decoder === undefined || given !== undefined || isMadeUp(request.inputs) ? undefined : { decoder, labels, placement: wanted.placement };
-        await maker.compare(wanted.outputs.filter(({ name }) => !isGiven(name)), got.outputs, meaning, quiet);
+        await maker.compare(movedOutputs({ reference: wanted.outputs.filter(({ name }) => !isGiven(name)), outputs: got.outputs, meaning }), quiet);
       }
       told(turn);
     }
-    const { outputs: errors, task } = await maker.compared(quiet);
+    const { outputs: errors, task } = await maker.compared(undefined, quiet);
     const outputs = errors.map((output) => ({ ...output, flagged: !(output.metrics.mse <= acceptance.flag_mse) }));
     return {
       runtime, error: null, reference, lost: false, outputs, task,

@@ -1,5 +1,6 @@
+import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
-import type { CalibratedTensor } from '../../../quantize/calibration';
+import { calibrationBuffers } from '../../../quantize/calibration';
 import type { FloatIslands } from '../../../quantize/float-islands';
 import { needsCalibration, type Recipe, withFloatIslands } from '../../../quantize/recipe';
 import type { Note } from '../../../rewrite/pass';
@@ -12,7 +13,7 @@ import { findIslands, type Budget } from './find-islands';
 import type { MadeFile, QuantizedFile } from '../shared/protocol';
 import { within, type ProgressShare } from './progress-share';
 import { recommendedSamples, sampleWarnings } from './sample-warnings';
-import type { VariantMaker } from './variant-maker';
+import type { VariantMaker } from './variant-worker';
 import { sessions, type StudySession } from '../../session/page/sessions';
 import type { Progress } from '../../progress';
 
@@ -48,7 +49,7 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
   if (!needsCalibration(recipe)) {
     await maker.prepare(model.blob, options);
     options.onProgress?.({ kind: 'quantize' });
-    return { ...await maker.quantize(recipe, [], true, options), recipe, calibration: null, islands: null, warnings: [] };
+    return { ...await maker.quantize(recipe, options), recipe, calibration: null, islands: null, warnings: [] };
   }
   if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', `This recipe needs samples to find the ranges of activations with, ${recommendedSamples} or more.`);
   const before = recipe.equalise ? samples.slice(0, equalisingSamples) : [];
@@ -57,20 +58,20 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
   let file = await maker.prepare(model.blob, options);
   let equalisedChannels = 0;
   if (before.length > 0) {
-    const { tensors } = await observeSamples(file, renamed(before), { from: 0, to: share }, options);
-    const { channels, ...equalised } = await maker.equalise(tensors, options);
+    await observeSamples(maker, file, renamed(before), { from: 0, to: share }, options);
+    const { channels, ...equalised } = await maker.equalise(undefined, options);
     file = equalised;
     equalisedChannels = channels;
   }
-  const observed = await observeSamples(file, renamed(samples), { from: share, to: 1 }, options);
+  const observed = await observeSamples(maker, file, renamed(samples), { from: share, to: 1 }, options);
   options.onProgress?.({ kind: 'quantize' });
-  let quantized = await maker.quantize(recipe, observed.tensors, budget !== null, options);
+  let quantized = await maker.quantize(recipe, options);
   let islands: FloatIslands | null = null;
   let chosen = recipe;
   if (budget !== null) {
-    islands = await findIslands(maker, model, recipe, observed.tensors, quantized, budget, options);
+    islands = await findIslands(maker, model, recipe, quantized, budget, options);
     chosen = withFloatIslands(recipe, islands.islands);
-    if (islands.islands.length > 0) quantized = await maker.quantize(chosen, observed.tensors, true, options);
+    if (islands.islands.length > 0) quantized = await maker.quantize(chosen, options);
   }
   return {
     ...quantized,
@@ -88,12 +89,12 @@ function byTensorName({ summary }: SessionModel, inputs: InputSources): InputSou
 }
 
 interface Observed {
-  readonly tensors: readonly CalibratedTensor[];
   readonly configuration: ProducedConfiguration;
   readonly refusals: readonly Refusal[];
 }
 
-async function observeSamples({ file, summary }: MadeFile, samples: readonly InputSources[], share: ProgressShare, options: CallOptions<Progress>): Promise<Observed> {
+/** Runs samples, and gives what was seen of them to the maker. */
+async function observeSamples(maker: VariantMaker, { file, summary }: MadeFile, samples: readonly InputSources[], share: ProgressShare, options: CallOptions<Progress>): Promise<Observed> {
   const total = samples.length;
   const use = async (session: StudySession) => {
     for (const [index, inputs] of samples.entries()) {
@@ -105,5 +106,7 @@ async function observeSamples({ file, summary }: MadeFile, samples: readonly Inp
   // One thread leaves the page a core, and tfjs-tflite gives intermediate tensors out as outputs without copying them.
   const { session, value, refusals } = await sessions.attempt({ blob: file, summary }, { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, use, options);
   session.close();
-  return { tensors: value, configuration: session.loaded.configuration, refusals };
+  // Some megabytes, which the page would copy in a long task.
+  await maker.takeObserved(transfer(value, calibrationBuffers(value)), options);
+  return { configuration: session.loaded.configuration, refusals };
 }

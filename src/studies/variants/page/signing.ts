@@ -4,6 +4,7 @@ import { capabilities } from '../../../engine/builds/page/capabilities';
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import type { Configuration } from '../../../engine/session/shared/configuration';
 import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
+import { measureInTurn } from './in-turn';
 import { rewrittenModel } from './rewritten-model';
 import { sessions, type StudySession } from '../../session/page/sessions';
 import type { Progress } from '../../progress';
@@ -12,7 +13,6 @@ import type { Progress } from '../../progress';
 const mostRounds = 41;
 const fewestRounds = fewestValues(defaultConfidence) + 3;
 const enough_ms = 4000;
-/** Not among the figures: caches and code come to speed. */
 const warmUpRounds = 2;
 
 /**
@@ -34,20 +34,10 @@ export async function timeSigning(model: SessionModel, configuration: Configurat
   try {
     const runUnsigned = await open(model);
     const runSigned = await open(signed);
-    const unsigned_ms: number[] = [];
-    const signed_ms: number[] = [];
     const begun = performance.now();
-    for (let round = 0; round < warmUpRounds + mostRounds; round++) {
-      if (signed_ms.length >= fewestRounds && performance.now() - begun > enough_ms) break;
-      options.onProgress?.({ kind: 'take-turns', row: 'runs with legacy weights and with signed ones', round: round + 1, rounds: warmUpRounds + mostRounds, fraction: round / (warmUpRounds + mostRounds) });
-      // Who runs second may find warmer caches, so they change places.
-      const ahead = round % 2 === 0 ? await runUnsigned() : null;
-      const after = await runSigned();
-      const before = ahead ?? await runUnsigned();
-      if (round < warmUpRounds) continue;
-      unsigned_ms.push(before);
-      signed_ms.push(after);
-    }
+    const isEnough = (count: number): boolean => count >= fewestRounds && performance.now() - begun > enough_ms;
+    const plan = { row: 'runs with legacy weights and with signed ones', warmUp: warmUpRounds, rounds: mostRounds, isEnough };
+    const { one: unsigned_ms, other: signed_ms } = await measureInTurn(runUnsigned, runSigned, plan, options);
     return { unsigned_ms, signed_ms };
   } finally {
     for (const session of opened) session.close();

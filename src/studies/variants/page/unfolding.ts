@@ -4,6 +4,7 @@ import { defaultConfidence, fewestValues } from '../../../stats/bootstrap';
 import { capabilities } from '../../../engine/builds/page/capabilities';
 import type { Configuration } from '../../../engine/session/shared/configuration';
 import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
+import { measureInTurn } from './in-turn';
 import { rewrittenModel } from './rewritten-model';
 import type { Progress } from '../../progress';
 
@@ -27,17 +28,7 @@ export async function timeUnfolding(model: SessionModel, configuration: Configur
     session.close();
     return session.loaded.init_ms;
   };
-  const half_ms: number[] = [];
-  const float_ms: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    options.onProgress?.({ kind: 'take-turns', row: 'loads with half-precision weights and with float32', round: Math.max(1, round), rounds, fraction: round / (rounds + 1) });
-    // Who is loaded second may find warmer caches, so they change places.
-    const ahead = round % 2 === 0 ? await loadTime(model) : null;
-    const float = await loadTime(floats);
-    const half = ahead ?? await loadTime(model);
-    if (round === 0) continue;
-    half_ms.push(half);
-    float_ms.push(float);
-  }
+  const plan = { row: 'loads with half-precision weights and with float32', warmUp: 1, rounds };
+  const { one: half_ms, other: float_ms } = await measureInTurn(() => loadTime(model), () => loadTime(floats), plan, options);
   return { half_ms, float_ms };
 }

@@ -22,6 +22,8 @@ import { TaskAgreement } from './task-agreement';
 
 /** What `prepare` made, for the calls that follow it. */
 let prepared: Model | null = null;
+/** What its outputs held; nothing for recipes that need no calibration. */
+let observed: readonly CalibratedTensor[] = [];
 let errors = new OutputErrors();
 let task = new TaskAgreement();
 
@@ -40,7 +42,7 @@ function exposed(model: Model): MadeFile {
   return made(exposeTensors(model, observableTensors(model)));
 }
 
-function byTensor(model: Model, observed: readonly CalibratedTensor[]): ReadonlyMap<number, CalibratedTensor> {
+function observedByTensor(model: Model): ReadonlyMap<number, CalibratedTensor> {
   const tensors = observableTensors(model);
   if (observed.length > 0 && observed.length !== tensors.length) throw new LitescopeError('INTERNAL', `${observed.length} tensors were observed, of ${tensors.length}.`);
   return new Map(observed.map((calibrated, index) => [tensors[index] ?? -1, calibrated]));
@@ -71,7 +73,7 @@ function referenceOf(whole: Model, slice: Slice, part: MadeFile): PartReference 
   return { ...reference, given };
 }
 
-/** It holds one model from `prepare` on; every call that makes a file leaves it as it was, but for `equalise`. */
+/** It holds one model from `prepare` on, and what was observed of it; every call that makes a file leaves both as they were, but for `equalise`. */
 const methods = {
   async previewPasses(blob: Blob): Promise<readonly PassPreview[]> {
     const model = await readModelFile(blob);
@@ -106,19 +108,24 @@ const methods = {
   /** @returns the float model that will be quantized, with all that its ops compute as outputs */
   async prepare(blob: Blob): Promise<MadeFile> {
     prepared = prepareForQuantization(await readModelFile(blob)).model;
+    observed = [];
     return exposed(prepared);
   },
 
-  /** @param observed of the outputs of the file that `prepare` made, in order */
-  equalise(observed: readonly CalibratedTensor[]): MadeFile & { readonly channels: number } {
-    const { model, channels } = equaliseChannels(current(), byTensor(current(), observed));
+  /** Takes what the outputs of the latest file to calibrate held, in their order. Moved in. */
+  takeObserved(tensors: readonly CalibratedTensor[]): void { observed = tensors; },
+
+  /** Spreads the channels' scales by what was observed, which has to be observed anew afterwards. */
+  equalise(): MadeFile & { readonly channels: number } {
+    const { model, channels } = equaliseChannels(current(), observedByTensor(current()));
     prepared = model;
+    observed = [];
     return { ...exposed(model), channels };
   },
 
-  /** `observed` of the outputs of the latest file to calibrate, in order; empty without calibration. */
-  quantize({ recipe, observed }: { readonly recipe: Recipe; readonly observed: readonly CalibratedTensor[] }): QuantizedFile {
-    const { model, operators, tensors, left } = quantizeModel(current(), recipe, byTensor(current(), observed));
+  /** By what was observed, where the recipe needs it. */
+  quantize(recipe: Recipe): QuantizedFile {
+    const { model, operators, tensors, left } = quantizeModel(current(), recipe, observedByTensor(current()));
     return { ...made(model), operators, tensors, left };
   },
 
