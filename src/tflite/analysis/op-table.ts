@@ -5,9 +5,9 @@
  * them; operations (FLOPs, whatever the number type) are two for each MAC, one for each bias added, and one for each
  * further arithmetic operation, comparison or function. Fused activations are not counted. Ops that only move data have none.
  *
- * Three tables stand apart, and a test holds their names against this one: `schema/operators.ts` and `schema/options.ts` are
- * the format itself, in the order of its numbers; `engine/kernels/op-table.ts` is code in TensorFlow.js' calls; and
- * `engine/profile/xnnpack-operators.ts` holds another project's names, which change with a runtime's package.
+ * Three tables stand apart, and a test holds their names against this one: `format/schema/operators.ts` and `options.ts` are
+ * the format itself, in the order of its numbers; the op table of `tfjs-kernels` is code in TensorFlow.js' calls; and
+ * `xnnpack-operators.ts` holds another project's names, which change with a runtime's package.
  */
 import type { OperatorCode } from '../format/model';
 import * as count from './ops/arithmetic';

@@ -24,7 +24,7 @@ export interface ProfileModelOptions extends AttemptOptions<Progress> {
 /**
  * Times a model's ops in sessions of their own: by the runtime's own clock where it has one, else by cutting the model.
  * A cancel ends slicing early and keeps what is known.
- * @throws LitescopeError as attemptSession does
+ * @throws LitescopeError as `Sessions.attempt` does
  */
 export async function profileModel(model: SessionModel, requested: RequestedConfiguration, request: { readonly inputs: InputSources; readonly plan: BenchmarkPlan }, options: ProfileModelOptions): Promise<ProfiledModel> {
   const use = (session: StudySession): Promise<OpProfile> => (session.loaded.timesOps ? session.remote.profile(request, options) : sliceModel(model, session, request, options));

@@ -2,8 +2,6 @@ import { op, type Code } from '../../../engine/builds/shared/assembler';
 
 export const vectorBytes = 16;
 
-export const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
-
 /** Runs a body as often as a local says, once at least; the local is 0 afterwards. */
 export const loop = (turns: number, ...body: Code[]): Code => op.loop(...body, op.get(turns), op.i32Const(1), op.i32Subtract, op.tee(turns));
 

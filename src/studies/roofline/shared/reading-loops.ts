@@ -1,5 +1,6 @@
 import { op, type Code, type WasmFunction } from '../../../engine/builds/shared/assembler';
-import { loop, range, total, vectorBytes } from './loop-code';
+import { range } from 'd3-array';
+import { loop, total, vectorBytes } from './loop-code';
 
 const loads = 16;
 /** A turn reads as much. */
