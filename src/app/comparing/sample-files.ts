@@ -3,7 +3,7 @@ import { labelled, type LabelledInput } from '../../gallery/page/test-set';
 import { npySamples } from '../../tensor/npy';
 import type { PlacedFile } from '../files/dropped-files';
 import { fileKind } from '../files/file-kinds';
-import { readText } from '../files/read-text';
+import { readText } from '../../tensor/read-file';
 import { naturalKey } from './natural-key';
 
 export interface SampleFile {

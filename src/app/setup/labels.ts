@@ -1,5 +1,5 @@
 import { LitescopeError } from '../../errors';
-import { readText } from '../files/read-text';
+import { readText } from '../../tensor/read-file';
 
 /** A label file above this is some other file. */
 const largestFile_bytes = 8_000_000;

@@ -2,7 +2,7 @@ import type { RangeMethod } from '../../quantize/ranges';
 import { type Granularity, type Recipe, type RecipeName, type RecipeRule, recipes } from '../../quantize/recipe';
 import { readRecipe, type ReadRecipe } from '../../quantize/recipe-json';
 import type { EdgeType } from '../../rewrite/edge-types';
-import { readText } from '../files/read-text';
+import { readText } from '../../tensor/read-file';
 
 /** What most come for first. */
 export const recipeNames = ['int8', 'dynamic-int8', 'weights-int8', 'float16', 'int16'] as const satisfies readonly RecipeName[];

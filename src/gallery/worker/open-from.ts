@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { readBytes } from '../../tensor/read-file';
 import { summarize } from '../../tflite/analysis/summarize';
 import { openModel } from '../../tflite/format/verify/verify';
 import { download } from '../shared/download';
@@ -16,13 +17,13 @@ export async function openFrom(source: OpenSource, onProgress: (progress: OpenPr
   onProgress({ kind: 'read-model' });
   const bytes = await readBytes(blob);
   throwIfCancelled(signal);
-  const sha256 = await sha256Hex(bytes);
+  const sha256 = await sha256Hex(bytes.buffer);
   throwIfCancelled(signal);
   const expected = source.kind === 'url' ? source.expectedSha256?.toLowerCase() : undefined;
   if (expected !== undefined && expected !== sha256) {
     throw new LitescopeError('HASH_MISMATCH', `Expected ${expected}, got ${sha256} (${bytes.byteLength} bytes).`);
   }
-  return { blob, bytes: bytes.byteLength, sha256, summary: summarize(openModel(new Uint8Array(bytes))) };
+  return { blob, bytes: bytes.byteLength, sha256, summary: summarize(openModel(bytes)) };
 }
 
 function downloadModel(url: string, onProgress: (progress: OpenProgress) => void, signal: AbortSignal): Promise<Blob> {
@@ -33,14 +34,6 @@ function downloadModel(url: string, onProgress: (progress: OpenProgress) => void
 /** The last part of the path, or the host where the path has none. */
 function fileNameOf(url: string): string {
   return url.split(/[?#]/)[0]?.split('/').filter((part) => part !== '').at(-1) ?? url;
-}
-
-async function readBytes(blob: Blob): Promise<ArrayBuffer> {
-  try {
-    return await blob.arrayBuffer();
-  } catch (error) {
-    throw LitescopeError.from(error, 'FILE_UNREADABLE');
-  }
 }
 
 function throwIfCancelled(signal: AbortSignal): void {

@@ -1,6 +1,7 @@
 import { serve } from '../../threads/worker/serve';
 import { LitescopeError } from '../../errors';
-import { readBytes, readModelFile } from '../../tflite/format/read-model-file';
+import { readBytes } from '../../tensor/read-file';
+import { readModelFile } from '../../tflite/format/read-model-file';
 import { buildGraphs } from '../model/worker/build-graph';
 import { opsAsCsv } from '../model/worker/csv';
 import { layoutGraph } from '../layout/worker/layout';

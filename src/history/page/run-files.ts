@@ -14,7 +14,7 @@ function once<T>(work: (remote: RemoteMethods<RunFileMethods>) => Promise<T>): P
 /**
  * Reads the runs of a file and gives them away one after the other.
  * @returns how many there were
- * @throws LitescopeError INVALID_REPORT before any run was given
+ * @throws LitescopeError INVALID_REPORT, FILE_UNREADABLE before any run was given
  */
 export function readRunFile(file: Blob, onRun: (run: Omit<KeptRun, 'id'>) => Promise<void>): Promise<number> {
   if (file.size > largestFile) return Promise.reject(new LitescopeError('INVALID_REPORT', `The file has ${file.size} bytes, more than ${largestFile}.`));

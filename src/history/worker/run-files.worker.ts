@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { readText } from '../../tensor/read-file';
 import { serve } from '../../threads/worker/serve';
 import { formatFiles, readRuns, writeRuns, type KeptRun, type RunFormat } from '../shared/runs';
 
@@ -9,7 +10,7 @@ const added: KeptRun[] = [];
 const methods = {
   /** Reads a file and holds its runs. @returns how many there are */
   async read(file: Blob): Promise<number> {
-    held = readRuns(await file.text());
+    held = readRuns(await readText(file));
     return held.length;
   },
   /** Gives away one of the runs that were read. Runs cross one by one, copied: hundreds at once would hold up the page. */

@@ -2,6 +2,7 @@ import { LitescopeError } from '../../../errors';
 import { assignNpy, assignRaw } from '../../../tensor/assign';
 import { fillRandom, fillZeros } from '../../../tensor/fill';
 import { readNpy } from '../../../tensor/npy';
+import { readBytes } from '../../../tensor/read-file';
 import { viewOf, bytesPerElement } from '../../../tensor/values';
 import { rgbaPixels } from '../../../vision/frames/worker/pixels';
 import { preprocess, type PixelSource } from '../../../vision/frames/worker/preprocess';
@@ -32,7 +33,7 @@ export async function readSources(tensors: readonly RuntimeTensor[], sources: In
   const ready = await Promise.all(tensors.map(async ({ name }): Promise<[string, ReadyInput]> => {
     const source = sources[name] ?? unnamedInput;
     if (source.kind === 'image') return [name, { kind: 'pixels', pixels: await readPixels(source.image), source }];
-    if (source.kind === 'file') return [name, { kind: 'bytes', bytes: await readBytes(source.file), source }];
+    if (source.kind === 'file') return [name, { kind: 'bytes', bytes: (await readBytes(source.file)).buffer, source }];
     return [name, source];
   }));
   return new Map(ready);
@@ -69,14 +70,6 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadonlyMap
     }
   }
   return placement;
-}
-
-async function readBytes(file: Blob): Promise<ArrayBuffer> {
-  try {
-    return await file.arrayBuffer();
-  } catch (error) {
-    throw new LitescopeError('FILE_UNREADABLE', error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
 
 async function readPixels(image: Blob): Promise<PixelSource> {

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { readBytes } from '../../../tensor/read-file';
 import { fixShapes } from '../../../tflite/analysis/shapes';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import { openModel } from '../../../tflite/format/verify/verify';
@@ -34,7 +35,7 @@ export class SessionHost {
     const signature = summary.signatures[signatureIndex];
     if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${request.signature ?? ''}”.`);
     report({ kind: 'read-model' });
-    const bytes = withFixedShapes(new Uint8Array(await request.model.arrayBuffer()), summary, signatureIndex, request.shapes ?? {});
+    const bytes = withFixedShapes(await readBytes(request.model), summary, signatureIndex, request.shapes ?? {});
 
     const profiled = request.profiling === true ? openModel(bytes) : null;
     const log = new RuntimeLog();
