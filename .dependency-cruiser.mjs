@@ -7,6 +7,20 @@ const rooms = [
   'gallery', 'graph', 'inspect', 'share', 'history', 'wording', 'api', 'app', 'main',
 ];
 
+/** The same inside of rooms: parts that are named nowhere stand wherever what they use allows. Later lists of a room cut it another way. */
+const parts = {
+  tflite: [['format', 'metadata', 'constants', 'analysis']],
+  vision: [['shared', 'frames', '(drawing|decoders|sources)', '(smoothing|agreement)']],
+  engine: [['configuration', 'builds', 'runtimes', 'stream', 'session', 'live']],
+  studies: [
+    ['progress', 'bench', '(roofline|profile)', 'cross-check', 'accuracy', 'variants'],
+    // What a session's worker is asked for comes from the studies; their pages then ask it.
+    ['progress', '(?!session/).*/(shared|worker)', 'worker', 'session', '(?!session/).*/page'],
+  ],
+  graph: [['model', 'layout', 'drawing']],
+  inspect: [['(describe|values)', 'diff', 'shared', '(worker|page)']],
+};
+
 /** Rooms that know neither DOM nor worker and run in Node as they are. */
 const pure = ['errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
 
@@ -24,6 +38,12 @@ export default {
       from: { path: inRooms([room]), pathNot: isTest },
       to: { path: inRooms(rooms.slice(place + 1)) },
     })),
+    ...Object.entries(parts).flatMap(([room, lists]) => lists.flatMap((list) => list.slice(0, -1).map((part, place) => ({
+      name: `nothing-above-${room}/${part}`,
+      severity: 'error',
+      from: { path: `^src/${room}/${part}(/|\\.ts$)`, pathNot: isTest },
+      to: { path: `^src/${room}/(${list.slice(place + 1).join('|')})(/|\\.ts$)` },
+    })))),
     {
       name: 'every-file-in-a-room',
       severity: 'error',

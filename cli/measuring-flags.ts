@@ -1,4 +1,4 @@
-import type { RequestedConfiguration } from '../src/engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../src/engine/configuration/shared/configuration';
 
 /** What every command that measures takes, named as benchmark_model names it. */
 export interface MeasuringFlags {

@@ -4,7 +4,7 @@ import type { Input, OpenModel } from '../src/api';
 import type { OutputsComparison } from '../src/studies/accuracy/shared/outputs-comparison';
 import type { GivenSample } from '../src/api/samples';
 import type { Progress } from '../src/studies/progress';
-import type { RequestedConfiguration } from '../src/engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../src/engine/configuration/shared/configuration';
 import { LitescopeError, type SerializedError } from '../src/errors';
 import type { BenchmarkPlan } from '../src/report/benchmark';
 import type { Report } from '../src/report/report';

@@ -17,7 +17,7 @@ apiTest('a model compared with itself shows no measurable difference, and one th
   const report = await page.evaluate(async ({ comparison, plan }) => {
     const model = await window.litescope.openFromGallery('face-detection-short-range');
     const one = { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 } as const;
-    return window.litescope.benchmark([model.id], [one, one, one], plan, {}, { comparison, handicaps: [0, 0, 3] });
+    return window.litescope.benchmark([model.id], [one, one, one], plan, {}, { comparison, slowedBy: [0, 0, 3] });
   }, { comparison: strict, plan: shortPlan });
   const [itself, slowed] = report.comparison?.ratios ?? [];
   // So wide an interval tells what cannot be ruled out. That there is a slow-down at all is said at the usual level.

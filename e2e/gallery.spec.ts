@@ -1,6 +1,6 @@
 /** Every model of the gallery, once on each runtime: it runs where it should, and all agree. */
 import type { Page } from '@playwright/test';
-import type { RuntimeName } from '../src/engine/session/shared/configuration';
+import type { RuntimeName } from '../src/engine/configuration/shared/configuration';
 import { expectAgreementWithBoth } from './support/agreement';
 import { greatestDifference, runModelOk, type EngineOutcome } from './support/engine';
 import { apiTest as test, expect, facePhoto } from './support/fixtures';

@@ -1,6 +1,6 @@
 /** What LiteRT leaves in unused lanes of packed weights: there in a heap that was used before, and gone where we load the model. */
-import type { HeapTrial } from '../src/engine/session/shared/protocol';
-import type { PaddingReport } from '../src/engine/runtimes/shared/padding-report';
+import type { DirtyHeap } from '../src/engine/runtimes/shared/types';
+import type { PaddingReport } from '../src/engine/configuration/shared/padding-report';
 import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { galleryModel } from '../src/tflite/testing/models';
 import { openModel } from '../src/tflite/format/verify/verify';
@@ -18,12 +18,12 @@ for (const { name, path, float32, threads } of cases) {
   test(`${name} has its unused lanes cleared and computes the same`, async ({ page }) => {
     const shipped = galleryModel(path);
     const { addresses: [address = ''], stop } = await serveFiles(page, [{ name: 'model.tflite', bytes: float32 ? writeModel(unfoldFloat16(openModel(shipped)).model) : shipped }]);
-    const run = (heapTrial: HeapTrial) => page.evaluate(async ([url, count, trial]) => {
+    const run = (dirtyHeap: DirtyHeap) => page.evaluate(async ([url, count, trial]) => {
       const model = await window.litescope.open(url);
-      const { outputs, configuration } = await window.litescope.run(model.id, { runtime: 'litert', threads: count }, {}, { fallback: false, heapTrial: trial });
+      const { outputs, configuration } = await window.litescope.run(model.id, { runtime: 'litert', threads: count }, {}, { fallback: false, dirtyHeap: trial });
       window.litescope.close(model.id);
       return { padding: configuration.padding, bytes: outputs.map(({ data }) => new Uint8Array(data)) };
-    }, [address, threads, heapTrial] as const);
+    }, [address, threads, dirtyHeap] as const);
     const left = await run({ filled_bytes, leavePadding: true });
     const cleared = await run({ filled_bytes, leavePadding: false });
     const { layers, denormals, notFound } = left.padding as PaddingReport;

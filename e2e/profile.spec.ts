@@ -1,6 +1,6 @@
 /** Per-op times: every op of every model is accounted for, whatever the runtime made of it. */
 import { readFileSync } from 'node:fs';
-import type { RuntimeName } from '../src/engine/session/shared/configuration';
+import type { RuntimeName } from '../src/engine/configuration/shared/configuration';
 import { parseCatalogue } from '../src/gallery/shared/catalogue';
 import type { OpProfile } from '../src/report/op-profile';
 import type { SerializedError } from '../src/errors';

@@ -1,7 +1,7 @@
 /** A model that was read and written again must mean the same to both runtimes, bit for bit. */
 import type { Page } from '@playwright/test';
 import fc from 'fast-check';
-import type { RuntimeName } from '../src/engine/session/shared/configuration';
+import type { RuntimeName } from '../src/engine/configuration/shared/configuration';
 import { unfoldFloat16 } from '../src/rewrite/unfold-float16';
 import { buildModel } from '../src/tflite/testing/build';
 import { fixtureModel, fixtureModels, galleryModel, galleryModels } from '../src/tflite/testing/models';

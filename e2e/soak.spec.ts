@@ -1,7 +1,7 @@
 /** A stream that runs for minutes: what it holds at the end is what it held when it was warm. */
 import type { Page } from '@playwright/test';
-import type { ShownFrame } from '../src/engine/stream/page/live-types';
-import type { Stream } from '../src/engine/stream/page/stream';
+import type { ShownFrame } from '../src/engine/live/page/live-types';
+import type { Stream } from '../src/engine/live/page/stream';
 import { film } from './support/fake-camera';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';

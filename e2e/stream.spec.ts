@@ -1,8 +1,8 @@
 /** A live stream under exchange of everything it is made of, by the page's automation API. */
 import type { JSHandle, Page } from '@playwright/test';
 import type { OpenModel } from '../src/api';
-import type { FrameCounts } from '../src/engine/stream/page/live-types';
-import type { Stream } from '../src/engine/stream/page/stream';
+import type { FrameCounts } from '../src/engine/live/page/live-types';
+import type { Stream } from '../src/engine/live/page/stream';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';
 import { sessionWorker } from './support/session-worker';

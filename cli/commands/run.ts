@@ -1,6 +1,6 @@
 import { writeNpy } from '../../src/tensor/npy';
 import { formatMilliseconds, formatReal, formatShape } from '../../src/wording/format';
-import type { RequestedConfiguration } from '../../src/engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../src/engine/configuration/shared/configuration';
 import type { ValueDType } from '../../src/tensor/dtype';
 import type { ValueTensor } from '../../src/tensor/values';
 import { UsageError } from '../errors';

@@ -1,8 +1,8 @@
 /** Drives the page's automation API from a test, with files as inputs and plain numbers as outputs. */
 import type { Page } from '@playwright/test';
 import type { Litescope } from '../../src/api';
-import type { ProducedConfiguration, RequestedConfiguration } from '../../src/engine/session/shared/configuration';
-import type { Refusal } from '../../src/engine/session/shared/refusal';
+import type { ProducedConfiguration, RequestedConfiguration } from '../../src/engine/configuration/shared/configuration';
+import type { Refusal } from '../../src/engine/configuration/shared/refusal';
 import type { SerializedError } from '../../src/errors';
 import type { Decoded } from '../../src/vision/shared/types';
 import { serveFiles } from './files';

@@ -1,6 +1,6 @@
 /** What crosses between the bench's Node side and its page. Times are milliseconds. */
 import type { AgreementSummary } from '../../src/vision/agreement/shared/summary';
-import type { ProducedConfiguration, RuntimeName } from '../../src/engine/session/shared/configuration';
+import type { ProducedConfiguration, RuntimeName } from '../../src/engine/configuration/shared/configuration';
 import type { Recipe } from '../../src/quantize/recipe';
 import type { OpProfile } from '../../src/report/op-profile';
 

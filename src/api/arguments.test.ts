@@ -112,7 +112,7 @@ describe('what a method takes goes through as it is', () => {
     ['run', ['m', undefined, undefined, undefined]],
     ['run', ['m', { runtime: 'litert', accelerator: 'wasm', threads: 2, variant: 'simd', version: '1', fullyAccelerated: null, padding: {} }]],
     ['run', ['m', {}, { x: { kind: 'image', image: photo }, y: { kind: 'file', file: new File([], 'y'), format: 'raw' } }, { signal: new AbortController().signal, onProgress: () => undefined, decoder: undefined, tensors: 'all', labels: ['a'], fallback: false }]],
-    ['benchmark', [['m'], [{}], { num_runs: 3, min_secs: 0 }, new Map([['m', { x: { kind: 'zeros' } }]]), { comparison: { rounds: 6 }, handicaps: [0, 0.1] }]],
+    ['benchmark', [['m'], [{}], { num_runs: 3, min_secs: 0 }, new Map([['m', { x: { kind: 'zeros' } }]]), { comparison: { rounds: 6 }, slowedBy: [0, 0.1] }]],
     ['quantize', ['m', recipes.int8, [], { heldOut: [], acceptance: { least_sqnr_db: 20 } }]],
     ['quantize', ['m', { ...recipes.int8, range: { kind: 'percentile', percentile: 99.99 } }]],
     ['rewrite', ['m', { passes: ['unfold-float16'], part: undefined, edges: { inputs: 'uint8' }, metadata: { name: 'x', inputs: [{ index: 0 }] } }]],

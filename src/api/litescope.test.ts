@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deferred, type Deferred } from '../threads/testing/deferred';
 import { rejectionOf } from '../threads/testing/errors';
 import { summaryOf } from '../engine/testing/summary';
-import type { LiveState } from '../engine/stream/page/live-types';
+import type { LiveState } from '../engine/live/page/live-types';
 import { createLitescope } from './litescope';
 import { FakeSessions } from './testing/fake-sessions';
 
@@ -25,7 +25,7 @@ vi.mock('../studies/variants/page/make-variant', () => ({
   estimateRecipe: () => ask('estimate', undefined),
   rewriteModel: (_model: unknown, _rewriting: unknown, _samples: unknown, { prove }: { prove?: boolean }) => ask(`rewrite ${prove === false ? 'without' : 'with'} proof`, undefined),
 }));
-vi.mock('../engine/stream/page/stream', () => ({ Stream: { open: () => ask('stream', undefined) } }));
+vi.mock('../engine/live/page/stream', () => ({ Stream: { open: () => ask('stream', undefined) } }));
 vi.mock('../gallery/page/gallery', () => ({ galleryModels: () => Promise.resolve([{ id: 'entry', title: 'Entry', file: 'entry.tflite', sha256: '00' }]), galleryUrl: () => 'https://example.org/entry.tflite' }));
 vi.mock('../gallery/page/named-source', () => ({ openable: (source: unknown) => source, nameOf: () => 'model.tflite', publicAddress: () => undefined }));
 /** The file's first byte is its hash. */

@@ -12,12 +12,12 @@ import { capabilities } from '../engine/builds/page/capabilities';
 import { samplesFor, type GivenSample } from './samples';
 import { measureEnvironment } from '../studies/bench/page/environment';
 import type { CallOptions } from '../threads/shared/methods';
-import type { Capabilities, RequestedConfiguration } from '../engine/session/shared/configuration';
+import type { Capabilities, RequestedConfiguration } from '../engine/configuration/shared/configuration';
 import { profileModel } from '../studies/profile/page/profile-model';
 import { measurePeak } from '../studies/roofline/page/measure-peak';
 import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel, type VariantSettings } from '../studies/variants/page/make-variant';
 import type { SessionOptions } from '../engine/session/page/session';
-import { Stream, type StreamTarget } from '../engine/stream/page/stream';
+import { Stream, type StreamTarget } from '../engine/live/page/stream';
 import { LitescopeError } from '../errors';
 import { galleryModels, galleryUrl } from '../gallery/page/gallery';
 import { resultDefaults, streamSettings } from '../gallery/page/model-defaults';
@@ -102,7 +102,7 @@ export function createLitescope(): Litescope {
 
   async function benchmarkRows(rows: readonly BenchmarkRow[], plan: Parameters<Litescope['benchmarkRows']>[1] = {}, inputs: InputsOfModels = {}, options: BenchmarkOptions = {}) {
     const fullPlan = { ...defaultPlan, ...plan };
-    const asked = rows.map(({ id, configuration, inputs: own }, row): AskedRow => ({ model: models.get(id), requested: complete(configuration), inputs: own, handicap: options.handicaps?.[row] }));
+    const asked = rows.map(({ id, configuration, inputs: own }, row): AskedRow => ({ model: models.get(id), requested: complete(configuration), inputs: own, slowedBy: options.slowedBy?.[row] }));
     assertOwners(inputs, asked.map(({ model }) => model));
     const subjects = rowSubjects(asked, inputs, options);
     return timed(rows.map(({ id }) => id), async () => {

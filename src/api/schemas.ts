@@ -5,8 +5,9 @@ import type { ComparisonSettings } from '../studies/accuracy/page/compare-output
 import type { GivenSample } from './samples';
 import type { Tolerance } from '../studies/cross-check/shared/differences';
 import type { CallOptions } from '../threads/shared/methods';
-import type { HeapTrial, Input } from '../engine/session/shared/protocol';
-import type { ProducedConfiguration } from '../engine/session/shared/configuration';
+import type { DirtyHeap } from '../engine/runtimes/shared/types';
+import type { Input } from '../engine/session/shared/protocol';
+import type { ProducedConfiguration } from '../engine/configuration/shared/configuration';
 import type { Acceptance } from '../studies/variants/page/runtime-proof';
 import type { Rewriting } from '../studies/variants/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
@@ -51,7 +52,7 @@ const shapes = v.optional(v.record(v.string(), v.array(v.number())));
 const session: SchemasOf<SessionOptions> = {
   signature: optionalText,
   shapes,
-  heapTrial: v.optional(objectOf<HeapTrial>()({ filled_bytes: count, leavePadding: v.boolean() })),
+  dirtyHeap: v.optional(objectOf<DirtyHeap>()({ filled_bytes: count, leavePadding: v.boolean() })),
 };
 
 const runtime = v.picklist(['tfjs-tflite', 'litert', 'tfjs-kernels']);
@@ -114,7 +115,7 @@ export const benchmarkOptions = v.optional(objectOf<BenchmarkOptions>()({
   ...run,
   onResult: v.optional(v.function()),
   comparison: v.optional(objectOf<ComparisonPlan>()({ seed: v.optional(count), rounds: v.optional(positive), confidence: v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))) })),
-  handicaps: v.optional(v.array(real)),
+  slowedBy: v.optional(v.array(real)),
 }));
 
 export const crossCheckOptions = v.optional(objectOf<NonNullable<Parameters<Litescope['crossCheck']>[2]>>()({

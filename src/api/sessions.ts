@@ -1,8 +1,8 @@
 import type { AttemptOptions } from '../engine/session/page/sessions';
 import { sessions } from '../studies/session/page/sessions';
-import type { Refusal } from '../engine/session/shared/refusal';
+import type { Refusal } from '../engine/configuration/shared/refusal';
 import type { RunRequest } from '../engine/session/shared/protocol';
-import type { RequestedConfiguration } from '../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../engine/configuration/shared/configuration';
 import type { Session, SessionModel } from '../engine/session/page/session';
 import { LitescopeError } from '../errors';
 import { Gate } from './gate';
@@ -41,7 +41,7 @@ class SessionsOfModel {
       const reply = await session.run(request, options);
       return { reply, round_trip_ms: performance.now() - started };
     };
-    const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.heapTrial]);
+    const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.dirtyHeap]);
     const kind = request.tensors === undefined ? 'plain' : 'observed';
     let kept = this.#kept.get(kind);
     let done;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LiveState } from '../engine/stream/page/live-types';
+import type { LiveState } from '../engine/live/page/live-types';
 import { OpenStreams } from './streams';
 
 function fakeStream() {

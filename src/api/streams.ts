@@ -1,5 +1,5 @@
-import type { LiveStream } from '../engine/stream/page/live-stream';
-import type { Stream } from '../engine/stream/page/stream';
+import type { LiveStream } from '../engine/live/page/live-stream';
+import type { Stream } from '../engine/live/page/stream';
 
 /** What a stream must be able to do to be looked after. */
 export type FollowedStream = Pick<Stream, 'endSession'> & { readonly live: Pick<LiveStream, 'state' | 'pause' | 'resume'> };

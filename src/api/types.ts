@@ -1,5 +1,5 @@
 /** What `window.litescope` is: its methods, what they take and what they give. */
-import type { Refusal } from '../engine/session/shared/refusal';
+import type { Refusal } from '../engine/configuration/shared/refusal';
 import type { CrossCheck, CrossCheckOptions } from '../studies/cross-check/page/cross-check';
 import type { CompareLayersOptions, LayersComparison } from '../studies/accuracy/page/compare-layers';
 import type { ComparisonSettings } from '../studies/accuracy/page/compare-outputs';
@@ -7,14 +7,14 @@ import type { OutputsComparison } from '../studies/accuracy/shared/outputs-compa
 import type { GivenSample } from './samples';
 import type { CallOptions } from '../threads/shared/methods';
 import type { Input, LoadReply, RunReply } from '../engine/session/shared/protocol';
-import type { Capabilities, Configuration, ProducedConfiguration, RequestedConfiguration, RuntimeName } from '../engine/session/shared/configuration';
+import type { Capabilities, Configuration, ProducedConfiguration, RequestedConfiguration, RuntimeName } from '../engine/configuration/shared/configuration';
 import type { ProfileModelOptions, ProfiledModel } from '../studies/profile/page/profile-model';
 import type { Proven, RewrittenModel, QuantizeSettings, VariantSettings } from '../studies/variants/page/make-variant';
 import type { PassPreview, Rewriting } from '../studies/variants/shared/protocol';
 import type { QuantizedModel } from '../studies/variants/page/quantize-model';
 import type { SessionOptions } from '../engine/session/page/session';
-import type { StreamWatcher } from '../engine/stream/page/live-stream';
-import type { Stream } from '../engine/stream/page/stream';
+import type { StreamWatcher } from '../engine/live/page/live-stream';
+import type { Stream } from '../engine/live/page/stream';
 import type { StreamSettings } from '../engine/stream/shared/types';
 import type { CatalogueEntry } from '../gallery/shared/catalogue';
 import type { ModelSource } from '../gallery/page/named-source';
@@ -105,7 +105,7 @@ export interface BenchmarkOptions extends RunOptions {
   /** How rows are compared when there are several. */
   readonly comparison?: Partial<ComparisonPlan> | undefined;
   /** For each row: by which share its runs are made longer (see `BenchmarkRequest`), to try what a comparison finds. */
-  readonly handicaps?: readonly number[] | undefined;
+  readonly slowedBy?: readonly number[] | undefined;
 }
 
 /**

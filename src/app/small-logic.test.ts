@@ -11,8 +11,8 @@ describe('TimeLeft', () => {
   const at = (samples: number) => ({ kind: 'find-ranges', samples, total: 100, fraction: samples / 100 }) as const;
 
   it('goes by what the step took so far, and begins anew with the next step', () => {
-    const left = new TimeLeft();
-    const of = (progress: Parameters<typeof describeProgress>[0], now_ms: number) => left.of(progress, describeProgress(progress), now_ms);
+    const timeLeft = new TimeLeft();
+    const of = (progress: Parameters<typeof describeProgress>[0], now_ms: number) => timeLeft.of(progress, describeProgress(progress), now_ms);
     expect(of(at(0), 1000)).toBeUndefined();
     // Too early to tell, by time and by share.
     expect(of(at(10), 2000)).toBeUndefined();

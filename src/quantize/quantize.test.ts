@@ -13,7 +13,7 @@ import { equaliseChannels } from './equalisation';
 import { errorMetrics } from './metrics';
 import { exposeTensors, observableTensors, prepareForQuantization } from './prepare';
 import { quantizeModel } from './quantize';
-import { type Recipe, recipes, withFloatIslands } from './recipe';
+import { type Recipe, recipes, withFloatLayers } from './recipe';
 
 function pictureFor(model: Model, seed: number): Float32Array {
   const [input = -1] = model.subgraphs[0]?.inputs ?? [];
@@ -62,11 +62,11 @@ describe('quantizeModel', () => {
     const model = generated(record as object);
     const calibrated = calibrate(model);
     const float = quantizeModel(model, minMax, calibrated).model;
-    const { model: quantized, left } = quantizeModel(model, { ...minMax, inputs: edge, outputs: edge }, calibrated);
+    const { model: quantized, skipped } = quantizeModel(model, { ...minMax, inputs: edge, outputs: edge }, calibrated);
     const checked = reopened(quantized);
     const graph = checked.subgraphs[0];
     expect([...graph?.inputs ?? [], ...graph?.outputs ?? []].map((index) => graph?.tensors[index]?.dtype)).toEqual([edge, edge]);
-    expect(left).toEqual([]);
+    expect(skipped).toEqual([]);
     expect(outputsOf(checked, [pictureFor(model, 5)])).toEqual(outputsOf(float, [pictureFor(model, 5)]));
   });
 
@@ -138,7 +138,7 @@ describe('quantizeModel', () => {
     const model = modelOf([{ name: 'in', shape: [1, 4] }, { name: 'a', shape: [1, 4] }, { name: 'b', shape: [1, 4] }, { name: 'c', shape: [1, 4] }, { name: 'out', shape: [1, 4] }], [
       { name: 'RELU', inputs: ['in'], outputs: ['a'] }, { name: 'HARD_SWISH', inputs: ['a'], outputs: ['b'] }, { name: 'TANH', inputs: ['b'], outputs: ['c'] }, { name: 'LOGISTIC', inputs: ['c'], outputs: ['out'] },
     ], ['in'], ['out']);
-    const { model: quantized, operators } = quantizeModel(model, withFloatIslands(minMax, ['c']), calibrate(model));
+    const { model: quantized, operators } = quantizeModel(model, withFloatLayers(minMax, ['c']), calibrate(model));
     expect(opsOf(reopened(quantized))).toEqual(['QUANTIZE', 'RELU', 'DEQUANTIZE', 'HARD_SWISH', 'TANH', 'QUANTIZE', 'LOGISTIC', 'DEQUANTIZE']);
     expect(operators.map(({ scheme, reason }) => [scheme, reason === null])).toEqual([['static', true], ['float', false], ['float', true], ['static', true]]);
   });

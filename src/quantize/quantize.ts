@@ -24,7 +24,7 @@ export interface Quantized {
   /** Activations that became integers, with their ranges and scales. */
   readonly tensors: readonly QuantizedTensor[];
   /** What could not be done besides. */
-  readonly left: readonly Note[];
+  readonly skipped: readonly Note[];
 }
 
 /**
@@ -42,7 +42,7 @@ export function quantizeModel(prepared: Model, recipe: Recipe, calibrated: Reado
     ? quantizeWeightsOnly(integers.model, plansAfter(integers.model, prepared, plans))
     : integers.model;
   const edges = edgeTypes({ inputs: recipe.inputs, outputs: recipe.outputs }).apply(model);
-  return { model: edges.model, operators: outcomes(prepared, plans), tensors: integers.tensors, left: edges.left };
+  return { model: edges.model, operators: outcomes(prepared, plans), tensors: integers.tensors, skipped: edges.skipped };
 }
 
 /** The plans that are left to do, for ops among which conversions stand now. */

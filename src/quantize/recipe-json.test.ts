@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LitescopeError } from '../errors';
 import { readRecipe, writeRecipe } from './recipe-json';
-import { recipes, ruleFor, withFloatIslands } from './recipe';
+import { recipes, ruleFor, withFloatLayers } from './recipe';
 
 /** As AI Edge Quantizer's own default recipes state them. */
 const static8 = {
@@ -55,7 +55,7 @@ describe('readRecipe', () => {
 
 describe('writeRecipe', () => {
   it.each(Object.entries(recipes))('writes %s so that it reads as the same rules', (_, recipe) => {
-    const mixed = withFloatIslands(recipe, ['model/conv (1)']);
+    const mixed = withFloatLayers(recipe, ['model/conv (1)']);
     const { recipe: read, refused } = readRecipe(writeRecipe(mixed));
     expect(read.rules).toEqual(mixed.rules);
     expect(refused).toEqual([]);
@@ -68,7 +68,7 @@ describe('writeRecipe', () => {
 
 describe('ruleFor', () => {
   it('lets the last rule that fits decide', () => {
-    const recipe = withFloatIslands(recipes.int8, ['a.b']);
+    const recipe = withFloatLayers(recipes.int8, ['a.b']);
     expect(ruleFor(recipe, 'CONV_2D', ['a.b'])?.scheme.kind).toBe('float');
     expect(ruleFor(recipe, 'CONV_2D', ['axb'])?.scheme.kind).toBe('static');
     expect(ruleFor({ ...recipe, rules: [{ scope: 'head', operation: 'ADD', scheme: { kind: 'float16' } }] }, 'MUL', ['head'])).toBeUndefined();

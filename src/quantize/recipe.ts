@@ -64,9 +64,9 @@ export function needsCalibration(recipe: Recipe): boolean {
 }
 
 /** The recipe with ops, by the names of their outputs, that stay in float. */
-export function withFloatIslands(recipe: Recipe, outputs: readonly string[]): Recipe {
-  const islands = outputs.map((name): RecipeRule => ({ scope: `^${escaped(name)}$`, operation: '*', scheme: { kind: 'float' } }));
-  return { ...recipe, rules: [...recipe.rules, ...islands] };
+export function withFloatLayers(recipe: Recipe, outputs: readonly string[]): Recipe {
+  const inFloat = outputs.map((name): RecipeRule => ({ scope: `^${escaped(name)}$`, operation: '*', scheme: { kind: 'float' } }));
+  return { ...recipe, rules: [...recipe.rules, ...inFloat] };
 }
 
 function escaped(text: string): string {

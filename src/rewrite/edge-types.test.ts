@@ -53,14 +53,14 @@ describe('edgeTypes', () => {
 
   it('cannot guess a range for floats that the model computes with', () => {
     const original = tanh({ name: 'a', shape: [1, 8] }, { name: 'b', shape: [1, 8] });
-    const { model, changed, left } = edgeTypes({ inputs: 'int8', outputs: 'uint8' }).apply(original);
+    const { model, changed, skipped } = edgeTypes({ inputs: 'int8', outputs: 'uint8' }).apply(original);
     expect(model).toBe(original);
     expect(changed).toEqual([]);
-    expect(left.map(({ text }) => text)).toEqual([expect.stringContaining('quantize the model to give it int8'), expect.stringContaining('quantize the model to get uint8')]);
+    expect(skipped.map(({ text }) => text)).toEqual([expect.stringContaining('quantize the model to give it int8'), expect.stringContaining('quantize the model to get uint8')]);
   });
 
   it('changes nothing where the types are right already, and nothing that was not asked for', () => {
     const original = tanh(int8('a', 0.05, 3), int8('b', 1 / 128, 0));
-    expect(edgeTypes({ inputs: 'int8' }).apply(original)).toEqual({ model: original, changed: [], left: [] });
+    expect(edgeTypes({ inputs: 'int8' }).apply(original)).toEqual({ model: original, changed: [], skipped: [] });
   });
 });

@@ -30,12 +30,12 @@ export function edgeTypes(wanted: EdgeTypes): Pass {
     apply(model) {
       const draft = new Draft(model);
       const changed: Note[] = [];
-      const left: Note[] = [];
+      const skipped: Note[] = [];
       // Other subgraphs are called by ops, which expect the types that they have.
       const graph = draft.graphs[0];
-      if (graph === undefined) return { model, changed, left };
+      if (graph === undefined) return { model, changed, skipped };
       const report = (tensor: number, text: string | null, obstacle: boolean): void => {
-        if (text !== null) (obstacle ? left : changed).push(tensorNote(graph, tensor, text));
+        if (text !== null) (obstacle ? skipped : changed).push(tensorNote(graph, tensor, text));
       };
       for (const [edges, type, change] of [[graph.inputs, wanted.inputs, changeInput], [graph.outputs, wanted.outputs, changeOutput]] as const) {
         if (type === undefined) continue;
@@ -46,7 +46,7 @@ export function edgeTypes(wanted: EdgeTypes): Pass {
           report(edge, obstacle ?? `is ${type} for callers now and was ${tensor.dtype}`, obstacle !== null);
         }
       }
-      return changed.length === 0 ? { model, changed, left } : { model: draft.finish(), changed, left };
+      return changed.length === 0 ? { model, changed, skipped } : { model: draft.finish(), changed, skipped };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, test, vi } from 'vitest';
-import { findArchive } from '../tflite/metadata/archive';
+import { findArchive } from '../tflite/format/archive/archive';
 import { metadataBlock, readMetadata } from '../tflite/metadata/metadata';
 import { metadataSchema } from '../tflite/format/schema/metadata';
 import { addition, buildMetadata, buildModel, subgraph } from '../tflite/testing/build';
@@ -61,7 +61,7 @@ describe('a model without metadata', () => {
 
   test('nothing asked for changes nothing', () => {
     const model = openModel(plain);
-    expect(editMetadata({}).apply(model)).toEqual({ model, changed: [], left: [] });
+    expect(editMetadata({}).apply(model)).toEqual({ model, changed: [], skipped: [] });
   });
 
   test.each([[{ inputs: [{ index: 1 }] }, 'INVALID_SHAPE'], [{ inputs: [{ index: 0, normalisation: { mean: [0], std: [0] } }] }, 'INVALID_CONFIGURATION']] as const)('%j is refused', (edits, code) => {

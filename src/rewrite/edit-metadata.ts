@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { LitescopeError } from '../errors';
-import { AppendedFiles } from '../tflite/metadata/appended-files';
+import { AppendedFiles } from '../tflite/format/archive/appended-files';
 import { addBuffer, replaceBuffer } from '../tflite/format/edit';
 import { type RecordOf, writeFlatBuffer } from '../tflite/format/write/flatbuffer-writer';
 import { metadataBlock, metadataName } from '../tflite/metadata/metadata';
@@ -58,7 +58,7 @@ export function editMetadata(edits: MetadataEdits): Pass {
     precision: 'exact',
     apply(model) {
       const changed = notesOf(model, edits);
-      return changed.length === 0 ? { model, changed, left: [] } : { model: withMetadata(model, edits), changed, left: [] };
+      return changed.length === 0 ? { model, changed, skipped: [] } : { model: withMetadata(model, edits), changed, skipped: [] };
     },
   };
 }

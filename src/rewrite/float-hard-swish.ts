@@ -15,7 +15,7 @@ export const floatHardSwish: Pass = {
   apply(model) {
     const draft = new Draft(model);
     const changed: Note[] = [];
-    const left: Note[] = [];
+    const skipped: Note[] = [];
     for (const graph of draft.graphs) {
       const operators: DraftOperator[] = [];
       for (const operator of graph.operators) {
@@ -27,7 +27,7 @@ export const floatHardSwish: Pass = {
         const output = graph.tensor(operator.outputs[0]);
         const known = isConvertible(input.dtype) && isConvertible(output.dtype) && input.quantization?.scale.length === 1 && output.quantization?.scale.length === 1;
         if (!known) {
-          left.push(operatorNote(draft, graph, operator, `its numbers (${input.dtype}) have no scale`));
+          skipped.push(operatorNote(draft, graph, operator, `its numbers (${input.dtype}) have no scale`));
           operators.push(operator);
           continue;
         }
@@ -43,6 +43,6 @@ export const floatHardSwish: Pass = {
       }
       graph.operators = operators;
     }
-    return changed.length === 0 ? { model, changed, left } : { model: draft.finish(), changed, left };
+    return changed.length === 0 ? { model, changed, skipped } : { model: draft.finish(), changed, skipped };
   },
 };

@@ -22,7 +22,7 @@ export const fuseActivations: Pass = {
   apply(model) {
     const draft = new Draft(model);
     const changed: Note[] = [];
-    const left: Note[] = [];
+    const skipped: Note[] = [];
     for (const graph of draft.graphs) {
       const consumers = graph.consumers();
       const writers = graph.producers();
@@ -33,7 +33,7 @@ export const fuseActivations: Pass = {
         const producer = writers.get(activation.inputs[0] ?? -1);
         const obstacle = obstacleOf(draft, graph, producer, activation, consumers);
         if (obstacle !== null || producer === undefined) {
-          if (obstacle !== null) left.push(operatorNote(draft, graph, activation, obstacle));
+          if (obstacle !== null) skipped.push(operatorNote(draft, graph, activation, obstacle));
           continue;
         }
         changed.push(operatorNote(draft, graph, activation, `is part of the ${draft.nameOf(producer)} before it now`));
@@ -43,7 +43,7 @@ export const fuseActivations: Pass = {
       }
       graph.operators = graph.operators.filter((operator) => !gone.has(operator));
     }
-    return changed.length === 0 ? { model, changed, left } : { model: draft.finish(), changed, left };
+    return changed.length === 0 ? { model, changed, skipped } : { model: draft.finish(), changed, skipped };
   },
 };
 

@@ -15,7 +15,7 @@ export const globalPooling: Pass = {
   apply(model) {
     const draft = new Draft(model);
     const changed: Note[] = [];
-    const left: Note[] = [];
+    const skipped: Note[] = [];
     for (const graph of draft.graphs) {
       let axes: number | null = null;
       for (const operator of graph.operators) {
@@ -23,7 +23,7 @@ export const globalPooling: Pass = {
         const version = versions[graph.tensor(operator.inputs[0]).dtype];
         const obstacle = version === undefined ? `MEAN does not take ${graph.tensor(operator.inputs[0]).dtype}` : activationOf(operator);
         if (obstacle !== null || version === undefined) {
-          if (obstacle !== null) left.push(operatorNote(draft, graph, operator, obstacle));
+          if (obstacle !== null) skipped.push(operatorNote(draft, graph, operator, obstacle));
           continue;
         }
         changed.push(operatorNote(draft, graph, operator, 'is MEAN over height and width now'));
@@ -33,7 +33,7 @@ export const globalPooling: Pass = {
         operator.options = { table: 'ReducerOptions', values: { keep_dims: true } };
       }
     }
-    return changed.length === 0 ? { model, changed, left } : { model: draft.finish(), changed, left };
+    return changed.length === 0 ? { model, changed, skipped } : { model: draft.finish(), changed, skipped };
   },
 };
 

@@ -13,7 +13,7 @@ export interface Rewritten {
   /** Empty when the pass found nothing to do; then `model` is the one that was given. */
   readonly changed: readonly Note[];
   /** What the pass is for and could not change, with the reason. */
-  readonly left: readonly Note[];
+  readonly skipped: readonly Note[];
 }
 
 /** One rewriting of a model: model in, model out. */

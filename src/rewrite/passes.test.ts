@@ -25,12 +25,12 @@ describe('fuseActivations', () => {
 
   it.each(['RELU', 'RELU6', 'RELU_N1_TO_1'])('lets the op before a %s clamp its output', (name) => {
     const original = modelOf(tensors, [conv(0, 'mid'), { name, inputs: ['mid'], outputs: ['out'] }], ['in'], ['out']);
-    const { model, changed, left } = fuseActivations.apply(original);
+    const { model, changed, skipped } = fuseActivations.apply(original);
     const fused = reopened(model);
     expect(opsOf(fused)).toEqual(['CONV_2D']);
     expect(fused.subgraphs[0]?.operators[0]?.options?.values).toMatchObject({ fused_activation_function: name });
     expect(fused.subgraphs[0]?.tensors.map((tensor) => tensor.name)).toEqual(['in', 'out', 'w']);
-    expect([changed.length, left.length]).toEqual([1, 0]);
+    expect([changed.length, skipped.length]).toEqual([1, 0]);
     const picture = noise(8, 3).map((value) => value * 9);
     expect(outputsOf(fused, [picture])).toEqual(outputsOf(original, [picture]));
   });
@@ -48,10 +48,10 @@ describe('fuseActivations', () => {
   ];
   it.each(kept)('leaves an activation %s', (_, operators, outputs, reason) => {
     const original = modelOf(tensors, operators, ['in'], outputs);
-    const { model, changed, left } = fuseActivations.apply(original);
+    const { model, changed, skipped } = fuseActivations.apply(original);
     expect(model).toBe(original);
     expect(changed).toEqual([]);
-    expect(left.map(({ text }) => text)).toEqual([expect.stringMatching(reason)]);
+    expect(skipped.map(({ text }) => text)).toEqual([expect.stringMatching(reason)]);
   });
 
   it('keeps a quantized op’s own output scale', () => {
@@ -93,7 +93,7 @@ describe('globalPooling', () => {
   });
 
   it('leaves what clamps, and says why', () => {
-    expect(globalPooling.apply(pooling({ fused_activation_function: relu }))).toMatchObject({ changed: [], left: [{ text: 'MEAN cannot apply its RELU' }] });
+    expect(globalPooling.apply(pooling({ fused_activation_function: relu }))).toMatchObject({ changed: [], skipped: [{ text: 'MEAN cannot apply its RELU' }] });
   });
 });
 
@@ -126,9 +126,9 @@ describe('transposeConvolution', () => {
     ['no bias', settings(1, 2, 2), [1, 4, 6, 3], ['in', 'w'], /lacks/],
     ['a free output', settings(1, 2, 2), [-1, 4, 6, 3], ['in', 'w', 'b'], /not fixed/],
   ])('leaves an op with %s and says why', (_, customOptions, output, inputs, reason) => {
-    const { changed, left } = transposeConvolution.apply(network(customOptions, output, inputs));
+    const { changed, skipped } = transposeConvolution.apply(network(customOptions, output, inputs));
     expect(changed).toEqual([]);
-    expect(left[0]?.text).toMatch(reason);
+    expect(skipped[0]?.text).toMatch(reason);
   });
 });
 
@@ -145,7 +145,7 @@ describe('floatHardSwish', () => {
 
   it('leaves float alone', () => {
     const original = modelOf(chain([2], 'a', 'b'), [{ name: 'HARD_SWISH', inputs: ['a'], outputs: ['b'] }], ['a'], ['b']);
-    expect(floatHardSwish.apply(original)).toEqual({ model: original, changed: [], left: [] });
+    expect(floatHardSwish.apply(original)).toEqual({ model: original, changed: [], skipped: [] });
   });
 });
 

@@ -14,7 +14,7 @@ const unfoldFloat16Pass: Pass = {
   precision: 'exact',
   apply(model) {
     const { model: unfolded, constants } = unfoldFloat16(model);
-    return { model: unfolded, changed: constants === 0 ? [] : [{ place: 'weights', text: `${constants} constants are float32 now and were float16` }], left: [] };
+    return { model: unfolded, changed: constants === 0 ? [] : [{ place: 'weights', text: `${constants} constants are float32 now and were float16` }], skipped: [] };
   },
 };
 

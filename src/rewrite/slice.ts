@@ -1,6 +1,6 @@
 import { LitescopeError } from '../errors';
-import { type Model, type Operator, type QuantizationDetails, type SignatureDef, type SubGraph, type Tensor, absent, isConstant, tensorPlace } from '../tflite/format/model';
-import { callsOf, tensorsFromConstants } from '../tflite/analysis/liveness';
+import { type Model, type Operator, type QuantizationDetails, type SignatureDef, type SubGraph, type Tensor, absent, callsOf, isConstant, tensorPlace } from '../tflite/format/model';
+import { tensorsFromConstants } from '../tflite/analysis/liveness';
 import { metadataName } from '../tflite/metadata/metadata';
 import { assertSoundModel } from '../tflite/format/verify/verify';
 

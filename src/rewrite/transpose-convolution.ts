@@ -23,14 +23,14 @@ export const transposeConvolution: Pass = {
   apply(model) {
     const draft = new Draft(model);
     const changed: Note[] = [];
-    const left: Note[] = [];
+    const skipped: Note[] = [];
     for (const graph of draft.graphs) {
       for (const operator of graph.operators) {
         if (draft.nameOf(operator) !== customName || !draft.isCustom(operator)) continue;
         const note = (text: string): Note => operatorNote(draft, graph, operator, text);
         const plan = planOf(graph, operator);
         if (typeof plan === 'string') {
-          left.push(note(plan));
+          skipped.push(note(plan));
           continue;
         }
         changed.push(note('is TRANSPOSE_CONV with a bias now'));
@@ -42,7 +42,7 @@ export const transposeConvolution: Pass = {
         Object.assign(operator, { customOptions: null });
       }
     }
-    return changed.length === 0 ? { model, changed, left } : { model: draft.finish(), changed, left };
+    return changed.length === 0 ? { model, changed, skipped } : { model: draft.finish(), changed, skipped };
   },
 };
 

@@ -155,10 +155,10 @@ describe('uint8ToInt8', () => {
 
   it('stays off a model with an op that may not take signed numbers, and names the op', () => {
     const original = legacy({ weights: new Uint8Array(weightCount), zeroPoint: 0 }, { last: { name: 'LSTM', inputs: ['r'], outputs: ['p'] } });
-    const { model, changed, left } = uint8ToInt8.apply(original);
+    const { model, changed, skipped } = uint8ToInt8.apply(original);
     expect(model).toBe(original);
     expect(changed).toEqual([]);
-    expect(left[0]?.place).toBe('subgraph 0, op 4, LSTM');
+    expect(skipped[0]?.place).toBe('subgraph 0, op 4, LSTM');
   });
 
   it('stays off weights that other ops compute', () => {
@@ -169,12 +169,12 @@ describe('uint8ToInt8', () => {
       [{ name: 'FULLY_CONNECTED', inputs: ['in', 'w', ''], outputs: ['out'], options: { member: 'FullyConnectedOptions', value: {} } }],
       ['in', 'w'], ['out'],
     );
-    expect(uint8ToInt8.apply(computed)).toMatchObject({ model: computed, changed: [], left: [{ place: 'subgraph 0, op 0, FULLY_CONNECTED' }] });
+    expect(uint8ToInt8.apply(computed)).toMatchObject({ model: computed, changed: [], skipped: [{ place: 'subgraph 0, op 0, FULLY_CONNECTED' }] });
   });
 
   it('leaves a float model as it is', () => {
     const float = modelOf([{ name: 'a', shape: [1] }, { name: 'b', shape: [1] }], [{ name: 'RELU', inputs: ['a'], outputs: ['b'] }], ['a'], ['b']);
-    expect(uint8ToInt8.apply(float)).toEqual({ model: float, changed: [], left: [] });
+    expect(uint8ToInt8.apply(float)).toEqual({ model: float, changed: [], skipped: [] });
   });
 
   it.skipIf(!hasFixtures)('takes a whole MobileNet along without letting it grow', () => {

@@ -41,10 +41,10 @@ export const uint8ToInt8: Pass = {
       if (!graph.tensors.some(isUnsigned)) continue;
       const obstacle = obstacleIn(draft, graph);
       // A model of which half stays unsigned would need conversions everywhere.
-      if (obstacle !== null) return { model, changed: [], left: [obstacle] };
+      if (obstacle !== null) return { model, changed: [], skipped: [obstacle] };
       changed.push(...new Conversion(draft, graph).run());
     }
-    return changed.length === 0 ? { model, changed, left: [] } : { model: draft.finish(), changed, left: [] };
+    return changed.length === 0 ? { model, changed, skipped: [] } : { model: draft.finish(), changed, skipped: [] };
   },
 };
 

@@ -1,5 +1,5 @@
-import type { RuntimeName } from '../engine/session/shared/configuration';
-import type { SessionProgress } from '../engine/session/shared/progress';
+import type { RuntimeName } from '../engine/configuration/shared/configuration';
+import type { SessionProgress } from '../engine/configuration/shared/progress';
 
 /** Every long work reports through one tagged union; fractions never fall and end at 1 where a total is known. */
 export type Progress =
@@ -14,7 +14,7 @@ export type Progress =
   | { readonly kind: 'find-ranges'; readonly samples: number; readonly total: number; readonly fraction: number }
   | { readonly kind: 'quantize' }
   /** How many sets of layers were tried, of how many at most is not known before. */
-  | { readonly kind: 'search-islands'; readonly tried: number; readonly sqnr_db: number }
+  | { readonly kind: 'search-float-layers'; readonly tried: number; readonly sqnr_db: number }
   | { readonly kind: 'rewrite' }
   /** Every runtime in turn computes a part of the tensors, tfjs-kernels once more behind each of the others. */
   | { readonly kind: 'cross-check'; readonly runtime: RuntimeName; readonly fraction: number }

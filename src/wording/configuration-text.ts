@@ -1,5 +1,5 @@
 import { assertAvailable, maximumThreads } from '../engine/session/shared/attempts';
-import type { Accelerator, Capabilities, Configuration, RequestedConfiguration } from '../engine/session/shared/configuration';
+import type { Accelerator, Capabilities, Configuration, RequestedConfiguration } from '../engine/configuration/shared/configuration';
 import { LitescopeError, type SerializedError } from '../errors';
 import { formatPlural } from './format';
 

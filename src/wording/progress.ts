@@ -26,7 +26,7 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'start-runtime': return step(`Starting ${progress.configuration.runtime}`);
     case 'load-model': return step(`Loading the model into ${progress.configuration.runtime}`);
     case 'take-turns': return { text: `Round ${progress.round} of ${progress.rounds}: ${progress.row}`, fraction: progress.fraction };
-    case 'search-islands': return step(`Searching for sensitive layers: ${formatPlural(progress.tried, 'try', 'tries')}, ${progress.sqnr_db.toFixed(1)} dB`);
+    case 'search-float-layers': return step(`Searching for sensitive layers: ${formatPlural(progress.tried, 'try', 'tries')}, ${progress.sqnr_db.toFixed(1)} dB`);
     case 'calibrate': return step('Measuring the machine itself');
     case 'prepare-inputs': return step('Preparing the inputs');
     case 'invoke': return step('Running');

@@ -2,7 +2,7 @@
  * The engine's own session worker, and beside it a bare loop around the very runtime, model and memory that it loaded:
  * what differs between the two is only ours.
  */
-import '../../../src/studies/session/worker/session.worker';
+import '../../../src/studies/worker/session.worker';
 import type { LiteRtModule, LiteRtTensorBuffer } from '../../../src/engine/runtimes/worker/litert/litert-bindings';
 
 export interface BareRequest {

@@ -1,7 +1,7 @@
 /** Our engine on its runtimes and @litertjs/core side by side: all are loaded, then they take turns. */
 import { capabilities } from '../../../src/engine/builds/page/capabilities';
 import type { InputSource } from '../../../src/engine/session/shared/protocol';
-import type { RuntimeName } from '../../../src/engine/session/shared/configuration';
+import type { RuntimeName } from '../../../src/engine/configuration/shared/configuration';
 import { chooseBuild } from '../../../src/engine/builds/page/builds';
 import { LitescopeError } from '../../../src/errors';
 import type { OpenModel } from '../../../src/api';

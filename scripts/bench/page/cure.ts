@@ -1,6 +1,7 @@
 /** LiteRT's loads in a heap that was used before: with and without the cure for what it leaves in packed weights. */
 import type { Litescope, OpenModel } from '../../../src/api';
-import type { HeapTrial, InputSource } from '../../../src/engine/session/shared/protocol';
+import type { DirtyHeap } from '../../../src/engine/runtimes/shared/types';
+import type { InputSource } from '../../../src/engine/session/shared/protocol';
 import type { Cure, CureLoad, CureRequest, ReadmeInARow } from '../types';
 import type { ReadmePage } from './readme';
 import { sessions, type StudySession } from '../../../src/studies/session/page/sessions';
@@ -50,9 +51,9 @@ export async function cure(litescope: Litescope, { source, loads, uncuredEvery, 
   }
 }
 
-async function loadOnce(model: OpenModel, heapTrial: HeapTrial): Promise<OpenLoad> {
-  const { session, value } = await sessions.attempt(model, configuration, (opened) => opened.run({ inputs: inputsOf(model) }), { fallback: false, heapTrial });
-  return { session, cured: !heapTrial.leavePadding, outputs: await digest(value.outputs.map(({ data }) => data)) };
+async function loadOnce(model: OpenModel, dirtyHeap: DirtyHeap): Promise<OpenLoad> {
+  const { session, value } = await sessions.attempt(model, configuration, (opened) => opened.run({ inputs: inputsOf(model) }), { fallback: false, dirtyHeap });
+  return { session, cured: !dirtyHeap.leavePadding, outputs: await digest(value.outputs.map(({ data }) => data)) };
 }
 
 function inputsOf(model: OpenModel): Readonly<Record<string, InputSource>> {

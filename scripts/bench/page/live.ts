@@ -1,7 +1,7 @@
 /** The page of the live bench: a stream of ours and MediaPipe's detector on the same frames. */
 import { createLitescope, type OpenModel } from '../../../src/api';
-import type { ShownFrame } from '../../../src/engine/stream/page/live-types';
-import type { Stream } from '../../../src/engine/stream/page/stream';
+import type { ShownFrame } from '../../../src/engine/live/page/live-types';
+import type { Stream } from '../../../src/engine/live/page/stream';
 import type { CapturedFrame, FrameListener, FrameSource } from '../../../src/vision/sources/page/types';
 import type { Box } from '../../../src/vision/shared/types';
 import type { LiveContestant, LiveFrameKind, LivePage, LiveTurn } from '../live-types';

@@ -1,6 +1,6 @@
 /** What our engine adds to a run: the session's benchmark and a bare loop in turn, on one loaded model in one worker. */
 import { capabilities } from '../../../src/engine/builds/page/capabilities';
-import type { StudyMethods } from '../../../src/studies/session/worker/study-methods';
+import type { StudyMethods } from '../../../src/studies/worker/study-methods';
 import { OwnedWorker } from '../../../src/threads/page/owned-worker';
 import { chooseBuild, compiledModule } from '../../../src/engine/builds/page/builds';
 import type { OpenModel } from '../../../src/api';

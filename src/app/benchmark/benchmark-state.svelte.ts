@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import { LitescopeError } from '../../errors';
 import { defaultPlan, type BenchmarkPlan } from '../../report/benchmark';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';

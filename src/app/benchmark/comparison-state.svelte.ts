@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import { defaultComparisonPlan, type ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';

@@ -1,4 +1,4 @@
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import { attempt, keep } from '../attempt';
 import type { Shared } from '../context';
 import type { WorkModel } from '../state/work-model.svelte';

@@ -1,4 +1,4 @@
-import type { Capabilities, RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { Capabilities, RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import { maximumThreads } from '../../engine/session/shared/attempts';
 import type { LatencyChoice } from './outputs-state.svelte';
 

@@ -3,7 +3,7 @@ import type { LayersComparison } from '../../studies/accuracy/page/compare-layer
 import type { OutputsComparison } from '../../studies/accuracy/shared/outputs-comparison';
 import type { GivenSample } from '../../api/samples';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import { usualAcceptedMse } from '../../quantize/metrics';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';

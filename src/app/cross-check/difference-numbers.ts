@@ -1,5 +1,5 @@
 import type { CrossCheck } from '../../studies/cross-check/page/cross-check';
-import type { RuntimeName } from '../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../engine/configuration/shared/configuration';
 import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 
 /** How far each op of a runtime is from the reference kernel on the same inputs, as numbers by which a graph is coloured. */

@@ -1,5 +1,5 @@
 import { type ColourScale, colourScale } from '../../graph/drawing/shared/colour-scale';
-import { fillsOf, noValues, valuesByNode } from '../../graph/model/page/node-values';
+import { fillsOf, noValues, valuesByNode } from '../../graph/drawing/page/node-values';
 import { type OpNumbers, costNumbers } from '../../graph/model/shared/op-numbers';
 import type { Palette } from '../../graph/drawing/shared/palette';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';

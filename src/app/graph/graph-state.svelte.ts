@@ -1,6 +1,6 @@
 import { GraphClient } from '../../graph/page/client';
 import type { GraphLayout, Page, PlacedNode } from '../../graph/layout/shared/layout-types';
-import { nodesByOp, stepsOf } from '../../graph/model/page/node-values';
+import { nodesByOp, stepsOf } from '../../graph/drawing/page/node-values';
 import type { Graph, GraphModel } from '../../graph/model/shared/types';
 import { LitescopeError } from '../../errors';
 

@@ -1,5 +1,5 @@
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
-import { shapeText } from '../../graph/layout/shared/node-boxes';
+import { shapeText } from '../../graph/model/shared/shape-text';
 import { type Graph, type GraphTensor, activationsOf } from '../../graph/model/shared/types';
 import type { SelectionTarget } from '../state/selection.svelte';
 

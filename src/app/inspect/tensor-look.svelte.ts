@@ -1,7 +1,7 @@
 import type { Litescope } from '../../api';
 import { LitescopeError } from '../../errors';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { ProducedConfiguration } from '../../engine/session/shared/configuration';
+import type { ProducedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { TensorPlace } from '../../inspect/describe/shared/descriptions';
 import { TensorViewer } from '../../inspect/values/page/tensor-viewer';
 import { setupKey } from '../setup/setup-key';

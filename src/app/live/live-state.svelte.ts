@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
-import type { LiveState as StreamState } from '../../engine/stream/page/live-types';
-import type { Stream } from '../../engine/stream/page/stream';
+import type { LiveState as StreamState } from '../../engine/live/page/live-types';
+import type { Stream } from '../../engine/live/page/stream';
 import type { StreamSettings } from '../../engine/stream/shared/types';
 import { defaultDrawingStyle, type DrawingStyle } from '../../vision/drawing/shared/drawing-style';
 import type { FrameSource } from '../../vision/sources/page/types';

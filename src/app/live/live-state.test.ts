@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StreamOptions } from '../../api';
-import type { Stream } from '../../engine/stream/page/stream';
+import type { Stream } from '../../engine/live/page/stream';
 import type { FrameSource } from '../../vision/sources/page/types';
 import { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import { Problems } from '../state/problems.svelte';

@@ -1,8 +1,8 @@
 import { untrack } from 'svelte';
 import type { Litescope, OpenModel, StreamOptions } from '../../api';
 import type { SessionOptions } from '../../engine/session/page/session';
-import type { FrameCounts, LiveFigures, LiveState as StreamState, ShownFrame } from '../../engine/stream/page/live-types';
-import type { Stream } from '../../engine/stream/page/stream';
+import type { FrameCounts, LiveFigures, LiveState as StreamState, ShownFrame } from '../../engine/live/page/live-types';
+import type { Stream } from '../../engine/live/page/stream';
 import type { StreamSettings } from '../../engine/stream/shared/types';
 import { LitescopeError } from '../../errors';
 import type { FrameSource } from '../../vision/sources/page/types';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Litescope, StreamOptions } from '../../api';
-import type { StreamWatcher } from '../../engine/stream/page/live-stream';
-import type { Stream } from '../../engine/stream/page/stream';
+import type { StreamWatcher } from '../../engine/live/page/live-stream';
+import type { Stream } from '../../engine/live/page/stream';
 import { deferred } from '../../threads/testing/deferred';
 import { LitescopeError } from '../../errors';
 import type { FrameSource } from '../../vision/sources/page/types';

@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { ProfiledModel } from '../../studies/profile/page/profile-model';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';

@@ -1,6 +1,6 @@
 import type { Litescope, RunResult } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { Picture } from '../setup/pictures.svelte';
 import { setupKey } from '../setup/setup-key';
 import type { Setup } from '../setup/setup';

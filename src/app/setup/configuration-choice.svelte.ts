@@ -1,4 +1,4 @@
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import { defaultWatchdog_ms } from '../../threads/page/owned-worker';
 
 /** How models are to be run. One choice for all models, so that they can be compared. */

@@ -1,6 +1,6 @@
 import type { BenchmarkRow, Litescope, OpenModel } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { Configuration } from '../../engine/session/shared/configuration';
+import type { Configuration } from '../../engine/configuration/shared/configuration';
 import { LitescopeError } from '../../errors';
 import { defaultComparisonPlan } from '../../report/comparison';
 import type { Progress } from '../../studies/progress';

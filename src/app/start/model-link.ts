@@ -1,5 +1,5 @@
 import { acceleratorKinds, runtimeNames } from '../../engine/session/shared/attempts';
-import type { RequestedConfiguration } from '../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 
 /** What `?model=` asks for. A link comes from anybody, so only what is this page's own opens by itself. */

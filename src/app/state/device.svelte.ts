@@ -1,5 +1,5 @@
 import type { Litescope } from '../../api';
-import type { Capabilities } from '../../engine/session/shared/configuration';
+import type { Capabilities } from '../../engine/configuration/shared/configuration';
 
 /** What this browser offers; null until it is known. */
 export class Device {

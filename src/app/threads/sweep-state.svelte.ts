@@ -1,6 +1,6 @@
 import type { Litescope } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { RuntimeName } from '../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../engine/configuration/shared/configuration';
 import { LitescopeError } from '../../errors';
 import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile } from '../../report/op-profile';

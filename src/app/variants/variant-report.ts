@@ -8,11 +8,11 @@ export function variantReport(original: OpenModel, made: MadeVariant, layers: La
   const identity = ({ name, bytes, sha256 }: OpenModel) => ({ name, bytes, sha256 });
   const { model, proof } = made.variant;
   const how = made.kind === 'rewritten'
-    ? { rewriting: made.rewriting, precision: made.variant.precision, changed: made.variant.changed, left: made.variant.left }
+    ? { rewriting: made.rewriting, precision: made.variant.precision, changed: made.variant.changed, skipped: made.variant.skipped }
     : {
         recipe: { ...made.variant.recipe, rules: JSON.parse(writeRecipe(made.variant.recipe)) as unknown },
-        calibration: made.variant.calibration, islands: made.variant.islands === null ? null : { ...made.variant.islands, sensitivity: Object.fromEntries(made.variant.islands.sensitivity) },
-        warnings: made.variant.warnings, operators: made.variant.operators, tensors: made.variant.tensors, left: made.variant.left,
+        calibration: made.variant.calibration, floatLayers: made.variant.floatLayers === null ? null : { ...made.variant.floatLayers, sensitivity: Object.fromEntries(made.variant.floatLayers.sensitivity) },
+        warnings: made.variant.warnings, operators: made.variant.operators, tensors: made.variant.tensors, skipped: made.variant.skipped,
       };
   // JSON has no infinity: what has no error has no ratio to it.
   return `${JSON.stringify({ kind: made.kind, original: identity(original), variant: identity(model), size_ratio: model.bytes / original.bytes, proof, layers, ...how }, null, 2)}\n`;

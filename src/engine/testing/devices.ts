@@ -1,4 +1,4 @@
-import type { Capabilities } from '../session/shared/configuration';
+import type { Capabilities } from '../configuration/shared/configuration';
 
 /** A current desktop browser on an isolated page. */
 export const everything: Capabilities = { isolated: true, simd: true, relaxedSimd: true, int8Dot: true, threads: true, jspi: true, webgpu: true, gpuAdapter: 'test adapter', webnn: true, cores: 8 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ModelMetadata, ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
+import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
+import type { ModelMetadata } from '../../tflite/metadata/model-metadata';
 import { parseCatalogue } from '../shared/catalogue';
 import { decoderFor, labelsOf, preprocessingFor } from './model-defaults';
 

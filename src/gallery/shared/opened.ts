@@ -1,4 +1,4 @@
-import type { SessionProgress } from '../../engine/session/shared/progress';
+import type { SessionProgress } from '../../engine/configuration/shared/progress';
 import type { ModelSummary } from '../../tflite/analysis/summary';
 
 /** Where a model comes from. */

@@ -9,7 +9,7 @@ import { LitescopeError } from '../../errors';
 import { atClockResolution, leaveOut, type Detail } from '../left-out';
 import { parseReport, type Report } from '../report';
 import { pack, unpack, type Json } from './packing';
-import { words1 } from './words-1';
+import { version1Words } from './version-1-words';
 
 /** What chats, mails and browsers pass on whole. */
 export const linkLimit = 8000;
@@ -22,7 +22,7 @@ const inflatedLimit = 64 * 2 ** 10;
 const inflateStep = 512;
 const checksumBytes = 4;
 const version = '1';
-const dictionary = strToU8(words1);
+const dictionary = strToU8(version1Words);
 
 /** From much to as little as still says what was measured. Samples go first, then the ops that take the least time. */
 const details: readonly Detail[] = [

@@ -1,6 +1,5 @@
 import { LitescopeError } from '../../errors';
-import { callsOf } from './liveness';
-import { type Model, type Operator, type SubGraph, type Tensor, declaredShape, isConstant, tensorPlace } from '../format/model';
+import { type Model, type Operator, type SubGraph, type Tensor, callsOf, declaredShape, isConstant, tensorPlace } from '../format/model';
 import { opEntry } from './op-table';
 import type { Shape, ShapeQuery } from './ops/context';
 import { SmallValues } from './ops/small-values';

@@ -1,4 +1,4 @@
-import { type Model, type Operator, type SubGraph, isConstant } from '../format/model';
+import { type Model, type Operator, type SubGraph, callsOf, isConstant } from '../format/model';
 
 /** What the life of a subgraph's tensors follows from. */
 export interface Liveness {
@@ -66,14 +66,4 @@ export function calledSubgraphs(model: Model, first: number): ReadonlySet<number
     for (const operator of model.subgraphs[index]?.operators ?? []) for (const other of callsOf(operator)) called.add(other);
   }
   return called;
-}
-
-/** The subgraphs that an op's settings name. */
-export function callsOf({ options }: Operator): readonly number[] {
-  if (options === null || options.table === 'unknown') return [];
-  return Object.entries(options.values).flatMap(([field, value]: [string, unknown]) => {
-    if (field.endsWith('subgraph_index') || (options.table === 'CallOptions' && field === 'subgraph')) return [Number(value)];
-    const many = field.endsWith('subgraph_indices') || field === 'called_computations';
-    return many && Array.isArray(value) ? value.map(Number) : [];
-  });
 }

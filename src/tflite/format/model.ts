@@ -207,3 +207,13 @@ export function operatorPlace(subgraph: number, operator: number, name: string):
 export function tensorPlace(subgraph: number, tensor: number): string {
   return `subgraph ${subgraph}, tensor ${tensor}`;
 }
+
+/** The subgraphs that an op's settings name. */
+export function callsOf({ options }: Operator): readonly number[] {
+  if (options === null || options.table === 'unknown') return [];
+  return Object.entries(options.values).flatMap(([field, value]: [string, unknown]) => {
+    if (field.endsWith('subgraph_index') || (options.table === 'CallOptions' && field === 'subgraph')) return [Number(value)];
+    const many = field.endsWith('subgraph_indices') || field === 'called_computations';
+    return many && Array.isArray(value) ? value.map(Number) : [];
+  });
+}

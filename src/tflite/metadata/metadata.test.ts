@@ -1,8 +1,8 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { maximumPackedFileBytes } from './appended-files';
+import { maximumPackedFileBytes } from '../format/archive/appended-files';
 import { readMetadata } from './metadata';
-import type { ModelMetadata } from '../analysis/summary';
+import type { ModelMetadata } from './model-metadata';
 import { type Fields, addition, buildMetadata, buildModel } from '../testing/build';
 import { fixtureModel, hasFixtures } from '../testing/models';
 import { openModel } from '../format/verify/verify';

@@ -1,9 +1,9 @@
 import { LitescopeError } from '../../errors';
-import { AppendedFiles } from './appended-files';
+import { AppendedFiles } from '../format/archive/appended-files';
 import type { Model } from '../format/model';
 import { type MetadataSchema, metadataIdentifier, metadataSchema } from '../format/schema/metadata';
 import { type ScoreCalibration, readCalibrationLines } from './score-calibration';
-import type { BoxForm, ModelMetadata } from '../analysis/summary';
+import type { BoxForm, ModelMetadata } from './model-metadata';
 import { type TableView, rootTable } from '../format/read/table';
 
 type View<Name extends keyof MetadataSchema> = TableView<MetadataSchema, Name>;

@@ -4,7 +4,7 @@ import { runtimeVersions } from '../../../../scripts/vite/runtime-assets';
 import { assertAvailable } from '../../session/shared/attempts';
 import { LitescopeError } from '../../../errors';
 import type { Build } from '../shared/build';
-import type { Accelerator, Capabilities, Configuration, RuntimeName } from '../../session/shared/configuration';
+import type { Accelerator, Capabilities, Configuration, RuntimeName } from '../../configuration/shared/configuration';
 import { everyDevice, everything, nothing } from '../../testing/devices';
 import { rejectionOf } from '../../../threads/testing/errors';
 import { chooseBuild, compiledModule } from './builds';

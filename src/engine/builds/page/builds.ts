@@ -1,9 +1,9 @@
 import { LitescopeError } from '../../../errors';
 import type { CompileMethods } from '../worker/compile.worker';
 import { withWorker } from '../../../threads/page/owned-worker';
-import type { SessionProgress } from '../../session/shared/progress';
+import type { SessionProgress } from '../../configuration/shared/progress';
 import type { Build } from '../shared/build';
-import type { Capabilities, Configuration } from '../../session/shared/configuration';
+import type { Capabilities, Configuration } from '../../configuration/shared/configuration';
 
 /** The build of a runtime that fits a configuration on this device. */
 export function chooseBuild(configuration: Configuration, capabilities: Capabilities): Build {

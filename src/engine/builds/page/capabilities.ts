@@ -1,5 +1,5 @@
 import { jspi, relaxedSimd, simd, threads } from 'wasm-feature-detect';
-import type { Capabilities } from '../../session/shared/configuration';
+import type { Capabilities } from '../../configuration/shared/configuration';
 import { byteProducts } from './byte-products';
 
 let known: Promise<Capabilities> | null = null;

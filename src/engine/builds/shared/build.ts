@@ -1,4 +1,4 @@
-import type { RuntimeName } from '../../session/shared/configuration';
+import type { RuntimeName } from '../../configuration/shared/configuration';
 
 /** One WASM build of a runtime: where its files lie, absolute. */
 export interface Build {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compileModule } from './compile-module';
 import type { Build } from '../shared/build';
-import type { SessionProgress } from '../../session/shared/progress';
+import type { SessionProgress } from '../../configuration/shared/progress';
 import { rejectionOf } from '../../../threads/testing/errors';
 
 afterEach(() => { vi.unstubAllGlobals(); });

@@ -1,5 +1,5 @@
 import { LitescopeError } from '../../../errors';
-import type { SessionProgress } from '../../session/shared/progress';
+import type { SessionProgress } from '../../configuration/shared/progress';
 import type { Build } from '../shared/build';
 
 /** Least time between two words of progress, in milliseconds: one for each chunk would keep the page busier than the download. */

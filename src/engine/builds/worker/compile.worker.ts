@@ -1,6 +1,6 @@
 import type { Call } from '../../../threads/shared/methods';
 import { serve } from '../../../threads/worker/serve';
-import type { SessionProgress } from '../../session/shared/progress';
+import type { SessionProgress } from '../../configuration/shared/progress';
 import type { Build } from '../shared/build';
 import { compileModule } from './compile-module';
 

@@ -6,7 +6,7 @@ import { summarize } from '../../../tflite/analysis/summarize';
 import { fixtureModel, galleryModel, galleryModels, hasFixtures } from '../../../tflite/testing/models';
 import { openModel } from '../../../tflite/format/verify/verify';
 import { supportedOps } from '../worker/tfjs-kernels/op-table';
-import type { RuntimeName } from '../../session/shared/configuration';
+import type { RuntimeName } from '../../configuration/shared/configuration';
 import { errorOf } from '../../../threads/testing/errors';
 import { publishedVersions } from '../../testing/published-versions';
 import { summaryOf } from '../../testing/summary';

@@ -1,6 +1,6 @@
 import { LitescopeError } from '../../../errors';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
-import type { RuntimeName } from '../../session/shared/configuration';
+import type { RuntimeName } from '../../configuration/shared/configuration';
 import measured from './op-support.json';
 
 interface OpSupport {

@@ -2,7 +2,7 @@ import { LitescopeError } from '../../../errors';
 import { isValueDType, type ValueDType } from '../../../tensor/dtype';
 import { assertSound } from '../../../tflite/format/notes';
 import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
-import type { RuntimeName } from '../../session/shared/configuration';
+import type { RuntimeName } from '../../configuration/shared/configuration';
 import { assertOpsSupported } from './op-support';
 
 /**

@@ -1,6 +1,6 @@
-import type { GivenTensor, HeapTrial, ObservedTensor, TensorInfo } from '../../session/shared/protocol';
+import type { DirtyHeap, GivenTensor, ObservedTensor, TensorInfo } from '../shared/types';
 import type { Build } from '../../builds/shared/build';
-import type { Configuration, ProducedConfiguration } from '../../session/shared/configuration';
+import type { Configuration, ProducedConfiguration } from '../../configuration/shared/configuration';
 import type { Model } from '../../../tflite/format/model';
 import type { SignatureSummary } from '../../../tflite/analysis/summary';
 import type { OpClock } from './op-clock';
@@ -77,7 +77,7 @@ export interface LoadContext {
   readonly log: RuntimeLog;
   /** The model that `bytes` hold, where its ops are to be timed; null for sessions whose runs are timed. */
   readonly profiled: Model | null;
-  readonly heapTrial?: HeapTrial | undefined;
+  readonly dirtyHeap?: DirtyHeap | undefined;
   /** Called when the runtime's WASM runs and before the model is handed to it, with the size of its memory. */
   readonly onRuntimeStarted: (memoryBytes: number) => void;
 }

@@ -3,8 +3,9 @@ import type { ModelSummary } from '../../../tflite/analysis/summary';
 import { methodsBy, type OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions, Methods, RemoteMethods } from '../../../threads/shared/methods';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
-import type { SessionProgress } from '../shared/progress';
-import type { HeapTrial, LoadReply, RunReply, RunRequest } from '../shared/protocol';
+import type { SessionProgress } from '../../configuration/shared/progress';
+import type { DirtyHeap } from '../../runtimes/shared/types';
+import type { LoadReply, RunReply, RunRequest } from '../shared/protocol';
 import type { SessionMethods } from '../worker/session-methods';
 
 /** What a session runs: the file by reference and what it says of itself. */
@@ -18,7 +19,7 @@ export interface SessionOptions {
   readonly signature?: string | undefined;
   /** Shapes by input name, for free dimensions; those left out become 1. */
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
-  readonly heapTrial?: HeapTrial | undefined;
+  readonly dirtyHeap?: DirtyHeap | undefined;
 }
 
 /** @typeParam Progress what is listened to, a session's own at least */

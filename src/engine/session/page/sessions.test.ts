@@ -3,7 +3,7 @@ import { runtimeVersions } from '../../../../scripts/vite/runtime-assets';
 import { LitescopeError } from '../../../errors';
 import { Sessions, type AttemptOptions } from './sessions';
 import type { LoadReply, LoadRequest } from '../shared/protocol';
-import type { RequestedConfiguration, RuntimeName } from '../shared/configuration';
+import type { RequestedConfiguration, RuntimeName } from '../../configuration/shared/configuration';
 import type { Session } from './session';
 import { ChannelWorker } from '../../../threads/testing/channel-worker';
 import { everything } from '../../testing/devices';

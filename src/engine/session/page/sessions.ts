@@ -5,9 +5,9 @@ import { chooseBuild, compiledModule } from '../../builds/page/builds';
 import { capabilities } from '../../builds/page/capabilities';
 import { assertSuitable } from '../../runtimes/shared/requirements';
 import { assertAvailable, attempts } from '../shared/attempts';
-import type { Capabilities, Configuration, RequestedConfiguration } from '../shared/configuration';
-import type { SessionProgress } from '../shared/progress';
-import type { Refusal } from '../shared/refusal';
+import type { Capabilities, Configuration, RequestedConfiguration } from '../../configuration/shared/configuration';
+import type { SessionProgress } from '../../configuration/shared/progress';
+import type { Refusal } from '../../configuration/shared/refusal';
 import type { SessionMethods } from '../worker/session-methods';
 import { Session, sessionRemote, type OpenSessionOptions, type SessionModel } from './session';
 
@@ -51,7 +51,7 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
     const wasm = await abortable(compiledModule(build, (progress) => options.onProgress?.(progress)), options.signal);
     const worker = new OwnedWorker<M>(this.#start());
     try {
-      const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, heapTrial: options.heapTrial };
+      const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, dirtyHeap: options.dirtyHeap };
       return new Session(worker, await sessionRemote(worker).load(request, options));
     } catch (error) {
       worker.terminate();

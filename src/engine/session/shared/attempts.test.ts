@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import { assertAvailable, attempts, automaticThreads, maximumThreads } from './attempts';
-import type { Capabilities, Configuration, RequestedConfiguration } from './configuration';
+import type { Capabilities, Configuration, RequestedConfiguration } from '../../configuration/shared/configuration';
 import { everyDevice, everything, nothing } from '../../testing/devices';
 import { errorOf } from '../../../threads/testing/errors';
 import { summaryOf } from '../../testing/summary';

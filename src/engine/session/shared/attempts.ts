@@ -1,6 +1,6 @@
 import { LitescopeError } from '../../../errors';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
-import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, RuntimeName } from './configuration';
+import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, RuntimeName } from '../../configuration/shared/configuration';
 
 /** What executes models, in the order in which people are offered them. */
 export const runtimeNames = ['tfjs-tflite', 'litert', 'tfjs-kernels'] as const satisfies readonly RuntimeName[];

@@ -3,33 +3,14 @@
  * Buffers move (see `transfer` at each crossing), Blobs are passed by reference and read inside the worker.
  */
 import type { SerializedError } from '../../../errors';
-import type { ValueDType } from '../../../tensor/dtype';
-import type { Quantization } from '../../../tensor/quantization';
 import type { TensorStatistics } from '../../../tensor/statistics';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../../../vision/shared/types';
 import type { Build } from '../../builds/shared/build';
-import type { Configuration, ProducedConfiguration } from './configuration';
+import type { DirtyHeap, GivenTensor, ObservedTensor, TensorInfo } from '../../runtimes/shared/types';
+import type { Configuration, ProducedConfiguration } from '../../configuration/shared/configuration';
 
 export type { TensorStatistics };
-
-/**
- * A trial of what a heap's earlier content does to a model's speed, for Litescope's own tests and benchmarks. Only
- * `litert` on WebAssembly heeds it.
- */
-export interface HeapTrial {
-  /** Before the model is loaded, this many bytes of the heap are filled with small integers and given back. */
-  readonly filled_bytes: number;
-  /** Whether the unused lanes of packed weights are counted and left as they are, as the runtime itself leaves them. */
-  readonly leavePadding: boolean;
-}
-
-export interface TensorInfo {
-  readonly name: string;
-  readonly dtype: ValueDType;
-  readonly shape: readonly number[];
-  readonly quantization?: Quantization | undefined;
-}
 
 export interface LoadRequest {
   /** Passed by reference; the worker reads it straight into the runtime's memory. */
@@ -42,7 +23,7 @@ export interface LoadRequest {
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
   /** Whether ops are to be timed, where the runtime can. Such a session's own runs are not for timing. */
   readonly profiling?: boolean | undefined;
-  readonly heapTrial?: HeapTrial | undefined;
+  readonly dirtyHeap?: DirtyHeap | undefined;
   /** The runtime's build that fits the configuration. */
   readonly build: Build;
   /** Its WASM, compiled once on the page and shared by all sessions; cloning a Module copies no code. */
@@ -95,15 +76,6 @@ export interface RunRequest {
 export interface RunOutput extends OutputTensor {
   readonly statistics: TensorStatistics;
 }
-
-/** A tensor between input and output as it was during a run. */
-export interface ObservedTensor extends OutputTensor {
-  /** In the signature's subgraph. */
-  readonly index: number;
-}
-
-/** What another runtime computed of a tensor in the signature's subgraph. */
-export type GivenTensor = Pick<ObservedTensor, 'index' | 'dtype' | 'shape' | 'data'>;
 
 export interface RunReply {
   /** How many runs the session has made, this one included: the first is slower than those that follow. */

@@ -3,9 +3,10 @@ import type { Model } from '../../../tflite/format/model';
 import type { Call } from '../../../threads/shared/methods';
 import type { LoadedModel, ObservedRun, RuntimeLog, RuntimeTensor } from '../../runtimes/worker/runtime';
 import type { InputSources, RunReply, RunRequest } from '../shared/protocol';
-import type { SessionProgress } from '../shared/progress';
+import type { SessionProgress } from '../../configuration/shared/progress';
 import { fillInputs, readSources } from './inputs';
-import { decodeOutputs, invokeWatched, readOutputs } from './outputs';
+import { invokeWatched, readOutputs } from './outputs';
+import { decodeOutputs } from '../../../vision/decoders/worker/decode-outputs';
 
 /** What LiteRT prints at every start, among it the complaint that a browser has no NPU to load: of no use to a person. */
 const chatter = /^(INFO|VERBOSE)\b|^I\d{4} |npu_registry\.cc/;

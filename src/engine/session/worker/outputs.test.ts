@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LitescopeError } from '../../../errors';
 import type { RunOutput } from '../shared/protocol';
-import { decodeOutputs, invokeWatched, OutputReader, readOutputs } from './outputs';
+import { invokeWatched, readOutputs } from './outputs';
 import { bytesTensor, fakeModel } from '../../testing/fake-model';
 import { rejectionOf } from '../../../threads/testing/errors';
 
@@ -102,45 +102,5 @@ describe('readOutputs', () => {
     expect(output.data).toBeInstanceOf(ArrayBuffer);
     expect([...new Uint8Array(output.data)]).toEqual([10, 20, 30, 40]);
     expect(output).toMatchObject({ name: 'scores', dtype: 'uint8', shape: [4], statistics: { min: 10, max: 40, mean: 25 } });
-  });
-});
-
-describe('decodeOutputs', () => {
-  const outputs = readOutputs([bytesTensor('scores', Uint8Array.of(3, 9, 1))]);
-
-  it('decodes classes without a picture', () => {
-    const { decoded, decodeError } = decodeOutputs(outputs, null, { decoder: { kind: 'classification', top: 1 }, labels: ['cat', 'dog', 'owl'] });
-    expect(decodeError).toBeNull();
-    expect(decoded).toMatchObject({ kind: 'classes', classes: [{ index: 1, label: 'dog' }] });
-  });
-
-  it('needs a picture for what lies on one', () => {
-    expect(decodeOutputs(outputs, null, { decoder: { kind: 'selfie-segmentation' } })).toEqual({ decoded: null, decodeError: null });
-  });
-
-  it('gives the reason beside the outputs where they do not fit the task', () => {
-    const placement = { sourceWidth: 1, sourceHeight: 1, targetWidth: 1, targetHeight: 1, scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 };
-    const { decoded, decodeError } = decodeOutputs(outputs, placement, { decoder: { kind: 'pose-landmarks' } });
-    expect(decoded).toBeNull();
-    expect(decodeError?.code).toBe('UNSUPPORTED_DECODER');
-  });
-
-  it('decodes nothing without a decoder', () => {
-    expect(decodeOutputs(outputs, null, {})).toEqual({ decoded: null, decodeError: null });
-  });
-});
-
-describe('OutputReader', () => {
-  it('gives each run’s bytes in the same memory, wherever the runtime has moved its own', () => {
-    let memory = Uint8Array.of(1, 2, 3);
-    const other = bytesTensor('other', Uint8Array.of(9));
-    const reader = new OutputReader([{ ...bytesTensor('scores', memory), data: () => memory }, other]);
-    const first = reader.read();
-    expect(first.map(({ name, data }) => [name, ...new Uint8Array(data)])).toEqual([['scores', 1, 2, 3], ['other', 9]]);
-    memory = Uint8Array.of(0, 4, 5, 6).subarray(1);
-    other.data().fill(7);
-    const second = reader.read();
-    expect(second.map(({ data }) => [...new Uint8Array(data)])).toEqual([[4, 5, 6], [7]]);
-    expect(second.map(({ data }, index) => data === first[index]?.data)).toEqual([true, true]);
   });
 });

@@ -5,8 +5,8 @@ import type { ModelSummary } from '../../../tflite/analysis/summary';
 import { openModel } from '../../../tflite/format/verify/verify';
 import type { Call } from '../../../threads/shared/methods';
 import { RuntimeLog, type Runtime, type RuntimeTensor } from '../../runtimes/worker/runtime';
-import type { RuntimeName } from '../shared/configuration';
-import type { SessionProgress } from '../shared/progress';
+import type { RuntimeName } from '../../configuration/shared/configuration';
+import type { SessionProgress } from '../../configuration/shared/progress';
 import type { LoadReply, LoadRequest } from '../shared/protocol';
 import { LoadedSession } from './loaded-session';
 
@@ -45,7 +45,7 @@ export class SessionHost {
     report({ kind: 'start-runtime', configuration });
     const runtime = await runtimes[configuration.runtime]();
     const model = await runtime.load({
-      configuration, build: request.build, wasm: request.wasm, bytes, signature, signatureIndex, log, heapTrial: request.heapTrial, profiled,
+      configuration, build: request.build, wasm: request.wasm, bytes, signature, signatureIndex, log, dirtyHeap: request.dirtyHeap, profiled,
       onRuntimeStarted(memoryBytes) {
         runtimeStarted = performance.now();
         beforeBytes = memoryBytes;

@@ -3,7 +3,7 @@ import type { Call } from '../../../threads/shared/methods';
 import { decodedBuffers } from '../../../vision/shared/types';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
 import { FrameRunner } from '../../stream/worker/frame-runner';
-import type { SessionProgress } from '../shared/progress';
+import type { SessionProgress } from '../../configuration/shared/progress';
 import type { LoadReply, LoadRequest, RunReply, RunRequest } from '../shared/protocol';
 import type { SessionHost } from './session-host';
 

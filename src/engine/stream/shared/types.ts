@@ -4,7 +4,7 @@ import type { TensorStatistics } from '../../../tensor/statistics';
 import type { DrawingStyle } from '../../../vision/drawing/shared/drawing-style';
 import type { PixelPath } from '../../../vision/frames/shared/pixel-path';
 import type { Decoded, Decoder, Placement, Preprocessing } from '../../../vision/shared/types';
-import type { TensorInfo } from '../../session/shared/protocol';
+import type { TensorInfo } from '../../runtimes/shared/types';
 
 /** How the frames that follow are treated. */
 export interface StreamSettings {

@@ -9,7 +9,8 @@ import { createPreprocessor } from '../../../vision/frames/worker/preprocess';
 import { Smoother } from '../../../vision/smoothing/worker/smoothing';
 import { tensorPicture, type TensorPicture } from '../../../vision/drawing/worker/tensor-picture';
 import type { Decoded, Evidence, OutputTensor, Placement } from '../../../vision/shared/types';
-import { decodeOutputs, OutputReader } from '../../session/worker/outputs';
+import { decodeOutputs } from '../../../vision/decoders/worker/decode-outputs';
+import { OutputReader } from '../../runtimes/worker/outputs';
 import type { RuntimeTensor } from '../../runtimes/worker/runtime';
 import type { FrameReply, FrameRequest, OutputFigures, StreamSettings } from '../shared/types';
 

@@ -1,4 +1,5 @@
 import { color as parse, rgb } from 'd3-color';
+import type { GivenColours } from '../../model/shared/op-numbers';
 
 /** A colour for each value, with what a legend needs. */
 export interface ColourScale {
@@ -6,16 +7,6 @@ export interface ColourScale {
   readonly greatest: number;
   /** `#rrggbb`; null where the data leave a value without a colour. */
   colourOf(value: number): string | null;
-}
-
-/** Colours given with the data, each as `#rrggbb`. An op's own goes before the gradient, which goes before the thresholds. */
-export interface GivenColours {
-  /** A value takes the first threshold that is not below it; above all of them it has no colour. */
-  readonly thresholds?: readonly { readonly value: number; readonly colour: string }[];
-  /** Stops from 0, the least value, to 1, the greatest. */
-  readonly gradient?: readonly { readonly stop: number; readonly colour: string }[];
-  /** By subgraph, then by op. */
-  readonly own?: ReadonlyMap<number, ReadonlyMap<number, string>>;
 }
 
 /** Any colour of CSS as `#rrggbb`, without its transparency; null for what is none. */

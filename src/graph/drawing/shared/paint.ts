@@ -1,4 +1,4 @@
-import { type Bundle, bundlePath, bundlesOf } from '../../model/shared/bundles';
+import { type Bundle, bundlePath, bundlesOf } from '../../layout/shared/bundles';
 import type { GraphLayout, PlacedEdge, PlacedNode } from '../../layout/shared/layout-types';
 import { nodeMetrics } from '../../layout/shared/node-boxes';
 import { fitText, groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts, type NodeTexts } from './node-drawing';

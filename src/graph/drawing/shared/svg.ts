@@ -1,4 +1,4 @@
-import { bundlePath, bundlesOf } from '../../model/shared/bundles';
+import { bundlePath, bundlesOf } from '../../layout/shared/bundles';
 import type { GraphLayout, PlacedNode } from '../../layout/shared/layout-types';
 import { nodeMetrics } from '../../layout/shared/node-boxes';
 import { groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts } from './node-drawing';

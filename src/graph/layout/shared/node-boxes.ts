@@ -1,5 +1,6 @@
 import type { PlacedNode } from './layout-types';
 import type { OutlineGroup } from '../../model/shared/groups';
+import { shapeText } from '../../model/shared/shape-text';
 import type { FoldedConstant, Graph, GraphOp } from '../../model/shared/types';
 
 /** Measures of nodes, shared by layout, drawing and export. Text is set in a monospaced face so that a worker can tell its width. */
@@ -24,11 +25,6 @@ export type NodeBox = Omit<PlacedNode, 'x' | 'y'>;
 
 /** Lines of constants; more are counted. */
 const mostConstants = 3;
-
-/** `1×128×128×3`; a free dimension is a question mark, a scalar is named. */
-export function shapeText(shape: readonly number[]): string {
-  return shape.length === 0 ? 'scalar' : shape.map((size) => (size < 0 ? '?' : String(size))).join('×');
-}
 
 export function opBox(op: GraphOp, folded: boolean): NodeBox {
   const constants = constantLines(op, folded);

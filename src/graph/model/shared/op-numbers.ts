@@ -1,5 +1,14 @@
-import type { GivenColours } from '../../drawing/shared/colour-scale';
 import { type CostName, type GraphModel, costNames } from '../shared/types';
+
+/** Colours given with the data, each as `#rrggbb`. An op's own goes before the gradient, which goes before the thresholds. */
+export interface GivenColours {
+  /** A value takes the first threshold that is not below it; above all of them it has no colour. */
+  readonly thresholds?: readonly { readonly value: number; readonly colour: string }[];
+  /** Stops from 0, the least value, to 1, the greatest. */
+  readonly gradient?: readonly { readonly stop: number; readonly colour: string }[];
+  /** By subgraph, then by op. */
+  readonly own?: ReadonlyMap<number, ReadonlyMap<number, string>>;
+}
 
 /** A number for each of a model's ops: what a graph can be coloured by and what is exported for other tools. */
 export interface OpNumbers {

@@ -1,5 +1,5 @@
 import { csvTable } from '../../../report/csv';
-import { shapeText } from '../../layout/shared/node-boxes';
+import { shapeText } from '../shared/shape-text';
 import { type Graph, activationsOf } from '../shared/types';
 
 /** All ops of a graph, one a row, in order of execution. */

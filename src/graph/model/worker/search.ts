@@ -1,5 +1,5 @@
 import { dtypes } from '../../../tensor/dtype';
-import { shapeText } from '../../layout/shared/node-boxes';
+import { shapeText } from '../shared/shape-text';
 import type { Graph, GraphOp } from '../shared/types';
 
 const dtypeNames: ReadonlySet<string> = new Set(dtypes);

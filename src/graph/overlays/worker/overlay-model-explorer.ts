@@ -6,7 +6,8 @@
  */
 import * as v from 'valibot';
 import { LitescopeError } from '../../../errors';
-import { type GivenColours, colourHex } from '../../drawing/shared/colour-scale';
+import { colourHex } from '../../drawing/shared/colour-scale';
+import type { GivenColours } from '../../model/shared/op-numbers';
 import type { OpNumbers } from '../../model/shared/op-numbers';
 import { OverlayEntries, opsByOutput, ownName } from './overlay-entries';
 import type { Overlay } from '../shared/overlay';

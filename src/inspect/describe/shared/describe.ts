@@ -1,7 +1,6 @@
 import { byteLength, elementCount } from '../../../tensor/dtype';
 import { LitescopeError } from '../../../errors';
-import { callsOf } from '../../../tflite/analysis/liveness';
-import { type Operator, type Tensor, declaredShape, isConstant } from '../../../tflite/format/model';
+import { type Operator, type Tensor, callsOf, declaredShape, isConstant } from '../../../tflite/format/model';
 import { signaturesOf } from '../../../tflite/analysis/signatures';
 import { availableValues } from '../../../tflite/constants/constants';
 import type { OpDescription, OpReference, OpRow, Operand, TensorDescription, TensorReference } from './descriptions';

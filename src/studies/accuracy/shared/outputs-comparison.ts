@@ -1,8 +1,8 @@
 /** Types only: what comes of running models on the same inputs. */
 import type { SerializedError } from '../../../errors';
 import type { Decoder } from '../../../vision/shared/types';
-import type { Refusal } from '../../../engine/session/shared/refusal';
-import type { ProducedConfiguration } from '../../../engine/session/shared/configuration';
+import type { Refusal } from '../../../engine/configuration/shared/refusal';
+import type { ProducedConfiguration } from '../../../engine/configuration/shared/configuration';
 import type { ModelErrors, SampleOfModel } from './protocol';
 
 export interface SampleFailure {

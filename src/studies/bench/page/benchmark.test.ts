@@ -6,7 +6,7 @@ import type { Conditions } from '../../../report/warnings';
 import { summarizeSamples } from '../../../stats/summarize';
 import type { AttemptOptions } from '../../../engine/session/page/sessions';
 import type { BenchmarkRequest } from '../shared/protocol';
-import type { RequestedConfiguration } from '../../../engine/session/shared/configuration';
+import type { RequestedConfiguration } from '../../../engine/configuration/shared/configuration';
 import { rejectionOf } from '../../../threads/testing/errors';
 import { summaryOf } from '../../../engine/testing/summary';
 import { measureRows } from './benchmark';
@@ -59,10 +59,10 @@ vi.mock('../../session/page/sessions', () => ({
   } },
 }));
 
-function subject(runtime: RequestedConfiguration['runtime'], threads = 1, handicap = 0): RowSubject {
+function subject(runtime: RequestedConfiguration['runtime'], threads = 1, slowedBy = 0): RowSubject {
   return {
     name: `model · ${runtime} · ${threads}`, identity: { name: 'model', sha256: 'ab'.repeat(32), bytes: 1024 }, model: { blob: new Blob(), summary: summaryOf() },
-    requested: { runtime, accelerator: 'wasm', threads }, inputs: () => ({}), handicap,
+    requested: { runtime, accelerator: 'wasm', threads }, inputs: () => ({}), slowedBy,
   };
 }
 
@@ -156,8 +156,8 @@ describe('rows that take turns', () => {
     expect([opened.length, alive, watches]).toEqual([1, 0, 0]);
   });
 
-  it('carry their handicaps to the session', async () => {
+  it('tell the session by how much each row is slowed', async () => {
     await measureRows([subject('tfjs-tflite'), subject('litert', 1, 0.5)], defaultPlan, comparison, {});
-    expect(new Set(opened.map(({ requested, request }) => `${requested.runtime} ${request.handicap}`))).toEqual(new Set(['tfjs-tflite 0', 'litert 0.5']));
+    expect(new Set(opened.map(({ requested, request }) => `${requested.runtime} ${request.slowedBy}`))).toEqual(new Set(['tfjs-tflite 0', 'litert 0.5']));
   });
 });

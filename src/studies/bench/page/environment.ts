@@ -1,5 +1,5 @@
 import type { Environment } from '../../../report/report';
-import type { Capabilities } from '../../../engine/session/shared/configuration';
+import type { Capabilities } from '../../../engine/configuration/shared/configuration';
 
 /** What browsers say of themselves beyond the user agent's text; Chromium and its relatives only. */
 interface UserAgentData {

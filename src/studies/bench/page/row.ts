@@ -5,10 +5,10 @@ import type { BenchmarkResult, FailedResult, ModelIdentity } from '../../../repo
 import { inputGapWarnings, sampleWarnings } from '../../../report/warnings';
 import { summarizeSamples } from '../../../stats/summarize';
 import type { AttemptOptions } from '../../../engine/session/page/sessions';
-import type { Refusal } from '../../../engine/session/shared/refusal';
+import type { Refusal } from '../../../engine/configuration/shared/refusal';
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import type { BenchmarkReply } from '../shared/protocol';
-import type { ProducedConfiguration, RequestedConfiguration } from '../../../engine/session/shared/configuration';
+import type { ProducedConfiguration, RequestedConfiguration } from '../../../engine/configuration/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
 import { sessions } from '../../session/page/sessions';
 import type { Progress } from '../../progress';
@@ -21,7 +21,7 @@ export interface RowSubject {
   readonly requested: RequestedConfiguration;
   /** @throws LitescopeError INVALID_INPUT, which fails this row alone */
   readonly inputs: () => InputSources;
-  readonly handicap: number;
+  readonly slowedBy: number;
 }
 
 interface Begun {
@@ -50,9 +50,9 @@ export class Row {
    * @throws LitescopeError CANCELLED
    */
   async measure(plan: BenchmarkPlan, options: AttemptOptions<Progress>): Promise<void> {
-    const { model, requested, inputs, handicap } = this.subject;
+    const { model, requested, inputs, slowedBy } = this.subject;
     try {
-      const request = { inputs: inputs(), plan, handicap };
+      const request = { inputs: inputs(), plan, slowedBy };
       const wanted = this.#begun?.configuration ?? requested;
       const { session, value, refusals } = await sessions.attempt(model, wanted, (opened) => opened.remote.benchmark(request, options), this.#begun === null ? options : { ...options, fallback: false });
       session.close();

@@ -10,7 +10,7 @@ export interface BenchmarkRequest {
    * Makes every run longer by this share of itself, inside the measured time: a difference of known size, by which one
    * sees what a comparison can find on a device. 0 when left out.
    */
-  readonly handicap?: number | undefined;
+  readonly slowedBy?: number | undefined;
   /** For a part of a model: what happens around it inside of the whole. */
   readonly surroundings?: PartSurroundings | undefined;
 }

@@ -50,10 +50,10 @@ describe('runPlan', () => {
     expect(samples_ms).toEqual([120, 120, 120]);
   });
 
-  it('lets a handicap pass inside the measured time', async () => {
+  it('slows runs inside the measured time', async () => {
     let time_ms = 0;
     // A clock that also runs while it is looked at.
-    const hooks = { ...fakePlan([0]), now: () => (time_ms += 0.01), invoke() { time_ms += 20; }, handicap: 0.25 };
+    const hooks = { ...fakePlan([0]), now: () => (time_ms += 0.01), invoke() { time_ms += 20; }, slowedBy: 0.25 };
     const { samples_ms } = await runPlan({ ...defaultPlan, warmup_min_secs: 0, num_runs: 3, min_secs: 0 }, hooks, 20);
     for (const sample of samples_ms) expect(sample).toBeCloseTo(25, 0);
   });

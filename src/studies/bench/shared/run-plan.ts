@@ -15,7 +15,7 @@ export interface PlanHooks {
   interrupted(): Promise<boolean>;
   onProgress(progress: Progress): void;
   /** See `BenchmarkRequest`. */
-  readonly handicap?: number | undefined;
+  readonly slowedBy?: number | undefined;
 }
 
 export interface PlanSamples {
@@ -84,7 +84,7 @@ async function phase(
     const pending = hooks.invoke();
     // Awaiting nothing would still cost a turn of the event loop inside the measured time.
     if (pending !== undefined) await pending;
-    if (hooks.handicap) loiter(hooks, started, hooks.handicap);
+    if (hooks.slowedBy) loiter(hooks, started, hooks.slowedBy);
     samples.push(hooks.now() - started);
   }
 }

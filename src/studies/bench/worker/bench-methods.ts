@@ -32,7 +32,7 @@ export function benchMethods(host: SessionHost) {
         model.release();
         surroundings?.pass();
       };
-      const hooks = { invoke: model.invoke, release, now: () => performance.now(), interrupted, onProgress: report, handicap: request.handicap };
+      const hooks = { invoke: model.invoke, release, now: () => performance.now(), interrupted, onProgress: report, slowedBy: request.slowedBy };
       const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, hooks, first_inference_ms);
       const afterBytes = model.memoryBytes();
       return {

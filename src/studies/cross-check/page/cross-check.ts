@@ -4,7 +4,7 @@ import type { OutputTensor } from '../../../vision/shared/types';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources } from '../../../engine/session/shared/protocol';
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import type { SessionModel, SessionOptions } from '../../../engine/session/page/session';
 import { defaultTolerance, type Tolerance } from '../shared/differences';
 import { firstFault, type Fault } from './fault';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import { firstFault } from './fault';
 
 const same = { max_abs: 0, relative: 0, share_off: null };

@@ -1,4 +1,4 @@
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import type { TensorDifferences, CheckedTensor } from '../shared/protocol';
 
 /** The first op that runtimes do not agree on. */

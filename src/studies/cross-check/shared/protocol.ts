@@ -1,7 +1,7 @@
 /** Types only: what crosses between the page and the worker that compares runtimes tensor by tensor. */
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { OutputTensor } from '../../../vision/shared/types';
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import type { Difference, Tolerance } from './differences';
 
 /** A tensor that an op computes, in the order in which a run comes to it. */

@@ -1,9 +1,9 @@
 import type { OpProfile } from '../../../report/op-profile';
 import type { BenchmarkPlan } from '../../../report/benchmark';
 import type { AttemptOptions } from '../../../engine/session/page/sessions';
-import type { Refusal } from '../../../engine/session/shared/refusal';
+import type { Refusal } from '../../../engine/configuration/shared/refusal';
 import type { InputSources } from '../../../engine/session/shared/protocol';
-import type { ProducedConfiguration, RequestedConfiguration } from '../../../engine/session/shared/configuration';
+import type { ProducedConfiguration, RequestedConfiguration } from '../../../engine/configuration/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
 import { sliceModel } from './slice-model';
 import { sessions, type StudySession } from '../../session/page/sessions';

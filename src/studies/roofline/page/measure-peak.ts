@@ -1,7 +1,7 @@
 import { max } from 'd3-array';
 import type { Peak, Roofline } from '../../../report/comparison';
 import { bandwidthFor } from '../../../report/roof';
-import type { Capabilities } from '../../../engine/session/shared/configuration';
+import type { Capabilities } from '../../../engine/configuration/shared/configuration';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { Progress } from '../../progress';

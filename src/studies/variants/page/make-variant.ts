@@ -3,7 +3,7 @@ import type { Recipe } from '../../../quantize/recipe';
 import type { Decoder } from '../../../vision/shared/types';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources } from '../../../engine/session/shared/protocol';
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
 import type { PartReference, PassPreview, Rewriting, RewrittenFile } from '../shared/protocol';
 import { acceptances, type Proof, proveVariant } from './prove';

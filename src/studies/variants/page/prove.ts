@@ -5,7 +5,7 @@ import { fewestValues, defaultConfidence, pairedRatio, type RatioEstimate } from
 import type { Decoder } from '../../../vision/shared/types';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSource, InputSources, RunReply } from '../../../engine/session/shared/protocol';
-import type { RequestedConfiguration, RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RequestedConfiguration, RuntimeName } from '../../../engine/configuration/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
 import { writeNpy } from '../../../tensor/npy';
 import type { PartReference } from '../shared/protocol';

@@ -1,15 +1,15 @@
 import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
 import { calibrationBuffers } from '../../../quantize/calibration';
-import type { FloatIslands } from '../../../quantize/float-islands';
-import { needsCalibration, type Recipe, withFloatIslands } from '../../../quantize/recipe';
+import type { FloatLayers } from '../../../quantize/float-layers';
+import { needsCalibration, type Recipe, withFloatLayers } from '../../../quantize/recipe';
 import type { Note } from '../../../rewrite/pass';
-import type { Refusal } from '../../../engine/session/shared/refusal';
+import type { Refusal } from '../../../engine/configuration/shared/refusal';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources } from '../../../engine/session/shared/protocol';
-import type { ProducedConfiguration } from '../../../engine/session/shared/configuration';
+import type { ProducedConfiguration } from '../../../engine/configuration/shared/configuration';
 import type { SessionModel } from '../../../engine/session/page/session';
-import { findIslands, type Budget } from './find-islands';
+import { findFloatLayers, type Budget } from './find-float-layers';
 import type { MadeFile, QuantizedFile } from '../shared/protocol';
 import { within, type ProgressShare } from './progress-share';
 import { recommendedSamples, sampleWarnings } from './sample-warnings';
@@ -32,7 +32,7 @@ export interface QuantizedModel extends QuantizedFile {
   /** The recipe that was followed in the end, with the layers that a search kept in float. */
   readonly recipe: Recipe;
   /** What a search for layers that must stay in float found; null where none was asked for. */
-  readonly islands: FloatIslands | null;
+  readonly floatLayers: FloatLayers | null;
   readonly warnings: readonly Note[];
 }
 
@@ -49,7 +49,7 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
   if (!needsCalibration(recipe)) {
     await maker.prepare(model.blob, options);
     options.onProgress?.({ kind: 'quantize' });
-    return { ...await maker.quantize(recipe, options), recipe, calibration: null, islands: null, warnings: [] };
+    return { ...await maker.quantize(recipe, options), recipe, calibration: null, floatLayers: null, warnings: [] };
   }
   if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', `This recipe needs samples to find the ranges of activations with, ${recommendedSamples} or more.`);
   const before = recipe.equalise ? samples.slice(0, equalisingSamples) : [];
@@ -66,18 +66,18 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
   const observed = await observeSamples(maker, file, renamed(samples), { from: share, to: 1 }, options);
   options.onProgress?.({ kind: 'quantize' });
   let quantized = await maker.quantize(recipe, options);
-  let islands: FloatIslands | null = null;
+  let floatLayers: FloatLayers | null = null;
   let chosen = recipe;
   if (budget !== null) {
-    islands = await findIslands(maker, model, recipe, quantized, budget, options);
-    chosen = withFloatIslands(recipe, islands.islands);
-    if (islands.islands.length > 0) quantized = await maker.quantize(chosen, options);
+    floatLayers = await findFloatLayers(maker, model, recipe, quantized, budget, options);
+    chosen = withFloatLayers(recipe, floatLayers.layers);
+    if (floatLayers.layers.length > 0) quantized = await maker.quantize(chosen, options);
   }
   return {
     ...quantized,
     recipe: chosen,
     calibration: { samples: samples.length, configuration: observed.configuration, refusals: observed.refusals, equalisedChannels },
-    islands,
+    floatLayers,
     warnings: sampleWarnings(samples, heldOut),
   };
 }

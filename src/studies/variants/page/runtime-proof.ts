@@ -1,5 +1,5 @@
 /** Types only: what a variant must reach, and what running it on one runtime gave. */
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import type { SerializedError } from '../../../errors';
 import type { RatioEstimate } from '../../../stats/bootstrap';
 import type { ComparedTask, OutputError } from '../shared/protocol';

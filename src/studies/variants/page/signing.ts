@@ -2,7 +2,7 @@ import type { SigningTimes } from '../../../report/findings';
 import { defaultConfidence, fewestValues } from '../../../stats/bootstrap';
 import { capabilities } from '../../../engine/builds/page/capabilities';
 import type { InputSources } from '../../../engine/session/shared/protocol';
-import type { Configuration } from '../../../engine/session/shared/configuration';
+import type { Configuration } from '../../../engine/configuration/shared/configuration';
 import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
 import { measureInTurn } from './in-turn';
 import { rewrittenModel } from './rewritten-model';

@@ -2,7 +2,7 @@ import { sessions } from '../../session/page/sessions';
 import type { UnfoldingTimes } from '../../../report/findings';
 import { defaultConfidence, fewestValues } from '../../../stats/bootstrap';
 import { capabilities } from '../../../engine/builds/page/capabilities';
-import type { Configuration } from '../../../engine/session/shared/configuration';
+import type { Configuration } from '../../../engine/configuration/shared/configuration';
 import type { OpenSessionOptions, SessionModel } from '../../../engine/session/page/session';
 import { measureInTurn } from './in-turn';
 import { rewrittenModel } from './rewritten-model';

@@ -1,7 +1,7 @@
 /** What a variant gains and loses against its original: in size, in speed, and in what comes out. */
 import { verdictOf } from '../../../report/compare';
 import type { Ratio } from '../../../report/comparison';
-import type { RuntimeName } from '../../../engine/session/shared/configuration';
+import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import { gradeAgreement, gradeOf, type Grade, type GradedFigure, type GradeLines, worstGrade } from './grades';
 import type { Acceptance, RuntimeProof } from './runtime-proof';
 

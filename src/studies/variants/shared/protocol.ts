@@ -37,7 +37,7 @@ export interface MadeFile {
 
 export interface RewrittenFile extends MadeFile {
   readonly changed: readonly Note[];
-  readonly left: readonly Note[];
+  readonly skipped: readonly Note[];
   /** Whether outputs may differ by more than the order of additions does. */
   readonly precision: 'exact' | 'rounding';
   /** Null for a whole model, which is compared with the model as it was. */
@@ -50,13 +50,13 @@ export interface PassPreview {
   readonly title: string;
   readonly purpose: string;
   readonly changed: readonly Note[];
-  readonly left: readonly Note[];
+  readonly skipped: readonly Note[];
 }
 
 export interface QuantizedFile extends MadeFile {
   readonly operators: readonly OperatorOutcome[];
   readonly tensors: readonly QuantizedTensor[];
-  readonly left: readonly Note[];
+  readonly skipped: readonly Note[];
 }
 
 /** How far an output is from its reference over all samples. */

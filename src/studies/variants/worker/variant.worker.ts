@@ -79,8 +79,8 @@ const methods = {
     const model = await readModelFile(blob);
     return passes.map((pass) => {
       const { id, title, purpose } = pass;
-      const { changed, left } = pass.apply(model);
-      return { id, title, purpose, changed, left };
+      const { changed, skipped } = pass.apply(model);
+      return { id, title, purpose, changed, skipped };
     });
   },
 
@@ -89,17 +89,17 @@ const methods = {
     const { part } = rewriting;
     let model = part === undefined ? whole : sliceModel(whole, part);
     const changed: Note[] = part === undefined ? [] : [{ place: `subgraph ${part.subgraph}`, text: `${model.subgraphs[0]?.operators.length ?? 0} ops of ${whole.subgraphs[part.subgraph]?.operators.length ?? 0} are left` }];
-    const left: Note[] = [];
+    const skipped: Note[] = [];
     let precision: 'exact' | 'rounding' = 'exact';
     for (const pass of stepsOf(rewriting)) {
       const rewritten = pass.apply(model);
       model = rewritten.model;
       changed.push(...rewritten.changed);
-      left.push(...rewritten.left);
+      skipped.push(...rewritten.skipped);
       if (rewritten.changed.length > 0 && pass.precision === 'rounding') precision = 'rounding';
     }
     const file = made(model);
-    return { ...file, changed, left, precision, reference: part === undefined ? null : referenceOf(whole, part, file) };
+    return { ...file, changed, skipped, precision, reference: part === undefined ? null : referenceOf(whole, part, file) };
   },
 
   /** How large this very file would be by a recipe; nothing is run. */
@@ -125,8 +125,8 @@ const methods = {
 
   /** By what was observed, where the recipe needs it. */
   quantize(recipe: Recipe): QuantizedFile {
-    const { model, operators, tensors, left } = quantizeModel(current(), recipe, observedByTensor(current()));
-    return { ...made(model), operators, tensors, left };
+    const { model, operators, tensors, skipped } = quantizeModel(current(), recipe, observedByTensor(current()));
+    return { ...made(model), operators, tensors, skipped };
   },
 
   /** Adds outputs and their references, which are moved in, to what `compared` gives. */

@@ -1,7 +1,6 @@
 import { LitescopeError } from '../../../errors';
 import { elementCount } from '../../../tensor/dtype';
-import { callsOf } from '../../analysis/liveness';
-import { type Model, type Operator, type SubGraph, type Tensor, isConstant, operatorPlace } from '../model';
+import { type Model, type Operator, type SubGraph, type Tensor, callsOf, isConstant, operatorPlace } from '../model';
 import type { Notes } from '../notes';
 import { builtinOptions } from '../schema/options';
 import { builtinOptions2 } from '../schema/stablehlo';

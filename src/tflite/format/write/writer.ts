@@ -1,5 +1,5 @@
 import { LitescopeError } from '../../../errors';
-import { findArchive, moveArchive } from '../../metadata/archive';
+import { findArchive, moveArchive } from '../archive/archive';
 import { writeFlatBuffer } from './flatbuffer-writer';
 import type { Model } from '../model';
 import { recordOf } from './records';

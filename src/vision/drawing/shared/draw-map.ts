@@ -1,4 +1,4 @@
-import { colourWord, Layer } from './draw-layer';
+import { colourWord, Layer } from '../../frames/shared/draw-layer';
 import type { DrawingContext } from './draw-style';
 import { mapArea } from './map-area';
 import type { DecodedAs } from '../../shared/types';

@@ -1,4 +1,4 @@
-import { colourWord, Layer, parseColour } from './draw-layer';
+import { colourWord, Layer, parseColour } from '../../frames/shared/draw-layer';
 import { colours, type DrawingContext } from './draw-style';
 import type { DrawingStyle } from './drawing-style';
 import { mapArea, type Area } from './map-area';

@@ -1,5 +1,5 @@
 import { drawMarks } from './draw';
-import { Layer } from './draw-layer';
+import { Layer } from '../../frames/shared/draw-layer';
 import { MapDrawer } from './draw-map';
 import { MaskDrawer } from './draw-mask';
 import type { DrawingContext } from './draw-style';

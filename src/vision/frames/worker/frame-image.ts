@@ -1,4 +1,4 @@
-import { Layer } from '../../drawing/shared/draw-layer';
+import { Layer } from '../shared/draw-layer';
 import type { FramePixels } from './frame-reader';
 
 /** Whether this browser converts a frame's pixels to RGBA as it copies them; others ignore what they do not know. */

@@ -1,6 +1,6 @@
 import { LitescopeError } from '../../../../errors';
 import { byteLength } from '../../../../tensor/dtype';
-import type { TensorInfo } from '../../../session/shared/protocol';
+import type { TensorInfo } from '../../shared/types';
 import type { CppObject } from '../emscripten';
 import type { LiteRtModule, LiteRtTensorBuffer, LiteRtTensorType } from './litert-bindings';
 import { bytesOf } from './litert-memory';

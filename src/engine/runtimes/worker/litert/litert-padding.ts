@@ -5,7 +5,7 @@
  * to 10 times slower, with the same outputs, because nobody reads those lanes. Which of its loads are slow is luck.
  */
 import type { Model } from '../../../../tflite/format/model';
-import type { PaddingReport } from '../../shared/padding-report';
+import type { PaddingReport } from '../../../configuration/shared/padding-report';
 import { paddedLayers } from './float-layers';
 import { anchorOf, compareBlock, hasPadding, treatPadding, type FloatLayer, type PackedLayout } from './xnnpack-packing';
 

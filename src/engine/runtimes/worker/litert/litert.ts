@@ -26,7 +26,7 @@ export const litert: Runtime = {
       const pointer = module._malloc(bytes.byteLength);
       if (pointer === 0) throw new LitescopeError('OUT_OF_MEMORY', `${bytes.byteLength} bytes for the model`);
       module.HEAPU8.set(bytes, pointer);
-      if (context.heapTrial !== undefined) fillFreeHeap(module, context.heapTrial.filled_bytes);
+      if (context.dirtyHeap !== undefined) fillFreeHeap(module, context.dirtyHeap.filled_bytes);
       const started = performance.now();
       const model = module.loadModel(environment, pointer, bytes.byteLength);
       const compiled = await module.compileModel(environment, model, {
@@ -39,7 +39,7 @@ export const litert: Runtime = {
       failOnErrors(log.errorsSince(mark), 'MODEL_REFUSED');
       // On other accelerators XNNPACK packs nothing, or only what they leave to it.
       const padding = accelerator !== 'wasm' ? undefined
-        : cleanPadding(module.HEAPU8, { start: pointer, bytes: bytes.byteLength }, readModel(bytes), context.heapTrial?.leavePadding !== true);
+        : cleanPadding(module.HEAPU8, { start: pointer, bytes: bytes.byteLength }, readModel(bytes), context.dirtyHeap?.leavePadding !== true);
       const init_ms = performance.now() - started;
 
       const index = signatureIndex(model.getNumSignatures(), context);
@@ -102,7 +102,7 @@ export const litert: Runtime = {
         inputs: onGpu?.inputs ?? hostInputs,
         outputs: onGpu?.outputs ?? hostOutputs,
         init_ms,
-        speedInDoubt: padding !== undefined && (padding.notFound > 0 || context.heapTrial?.leavePadding === true),
+        speedInDoubt: padding !== undefined && (padding.notFound > 0 || context.dirtyHeap?.leavePadding === true),
         invoke() {
           const before = log.mark;
           try {

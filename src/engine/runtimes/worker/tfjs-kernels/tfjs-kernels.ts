@@ -8,7 +8,7 @@ import { useJavaScriptBackend, useWasmBackend, type KernelModule } from './backe
 import { GraphRunner, type GraphRun } from './graph-runner';
 import { prepareGraph } from './prepare';
 import { fromBytes } from './tensors';
-import type { GivenTensor } from '../../../session/shared/protocol';
+import type { GivenTensor } from '../../shared/types';
 import { startModule, trapToError } from '../emscripten';
 import { requireValueDtype } from '../../shared/requirements';
 import type { LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } from '../runtime';

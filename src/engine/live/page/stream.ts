@@ -1,13 +1,13 @@
 import type { Sessions } from '../../session/page/sessions';
-import type { Refusal } from '../../session/shared/refusal';
+import type { Refusal } from '../../configuration/shared/refusal';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { LoadReply } from '../../session/shared/protocol';
-import type { ProducedConfiguration, RequestedConfiguration } from '../../session/shared/configuration';
+import type { ProducedConfiguration, RequestedConfiguration } from '../../configuration/shared/configuration';
 import type { Session, SessionModel, SessionOptions } from '../../session/page/session';
 import type { FrameSource } from '../../../vision/sources/page/types';
 import { LiveStream, type FrameSession, type StreamWatcher } from './live-stream';
-import type { SessionProgress } from '../../session/shared/progress';
-import type { StreamSettings } from '../shared/types';
+import type { SessionProgress } from '../../configuration/shared/progress';
+import type { StreamSettings } from '../../stream/shared/types';
 
 /** A model and how it is to be run on the frames of a stream. */
 export interface StreamTarget {

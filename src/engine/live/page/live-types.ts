@@ -2,7 +2,7 @@
 import type { SerializedError } from '../../../errors';
 import type { DriftReading } from '../../../stats/drift';
 import type { SlidingSummary } from '../../../stats/sliding-window';
-import type { FrameReply, FrameStage, StageDurations } from '../shared/types';
+import type { FrameReply, FrameStage, StageDurations } from '../../stream/shared/types';
 
 /**
  * Frames since the stream began. `received` is the sum of all others and of the frame that waits and the one that is

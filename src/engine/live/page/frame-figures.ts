@@ -1,7 +1,7 @@
 import { DriftWatch } from '../../../stats/drift';
 import { SlidingWindow, type SlidingSummary } from '../../../stats/sliding-window';
 import type { LiveFigures, ShownFrame } from './live-types';
-import { frameStages, type FrameReply, type FrameStage, type StageDurations } from '../shared/types';
+import { frameStages, type FrameReply, type FrameStage, type StageDurations } from '../../stream/shared/types';
 
 const window_ms = 5000;
 

@@ -1,6 +1,6 @@
-import type { PlacedEdge } from '../../layout/shared/layout-types';
-import { cornerStart, roundedLine } from '../../layout/shared/paths';
-import type { Point } from '../../layout/shared/level-types';
+import type { PlacedEdge } from './layout-types';
+import { cornerStart, roundedLine } from './paths';
+import type { Point } from './level-types';
 
 /** All ways of one tensor. Where they run together one line is drawn, because several over each other are darker than any other. */
 export interface Bundle {

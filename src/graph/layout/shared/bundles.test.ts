@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Bundle, bundlePath, bundlesOf } from './bundles';
-import type { PlacedEdge } from '../../layout/shared/layout-types';
+import type { PlacedEdge } from './layout-types';
 
 const edge = (tensor: number, ...points: (readonly [number, number])[]): PlacedEdge => ({
   tensor, points: points.map(([x, y]) => ({ x, y })), arrives: true,

@@ -1,6 +1,6 @@
-import type { ColourScale } from '../../drawing/shared/colour-scale';
+import type { ColourScale } from '../shared/colour-scale';
 import type { GraphLayout, PlacedNode } from '../../layout/shared/layout-types';
-import type { OpNumbers } from '../shared/op-numbers';
+import type { OpNumbers } from '../../model/shared/op-numbers';
 
 export const noValues: ReadonlyMap<string, number> = new Map();
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FrameFigures } from './frame-figures';
-import type { FrameReply } from '../shared/types';
+import type { FrameReply } from '../../stream/shared/types';
 
 /** Ten frames of ten a second, those shown that are wanted, the first one a long time after its capture. */
 function ratesOf(isShown: (frame: number) => boolean) {

@@ -3,7 +3,7 @@
  * Links are read with the very text that they were written with, so not a character of it may ever change. Reports that
  * use other words cost a few characters more, and a later version may have a better text.
  */
-export const words1 = [
+export const version1Words = [
   '"ADD","AVERAGE_POOL_2D","CONCATENATION","CONV_2D","DEPTHWISE_CONV_2D","DEPTH_TO_SPACE","DEQUANTIZE","EMBEDDING_LOOKUP","FLOOR","FULLY_CONNECTED","HASH',
   'TABLE_LOOKUP","L2_NORMALIZATION","L2_POOL_2D","LOCAL_RESPONSE_NORMALIZATION","LOGISTIC","LSH_PROJECTION","LSTM","MAX_POOL_2D","MUL","RELU","RELU_N1_TO',
   '_1","RELU6","RESHAPE","RESIZE_BILINEAR","RNN","SOFTMAX","SPACE_TO_DEPTH","SVDF","TANH","CONCAT_EMBEDDINGS","SKIP_GRAM","CALL","CUSTOM","EMBEDDING_LOOK',

@@ -1,4 +1,4 @@
-import type { PaddingReport } from '../../runtimes/shared/padding-report';
+import type { PaddingReport } from './padding-report';
 
 export type RuntimeName = 'tfjs-tflite' | 'litert' | 'tfjs-kernels';
 /** `cpu` is plain JavaScript, which only tfjs-kernels has. */

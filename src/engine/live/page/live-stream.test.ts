@@ -5,7 +5,7 @@ import { defaultDrawingStyle } from '../../../vision/drawing/shared/drawing-styl
 import type { CapturedFrame, FrameListener, FrameSource } from '../../../vision/sources/page/types';
 import { LiveStream, type FrameSession, type StreamStart } from './live-stream';
 import type { LiveState, ShownFrame } from './live-types';
-import type { FrameReply, FrameRequest, StreamSettings } from '../shared/types';
+import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
 
 const settings: StreamSettings = {
   input: 'input',

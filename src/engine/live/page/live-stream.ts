@@ -3,7 +3,7 @@ import type { CapturedFrame, FrameSource } from '../../../vision/sources/page/ty
 import { FrameFigures } from './frame-figures';
 import { FramePacer } from './frame-pacer';
 import type { FrameCounts, LiveFigures, LiveState, ShownFrame } from './live-types';
-import type { FrameReply, FrameRequest, StreamSettings } from '../shared/types';
+import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
 
 /** The part of a session that a stream needs. */
 export interface FrameSession {

@@ -1,5 +1,5 @@
-import { type FloatIslands, searchFloatIslands } from '../../../quantize/float-islands';
-import { type Recipe, withFloatIslands } from '../../../quantize/recipe';
+import { type FloatLayers, searchFloatLayers } from '../../../quantize/float-layers';
+import { type Recipe, withFloatLayers } from '../../../quantize/recipe';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import type { SessionModel } from '../../../engine/session/page/session';
@@ -21,16 +21,16 @@ const samplesPerTry = 4;
 /**
  * Finds the layers of a quantized model that must stay in float, by trying variants against the original on a runtime.
  * @param maker has what was observed of the model
- * @param quantized the variant without islands, whose integer layers are the ones to choose from
+ * @param quantized the variant without a layer in float, whose integer layers are the ones to choose from
  */
-export async function findIslands(maker: VariantMaker, original: SessionModel, recipe: Recipe, quantized: QuantizedFile, budget: Budget, options: CallOptions<Progress>): Promise<FloatIslands> {
+export async function findFloatLayers(maker: VariantMaker, original: SessionModel, recipe: Recipe, quantized: QuantizedFile, budget: Budget, options: CallOptions<Progress>): Promise<FloatLayers> {
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
   const samples = budget.samples.slice(0, samplesPerTry);
   const layers = quantized.operators.filter(({ scheme }) => scheme === 'static').map(({ output }) => output);
   const { session: reference } = await sessions.attempt(original, { runtime: 'auto', accelerator: 'wasm', threads: 1 }, (session) => session.run({ inputs: samples[0] ?? {} }, quiet), quiet);
   let tried = 0;
-  const evaluate = async (islands: readonly string[]): Promise<number> => {
-    const { file, summary } = islands.length === 0 ? quantized : await maker.quantize(withFloatIslands(recipe, islands), quiet);
+  const evaluate = async (inFloat: readonly string[]): Promise<number> => {
+    const { file, summary } = inFloat.length === 0 ? quantized : await maker.quantize(withFloatLayers(recipe, inFloat), quiet);
     const variant = await sessions.open({ blob: file, summary }, { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, await capabilities(), quiet);
     try {
       for (const inputs of samples) {
@@ -39,14 +39,14 @@ export async function findIslands(maker: VariantMaker, original: SessionModel, r
         await maker.compare(movedOutputs({ reference: wanted.outputs, outputs: got.outputs }), quiet);
       }
       const sqnr_db = Math.min(...(await maker.compared(undefined, quiet)).outputs.map(({ metrics }) => metrics.sqnr_db));
-      options.onProgress?.({ kind: 'search-islands', tried: ++tried, sqnr_db });
+      options.onProgress?.({ kind: 'search-float-layers', tried: ++tried, sqnr_db });
       return sqnr_db;
     } finally {
       variant.close();
     }
   };
   try {
-    return await searchFloatIslands(layers, budget.least_sqnr_db, evaluate);
+    return await searchFloatLayers(layers, budget.least_sqnr_db, evaluate);
   } finally {
     reference.close();
   }

@@ -1,4 +1,4 @@
-import { serve } from '../../../threads/worker/serve';
+import { serve } from '../../threads/worker/serve';
 import { studyMethods } from './study-methods';
 
 serve(studyMethods());
