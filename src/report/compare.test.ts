@@ -56,6 +56,8 @@ describe('roundMedians', () => {
   it('takes each round by itself', () => {
     expect(roundMedians({ samples_ms: [1, 2, 3, 10, 30], bursts: [3, 2] })).toEqual([2, 20]);
     expect(roundMedians({ samples_ms: [1, 2] })).toEqual([]);
+    // A clock of 5 µs that steps over most runs.
+    expect(roundMedians({ samples_ms: [0, 0.005, 0, 0, 0, 0.005, 0.005], bursts: [4, 3] }).map((level) => Number(level.toFixed(6)))).toEqual([0.00125, 0.003333]);
   });
 });
 

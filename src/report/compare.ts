@@ -1,16 +1,17 @@
-import { median } from 'd3-array';
+import { mean, median } from 'd3-array';
 import { fewestValues, pairedRatio } from '../stats/bootstrap';
 import type { Comparison, ComparisonPlan, Ratio } from './comparison';
 import { isMeasured, type BenchmarkResult, type FailedResult } from './report';
 
-/** The median of each round's samples, in order; empty for a row that took no turns. */
+/**
+ * The median of each round's samples, in order; empty for a row that took no turns. Where runs are shorter than the clock's
+ * step, so that medians are 0, the means: of many runs they tell what no single one does.
+ */
 export function roundMedians({ samples_ms, bursts = [] }: Pick<BenchmarkResult, 'samples_ms' | 'bursts'>): number[] {
   let start = 0;
-  return bursts.map((count) => {
-    const burst = samples_ms.slice(start, start + count);
-    start += count;
-    return median(burst) ?? NaN;
-  });
+  const rounds = bursts.map((count) => samples_ms.slice(start, start += count));
+  const medians = rounds.map((round) => median(round) ?? NaN);
+  return medians.includes(0) ? rounds.map((round) => mean(round) ?? NaN) : medians;
 }
 
 /** Rounds enough for the confidence that is asked for. */

@@ -45,6 +45,10 @@ describe('sweepSeries', () => {
     expect(series?.usl).toBeNull();
   });
 
+  it('is nothing where the clock sees no time pass', () => {
+    expect(sweepSeries('model', [row(1, 0), row(2, 0)], [0, 1])).toBeNull();
+  });
+
   it('is nothing where nothing was measured, and has no law with one point', () => {
     expect(sweepSeries('model', [failedRow], [0])).toBeNull();
     expect(sweepSeries('model', [row(1, 10)], [0])).toMatchObject({ amdahl: null, usl: null, best_threads: 1, enough_threads: 1 });

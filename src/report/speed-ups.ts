@@ -11,7 +11,7 @@ const enough = 1.05;
 
 /**
  * What a row of thread counts says: speed-up and efficiency against one thread (where that was not measured, against the
- * fewest threads, as if they had scaled ideally), both laws, and the counts worth choosing. Null where nothing was measured.
+ * fewest threads, as if they had scaled ideally), both laws, and the counts worth choosing. Null where nothing was measured, or runs are shorter than the clock can tell.
  * @param rows indices into `results` of what differs in its threads only, rounds in common
  */
 export function sweepSeries(name: string, results: readonly (BenchmarkResult | FailedResult)[], rows: readonly number[]): SweepSeries | null {
@@ -22,7 +22,8 @@ export function sweepSeries(name: string, results: readonly (BenchmarkResult | F
     })
     .sort((left, right) => left.threads - right.threads);
   const [base] = measured;
-  if (base === undefined) return null;
+  // What the clock does not see at all has no speed.
+  if (base === undefined || measured.some(({ rounds }) => rounds.some((level) => !(level > 0)))) return null;
   const points = measured.map(({ row, threads, rounds }): SweepPoint => {
     const { ratio, interval } = pairedRatio(base.rounds, rounds);
     const speedup = ratio * base.threads;

@@ -19,6 +19,11 @@ describe('sampleWarnings', () => {
     expect(warning?.cost_ms).toBeCloseTo(4.97, 1);
   });
 
+  it('takes as many samples as a small model gives', () => {
+    const [warning] = sampleWarnings(Array.from({ length: 190_000 }, (_, index) => (index % 10 === 3 ? 60 : 10)));
+    expect(warning?.text).toMatch(/^19000 of 190000 runs took far longer than the others, at most 60\.0 ms\./);
+  });
+
   it('names drift with both levels', () => {
     const warnings = sampleWarnings(steady.map((sample, index) => sample * (1 + index / 200)));
     expect(warnings.map(({ code }) => code)).toContain('DRIFT');

@@ -1,4 +1,4 @@
-import { mean, median } from 'd3-array';
+import { max, mean, median } from 'd3-array';
 import { defaultConfidence, fewestValues, pairedRatio } from '../stats/bootstrap';
 import { drift, slowOutliers, steadyState } from '../stats/steadiness';
 import type { Calibration } from './comparison';
@@ -54,7 +54,7 @@ export function sampleWarnings(samples_ms: readonly number[]): Warning[] {
   if (outliers.size > samples_ms.length * outlierShare || cost > average * outlierShare) {
     warnings.push({
       code: 'OUTLIERS',
-      text: `${outliers.size} of ${samples_ms.length} runs took far longer than the others, at most ${ms(Math.max(...samples_ms))}. They add ${ms(cost)} to the mean; the median hardly knows them.`,
+      text: `${outliers.size} of ${samples_ms.length} runs took far longer than the others, at most ${ms(max(samples_ms) ?? 0)}. They add ${ms(cost)} to the mean; the median hardly knows them.`,
       cost_ms: cost,
     });
   }

@@ -1,8 +1,10 @@
 import { median, quantileSorted } from 'd3-array';
+import { burstMedians } from './bursts';
 
 /** Indices of samples slower than the upper quartile by more than three interquartile ranges: Tukey's "far out". */
 export function slowOutliers(samples: readonly number[]): number[] {
-  const sorted = [...samples].sort((left, right) => left - right);
+  // Of small models there are hundreds of thousands, which an array of objects' kind would sort for too long.
+  const sorted = [...Float64Array.from(samples).sort()];
   const lower = quantileSorted(sorted, 0.25) ?? NaN;
   const upper = quantileSorted(sorted, 0.75) ?? NaN;
   const fence = upper + 3 * (upper - lower);
@@ -12,11 +14,6 @@ export function slowOutliers(samples: readonly number[]): number[] {
 /** Samples one after the other, in groups that hide single slow runs and keep slow changes. */
 const groups = 20;
 const fewestSamples = 2 * groups;
-
-function groupMedians(samples: readonly number[]): number[] {
-  return Array.from({ length: groups }, (_, group) =>
-    median(samples.slice(Math.round((group * samples.length) / groups), Math.round(((group + 1) * samples.length) / groups))) ?? NaN);
-}
 
 export interface Drift {
   /** Level at the end ÷ level at the beginning, along the line. */
@@ -38,7 +35,7 @@ const materialChange = 0.05;
  */
 export function drift(samples: readonly number[]): Drift | null {
   if (samples.length < fewestSamples) return null;
-  const levels = groupMedians(samples);
+  const levels = burstMedians(samples, groups);
   const slopes: number[] = [];
   let score = 0;
   levels.forEach((later, index) => {
@@ -72,7 +69,7 @@ export interface SteadyState {
  */
 export function steadyState(samples: readonly number[]): SteadyState | null {
   if (samples.length < fewestSamples) return null;
-  const levels = groupMedians(samples);
+  const levels = burstMedians(samples, groups);
   let best = 0;
   let least = Infinity;
   // With fewer than five groups left, some are equal by chance.
