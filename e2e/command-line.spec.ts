@@ -1,5 +1,5 @@
 /** The command line as the package ships it, on the built page, in a browser of its own. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,7 +75,9 @@ for (const [runtime, method] of [['tfjs-tflite', 'profiler'], ['tfjs-kernels', '
 test('compare tells size, latency and what differs in the outputs', async () => {
   test.slow();
   const json = join(folder, 'compared.json');
-  const images = fileURLToPath(new URL('../public/samples', import.meta.url));
+  const images = join(folder, 'images');
+  mkdirSync(images);
+  copyFileSync(fileURLToPath(new URL('../public/samples/grace-hopper.jpg', import.meta.url)), join(images, 'grace-hopper.jpg'));
   const pair = ['gallery:face-detection-full-range', 'gallery:face-detection-full-range-sparse'] as const;
   const { code, output } = await litescope('compare', ...pair, '--images', images, '--runtime', 'tfjs-tflite', '--num_threads', '1', ...quick, '--json', json);
   expect(code).toBe(0);

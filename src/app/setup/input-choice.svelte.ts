@@ -2,7 +2,7 @@ import type { Input, OpenModel } from '../../api';
 import { preprocessingFor } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { Preprocessing } from '../../vision/shared/types';
-import type { Picture, Pictures } from './pictures.svelte';
+import type { Picture, Pictures, SampleName } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
 
 export type InputKind = 'image' | 'random' | 'zeros' | 'file';
@@ -62,6 +62,12 @@ export class InputChoice {
     return defaultPreprocessing?.channels === 'gray' && shape.every((size) => size <= largestDrawing);
   }
 
+  /** The sample that the model can make something of. */
+  get sample(): SampleName {
+    if (this.canBeDrawn) return 'digit';
+    return this.#model.entry?.decoder?.kind === 'hand-landmarks' ? 'hand' : 'photo';
+  }
+
   get isPreprocessingOwn(): boolean {
     return this.#preprocessing !== null;
   }
@@ -71,7 +77,7 @@ export class InputChoice {
   }
 
   get picture(): Picture | null {
-    return this.#picture ?? (this.canBeDrawn ? this.#pictures.latest ?? this.#pictures.digit : this.#pictures.preferred);
+    return this.#picture ?? this.#pictures.latest ?? this.#pictures.sample(this.sample);
   }
 
   get range(): RandomRange {

@@ -6,23 +6,25 @@ export interface Picture {
   readonly url: string;
 }
 
-const samples = { photo: ['Sample photo', 'samples/grace-hopper.jpg'], digit: ['Sample digit', 'models/digit.bmp'] } as const;
+const samples = {
+  photo: ['Sample photo', 'samples/grace-hopper.jpg'],
+  digit: ['Sample digit', 'models/digit.bmp'],
+  hand: ['Sample hand', 'samples/hand.jpg'],
+} as const;
 
-/** The pictures at hand: the sample that comes with the page, and what the person brought last. */
+/** What a sample shows; each fits models of its kind. */
+export type SampleName = keyof typeof samples;
+
+/** The pictures at hand: the samples that come with the page, and what the person brought last. */
 export class Pictures {
-  #sample = $state.raw<Picture | null>(null);
-  #digit = $state.raw<Picture | null>(null);
+  #samples = $state.raw<Readonly<Partial<Record<SampleName, Picture | null>>>>({});
   #latest = $state.raw<Picture | null>(null);
   #expected = $state(true);
   #asking: Promise<void> | null = null;
 
-  get sample(): Picture | null {
-    return this.#sample;
-  }
-
-  /** Where one grey channel is looked at. */
-  get digit(): Picture | null {
-    return this.#digit;
+  /** Null where it could not be had, or not yet. */
+  sample(name: SampleName): Picture | null {
+    return this.#samples[name] ?? null;
   }
 
   /** What the person brought last. */
@@ -37,7 +39,7 @@ export class Pictures {
 
   /** What a new model starts with. */
   get preferred(): Picture | null {
-    return this.#latest ?? this.#sample;
+    return this.#latest ?? this.sample('photo');
   }
 
   add(file: File): Picture {
@@ -49,8 +51,8 @@ export class Pictures {
 
   /** Fetches the samples once. Without them the page works, with random values. */
   loadSample(): Promise<void> {
-    this.#asking ??= Promise.all([fetchPicture(...samples.photo), fetchPicture(...samples.digit)])
-      .then(([photo, digit]) => { [this.#sample, this.#digit] = [photo, digit]; })
+    this.#asking ??= Promise.all([fetchPicture(...samples.photo), fetchPicture(...samples.digit), fetchPicture(...samples.hand)])
+      .then(([photo, digit, hand]) => { this.#samples = { photo, digit, hand }; })
       .catch(() => { this.#asking = null; })
       .finally(() => { this.#expected = false; });
     return this.#asking;
