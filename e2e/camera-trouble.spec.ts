@@ -2,10 +2,11 @@
 import type { Page } from '@playwright/test';
 import { allowed, deviceTest as test, greyCamera, refused } from './support/devices';
 import { expect } from './support/fixtures';
+import { show } from './support/views';
 
 async function openLive(page: Page): Promise<void> {
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('view-live').click();
+  await show(page, 'live');
   await expect(page.getByTestId('live-camera')).toBeEnabled();
 }
 

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { bar, faceIn, film } from './support/fake-camera';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';
+import { show } from './support/views';
 
 type Box = ReturnType<typeof faceIn>;
 
@@ -136,7 +137,7 @@ test('the selfie mask covers the face and not the corners, live', async ({ page 
 test('a person starts the camera, pauses, steps, switches the model and stops', async ({ page }) => {
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('view-live').click();
+  await show(page, 'live');
   await page.getByTestId('live-camera').click();
   const shown = page.getByTestId('count-processed');
   await expect(shown).not.toHaveText('0');
@@ -174,17 +175,17 @@ test('a person starts the camera, pauses, steps, switches the model and stops', 
 test('a model that is opened takes the running stream over', async ({ page }) => {
   await openPage(page);
   await page.getByTestId('gallery-selfie-segmentation').click();
-  await page.getByTestId('view-run').click();
+  await show(page, 'overview');
   await page.getByRole('button', { name: 'Open model' }).click();
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('view-live').click();
+  await show(page, 'live');
   await page.getByTestId('live-camera').click();
   await expect(page.getByTestId('live')).toContainText('1 face found');
   await page.getByRole('navigation', { name: 'Open models' }).getByText('Selfie segmentation', { exact: true }).click();
   await expect(page.getByTestId('live-ran')).toContainText('litert');
   await expect(page.getByTestId('live')).toContainText('Mask of 256 × 256 pixels');
   // Looking away turns the camera off.
-  await page.getByTestId('view-graph').click();
-  await page.getByTestId('view-live').click();
+  await show(page, 'graph');
+  await show(page, 'live');
   await expect(page.getByTestId('live')).toContainText('Choose where frames come from');
 });

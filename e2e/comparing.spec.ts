@@ -11,6 +11,7 @@ import { openModel } from '../src/tflite/format/verify/verify';
 import { openPage } from './support/engine';
 import { apiTest, dropFiles, expect, facePhoto, serveFiles, sharedModel, test } from './support/fixtures';
 import { planted } from './support/planted';
+import { show } from './support/views';
 
 interface Reckoned {
   readonly mse: number;
@@ -179,7 +180,7 @@ test('the page shows the figures of single runs, both results over the picture, 
   await page.getByTestId('model-tab').first().click();
   await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
   await page.getByTestId('select-threads').selectOption('1');
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await page.getByTestId('outputs-latency').selectOption('none');
   await page.getByTestId('outputs-start').click();
   const rows = page.getByTestId('outputs-table').locator('tbody tr');
@@ -263,7 +264,7 @@ test('a folder for each class gives accuracy, confusion and flips, and a click s
     await page.getByTestId('model-tab').first().click();
     await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
     await page.getByTestId('select-threads').selectOption('1');
-    await page.getByTestId('view-compare').click();
+    await show(page, 'outputs');
     await page.getByTestId('outputs-folder').setInputFiles(folder);
     await expect(page.getByTestId('outputs-inputs')).toHaveText(`9 files, ${truths} classes by folders`);
     await page.getByTestId('outputs-latency').selectOption('none');
@@ -318,7 +319,7 @@ test('the layer where a variant breaks is named, drawn and coloured, with the SQ
   await dropFiles(page, [{ name: 'planted.tflite', bytes: file }]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
   await page.getByTestId('model-tab').first().click();
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await page.getByTestId('outputs-latency').selectOption('none');
   await page.getByTestId('outputs-start').click();
   await page.getByTestId('layers-start').click();
@@ -351,10 +352,10 @@ test('files without a sample, and models without a common layer, are told so', a
   await page.getByTestId('gallery-digits-int8').click();
   await page.getByRole('button', { name: 'Open model' }).click();
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await page.getByTestId('outputs-files').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing to see') });
   await expect(page.getByTestId('outputs').getByTestId('error-card')).toHaveAttribute('data-code', 'NO_SAMPLES');
-  await expect(page.getByTestId('outputs-inputs')).toHaveText('The input that is set up under Run');
+  await expect(page.getByTestId('outputs-inputs')).toHaveText('The input that is set up under Overview');
   const code = await page.evaluate(async () => {
     const [digits, faces] = window.litescope.models();
     return window.litescope.compareLayers([digits?.id ?? '', faces?.id ?? '']).then(() => 'compared', (error: unknown) => (error as { code: string }).code);

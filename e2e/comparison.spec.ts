@@ -1,6 +1,7 @@
 import { compareRows } from '../src/report/compare';
 import { openPage } from './support/engine';
 import { apiTest, expect, test, timing } from './support/fixtures';
+import { show } from './support/views';
 
 /*
  * An interval of 95 % misses the truth once in twenty runs, by design. These tests must not, so they ask for 99.999 %: of
@@ -25,9 +26,10 @@ apiTest('a model compared with itself shows no measurable difference, and one th
   expect(report.comparison).toMatchObject({ seed: 7, rounds: 21, confidence: 0.99999 });
   expect(itself).toMatchObject({ row: 1, reference: 0, verdict: 'no measurable difference' });
   expect(usual).toMatchObject({ row: 2, reference: 0, verdict: 'slower' });
-  // Exactly four times as long, whatever the runs take: the slow-down is a share of each run.
-  expect(slowed?.interval[0]).toBeLessThan(4);
-  expect(slowed?.interval[1]).toBeGreaterThan(4);
+  // Four times as long, whatever the runs take: the slow-down is a share of each run. On a quiet machine intervals are so
+  // narrow that a hundredth, which waiting and reading the clock may add, must be let pass.
+  expect(slowed?.interval[0]).toBeLessThan(4 * 1.01);
+  expect(slowed?.interval[1]).toBeGreaterThan(4 * 0.99);
   for (const result of report.results) {
     if (!('bursts' in result)) throw new Error('A row took no turns.');
     expect(result.bursts).toHaveLength(21);
@@ -57,6 +59,7 @@ test('the page says “no measurable difference” of a configuration compared w
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
   await page.getByTestId('select-threads').selectOption('1');
+  await show(page, 'benchmark');
   await page.getByText(/^Plan: warm up/).click();
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');

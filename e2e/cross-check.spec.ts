@@ -6,6 +6,7 @@ import { openPage } from './support/engine';
 import { apiTest, dropFiles, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { manyTypesModel } from './support/made-models';
 import { planted } from './support/planted';
+import { show } from './support/views';
 
 apiTest('runtimes agree on face detection, tensor by tensor', async ({ page }) => {
   const result = await page.evaluate(async () => {
@@ -74,7 +75,7 @@ apiTest('an integer weight that was changed is found in a quantized model, and n
 test('the page checks the model as it is set up, shows where it stands and colours the graph', async ({ page }) => {
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await page.getByTestId('cross-check-start').click();
   await expect(page.getByTestId('cross-check-verdict')).toHaveText('tfjs-kernels, tfjs-tflite, litert agree on 90 tensors.', { timeout: 60_000 });
   const rows = page.getByTestId('cross-check-table').locator('tbody tr');
@@ -89,7 +90,7 @@ test('tensors of every type are compared, and what is left out is said', async (
   await openPage(page);
   await dropFiles(page, [{ name: 'types.tflite', bytes: manyTypesModel() }]);
   await expect(page.getByTestId('model-summary')).toContainText('types.tflite');
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await page.getByTestId('cross-check-start').click();
   await expect(page.getByTestId('cross-check-verdict')).toHaveText('tfjs-kernels, tfjs-tflite, litert agree on 8 tensors.', { timeout: 60_000 });
   await expect(page.getByTestId('cross-check-table').getByRole('rowheader')).toHaveText(['counts', 'positive', 'steps', 'real', 'half', 'halved', 'counted', 'truth']);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openPage } from './support/engine';
 import { expect, facePhoto, packagedModel, test } from './support/fixtures';
 import { dropByHand } from './support/hand-drop';
+import { show } from './support/views';
 
 const folder = mkdtempSync(join(tmpdir(), 'litescope-dropped-'));
 const [photos, models] = [join(folder, 'photos'), join(folder, 'models')];
@@ -28,7 +29,7 @@ test('a dropped folder gives models to the page, and samples to Compare and Vari
   await dropByHand(page.locator('main'), [models]);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('face.tflite');
 
-  await page.getByTestId('view-variants').click();
+  await show(page, 'variants');
   await dropByHand(page.getByTestId('samples'), [photos]);
   await expect(page.getByTestId('sample-count')).toHaveText('3 samples: 3 pictures');
   await expect(page.getByText(/^Drop models, a picture/)).toHaveCount(0);
@@ -36,7 +37,7 @@ test('a dropped folder gives models to the page, and samples to Compare and Vari
   await dropByHand(page.getByTestId('samples'), [packagedModel('face_detection', 'face_detection_full_range.tflite')]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
 
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await dropByHand(page.getByTestId('outputs-drop'), [photos]);
   await expect(page.getByTestId('outputs-inputs')).toHaveText('3 files, 2 classes by folders');
 });

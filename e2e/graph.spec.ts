@@ -3,13 +3,14 @@ import type { Page } from '@playwright/test';
 import { openPage } from './support/engine';
 import { addition, buildModel, subgraph, tensor } from '../src/tflite/testing/build';
 import { type MadeFile, dropFiles, expect, sharedModel, test } from './support/fixtures';
+import { show } from './support/views';
 
 async function openGraph(page: Page, model: { readonly gallery: string } | { readonly file: string } | { readonly made: MadeFile }, ops: number): Promise<void> {
   await openPage(page);
   if ('gallery' in model) await page.getByTestId(`gallery-${model.gallery}`).click();
   else if ('made' in model) await dropFiles(page, [model.made]);
   else await page.getByTestId('open-file').setInputFiles(model.file);
-  await page.getByTestId('view-graph').click();
+  await show(page, 'graph');
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', String(ops));
 }
 

@@ -4,6 +4,7 @@ import { readNpy } from '../src/tensor/npy';
 import { addition, buildModel, subgraph, tensor } from '../src/tflite/testing/build';
 import { openPage } from './support/engine';
 import { dropFiles, expect, packagedModel, sharedModel, test } from './support/fixtures';
+import { show } from './support/views';
 
 const faceModel = packagedModel('face_detection', 'face_detection_short_range.tflite');
 const handFull = packagedModel('hands', 'hand_landmark_full.tflite');
@@ -12,7 +13,7 @@ const handLite = packagedModel('hands', 'hand_landmark_lite.tflite');
 async function openOps(page: Page, files: readonly string[]): Promise<void> {
   await openPage(page);
   await dropFiles(page, files);
-  await page.getByTestId('view-ops').click();
+  await show(page, 'list');
   await expect(page.getByTestId('op-list').getByRole('row').first()).toBeVisible();
 }
 
@@ -94,7 +95,7 @@ test('strings of a constant are shown', async ({ page }) => {
   }));
   await openPage(page);
   await dropFiles(page, [{ name: 'names.tflite', bytes }]);
-  await page.getByTestId('view-ops').click();
+  await show(page, 'list');
   await page.getByRole('row').filter({ hasText: 'GATHER' }).click();
   await page.getByTestId('op-panel').getByRole('button', { name: 'names', exact: true }).click();
   await expect(page.getByTestId('constant-texts').locator('tbody td')).toHaveText(['cat', 'dog', 'naïve']);
@@ -137,7 +138,7 @@ test('the model panel says what a run costs, and hands out summary and ops', asy
 test('two models side by side: counts, and a selection that follows', async ({ page }) => {
   await openPage(page);
   await dropFiles(page, [handLite]);
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await expect(page.getByTestId('compare')).toContainText('Open a second model');
   await dropFiles(page, [handFull]);
   const compare = page.getByTestId('compare');

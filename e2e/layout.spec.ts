@@ -1,5 +1,10 @@
+import type { Page } from '@playwright/test';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';
+import { show } from './support/views';
+
+/** What stands on each view once it is there. */
+const landmarks = { overview: 'tile-latency', live: 'live', speed: 'sweep-start', graph: 'graph-surface', list: 'op-list', compare: 'cross-check' } as const;
 
 for (const { name, viewport } of [{ name: 'a phone', viewport: { width: 390, height: 844 } }, { name: 'a desk', viewport: { width: 1440, height: 900 } }]) {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -31,5 +36,40 @@ test('every control of the page can be reached with the Tab key alone', async ({
     const id = await page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
     if (id !== '') reached.add(id);
   }
-  expect([...reached]).toEqual(expect.arrayContaining(['model-tab', 'select-runtime', 'select-accelerator', 'select-threads', 'select-decoder', 'run', 'benchmark-start']));
+  expect([...reached]).toEqual(expect.arrayContaining(['model-tab', 'select-runtime', 'select-accelerator', 'select-threads', 'select-decoder', 'run', 'overview-start', 'by-itself', 'view-speed']));
 });
+
+/** Text that is smaller than 12 px, headings that are smaller than the page's text, and by how much the page is wider than its window. */
+function misfits(page: Page): Promise<{ readonly small: readonly string[]; readonly headings: readonly string[]; readonly overflow: number }> {
+  return page.evaluate(() => {
+    const shown = [...document.querySelectorAll<HTMLElement | SVGElement>('body *')].filter((element) => element.checkVisibility({ visibilityProperty: true })
+      && [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ''));
+    const sizeOf = (element: Element) => parseFloat(getComputedStyle(element).fontSize);
+    const named = (element: Element) => `${element.tagName.toLowerCase()} “${element.textContent?.trim().slice(0, 30) ?? ''}” ${sizeOf(element)} px`;
+    const text = sizeOf(document.body);
+    return {
+      small: shown.filter((element) => sizeOf(element) < 12).map(named),
+      headings: shown.filter((element) => /^H[1-6]$/i.test(element.tagName) && sizeOf(element) <= text).map(named),
+      overflow: document.documentElement.scrollWidth - window.innerWidth,
+    };
+  });
+}
+
+for (const width of [390, 768, 1440, 2560]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test('every view fits, no text is below 12 px and no heading smaller than text', async ({ page }) => {
+      await openPage(page);
+      expect(await misfits(page)).toEqual({ small: [], headings: [], overflow: 0 });
+      await page.getByTestId('gallery-face-detection-short-range').click();
+      await page.getByTestId('run').click();
+      await expect(page.getByTestId('decoded-list')).toBeVisible();
+      for (const place of ['overview', 'live', 'speed', 'graph', 'list', 'compare'] as const) {
+        await show(page, place);
+        await expect(page.getByTestId(landmarks[place])).toBeVisible();
+        expect({ place, ...await misfits(page) }).toEqual({ place, small: [], headings: [], overflow: 0 });
+      }
+    });
+  });
+}

@@ -4,6 +4,7 @@ import { openPage } from './support/engine';
 import { expect, packagedModel, dropFiles, test } from './support/fixtures';
 import { countOpenFrames } from './support/open-frames';
 import { sessionWorker } from './support/session-worker';
+import { show } from './support/views';
 
 test('two models see the same frames of a camera, side by side, and close them all', async ({ page }) => {
   const frames = await countOpenFrames(page);
@@ -48,7 +49,7 @@ test('two models see the same frames of a camera, side by side, and close them a
   await dropFiles(page, [packagedModel('face_detection', 'face_detection_short_range.tflite'), packagedModel('face_detection', 'face_detection_full_range.tflite')]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
   await page.getByTestId('model-tab').first().click();
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await page.getByTestId('pair-camera').click();
   for (const index of [0, 1]) {
     await expect(page.getByTestId('pair-shown').nth(index)).toHaveText(/^([3-9]|\d\d+)$/);
@@ -56,7 +57,7 @@ test('two models see the same frames of a camera, side by side, and close them a
     expect(await page.getByTestId('pair-canvas').nth(index).evaluate((canvas) => [(canvas as HTMLCanvasElement).width, (canvas as HTMLCanvasElement).height])).toEqual([film.width, film.height]);
   }
   // Whoever looks elsewhere has the camera off, and no frame stays open.
-  await page.getByTestId('view-run').click();
+  await show(page, 'overview');
   expect(await frames.seen()).toBeGreaterThan(10);
   await expect.poll(() => frames.open()).toBe(0);
   await expect.poll(() => page.workers().filter((worker) => sessionWorker.test(worker.url())).length).toBe(0);

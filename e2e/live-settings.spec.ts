@@ -5,6 +5,7 @@ import { allowed, deviceTest as test } from './support/devices';
 import { dropFiles, expect } from './support/fixtures';
 import { seenModel, seenPlaces, seenSide, type Elements } from './support/made-models';
 import { tileCamera, tilesSeen } from './support/tile-film';
+import { show } from './support/views';
 
 type Triple = readonly [number, number, number];
 
@@ -74,7 +75,7 @@ async function expectPreview(page: Page, fit: Parameters<typeof tilesSeen>[0], d
 async function openSeen(page: Page, name: string, ...of: Parameters<typeof seenModel>): Promise<Locator> {
   await dropFiles(page, [{ name: `${name}.tflite`, bytes: seenModel(...of) }]);
   await expect(page.getByRole('heading', { name })).toBeVisible();
-  await page.getByTestId('view-live').click();
+  await show(page, 'live');
   const live = page.getByTestId('live');
   const fields = live.getByTestId('preprocessing');
   if (!await fields.evaluate((details: HTMLDetailsElement) => details.open)) await fields.locator('summary').click();

@@ -5,11 +5,12 @@ import { bar, faceIn, film } from './support/fake-camera';
 import { openPage, runModelOk } from './support/engine';
 import { expect, facePhoto, serveFiles, test } from './support/fixtures';
 import { sessionWorker } from './support/session-worker';
+import { show } from './support/views';
 
 async function openLive(page: Page, source: 'live-camera' | 'live-image'): Promise<void> {
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('view-live').click();
+  await show(page, 'live');
   await page.getByTestId(source).click();
   await expect(page.getByTestId('live')).toContainText('1 face found');
 }
@@ -160,7 +161,7 @@ test('a recording holds the frames of the film in order, with the boxes over the
   await page.getByTestId('live-record').click();
   await moreFrames(page, 40);
   const kept = page.waitForEvent('download');
-  await page.getByTestId('view-run').click();
+  await show(page, 'overview');
   expect(readFileSync(await (await kept).path()).subarray(0, 4).toString('hex')).toBe('1a45dfa3');
 });
 
@@ -246,7 +247,7 @@ test('thresholds change at once what is found and drawn', async ({ page }) => {
   await page.getByRole('button', { name: 'Open model' }).click();
   await page.getByTestId('gallery-face-detection-full-range').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Face detection, full range');
-  await page.getByTestId('view-live').click();
+  await show(page, 'live');
   const own = await page.evaluate(() => window.litescope.models().map(({ entry }) => (entry?.decoder !== undefined && 'scoreThreshold' in entry.decoder ? entry.decoder.scoreThreshold : null)));
   await expect(score).toHaveValue(String(own[1]));
   await page.getByTestId('model-tab').first().click();

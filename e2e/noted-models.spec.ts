@@ -2,6 +2,7 @@
 import { addition, buildModel, type Fields, subgraph, tensor } from '../src/tflite/testing/build';
 import { openPage } from './support/engine';
 import { dropFiles, expect, serveFiles, test } from './support/fixtures';
+import { show } from './support/views';
 
 /** A 1×1 convolution of int8, whose bias names the dimension along which the weights are quantized, as that of TensorFlow Lite Micro's person detector does. */
 function convolution(biasDimension: number): Uint8Array {
@@ -53,6 +54,6 @@ test('an op that reads a tensor that does not exist: the graph is shown, and not
     ];
   });
   expect(refused).toEqual(Array.from({ length: 4 }, () => 'MODEL_UNSOUND: subgraph 0, op 0, ADD, input 1'));
-  await page.getByTestId('view-graph').click();
+  await show(page, 'graph');
   await expect(page.getByTestId('graph')).toBeVisible();
 });

@@ -9,6 +9,7 @@ import { isMeasured } from '../src/report/report';
 import type { Page } from '@playwright/test';
 import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { unevenModel } from './support/made-models';
+import { show } from './support/views';
 
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../models/catalog.json', import.meta.url), 'utf8')));
 
@@ -122,7 +123,7 @@ apiTest('a runtime without a clock is timed by parts of the model: all of the ti
 test.describe('in the page', () => {
   test.beforeEach(async ({ page }) => {
     await page.goto('/?model=hand-landmarks-lite');
-    await page.getByTestId('view-profile').click();
+    await show(page, 'ops');
   });
 
   test('a profile is a table, a drawing and a summary that share one selection, and colours the graph', async ({ page }) => {
@@ -216,7 +217,7 @@ test.describe('in the page', () => {
 
   test('timing by parts can be cut short, and what is known by then is shown with its method', async ({ page }) => {
     await page.goto('/?model=hand-landmarks-lite&runtime=litert');
-    await page.getByTestId('view-profile').click();
+    await show(page, 'ops');
     await page.getByTestId('profile-start').click();
     await expect(page.getByTestId('progress')).toContainText(/Timing parts of the model beside the whole: \d\d? parts; cancel to keep what is known/, { timeout: 60_000 });
     await page.getByTestId('cancel').click();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openPage } from './support/engine';
 import { dropFiles, expect, facePhoto, packagedModel, test } from './support/fixtures';
+import { show } from './support/views';
 
 const faceModel = packagedModel('face_detection', 'face_detection_short_range.tflite');
 
@@ -74,6 +75,7 @@ test('an output downloads as .npy with the values that the runtime gave', async 
 test('a benchmark reports benchmark_model’s figures with units, and can be cancelled', async ({ page }) => {
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('select-threads').selectOption('1');
+  await show(page, 'benchmark');
   await page.getByTestId('benchmark-start').click();
   const reading = page.getByTestId('benchmark-result');
   await expect(reading).toBeVisible({ timeout: 60_000 });
@@ -84,6 +86,7 @@ test('a benchmark reports benchmark_model’s figures with units, and can be can
   await expect(reading).toContainText(/\d MB/);
   // A second one is stopped half way: the first one's figures stay.
   const before = await reading.innerText();
+  await show(page, 'benchmark');
   await page.getByTestId('benchmark-start').click();
   await expect(page.getByTestId('progress')).toContainText(/run/i);
   await page.getByTestId('progress').getByTestId('cancel').click();

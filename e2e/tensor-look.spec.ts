@@ -6,6 +6,7 @@ import { addition, buildModel, subgraph, tensor } from '../src/tflite/testing/bu
 import { openPage } from './support/engine';
 import { dropFiles, expect, test, type MadeFile } from './support/fixtures';
 import { mixedTwiceModel } from './support/made-models';
+import { show } from './support/views';
 
 /** Grey levels of a drawn channel, row by row. */
 function greys(canvas: Locator): Promise<number[]> {
@@ -63,7 +64,7 @@ test('a tensor that is known by hand, from the graph: pictures, figures and tabl
   await openWith(page, { name: 'mixed.tflite', bytes: mixedTwiceModel() }, numbersFile('count.npy', [1, 2, 3, 2], Array.from({ length: 12 }, (_, index) => index)));
   await page.getByTestId('run').click();
   await expect(page.getByTestId('ran-configuration')).toContainText('tfjs-tflite');
-  await page.getByTestId('view-graph').click();
+  await show(page, 'graph');
   await page.getByTestId('graph-fit').click();
   // Input, two ops and output in a row: in the middle of it all is what lies between the ops.
   await page.getByTestId('graph-surface').click();
@@ -105,7 +106,7 @@ test('quantized tensors show what is stored and what it means; an op that nobody
   await openPage(page);
   // 1, 2 and −1.5 as stored by the input: sums of 3, 4 and 0.5, of which the last lies between two steps and goes to the even one.
   await openWith(page, { name: 'sum.tflite', bytes: quantizedModel('ADD') }, { name: 'a.bin', bytes: Uint8Array.of(3, 5, 254) });
-  await page.getByTestId('view-ops').click();
+  await show(page, 'list');
   await page.getByRole('grid').getByText('ADD').first().click();
   await page.getByTestId('op-panel').getByRole('button', { name: 'sum', exact: true }).click();
   await page.getByTestId('look').click();
@@ -122,9 +123,9 @@ test('quantized tensors show what is stored and what it means; an op that nobody
   await expect(card).toHaveAttribute('data-code', 'UNSUPPORTED_OP');
   await expect(card).toContainText('tfjs-kernels lacks custom op Unheard.');
 
-  await page.getByTestId('view-run').click();
+  await show(page, 'overview');
   await page.locator('label').filter({ hasText: /^File$/ }).click();
-  await page.getByTestId('view-ops').click();
+  await show(page, 'list');
   await page.getByTestId('look').click();
   await expect(card).toHaveAttribute('data-code', 'INVALID_INPUT');
   await expect(card).toContainText('Input “a” has no file yet. Choose one.');
@@ -136,7 +137,7 @@ test('an output of face detection is what LiteRT gives, and the run’s own sess
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('run').click();
   await expect(page.getByTestId('result')).toContainText('Invoke, first run');
-  await page.getByTestId('view-graph').click();
+  await show(page, 'graph');
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '90');
   await page.getByTestId('graph').focus();
   await page.keyboard.press('End');
@@ -146,7 +147,7 @@ test('an output of face detection is what LiteRT gives, and the run’s own sess
   const { shape, data } = readNpy(new Uint8Array(readFileSync(await download.path())).buffer);
   expect(shape).toEqual([1, 896, 16]);
   await expect(page.getByTestId('channel-large').getByRole('img')).toHaveAttribute('aria-label', /^regressors, −[\d.]+ to [\d.]+$/);
-  await page.getByTestId('view-run').click();
+  await show(page, 'overview');
   await page.getByTestId('run').click();
   await expect(page.getByTestId('result')).not.toContainText('first run');
   const expected = await page.evaluate(async () => {

@@ -2,6 +2,7 @@
 import { type EngineOutcome, openPage, runModelOk } from './support/engine';
 import { expectAgreement, expectAgreementWithBoth } from './support/agreement';
 import { apiTest, expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
+import { show } from './support/views';
 
 const shared = ['conv_fc_mnist', 'tf2_mobilenet_v2_1.0_224_ptq', 'mobilenet_v1_0.25_128_quant'];
 
@@ -57,9 +58,11 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
   await page.getByTestId('select-threads').selectOption('1');
   await expect(page.getByTestId('reference-note')).toBeVisible();
+  await show(page, 'benchmark');
   await page.getByText(/^Plan: warm up/).click();
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');
+  await show(page, 'benchmark');
   await page.getByTestId('benchmark-start').click();
   await expect(page.getByTestId('benchmark-result')).toContainText('tfjs-kernels · WebAssembly · 1 thread', { timeout: 60_000 });
 
@@ -76,7 +79,7 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   await expect(rows.last()).toContainText('tfjs-tflite');
 
   await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
-  await page.getByTestId('view-profile').click();
+  await show(page, 'ops');
   await page.getByTestId('profile-start').click();
   await expect(page.getByTestId('profile-view')).toContainText('By the runtime’s clock around each kernel', { timeout: 60_000 });
   // Each op has a time of its own; those that unfold weights have none, and are not in the table at first.
@@ -84,7 +87,7 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   await page.getByTestId('profile-timed-only').uncheck();
   await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '165');
 
-  await page.getByTestId('view-threads').click();
+  await show(page, 'threads');
   await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
   await page.getByTestId('sweep-runtime-tfjs-kernels').check();
   await page.getByTestId('sweep-counts').fill('1');

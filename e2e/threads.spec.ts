@@ -1,6 +1,7 @@
 import { openPage } from './support/engine';
 import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { hostBuild } from './support/static-host';
+import { show } from './support/views';
 
 // Every point is several sessions.
 test.setTimeout(300_000);
@@ -8,10 +9,11 @@ test.setTimeout(300_000);
 test('a sweep at one and two threads draws both series and names the best', async ({ page }) => {
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
+  await show(page, 'benchmark');
   await page.getByText(/^Plan: warm up/).click();
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');
-  await page.getByTestId('view-threads').click();
+  await show(page, 'threads');
   await page.getByTestId('sweep-runtime-litert').check();
   await page.getByTestId('sweep-counts').fill('1, 2');
   await page.getByTestId('sweep-start').click();
@@ -49,7 +51,7 @@ test('this browser’s peak is measured, ops stand under it with findings that h
   await page.getByTestId('gallery-face-detection-short-range').click();
   await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
   await page.getByTestId('select-threads').selectOption('1');
-  await page.getByTestId('view-why').click();
+  await show(page, 'roofline');
   await page.getByTestId('why-start').click();
   const { cores } = await page.evaluate(() => window.litescope.capabilities());
   await expect(page.getByTestId('peak')).toContainText(/[\d.]+ GFLOP\/s and [\d.]+ GB\/s on 1 thread/, { timeout: 120_000 });
@@ -79,11 +81,12 @@ test('a sweep takes other models along, and tells how each op follows the thread
   await page.getByTestId('gallery-digits').click();
   await page.getByRole('button', { name: 'Open model' }).click();
   await page.getByTestId('gallery-digits-int8').click();
+  await show(page, 'benchmark');
   await page.getByText(/^Plan: warm up/).click();
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');
-  await page.getByTestId('view-threads').click();
-  await page.getByRole('checkbox', { name: 'Digits', exact: true }).check();
+  await show(page, 'threads');
+  await page.getByRole('region', { name: 'Threads' }).getByRole('checkbox', { name: 'Digits', exact: true }).check();
   const counts = page.getByTestId('sweep-counts');
   await counts.fill('2–1');
   await counts.blur();
@@ -106,10 +109,11 @@ test('a sweep whose ops cannot be timed says so and keeps its figures', async ({
   await page.route('**/slicer.worker*', (route) => route.abort());
   await openPage(page);
   await page.getByTestId('gallery-digits').click();
+  await show(page, 'benchmark');
   await page.getByText(/^Plan: warm up/).click();
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');
-  await page.getByTestId('view-threads').click();
+  await show(page, 'threads');
   await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
   await page.getByTestId('sweep-runtime-litert').check();
   await page.getByTestId('sweep-ops').check();
@@ -157,7 +161,7 @@ test('where threads cannot run, the view says why and how to get them', async ({
   await page.goto(host.address);
   await page.waitForFunction(() => 'litescope' in window);
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('view-threads').click();
+  await show(page, 'threads');
   await expect(page.getByTestId('threads-off')).toContainText('Cross-Origin-Opener-Policy: same-origin');
   await host.close();
 });

@@ -6,13 +6,14 @@ import { openModel } from '../src/tflite/format/verify/verify';
 import { writeModel } from '../src/tflite/format/write/writer';
 import { openPage } from './support/engine';
 import { expect, facePhoto, test } from './support/fixtures';
+import { show } from './support/views';
 
 const photo = (number: Parameters<typeof facePhoto>[0], name: string) => ({ name, mimeType: 'image/jpeg', buffer: readFileSync(facePhoto(number)) });
 
 async function openVariants(page: Page, model: string): Promise<void> {
   await openPage(page);
   await page.getByTestId(`gallery-${model}`).click();
-  await page.getByTestId('view-variants').click();
+  await show(page, 'variants');
 }
 
 async function downloaded(page: Page, button: string): Promise<{ readonly name: string; readonly bytes: Buffer<ArrayBuffer> }> {

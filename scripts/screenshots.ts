@@ -13,10 +13,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme });
   await page.goto(server.resolvedUrls?.local[0] ?? '');
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('run').click();
-  await page.getByTestId('decoded-list').waitFor();
-  await page.getByTestId('decoded-canvas').scrollIntoViewIfNeeded();
-  await page.evaluate(() => { window.scrollTo(0, 0); });
+  await page.locator('[data-testid=overview][data-phase=done]').waitFor();
   await page.screenshot({ path: `docs/screenshot-${colorScheme}.png`, animations: 'disabled' });
   await page.close();
 }

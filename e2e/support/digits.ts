@@ -1,13 +1,14 @@
 /** The project's two digit classifiers, side by side. */
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures';
+import { show } from './views';
 
 /** Opens float and int8 on a fresh page, and goes to where they are compared; no latency is measured. */
 export async function openDigitClassifiers(page: Page): Promise<void> {
   await page.getByTestId('gallery-digits-int8').click();
   await page.getByRole('button', { name: 'Open model' }).click();
   await page.getByTestId('gallery-digits').click();
-  await page.getByTestId('view-compare').click();
+  await show(page, 'outputs');
   await page.getByTestId('outputs-latency').selectOption('none');
 }
 

@@ -24,6 +24,14 @@ export interface Expectations {
   expectedConsoleErrors: (string | RegExp)[];
 }
 
+export interface PageOptions {
+  /**
+   * Whether models run and are measured when they are opened, as people have it. Off where tests do not ask for it: what a
+   * test starts itself would have to make it give way first.
+   */
+  byItself: boolean;
+}
+
 export interface CleanPage {
   /** Fails the test on console errors, uncaught errors and CSP violations in any of its pages. */
   cleanPage: undefined;
@@ -37,7 +45,7 @@ function matches(problem: string, expected: string | RegExp): boolean {
 }
 
 /** Collects what the pages of a context complain of. Call it before the first page. */
-export async function watchContext(context: BrowserContext): Promise<string[]> {
+export async function watchContext(context: BrowserContext, { byItself = false }: Partial<PageOptions> = {}): Promise<string[]> {
   const problems: string[] = [];
   context.on('console', (message) => {
     if (message.type() !== 'error') return;
@@ -54,6 +62,12 @@ export async function watchContext(context: BrowserContext): Promise<string[]> {
       console.error(`${mark} ${event.violatedDirective} refuses ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`);
     });
   }, violationMark);
+  if (!byItself) {
+    await context.addInitScript(() => {
+      // Pages of no address of their own have no storage.
+      if (location.protocol === 'http:') localStorage.setItem('litescope.by-itself', localStorage.getItem('litescope.by-itself') ?? 'off');
+    });
+  }
   return problems;
 }
 
@@ -79,7 +93,9 @@ export const bareTest = base.extend<Expectations>({
 });
 
 /** For tests with a page of their own. */
-export const test = bareTest.extend<CleanPage>({
+export const test = bareTest.extend<CleanPage & PageOptions>({
+  byItself: [false, { option: true }],
+
   // Every browser has the film for its camera and tells its memory at once where it is asked, so that all specs can share one.
   launchOptions: [async ({ launchOptions }, use) => {
     const path = await makeFilm(launchOptions.executablePath);
@@ -87,8 +103,8 @@ export const test = bareTest.extend<CleanPage>({
   }, { scope: 'worker' }],
 
   cleanPage: [
-    async ({ context, expectedConsoleErrors }, use, testInfo) => {
-      const problems = await watchContext(context);
+    async ({ context, byItself, expectedConsoleErrors }, use, testInfo) => {
+      const problems = await watchContext(context, { byItself });
       await use(undefined);
       expectClean(problems, expectedConsoleErrors);
       // A page that failed is yet to be pictured, and ends with its worker.

@@ -8,7 +8,7 @@ import type { WorkModel } from './state/work-model.svelte';
 type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
 
 /** Does what takes a while with a model. A failure becomes a problem where it is shown; what was found before stays. */
-export function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: ActivityKind, { model }: WorkModel, work: Work): Promise<void> {
+export function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: Exclude<ActivityKind, 'overview'>, { model }: WorkModel, work: Work): Promise<void> {
   return activity.perform(kind, model.id, async (options) => {
     problems.clear(kind, model.id);
     // Whoever is quicker than the sample photo means the photo all the same, which is the default that they saw.

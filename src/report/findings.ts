@@ -126,7 +126,7 @@ function legacyUint8({ summary, profile, signing }: Evidence): Finding | null {
   const { ops, ms: own_ms } = timed(profile, ({ macs }) => (macs ?? 0) > 0);
   const finding = (cost: Cost, proof: string): Finding => ({
     code: 'LEGACY_UINT8', title: 'Weights are of the legacy 8-bit kind, unsigned and per tensor', cost, paid: 'every run', ops: ops.map(({ op }) => op), proof,
-    advice: 'Convert to signed 8-bit weights (in “Variants”), for which runtimes have faster kernels.',
+    advice: 'Convert to signed 8-bit weights (in “Compare & shrink”), for which runtimes have faster kernels.',
   });
   if (signing === null) {
     return profile === null ? null : finding({ kind: 'at most', ms: own_ms }, `${count(ops.length, 'op')} with such weights took ${ms(own_ms)} of ${ms(profile.invoke_ms)}: all that a conversion could shorten.`);
@@ -208,6 +208,6 @@ function float16Unfolded({ summary, profile, unfolding }: Evidence): Finding | n
   return {
     code: 'FLOAT16_UNFOLDED', title: 'Half-precision weights are unfolded when the model is loaded', cost, paid: 'once', ops: unfolded.map(({ op }) => op),
     proof: `In ${half_ms.length} loads of each in turn, loading took ${ms(median(half_ms) ?? 0)} as it is and ${ms(median(float_ms) ?? 0)} with the same weights stored as float32: ${ms(low)} to ${ms(high)} more (95 %). ${(half.bytes / 1e6).toFixed(1)} MB of weights take ${(half.bytes / 5e5).toFixed(1)} MB of memory.`,
-    advice: 'It halves the download. Where loading counts more, store the weights as float32 (in “Variants”).',
+    advice: 'It halves the download. Where loading counts more, store the weights as float32 (in “Compare & shrink”).',
   };
 }

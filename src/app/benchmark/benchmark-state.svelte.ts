@@ -49,9 +49,12 @@ export class BenchmarkState {
     this.#shownId = id;
   }
 
-  /** @throws LitescopeError the failure of the one row; CANCELLED; INVALID_INPUT when an input has no values yet */
-  async measure(litescope: Litescope, { model, inputs, signature }: Setup, requested: RequestedConfiguration, options: CallOptions<Progress>): Promise<void> {
-    const report = await litescope.benchmark([model.id], [requested], this.#plan, inputs.sources, { ...options, ...signature.options });
+  /**
+   * @param plan the chosen one when left out
+   * @throws LitescopeError the failure of the one row; CANCELLED; INVALID_INPUT when an input has no values yet
+   */
+  async measure(litescope: Litescope, { model, inputs, signature }: Setup, requested: RequestedConfiguration, options: CallOptions<Progress>, plan: BenchmarkPlan = this.#plan): Promise<void> {
+    const report = await litescope.benchmark([model.id], [requested], plan, inputs.sources, { ...options, ...signature.options });
     for (const result of report.results) {
       if (!isMeasured(result)) throw LitescopeError.deserialize(result.error);
       const id = this.#next++;

@@ -15,7 +15,7 @@ function scene(selected: TestSetup | null) {
   const shared = {
     litescope: fakeLitescope({}), problems, valueQuestion: new ValueQuestion(), pictures: (selected ?? setupOf()).pictures,
     notices: { say: (text: string) => { said.push(text); } },
-    workbench: { selected },
+    workbench: { selected }, preferences: { byItself: false },
     opening: { fromFiles: (files: readonly File[]) => { opened.push(...files.map(({ name }) => name)); return Promise.resolve(); } },
   };
   return { shared: shared as unknown as Shared, said, opened, problems, question: shared.valueQuestion };
@@ -69,5 +69,5 @@ test('Of a folder only the models are taken, and one without any is told where i
   await takeDrop(shared, folderOf(file('1.png'), file('b.tflite')));
   expect([opened, said, setup.pictures.latest]).toEqual([['b.tflite'], [], before]);
   await takeDrop(shared, folderOf(file('1.png')));
-  expect([opened, said]).toEqual([['b.tflite'], ['There is no model in that folder. Pictures of a folder are samples in Compare and in Variants: drop them there.']]);
+  expect([opened, said]).toEqual([['b.tflite'], ['There is no model in that folder. Pictures of a folder are samples in “Compare & shrink”: drop them there.']]);
 });

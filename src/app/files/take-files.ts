@@ -1,4 +1,5 @@
 import type { Shared } from '../context';
+import { runModel } from '../result/actions';
 import { takeLabels } from '../setup/actions';
 import type { WorkModel } from '../state/work-model.svelte';
 import { droppedFiles, isInFolder } from './dropped-files';
@@ -14,6 +15,8 @@ export async function takeFiles(shared: Shared, files: readonly File[]): Promise
   if (target === null) return;
   for (const file of sorted.labels) await takeLabels(shared, target, file);
   for (const values of sorted.values) takeValues(shared, target, values);
+  // Whoever brings a picture to a model that is open wants to see what it makes of it.
+  if (shared.preferences.byItself && sorted.models.length === 0 && sorted.pictures.length > 0 && target.inputs.pictured !== null) void runModel(shared, target);
 }
 
 /** Takes what was dropped on the page: files for what they are for, of folders the models. */
@@ -23,7 +26,7 @@ export async function takeDrop(shared: Shared, transfer: DataTransfer): Promise<
     const placed = await droppedFiles(transfer);
     const wanted = placed.filter((each) => !isInFolder(each) || isModelFile(each.file));
     if (wanted.length > 0) await takeFiles(shared, wanted.map(({ file }) => file));
-    else notices.say('There is no model in that folder. Pictures of a folder are samples in Compare and in Variants: drop them there.');
+    else notices.say('There is no model in that folder. Pictures of a folder are samples in “Compare & shrink”: drop them there.');
   } catch (error) {
     problems.add('open', 'The folder', error);
   }

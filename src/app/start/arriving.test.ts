@@ -10,6 +10,7 @@ import { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import { Pictures } from '../setup/pictures.svelte';
 import { Activity } from '../state/activity.svelte';
 import { Problems } from '../state/problems.svelte';
+import { ViewChoice } from '../state/view-choice.svelte';
 import { Workbench } from '../state/workbench.svelte';
 import { fakeLitescope, openedModel } from '../testing/fakes';
 import { Opening } from './opening.svelte';
@@ -26,7 +27,7 @@ function scene(methods: Partial<Litescope>) {
   const problems = new Problems();
   const workbench = new Workbench(litescope, pictures);
   const shared = {
-    litescope, pictures, problems, workbench, activity: new Activity(), configuration: new ConfigurationChoice(), opening: new Opening(litescope, workbench, problems),
+    litescope, pictures, problems, workbench, activity: new Activity(), view: new ViewChoice(), configuration: new ConfigurationChoice(), opening: new Opening(litescope, workbench, problems),
     benchmark: { plan: defaultPlan, measurements: [], measure: (_: unknown, work: { model: OpenModel }) => { measured.push(work.model.name); return Promise.resolve(); } },
     sharedReport: { shown: [] as unknown[], show(report: unknown) { this.shown.push(report); } },
   };

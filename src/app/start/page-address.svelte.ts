@@ -65,10 +65,12 @@ export class PageAddress {
   }
 
   async #openAndRun(opened: Promise<void>, run: boolean): Promise<void> {
-    const { workbench } = this.#shared;
+    const { view, workbench } = this.#shared;
     const before = workbench.selected;
     await opened;
     // A model that did not open leaves another one selected, which nobody asked to measure.
-    if (run && workbench.selected !== null && workbench.selected !== before) await benchmarkModel(this.#shared, workbench.selected);
+    if (!run || workbench.selected === null || workbench.selected === before) return;
+    view.choose('speed', 'benchmark');
+    await benchmarkModel(this.#shared, workbench.selected);
   }
 }

@@ -2,21 +2,44 @@ import type { CallOptions } from '../../threads/shared/methods';
 import type { Progress } from '../../studies/progress';
 import { describeProgress, type ProgressView, TimeLeft } from '../../wording/progress';
 
-export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant';
+export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant' | 'overview';
+
+export interface WorkOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: NonNullable<CallOptions<Progress>['onProgress']>;
+}
+
+type Work = (options: WorkOptions) => Promise<void>;
 
 interface Job {
   readonly kind: ActivityKind;
   readonly modelId: string;
   readonly controller: AbortController;
+  /** Whether it was nobody's wish, and ends as soon as somebody wishes something. */
+  readonly givesWay: boolean;
 }
 
-/** The one thing that runs or is measured at a time: a second one would disturb the first one's figures. */
+/** Why work that gives way was ended, as its signal's reason. */
+export const gaveWay = Symbol('gave way');
+
+/**
+ * The one thing that runs or is measured at a time: a second one would disturb the first one's figures. What a person asks
+ * for is never kept waiting by what the page does of its own accord.
+ */
 export class Activity {
   #job = $state.raw<Job | null>(null);
   #progress = $state.raw<ProgressView | null>(null);
+  /** Until what went on before has ended. */
+  #ending: Promise<void> = Promise.resolve();
 
+  /** Whether something goes on that somebody asked for. */
   get busy(): boolean {
-    return this.#job !== null;
+    return this.#job !== null && !this.#job.givesWay;
+  }
+
+  /** Whether nothing goes on at all. */
+  get idle(): boolean {
+    return this.#job === null;
   }
 
   get progress(): ProgressView {
@@ -27,31 +50,57 @@ export class Activity {
     return this.#job?.kind === kind && this.#job.modelId === modelId;
   }
 
-  /** Does the work, if nothing else is going on. */
-  async perform(kind: ActivityKind, modelId: string, work: (options: Pick<CallOptions<Progress>, 'signal' | 'onProgress'>) => Promise<void>): Promise<void> {
-    if (this.#job !== null) return;
-    const job: Job = { kind, modelId, controller: new AbortController() };
-    this.#job = job;
-    this.#progress = null;
-    const timeLeft = new TimeLeft();
-    const onProgress = (progress: Progress) => {
-      const view = describeProgress(progress);
-      this.#progress = { ...view, left_s: timeLeft.of(progress, view, performance.now()) };
-    };
-    try {
-      await work({ signal: job.controller.signal, onProgress });
-    } finally {
-      this.#job = null;
-      this.#progress = null;
-    }
+  /** Does what somebody asked for, unless something else goes on that somebody asked for. */
+  async perform(kind: ActivityKind, modelId: string, work: Work): Promise<void> {
+    if (this.busy) return;
+    await this.#take({ kind, modelId, controller: new AbortController(), givesWay: false }, work);
+  }
+
+  /** Does what nobody asked for, if nothing that somebody asked for goes on. Its signal's reason is `gaveWay` where it had to give way. */
+  async performAside(kind: ActivityKind, modelId: string, work: Work): Promise<void> {
+    if (this.busy) return;
+    await this.#take({ kind, modelId, controller: new AbortController(), givesWay: true }, work);
   }
 
   cancel(): void {
     this.#job?.controller.abort();
   }
 
+  /** Ends what goes on of the page's own accord. */
+  giveWay(): void {
+    if (this.#job?.givesWay === true) this.#job.controller.abort(gaveWay);
+  }
+
   /** A model that is closed takes its work with it. */
   cancelFor(modelId: string): void {
     if (this.#job?.modelId === modelId) this.cancel();
+  }
+
+  async #take(job: Job, work: Work): Promise<void> {
+    this.giveWay();
+    const before = this.#job === null ? null : this.#ending;
+    this.#job = job;
+    this.#progress = null;
+    const over = this.#perform(job, work, before);
+    this.#ending = over.then(() => undefined, () => undefined);
+    await over;
+  }
+
+  async #perform(job: Job, work: Work, before: Promise<void> | null): Promise<void> {
+    const timeLeft = new TimeLeft();
+    const onProgress = (progress: Progress) => {
+      if (this.#job !== job) return;
+      const view = describeProgress(progress);
+      this.#progress = { ...view, left_s: timeLeft.of(progress, view, performance.now()) };
+    };
+    try {
+      if (before !== null) await before;
+      await work({ signal: job.controller.signal, onProgress });
+    } finally {
+      if (this.#job === job) {
+        this.#job = null;
+        this.#progress = null;
+      }
+    }
   }
 }

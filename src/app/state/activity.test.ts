@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deferred } from '../../threads/testing/deferred';
 import { LitescopeError } from '../../errors';
-import { Activity } from './activity.svelte';
+import type { Progress } from '../../studies/progress';
+import { Activity, gaveWay } from './activity.svelte';
 
 test('One thing goes on at a time; what is asked for meanwhile is not done', async () => {
   const activity = new Activity();
@@ -50,4 +51,62 @@ test('A cancel reaches the work of the model that is closed, and no other one’
   await running;
   // With nothing going on there is nothing to cancel.
   activity.cancel();
+});
+
+describe('What nobody asked for', () => {
+  test('gives way to what a person asks for, which begins when it has ended', async () => {
+    const activity = new Activity();
+    const [ended, order] = [deferred(), [] as string[]];
+    let reason: unknown;
+    const aside = activity.performAside('overview', 'a', async ({ signal }) => {
+      signal.addEventListener('abort', () => { reason = signal.reason; });
+      await ended.promise;
+      order.push('overview ended');
+    });
+    expect([activity.busy, activity.idle, activity.isBusyWith('overview', 'a')]).toEqual([false, false, true]);
+    const asked = activity.perform('run', 'a', () => { order.push('run'); return Promise.resolve(); });
+    expect([activity.busy, reason]).toEqual([true, gaveWay]);
+    ended.resolve();
+    await Promise.all([aside, asked]);
+    expect(order).toEqual(['overview ended', 'run']);
+    expect(activity.idle).toBe(true);
+  });
+
+  test('is not begun while something goes on that a person asked for', async () => {
+    const activity = new Activity();
+    const end = deferred();
+    const done: string[] = [];
+    const asked = activity.perform('run', 'a', () => end.promise);
+    await activity.performAside('overview', 'a', () => { done.push('overview'); return Promise.resolve(); });
+    expect(done).toEqual([]);
+    end.resolve();
+    await asked;
+  });
+
+  test('gives way to the same of another model, and says nothing of its own progress then', async () => {
+    const activity = new Activity();
+    const [first, second] = [deferred(), deferred()];
+    let tell: ((progress: Progress) => void) | undefined;
+    const one = activity.performAside('overview', 'a', ({ onProgress }) => { tell = onProgress; return first.promise; });
+    const other = activity.performAside('overview', 'b', () => second.promise);
+    expect([activity.isBusyWith('overview', 'a'), activity.isBusyWith('overview', 'b')]).toEqual([false, true]);
+    tell?.({ kind: 'timed-runs', runs: 1, fraction: 0.5, median_ms: 1 });
+    expect(activity.progress.text).toBe('Starting');
+    first.resolve();
+    await one;
+    expect(activity.isBusyWith('overview', 'b')).toBe(true);
+    second.resolve();
+    await other;
+  });
+
+  test('is cancelled by a person with no such reason', async () => {
+    const activity = new Activity();
+    const end = deferred();
+    let signal: AbortSignal | undefined;
+    const aside = activity.performAside('overview', 'a', (options) => { signal = options.signal; return end.promise; });
+    activity.cancel();
+    expect([signal?.aborted, signal?.reason === gaveWay]).toEqual([true, false]);
+    end.resolve();
+    await aside;
+  });
 });

@@ -1,11 +1,12 @@
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const storageKey = 'litescope.theme';
+const storageKeys = { theme: 'litescope.theme', byItself: 'litescope.by-itself' } as const;
 
 /** Choices that outlast a visit. A browser may refuse storage; then they last as long as the page. */
 export class Preferences {
-  #theme = $state<Theme>(storedTheme());
+  #theme = $state<Theme>(themes.find((theme) => theme === stored('theme')) ?? 'system');
+  #byItself = $state(stored('byItself') !== 'off');
 
   get theme(): Theme {
     return this.#theme;
@@ -13,19 +14,32 @@ export class Preferences {
 
   chooseTheme(theme: Theme): void {
     this.#theme = theme;
-    try {
-      localStorage.setItem(storageKey, theme);
-    } catch {
-      // Without storage the choice holds until the page is left.
-    }
+    store('theme', theme);
+  }
+
+  /** Whether a model that was opened runs and is measured without being asked. */
+  get byItself(): boolean {
+    return this.#byItself;
+  }
+
+  chooseByItself(byItself: boolean): void {
+    this.#byItself = byItself;
+    store('byItself', byItself ? 'on' : 'off');
   }
 }
 
-function storedTheme(): Theme {
+function store(name: keyof typeof storageKeys, value: string): void {
   try {
-    const stored = localStorage.getItem(storageKey);
-    return themes.find((theme) => theme === stored) ?? 'system';
+    localStorage.setItem(storageKeys[name], value);
   } catch {
-    return 'system';
+    // Without storage the choice holds until the page is left.
+  }
+}
+
+function stored(name: keyof typeof storageKeys): string | null {
+  try {
+    return localStorage.getItem(storageKeys[name]);
+  } catch {
+    return null;
   }
 }

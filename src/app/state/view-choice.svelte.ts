@@ -1,15 +1,30 @@
-export const views = ['run', 'live', 'graph', 'ops', 'profile', 'threads', 'why', 'variants', 'compare'] as const;
-export type View = (typeof views)[number];
+/** What the page shows of an open model, and within it the parts that can be gone to. */
+export const views = {
+  overview: [],
+  live: [],
+  speed: ['benchmark', 'ops', 'threads', 'roofline'],
+  graph: ['drawing', 'list'],
+  compare: ['outputs', 'variants', 'structure', 'runtimes'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type View = keyof typeof views;
+export type Section = (typeof views)[View][number];
 
 /** What the page shows of an open model; it stays when another model is chosen. */
 export class ViewChoice {
-  #current = $state<View>('run');
+  #current = $state<View>('overview');
+  #section = $state.raw<{ readonly name: Section } | null>(null);
 
   get current(): View {
     return this.#current;
   }
 
-  choose(view: View): void {
+  /** The part that was gone to last, an object of its own each time; null for the view's beginning. */
+  get section(): { readonly name: Section } | null {
+    return this.#section;
+  }
+
+  choose<Chosen extends View>(view: Chosen, section?: (typeof views)[Chosen][number]): void {
     this.#current = view;
+    this.#section = section === undefined ? null : { name: section };
   }
 }

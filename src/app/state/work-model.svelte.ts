@@ -4,6 +4,7 @@ import { CrossCheckState } from '../cross-check/cross-check-state.svelte';
 import { DecodingChoice } from '../setup/decoding-choice.svelte';
 import { InputChoices } from '../setup/input-choices.svelte';
 import { OpNumberSets } from '../graph/op-number-sets.svelte';
+import { OverviewState } from '../overview/overview-state.svelte';
 import { OutputsState } from '../comparing/outputs-state.svelte';
 import type { Pictures } from '../setup/pictures.svelte';
 import { ProfileState } from '../profile/profile-state.svelte';
@@ -19,6 +20,7 @@ export class WorkModel {
   readonly signature: SignatureChoice;
   readonly inputs: InputChoices;
   readonly decoding: DecodingChoice;
+  readonly overview = new OverviewState();
   readonly run = new RunState();
   readonly profile = new ProfileState();
   readonly crossCheck = new CrossCheckState();

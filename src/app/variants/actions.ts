@@ -40,7 +40,7 @@ export async function openVariant({ litescope, workbench }: Shared, { variant: {
 export async function compareVariant(shared: Shared, { model }: WorkModel, made: MadeVariant): Promise<void> {
   await openVariant(shared, made);
   shared.workbench.select(model.id);
-  shared.view.choose('compare');
+  shared.view.choose('compare', 'outputs');
 }
 
 /** Forgets a variant; one that is open stays open. */

@@ -134,7 +134,7 @@ function pictureInput({ name, blob }: Sample, inputs: Inputs): Readonly<Record<s
 
 function others(inputs: Inputs, name: string | undefined): Readonly<Record<string, Input>> {
   return Object.fromEntries(inputs.list.filter(({ tensor }) => tensor.name !== name).map((choice) => {
-    if (choice.input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no values yet. Choose some in “Run”.`);
+    if (choice.input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no values yet. Choose some under Overview.`);
     return [choice.tensor.name, choice.input];
   }));
 }

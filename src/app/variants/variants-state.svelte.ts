@@ -64,6 +64,17 @@ export class VariantsState {
     this.#add({ kind: 'quantized', id: this.#next++, name, variant });
   }
 
+  /**
+   * Makes a full int8 variant with the recipe's own settings, on the samples that were given, else on what is set up for a run.
+   * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
+   */
+  async makeInt8(litescope: Litescope, { model, inputs, decoding }: Setup, options: CallOptions<Progress>): Promise<void> {
+    const { samples, heldOut } = this.#parted(this.samples.samples.length > 0 ? this.samples.sources(inputs) : [inputs.sources]);
+    const name = this.#nameFor(model, ['int8']);
+    const variant = await litescope.quantize(model.id, 'int8', samples, { ...options, name, heldOut, decoder: decoding.decoder, labels: decoding.labels });
+    this.#add({ kind: 'quantized', id: this.#next++, name, variant });
+  }
+
   /** How far each layer of a variant is from the original's; null until it was asked for. */
   layersOf({ id }: MadeVariant): LayersComparison | null {
     return this.#layers[id] ?? null;
