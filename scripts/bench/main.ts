@@ -152,6 +152,7 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
 const nodeParts: Partial<Record<Part, { title: string; script: string; quick?: readonly string[] }>> = {
   format: { title: 'The file format: from bytes to structure, and back', script: 'scripts/bench/format.ts', quick: ['--rounds', '3'] },
   graph: { title: 'The graph’s layout', script: 'scripts/bench/graph.ts' },
+  overview: { title: 'From a model that is dropped to the scorecard', script: 'scripts/bench/overview.ts', quick: ['--rounds', '1'] },
   'graph-frames': { title: 'The graph under the hand: frames while it is dragged, scrolled, zoomed and pointed at', script: 'scripts/bench/graph-frames.ts' },
 };
 
