@@ -84,7 +84,9 @@ describe('what the page’s address asks for', () => {
 
   test('a model of the gallery opens by itself, in the configuration of the address, and is measured if asked', async () => {
     const { address, configuration, workbench, measured } = scene({ gallery, openFromGallery: () => Promise.resolve(model) });
-    await address.follow(new URLSearchParams('model=face&run=1&runtime=litert&threads=2'), page);
+    const parameters = new URLSearchParams('model=face&run=1&runtime=litert&threads=2');
+    address.configure(parameters);
+    await address.follow(parameters, page);
     expect([configuration.requested, workbench.selected?.model.id, measured]).toEqual([{ runtime: 'litert', accelerator: 'auto', threads: 2 }, model.id, [model.name]]);
   });
 

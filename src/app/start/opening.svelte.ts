@@ -44,6 +44,14 @@ export class Opening {
     return this.#open(entry.title, (options) => this.#litescope.openFromGallery(entry.id, options));
   }
 
+  /** Opens what was open before: from where it came, or from its file where it came from nowhere else. */
+  again({ name, entry, url, blob }: Pick<OpenModel, 'name' | 'blob' | 'url'> & { readonly entry: Pick<CatalogueEntry, 'id'> | null }): Promise<void> {
+    return this.#open(name, (options) => {
+      if (entry !== null) return this.#litescope.openFromGallery(entry.id, { ...options, name });
+      return this.#litescope.open(url ?? new File([blob], name), { ...options, name });
+    });
+  }
+
   cancel(id: number): void {
     this.#arrivals.find((arrival) => arrival.id === id)?.controller.abort();
   }

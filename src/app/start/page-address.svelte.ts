@@ -2,6 +2,7 @@ import { LitescopeError } from '../../errors';
 import { reportIn } from '../../share/page/links';
 import { benchmarkModel } from '../benchmark/actions';
 import type { Shared } from '../context';
+import { viewIn } from './place';
 import { classifyModelLink, configureFrom, type ModelLink } from './model-link';
 
 /** A model of another host that a link asks for: it waits until the person has said yes. */
@@ -20,13 +21,20 @@ export class PageAddress {
     return this.#request;
   }
 
+  /** Takes the configuration and the view. */
+  configure(parameters: URLSearchParams): void {
+    const { configuration, view } = this.#shared;
+    configureFrom(parameters, configuration);
+    const { view: wanted, section } = viewIn(parameters);
+    view.go(wanted, section);
+  }
+
   /**
-   * Takes the configuration, and opens the model where that needs no asking.
+   * Opens the model where that needs no asking.
    * @param base the page's address
    */
   async follow(parameters: URLSearchParams, base: string): Promise<void> {
-    const { configuration, litescope, opening, problems } = this.#shared;
-    configureFrom(parameters, configuration);
+    const { litescope, opening, problems } = this.#shared;
     const asked = parameters.get('model');
     if (asked === null) return;
     const run = parameters.get('run') === '1';

@@ -23,6 +23,12 @@ export class ViewChoice {
     return this.#section;
   }
 
+  /** Goes to where an address or the browser's own buttons say. @param section one of the view's */
+  go(view: View, section: Section | null): void {
+    this.#current = view;
+    this.#section = section === null ? null : { name: section };
+  }
+
   choose<Chosen extends View>(view: Chosen, section?: (typeof views)[Chosen][number]): void {
     this.#current = view;
     this.#section = section === undefined ? null : { name: section };
