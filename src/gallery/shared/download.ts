@@ -1,19 +1,16 @@
 import { LitescopeError } from '../../errors';
+import { Reception } from '../../threads/shared/reception';
 
 /** 2 GB: what a FlatBuffer can address, and more than a tab can run. */
 export const maximumDownloadBytes = 2 ** 31 - 1;
 
 export interface DownloadOptions {
-  /**
-   * Hears of bytes received so far and in all: at most every 50 ms, and once at the end. The total is null where the
-   * server does not say it or compresses on the way; it is never less than what was received.
-   */
+  /** Hears of bytes received so far and in all; see `Reception`. */
   readonly onProgress?: ((loaded: number, total: number | null) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly maximumBytes?: number | undefined;
 }
 
-const progressInterval = 50;
 /** Chunks are handed over to a Blob this often: a browser may keep Blobs outside the worker's memory. */
 const partBytes = 16 * 2 ** 20;
 
@@ -54,32 +51,20 @@ function checkedAddress(url: string): URL {
 }
 
 async function receive(response: Response, maximumBytes: number, onProgress: DownloadOptions['onProgress']): Promise<Blob> {
-  let total = announcedBytes(response);
-  if (total !== null && total > maximumBytes) {
+  const reception = new Reception(response.headers, (loaded, total) => onProgress?.(loaded, total));
+  if (reception.total !== null && reception.total > maximumBytes) {
     await response.body?.cancel();
     throw tooLarge(maximumBytes);
   }
   const parts: Blob[] = [];
   let chunks: Uint8Array<ArrayBuffer>[] = [];
   let chunkBytes = 0;
-  let loaded = 0;
-  let reported = -Infinity;
-  let later: ReturnType<typeof setTimeout> | undefined;
-  const report = () => {
-    clearTimeout(later);
-    later = undefined;
-    reported = performance.now();
-    onProgress?.(loaded, total);
-  };
   const reader = response.body?.getReader();
   for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
-    loaded += read.value.byteLength;
-    if (loaded > maximumBytes) {
+    if (reception.loaded + read.value.byteLength > maximumBytes) {
       await reader?.cancel();
       throw tooLarge(maximumBytes);
     }
-    // Other origins may compress without showing the header that says so.
-    if (total !== null && loaded > total) total = null;
     chunks.push(read.value);
     chunkBytes += read.value.byteLength;
     if (chunkBytes >= partBytes) {
@@ -87,22 +72,10 @@ async function receive(response: Response, maximumBytes: number, onProgress: Dow
       chunks = [];
       chunkBytes = 0;
     }
-    // What is held back now is told later, or a download that stalls would show too little for as long as it does.
-    const wait = reported + progressInterval - performance.now();
-    if (wait <= 0) report();
-    else later ??= setTimeout(report, wait);
+    reception.add(read.value.byteLength);
   }
-  if (total !== null) total = loaded;
-  report();
+  reception.end();
   return new Blob([...parts, ...chunks], { type: 'application/octet-stream' });
-}
-
-/** Content-Length counts bytes on the wire, which are not those received here when the server compresses. */
-function announcedBytes({ headers }: Response): number | null {
-  const encoding = headers.get('Content-Encoding');
-  const length = headers.get('Content-Length');
-  if (length === null || !/^\d+$/.test(length) || (encoding !== null && encoding !== 'identity')) return null;
-  return Number(length);
 }
 
 function tooLarge(maximumBytes: number): LitescopeError {
