@@ -1,39 +1,48 @@
-import { openDB, type DBSchema } from 'idb';
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 interface Schema extends DBSchema {
   files: { key: string; value: { readonly id: string; readonly file: Blob; readonly kept: number } };
 }
 
+const databaseName = 'litescope-open-models';
+/** Says that there is such a database: opening one to see whether it holds anything would take room that runs may need. */
+const markKey = 'litescope.kept-files';
 /** Files of tabs that were never opened again are kept this long, in milliseconds. */
 const longest_ms = 24 * 3600 * 1000;
 
 /** Model files that this browser keeps, so that a reload loses none. Every method rejects with what the browser says where it keeps nothing. */
 export class KeptFiles {
-  readonly #database = () => openDB<Schema>('litescope-open-models', 1, { upgrade(database) { database.createObjectStore('files', { keyPath: 'id' }); } });
-
   async put(id: string, file: Blob): Promise<void> {
-    const database = await this.#database();
-    await database.put('files', { id, file, kept: Date.now() });
-    database.close();
+    localStorage.setItem(markKey, 'yes');
+    await inDatabase((database) => database.put('files', { id, file, kept: Date.now() }));
   }
 
   /** @returns null for one that is not kept (any more) */
   async get(id: string): Promise<Blob | null> {
-    const database = await this.#database();
-    const found = await database.get('files', id);
-    database.close();
-    return found?.file ?? null;
+    if (localStorage.getItem(markKey) === null) return null;
+    return (await inDatabase((database) => database.get('files', id)))?.file ?? null;
   }
 
   async clear(): Promise<void> {
-    const database = await this.#database();
-    await database.clear('files');
-    database.close();
+    localStorage.removeItem(markKey);
+    await deleteDB(databaseName);
   }
 
   async forgetOld(): Promise<void> {
-    const database = await this.#database();
-    for (const { id, kept } of await database.getAll('files')) if (Date.now() - kept > longest_ms) await database.delete('files', id);
+    if (localStorage.getItem(markKey) === null) return;
+    const left = await inDatabase(async (database) => {
+      for (const { id, kept } of await database.getAll('files')) if (Date.now() - kept > longest_ms) await database.delete('files', id);
+      return database.count('files');
+    });
+    if (left === 0) await this.clear();
+  }
+}
+
+async function inDatabase<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+  const database = await openDB<Schema>(databaseName, 1, { upgrade(made) { made.createObjectStore('files', { keyPath: 'id' }); } });
+  try {
+    return await work(database);
+  } finally {
     database.close();
   }
 }
