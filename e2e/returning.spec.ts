@@ -39,6 +39,8 @@ test('a reload brings back what was open, dropped files too, until they are forg
   await expect(page.getByTestId('model-tab')).toHaveCount(1);
   await page.getByRole('button', { name: 'Open model' }).click();
   await page.getByTestId('gallery-digits').click();
+  // What is dropped while another model is on its way may overtake it.
+  await expect(page.getByTestId('model-tab')).toHaveCount(2);
   await dropFiles(page, [picture]);
   await expect(page.getByTestId('model-tab')).toHaveText(['detector.tflite', 'Digits', 'picture.tflite']);
   await page.getByTestId('model-tab').first().click();
