@@ -45,6 +45,7 @@ describe('smallerText', () => {
     expect(smallerText(estimate)).toBe('int8 would make it about 1.22 MB, 0.59 × its size.');
     expect(smallerText({ ...estimate, changed: 0, reasons: [{ reason: 'its weights are int8', ops: 51 }] })).toBe('Nothing to gain: its weights are int8.');
     expect(smallerText({ ...estimate, bytes: 2_200_000 })).toBe('int8 would leave it about as large as it is.');
+    expect(smallerText({ ...estimate, bytes: 2_900_000 })).toBe('int8 would make it about 2.90 MB, 1.40 × its size.');
     expect(smallerText({ ...estimate, weighted: 0, changed: 0 })).toBeNull();
   });
 });

@@ -45,6 +45,7 @@ export function smallerText({ original_bytes, bytes, weighted, changed, reasons 
     const [reason] = reasons;
     return reason === undefined ? null : `Nothing to gain: ${reason.reason}.`;
   }
-  if (bytes > 0.97 * original_bytes) return 'int8 would leave it about as large as it is.';
-  return `int8 would make it about ${formatBytes(bytes)}, ${(bytes / original_bytes).toFixed(2)} × its size.`;
+  const ratio = bytes / original_bytes;
+  if (ratio > 0.97 && ratio < 1.1) return 'int8 would leave it about as large as it is.';
+  return `int8 would make it about ${formatBytes(bytes)}, ${ratio.toFixed(2)} × its size.`;
 }

@@ -24,6 +24,11 @@ export function quantizeModel(shared: Shared, work: WorkModel): Promise<void> {
   return attempt(shared, 'variant', work, (options) => work.variants.makeQuantized(shared.litescope, work, options));
 }
 
+/** Makes a full int8 variant by one click: on the samples that were given, else on what is set up for a run. */
+export function tryInt8(shared: Shared, work: WorkModel): Promise<void> {
+  return attempt(shared, 'variant', work, (options) => work.variants.makeInt8(shared.litescope, work, options));
+}
+
 /** Compares a variant with the model that it was made of, layer by layer. */
 export function compareVariantLayers(shared: Shared, work: WorkModel, made: MadeVariant): Promise<void> {
   return attempt(shared, 'variant', work, (options) => work.variants.compareLayers(shared.litescope, work, made, options));

@@ -4,7 +4,7 @@ import type { RewrittenModel } from '../../studies/variants/page/make-variant';
 import type { PassPreview, Rewriting } from '../../studies/variants/shared/protocol';
 import type { QuantizedModel } from '../../studies/variants/page/quantize-model';
 import type { CallOptions } from '../../threads/shared/methods';
-import { needsCalibration } from '../../quantize/recipe';
+import { needsCalibration, type Recipe, type RecipeName } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
 import { RewriteChoice } from './rewrite-choice.svelte';
 import { SampleSet } from './sample-set.svelte';
@@ -22,6 +22,15 @@ export type MadeVariant = Made & (
   | { readonly kind: 'rewritten'; readonly rewriting: Rewriting; readonly variant: Variant<RewrittenModel> }
   | { readonly kind: 'quantized'; readonly variant: Variant<QuantizedModel> }
 );
+
+interface QuantizeRequest {
+  readonly recipe: Recipe | RecipeName;
+  /** Part of the variant's name. */
+  readonly title: string;
+  readonly samples: readonly Readonly<Record<string, Input>>[];
+  readonly heldOut: readonly Readonly<Record<string, Input>>[];
+  readonly least_sqnr_db?: number;
+}
 
 /** More inputs tell little more of a layer, and each takes a run of both models on slow kernels. */
 const layerSamples = 4;
@@ -54,25 +63,22 @@ export class VariantsState {
   }
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
-  async makeQuantized(litescope: Litescope, { model, inputs, decoding }: Setup, options: CallOptions<Progress>): Promise<void> {
+  async makeQuantized(litescope: Litescope, setup: Setup, options: CallOptions<Progress>): Promise<void> {
     const { recipe, budget_db, title } = this.quantize;
-    const all = this.samples.sources(inputs);
+    const all = this.samples.sources(setup.inputs);
     // Where nothing is calibrated, all samples judge; without any, what is set up for a run does.
-    const { samples, heldOut } = needsCalibration(recipe) ? this.#parted(all) : { samples: [], heldOut: all.length > 0 ? all : [inputs.sources] };
-    const name = this.#nameFor(model, [title]);
-    const variant = await litescope.quantize(model.id, recipe, samples, { ...options, name, heldOut, decoder: decoding.decoder, labels: decoding.labels, ...(budget_db === null || samples.length === 0 ? {} : { least_sqnr_db: budget_db }) });
-    this.#add({ kind: 'quantized', id: this.#next++, name, variant });
+    const parted = needsCalibration(recipe) ? this.#parted(all) : { samples: [], heldOut: all.length > 0 ? all : [setup.inputs.sources] };
+    await this.#quantize(litescope, setup, { recipe, title, ...parted, ...(budget_db === null || parted.samples.length === 0 ? {} : { least_sqnr_db: budget_db }) }, options);
   }
 
   /**
    * Makes a full int8 variant with the recipe's own settings, on the samples that were given, else on what is set up for a run.
    * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
    */
-  async makeInt8(litescope: Litescope, { model, inputs, decoding }: Setup, options: CallOptions<Progress>): Promise<void> {
-    const { samples, heldOut } = this.#parted(this.samples.samples.length > 0 ? this.samples.sources(inputs) : [inputs.sources]);
-    const name = this.#nameFor(model, ['int8']);
-    const variant = await litescope.quantize(model.id, 'int8', samples, { ...options, name, heldOut, decoder: decoding.decoder, labels: decoding.labels });
-    this.#add({ kind: 'quantized', id: this.#next++, name, variant });
+  async makeInt8(litescope: Litescope, setup: Setup, options: CallOptions<Progress>): Promise<void> {
+    const { inputs } = setup;
+    const parted = this.#parted(this.samples.samples.length > 0 ? this.samples.sources(inputs) : [inputs.sources]);
+    await this.#quantize(litescope, setup, { recipe: 'int8', title: 'int8', ...parted }, options);
   }
 
   /** How far each layer of a variant is from the original's; null until it was asked for. */
@@ -92,6 +98,12 @@ export class VariantsState {
     const gone = this.#made.find((variant) => variant.id === id);
     this.#made = this.#made.filter((variant) => variant.id !== id);
     return gone === undefined || this.#made.some(({ variant }) => variant.model.id === gone.variant.model.id) ? null : gone.variant.model;
+  }
+
+  async #quantize(litescope: Litescope, { model, decoding }: Setup, { recipe, title, samples, ...judging }: QuantizeRequest, options: CallOptions<Progress>): Promise<void> {
+    const name = this.#nameFor(model, [title]);
+    const variant = await litescope.quantize(model.id, recipe, samples, { ...options, name, decoder: decoding.decoder, labels: decoding.labels, ...judging });
+    this.#add({ kind: 'quantized', id: this.#next++, name, variant });
   }
 
   #parted(all: readonly Readonly<Record<string, Input>>[]): { readonly samples: typeof all; readonly heldOut: typeof all } {
