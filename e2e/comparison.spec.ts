@@ -26,10 +26,11 @@ apiTest('a model compared with itself shows no measurable difference, and one th
   expect(report.comparison).toMatchObject({ seed: 7, rounds: 21, confidence: 0.99999 });
   expect(itself).toMatchObject({ row: 1, reference: 0, verdict: 'no measurable difference' });
   expect(usual).toMatchObject({ row: 2, reference: 0, verdict: 'slower' });
-  // Four times as long, whatever the runs take: the slow-down is a share of each run. On a quiet machine intervals are so
-  // narrow that a hundredth, which waiting and reading the clock may add, must be let pass.
-  expect(slowed?.interval[0]).toBeLessThan(4 * 1.01);
-  expect(slowed?.interval[1]).toBeGreaterThan(4 * 0.99);
+  // Four times as long, whatever the runs take: the slow-down is a share of each run. Not exactly, though: what comes
+  // after each wait finds the caches colder, and the run itself takes longer (1.5 % was seen) than where runs follow
+  // closely. On a quiet machine intervals are narrower than that.
+  expect(slowed?.interval[0]).toBeLessThan(4 * 1.05);
+  expect(slowed?.interval[1]).toBeGreaterThan(4 * 0.95);
   for (const result of report.results) {
     if (!('bursts' in result)) throw new Error('A row took no turns.');
     expect(result.bursts).toHaveLength(21);
