@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { bar, faceIn, film } from './support/fake-camera';
 import { openPage } from './support/engine';
 import { expect, test } from './support/fixtures';
-import { show } from './support/views';
+import { configure, show } from './support/views';
 
 type Box = ReturnType<typeof faceIn>;
 
@@ -161,7 +161,7 @@ test('a person starts the camera, pauses, steps, switches the model and stops', 
   expect((await snapshot).suggestedFilename()).toBe('Face-detection-short-range.png');
 
   // Another runtime takes the running stream over, and so does another source.
-  await page.getByTestId('live').getByTestId('select-runtime').selectOption('litert');
+  await configure(page, { runtime: 'litert' }, page.getByTestId('live'));
   await expect(page.getByTestId('live-ran')).toContainText('litert');
   await page.getByTestId('live-image').click();
   await expect(page.getByTestId('live-ran')).toContainText('Sample photo');

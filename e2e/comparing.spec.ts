@@ -11,7 +11,7 @@ import { openModel } from '../src/tflite/format/verify/verify';
 import { openPage } from './support/engine';
 import { apiTest, dropFiles, expect, facePhoto, serveFiles, sharedModel, test } from './support/fixtures';
 import { planted } from './support/planted';
-import { show } from './support/views';
+import { configure, show, unfold } from './support/views';
 
 interface Reckoned {
   readonly mse: number;
@@ -178,11 +178,11 @@ test('the page shows the figures of single runs, both results over the picture, 
   await openVariant(page, 'weights-int8', 'face int8.tflite');
   // The first is the reference.
   await page.getByTestId('model-tab').first().click();
-  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
-  await page.getByTestId('select-threads').selectOption('1');
+  await configure(page, { runtime: 'tfjs-tflite', threads: '1' });
   await show(page, 'outputs');
   await page.getByTestId('outputs-latency').selectOption('none');
   await page.getByTestId('outputs-start').click();
+  await unfold(page.getByTestId('outputs-tables'));
   const rows = page.getByTestId('outputs-table').locator('tbody tr');
   await expect(rows).toHaveCount(2);
 
@@ -262,8 +262,7 @@ test('a folder for each class gives accuracy, confusion and flips, and a click s
     const truths = new Set(images.map(({ label }) => label)).size;
     expect(truths).toBeGreaterThan(1);
     await page.getByTestId('model-tab').first().click();
-    await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
-    await page.getByTestId('select-threads').selectOption('1');
+    await configure(page, { runtime: 'tfjs-tflite', threads: '1' });
     await show(page, 'outputs');
     await page.getByTestId('outputs-folder').setInputFiles(folder);
     await expect(page.getByTestId('outputs-inputs')).toHaveText(`9 files, ${truths} classes by folders`);
@@ -322,6 +321,7 @@ test('the layer where a variant breaks is named, drawn and coloured, with the SQ
   await show(page, 'outputs');
   await page.getByTestId('outputs-latency').selectOption('none');
   await page.getByTestId('outputs-start').click();
+  await unfold(page.getByTestId('outputs-tables'));
   await page.getByTestId('layers-start').click();
   await expect(page.getByTestId('layers-verdict')).toContainText(`It breaks at op ${op}, ${kind},`);
   await page.getByText('Table of layers').click();

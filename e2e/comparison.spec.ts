@@ -1,7 +1,7 @@
 import { compareRows } from '../src/report/compare';
 import { openPage } from './support/engine';
 import { apiTest, expect, test, timing } from './support/fixtures';
-import { show } from './support/views';
+import { configure, show } from './support/views';
 
 /*
  * An interval of 95 % misses the truth once in twenty runs, by design. These tests must not, so they ask for 99.999 %: of
@@ -58,8 +58,7 @@ apiTest('a comparison that is cancelled ends with its session', async ({ page })
 test('the page says “no measurable difference” of a configuration compared with itself', timing, async ({ page }) => {
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
-  await page.getByTestId('select-threads').selectOption('1');
+  await configure(page, { runtime: 'tfjs-tflite', threads: '1' });
   await show(page, 'benchmark');
   await page.getByText(/^Plan: warm up/).click();
   await page.getByLabel('and at least seconds').first().fill('0');

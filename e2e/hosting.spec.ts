@@ -28,7 +28,7 @@ test('a static host without headers runs on one thread and says how to get more'
   expect(result.refusals).toMatchObject([{ configuration: { threads: 2 }, error: { code: 'NOT_ISOLATED' } }]);
   expect(result.refusals[0]?.error.hint).toContain('Cross-Origin-Opener-Policy: same-origin');
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await expect(page.getByRole('region', { name: 'Run' })).toContainText(/isolated/i);
+  await expect(page.getByRole('region', { name: 'Input and configuration' })).toContainText(/isolated/i);
   // The policy stands in the page too, for hosts that cannot send it.
   await expect(page.locator('meta[http-equiv="Content-Security-Policy"]')).toHaveAttribute('content', /script-src 'self' 'wasm-unsafe-eval'/);
   await host.close();

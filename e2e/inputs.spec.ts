@@ -4,6 +4,7 @@ import { addition, buildModel, subgraph, tensor } from '../src/tflite/testing/bu
 import { writeNpy } from '../src/tensor/npy';
 import { openPage } from './support/engine';
 import { dropFiles, expect, packagedModel, test, type MadeFile } from './support/fixtures';
+import { modelTables } from './support/views';
 
 /** out = a + [3, 4] over a batch that is left open. */
 const openBatch = buildModel(addition({
@@ -34,7 +35,7 @@ test.beforeEach(async ({ page }) => {
 
 test('a free dimension takes a size, and a dropped .npy of that shape runs', async ({ page }) => {
   await openDropped(page, { name: 'open-batch.tflite', bytes: openBatch });
-  await expect(page.getByRole('region', { name: 'Model' })).toContainText('free×2');
+  await expect(await modelTables(page)).toContainText('free×2');
   await page.getByLabel('a, dimension 0').fill('3');
   await page.getByLabel('a, dimension 0').press('Tab');
   const npy = writeNpy({ dtype: 'float32', shape: [3, 2], data: Float32Array.of(1, 2, 10, 20, 100, 200).buffer });
@@ -78,7 +79,7 @@ test('a signature is chosen, and runs where a runtime has it', async ({ page }) 
 
 test('random values follow their seed', async ({ page }) => {
   await dropFiles(page, [packagedModel('face_detection', 'face_detection_short_range.tflite')]);
-  const setup = page.getByRole('region', { name: 'Run' });
+  const setup = page.getByRole('region', { name: 'Input and configuration' });
   await setup.getByText('Random', { exact: true }).click();
   const output = page.getByTestId('output-classificators');
   const runWith = async (seed: string) => {

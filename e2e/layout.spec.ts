@@ -36,7 +36,7 @@ test('every control of the page can be reached with the Tab key alone', async ({
     const id = await page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
     if (id !== '') reached.add(id);
   }
-  expect([...reached]).toEqual(expect.arrayContaining(['model-tab', 'select-runtime', 'select-accelerator', 'select-threads', 'select-decoder', 'run', 'overview-start', 'by-itself', 'view-speed']));
+  expect([...reached]).toEqual(expect.arrayContaining(['model-tab', 'share', 'history-open', 'model-origin', 'configuration-line', 'select-decoder', 'run', 'overview-start', 'by-itself', 'view-speed']));
 });
 
 /** Text that is smaller than 12 px, headings that are smaller than the page's text, and by how much the page is wider than its window. */

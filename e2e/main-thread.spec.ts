@@ -5,11 +5,13 @@ import { compareOnTestSet, openDigitClassifiers } from './support/digits';
 import { openPage } from './support/engine';
 import { expect, test, timing } from './support/fixtures';
 import { aim_ms, expectFree, traceOf } from './support/main-thread';
+import { unfold } from './support/views';
 
 /** A person opens the model and runs it on both runtimes, by mouse and keys. */
 async function openAndRun(page: Page): Promise<void> {
   await page.getByTestId('gallery-pose-landmarks-heavy').click();
   await expect(page.getByTestId('model-summary')).toContainText('27.7 MB');
+  await unfold(page.getByTestId('configuration'));
   await page.getByTestId('select-threads').press('ArrowDown');
   await expect(page.getByTestId('select-threads')).toHaveValue('1');
   for (const runtime of ['tfjs-tflite', 'litert']) {

@@ -3,6 +3,7 @@ import { zipSync } from 'fflate';
 import { type Fields, addition, buildMetadata, buildModel, subgraph, tensor } from '../src/tflite/testing/build';
 import { openPage } from './support/engine';
 import { dropFiles, expect, test } from './support/fixtures';
+import { modelTables } from './support/views';
 
 const described: Fields = {
   name: 'Mean colour', description: 'Says which colour a picture has most of.', version: 'v3', author: 'A. Painter', license: 'CC0',
@@ -47,7 +48,7 @@ test('names, normalisation, statistics, calibration and labels of every language
   await openPage(page);
   await dropFiles(page, [{ name: 'colour.tflite', bytes: colourModel() }]);
   await expect(page.getByTestId('model-summary')).toContainText('Says which colour a picture has most of.');
-  const metadata = page.getByTestId('metadata');
+  const metadata = (await modelTables(page)).getByTestId('metadata');
   await expect(metadata.locator('dt').first()).toHaveText('name');
   const facts = await metadata.locator('div:has(> dt)').evaluateAll((rows) => rows.map((row) => [row.querySelector('dt')?.textContent, row.querySelector('dd')?.textContent]));
   expect(facts).toEqual([
@@ -79,7 +80,7 @@ test('normalisation, calibration, threshold and labels are used without being as
   });
   await dropFiles(page, [{ name: 'colour.tflite', bytes: colourModel() }]);
   await dropFiles(page, [{ name: 'magenta.png', bytes: Uint8Array.from(magenta) }]);
-  await expect(page.getByRole('region', { name: 'Run' })).toContainText('(pixel − 127.5) ÷ 128');
+  await expect(page.getByRole('region', { name: 'Input and configuration' })).toContainText('(pixel − 127.5) ÷ 128');
   await page.getByTestId('run').click();
   // (255 − 127.5) ÷ 128 is 0.99609375, and its logarithm −0.0039139. Red: 1 ÷ (1 + e^−(2 × −0.0039139 + 0.5)); blue: 1 ÷ (1 + e^0.0039139).
   // Green has no line in the file and takes the default.

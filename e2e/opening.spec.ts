@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openPage } from './support/engine';
 import { dropFiles, expect, facePhoto, packagedModel, serveFiles, test } from './support/fixtures';
+import { modelTables } from './support/views';
 
 const faceModel = packagedModel('face_detection', 'face_detection_short_range.tflite');
 const selfieModel = packagedModel('selfie_segmentation', 'selfie_segmentation.tflite');
@@ -20,8 +21,9 @@ test('a dropped model shows what is in it before any runtime has started', async
   await expect(summary).toContainText('face_detection_short_range.tflite');
   await expect(summary).toContainText('229 kB');
   await expect(summary).toContainText('164 ops');
-  await expect(summary).toContainText('3bc182eb');
-  const model = page.getByRole('region', { name: 'Model' });
+  await summary.getByTestId('model-origin').click();
+  await expect(summary.getByTestId('sha256')).toHaveText('3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633');
+  const model = await modelTables(page);
   await expect(model).toContainText(/float32\s+1×128×128×3/);
   await expect(model).toContainText(/regressors\s+float32\s+1×896×16/);
   await expect(model.getByRole('row', { name: /^CONV_2D/ })).toContainText('21');
@@ -33,7 +35,7 @@ test('several files dropped at once become models and the input picture', async 
   await openPage(page);
   await dropFiles(page, [faceModel, selfieModel, facePhoto(3)]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
-  await expect(page.getByRole('region', { name: 'Run' })).toContainText('sample3.jpg');
+  await expect(page.getByRole('region', { name: 'Input and configuration' })).toContainText('sample3.jpg');
 });
 
 test('the file picker opens a model', async ({ page }) => {

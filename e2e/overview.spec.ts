@@ -56,7 +56,7 @@ for (const [title, file, seen] of models) {
 
 test('what a person asks for comes first, and the look goes on afterwards', async ({ page }) => {
   const overview = await dropModel(page, faceModel);
-  await expect(overview.getByTestId('progress')).toBeVisible();
+  await expect(page.getByTestId('activity')).toContainText('A first look');
   await page.getByTestId('run').click();
   await expect(page.getByTestId('ran-configuration')).toBeVisible();
   await expectScorecard(overview);
@@ -65,7 +65,7 @@ test('what a person asks for comes first, and the look goes on afterwards', asyn
 test('a look that is cancelled keeps what it had, and goes on by a click', async ({ page }) => {
   const overview = await dropModel(page, faceModel);
   await expect(overview.getByTestId('decoded-list')).toContainText('1 face found');
-  await overview.getByTestId('cancel').click();
+  await page.getByTestId('activity-cancel').click();
   await expect(overview).toHaveAttribute('data-phase', 'cancelled');
   await expect(overview).toContainText('Cancelled. What was measured before stays.');
   await expect(overview.getByTestId('decoded-list')).toContainText('1 face found');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openPage } from './support/engine';
 import { dropFiles, expect, facePhoto, packagedModel, test } from './support/fixtures';
-import { show } from './support/views';
+import { configure, show } from './support/views';
 
 const faceModel = packagedModel('face_detection', 'face_detection_short_range.tflite');
 
@@ -13,8 +13,7 @@ for (const runtime of ['tfjs-tflite', 'litert']) {
   test(`a dropped model and a dropped photo give faces on ${runtime}, in the page`, async ({ page }) => {
     await dropFiles(page, [faceModel]);
     await dropFiles(page, [facePhoto(3)]);
-    await page.getByTestId('select-runtime').selectOption(runtime);
-    await page.getByTestId('select-threads').selectOption('1');
+    await configure(page, { runtime, threads: '1' });
     await page.getByTestId('run').click();
     await expect(page.getByTestId('ran-configuration')).toContainText(`${runtime} · WebAssembly · 1 thread`);
     const list = page.getByTestId('decoded-list');
@@ -29,7 +28,7 @@ for (const runtime of ['tfjs-tflite', 'litert']) {
 
 test('selfie segmentation runs on LiteRT, and the page says why not on tfjs-tflite', async ({ page }) => {
   await page.getByTestId('gallery-selfie-segmentation').click();
-  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
+  await configure(page, { runtime: 'tfjs-tflite' });
   await page.getByTestId('run').click();
   await expect(page.getByTestId('ran-configuration')).toContainText('litert');
   const notice = page.getByTestId('fallback-notice');
@@ -52,7 +51,7 @@ test('the first run of a session is told from those that follow', async ({ page 
   await page.getByTestId('run').click();
   await expect(result.getByText('Invoke', { exact: true })).toBeVisible();
   // Other settings start another session.
-  await page.getByTestId('select-runtime').selectOption('litert');
+  await configure(page, { runtime: 'litert' });
   await page.getByTestId('run').click();
   await expect(result.getByText('Invoke, first run')).toBeVisible();
 });
@@ -74,7 +73,7 @@ test('an output downloads as .npy with the values that the runtime gave', async 
 
 test('a benchmark reports benchmark_model’s figures with units, and can be cancelled', async ({ page }) => {
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('select-threads').selectOption('1');
+  await configure(page, { threads: '1' });
   await show(page, 'benchmark');
   await page.getByTestId('benchmark-start').click();
   const reading = page.getByTestId('benchmark-result');

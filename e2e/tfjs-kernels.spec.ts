@@ -2,7 +2,7 @@
 import { type EngineOutcome, openPage, runModelOk } from './support/engine';
 import { expectAgreement, expectAgreementWithBoth } from './support/agreement';
 import { apiTest, expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
-import { show } from './support/views';
+import { configure, show } from './support/views';
 
 const shared = ['conv_fc_mnist', 'tf2_mobilenet_v2_1.0_224_ptq', 'mobilenet_v1_0.25_128_quant'];
 
@@ -55,8 +55,7 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   test.slow();
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
-  await page.getByTestId('select-threads').selectOption('1');
+  await configure(page, { runtime: 'tfjs-kernels', threads: '1' });
   await expect(page.getByTestId('reference-note')).toBeVisible();
   await show(page, 'benchmark');
   await page.getByText(/^Plan: warm up/).click();
@@ -67,7 +66,7 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   await expect(page.getByTestId('benchmark-result')).toContainText('tfjs-kernels · WebAssembly · 1 thread', { timeout: 60_000 });
 
   await page.getByTestId('comparison-add').click();
-  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
+  await configure(page, { runtime: 'tfjs-tflite' });
   await page.getByTestId('comparison-add').click();
   await page.getByText(/rounds, interval of/).click();
   await page.getByTestId('comparison-rounds').fill('2');
@@ -78,7 +77,7 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   await expect(rows.first()).toContainText('tfjs-kernels');
   await expect(rows.last()).toContainText('tfjs-tflite');
 
-  await page.getByTestId('select-runtime').selectOption('tfjs-kernels');
+  await configure(page, { runtime: 'tfjs-kernels' });
   await show(page, 'ops');
   await page.getByTestId('profile-start').click();
   await expect(page.getByTestId('profile-view')).toContainText('By the runtime’s clock around each kernel', { timeout: 60_000 });

@@ -1,7 +1,7 @@
 import { openPage } from './support/engine';
 import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { hostBuild } from './support/static-host';
-import { show } from './support/views';
+import { configure, show } from './support/views';
 
 // Every point is several sessions.
 test.setTimeout(300_000);
@@ -49,8 +49,7 @@ test('this browser’s peak is measured, ops stand under it with findings that h
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openPage(page);
   await page.getByTestId('gallery-face-detection-short-range').click();
-  await page.getByTestId('select-runtime').selectOption('tfjs-tflite');
-  await page.getByTestId('select-threads').selectOption('1');
+  await configure(page, { runtime: 'tfjs-tflite', threads: '1' });
   await show(page, 'roofline');
   await page.getByTestId('why-start').click();
   const { cores } = await page.evaluate(() => window.litescope.capabilities());

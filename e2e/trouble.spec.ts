@@ -5,6 +5,7 @@ import { buildModel } from '../src/tflite/testing/build';
 import { openPage, runModel, runModelError, runModelOk } from './support/engine';
 import { apiTest, expect, test } from './support/fixtures';
 import { sessionWorker } from './support/session-worker';
+import { unfold } from './support/views';
 
 const face = { gallery: 'face-detection-short-range' };
 
@@ -36,6 +37,7 @@ test('a session that hangs is ended by its watchdog, and the next model runs', a
   // The test double: a worker that never answers and never yields.
   await page.route(sessionWorker, (route) => route.fulfill({ contentType: 'text/javascript', headers: { 'Cross-Origin-Embedder-Policy': 'require-corp' }, body: 'for (;;) {}' }));
   await page.getByTestId('gallery-face-detection-short-range').click();
+  await unfold(page.getByTestId('configuration'));
   await page.getByText('More settings').click();
   await page.getByLabel('End a session that shows no sign of life').fill('1');
   await page.getByTestId('run').click();

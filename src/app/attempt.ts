@@ -7,19 +7,27 @@ import type { WorkModel } from './state/work-model.svelte';
 
 type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
 
+/** How an attempt ended; `refused` where something else went on that somebody had asked for. */
+export type Outcome = 'done' | 'failed' | 'cancelled' | 'refused';
+
 /** Does what takes a while with a model. A failure becomes a problem where it is shown; what was found before stays. */
-export function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: Exclude<ActivityKind, 'overview'>, { model }: WorkModel, work: Work): Promise<void> {
-  return activity.perform(kind, model.id, async (options) => {
+export async function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: Exclude<ActivityKind, 'overview'>, { model }: WorkModel, work: Work): Promise<Outcome> {
+  let outcome: Outcome = 'refused';
+  await activity.perform(kind, model.id, async (options) => {
     problems.clear(kind, model.id);
     // Whoever is quicker than the sample photo means the photo all the same, which is the default that they saw.
     await pictures.loadSample();
     try {
       await work({ ...options, watchdog_ms: configuration.watchdogSeconds * 1000 });
+      // Some work ends a cancel early with what it has.
+      outcome = options.signal.aborted ? 'cancelled' : 'done';
     } catch (error) {
-      if (LitescopeError.from(error).code === 'CANCELLED') notices.say('Cancelled.');
+      outcome = LitescopeError.from(error).code === 'CANCELLED' ? 'cancelled' : 'failed';
+      if (outcome === 'cancelled') notices.say('Cancelled.');
       else if (!wasClosed(litescope, model.id)) problems.add(kind, model.name, error, model.id);
     }
   });
+  return outcome;
 }
 
 /** Closing a model ends its session, which is no failure to tell of. */

@@ -24,6 +24,23 @@ export function describeRequested({ runtime, accelerator, threads }: RequestedCo
   return [runtime === 'auto' ? 'any runtime' : runtime, accelerator === 'auto' ? 'any accelerator' : acceleratorNames[accelerator], threads === 'auto' ? 'threads by choice' : formatPlural(threads, 'thread')].join(' · ');
 }
 
+/**
+ * A configuration in one line, `Auto: tfjs-tflite, WebAssembly, 1 thread`: what was chosen, and what the rest came to.
+ * @param ran null where nothing ran with these choices yet
+ */
+export function configurationLine({ runtime, accelerator, threads }: RequestedConfiguration, ran: AnyConfiguration | null): string {
+  const named = (name: string) => (acceleratorNames as Readonly<Record<string, string>>)[name] ?? name;
+  const parts = [
+    { auto: runtime === 'auto', text: runtime === 'auto' ? ran?.runtime : runtime },
+    { auto: accelerator === 'auto', text: accelerator === 'auto' ? ran && named(ran.accelerator) : named(accelerator) },
+    { auto: threads === 'auto', text: threads === 'auto' ? ran && formatPlural(ran.threads, 'thread') : formatPlural(threads, 'thread') },
+  ];
+  const all = parts.every(({ auto }) => auto);
+  const text = parts.flatMap(({ auto, text: one }) => (one ? [auto && !all ? `${one} (auto)` : one] : [])).join(', ');
+  if (all) return text === '' ? 'Auto: runtime, accelerator and threads' : `Auto: ${text}`;
+  return parts.every(({ text: one }) => one) ? text : `${text}, the rest auto`;
+}
+
 /** Why this device cannot run a configuration; null if it can, as far as one knows before trying. */
 export function unavailability(configuration: Configuration, capabilities: Capabilities): string | null {
   try {

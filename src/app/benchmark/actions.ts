@@ -1,9 +1,9 @@
-import { attempt, keep } from '../attempt';
+import { attempt, keep, type Outcome } from '../attempt';
 import type { Shared } from '../context';
 import type { WorkModel } from '../state/work-model.svelte';
 
 /** Benchmarks the model as it is set up. */
-export function benchmarkModel(shared: Shared, work: WorkModel): Promise<void> {
+export function benchmarkModel(shared: Shared, work: WorkModel): Promise<Outcome> {
   const { litescope, configuration, benchmark, runHistory } = shared;
   return attempt(shared, 'benchmark', work, async (options) => {
     await benchmark.measure(litescope, work, configuration.requested, options);
@@ -12,7 +12,7 @@ export function benchmarkModel(shared: Shared, work: WorkModel): Promise<void> {
 }
 
 /** Measures the chosen configurations of this model and others in turn. */
-export function compareModels(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<void> {
+export function compareModels(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<Outcome> {
   const { litescope, comparison, benchmark, runHistory } = shared;
   return attempt(shared, 'compare', work, async (options) => {
     await comparison.measure(litescope, [work, ...others], benchmark.plan, options);

@@ -47,7 +47,7 @@ export interface LatencyPlan {
 
 /** How a model's outputs are compared with those of others, and what came of it last. A failure leaves it as it is. */
 export class OutputsState {
-  #others = $state.raw<readonly string[] | null>(null);
+  #alsoCompared = $state.raw<readonly string[]>([]);
   #set = $state.raw<InputSet | null>(null);
   #taking = $state(false);
   #flagMse = $state(usualAcceptedMse);
@@ -57,8 +57,8 @@ export class OutputsState {
   #look = $state.raw<LookedAtSample | null>(null);
   #layers = $state.raw<{ readonly otherId: string; readonly comparison: LayersComparison } | null>(null);
 
-  /** Ids of the models to compare with; null until a person chooses. */
-  get others(): readonly string[] | null { return this.#others; }
+  /** Ids of models that are compared beside the one that is chosen. */
+  get alsoCompared(): readonly string[] { return this.#alsoCompared; }
   /** Null for the inputs that are set up. */
   get set(): InputSet | null { return this.#set; }
   get taking(): boolean { return this.#taking; }
@@ -75,7 +75,7 @@ export class OutputsState {
     return position === -1 ? 1 : position;
   }
 
-  chooseOthers(ids: readonly string[]): void { this.#others = ids; }
+  compareAlso(ids: readonly string[]): void { this.#alsoCompared = ids; }
   chooseSet(set: InputSet | null): void { this.#set = set; }
 
   /** Takes files that are still to be read; nothing is compared on what was there before meanwhile. @throws what `read` throws */

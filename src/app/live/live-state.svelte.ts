@@ -9,6 +9,7 @@ import type { ProgressView } from '../../wording/progress';
 import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import type { Setup } from '../setup/setup';
 import type { Problems } from '../state/problems.svelte';
+import { CameraChoice } from './camera-choice.svelte';
 import { LiveStreams, type LivePart, type LivePhase, type LiveReading } from './live-streams.svelte';
 import { putPicture } from './put-picture';
 
@@ -17,6 +18,7 @@ export type Thresholds = Partial<Record<'scoreThreshold' | 'overlapThreshold', n
 
 /** The page's one live stream: its choices, which stay, and what it shows while it runs. */
 export class LiveState {
+  readonly camera = new CameraChoice();
   readonly #streams: LiveStreams;
   #preview = $state(true);
   #drawing = $state.raw<DrawingStyle>(defaultDrawingStyle);

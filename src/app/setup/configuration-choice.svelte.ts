@@ -7,6 +7,8 @@ export class ConfigurationChoice {
   #accelerator = $state<RequestedConfiguration['accelerator']>('auto');
   #threads = $state<RequestedConfiguration['threads']>('auto');
   #watchdogSeconds = $state(defaultWatchdog_ms / 1000);
+  /** Whether its fields are shown, and not its line alone. */
+  expanded = $state(false);
 
   get runtime(): RequestedConfiguration['runtime'] {
     return this.#runtime;
@@ -26,6 +28,11 @@ export class ConfigurationChoice {
 
   get requested(): RequestedConfiguration {
     return { runtime: this.#runtime, accelerator: this.#accelerator, threads: this.#threads };
+  }
+
+  /** Whether this is what was asked for then. */
+  isRequested({ runtime, accelerator, threads }: RequestedConfiguration): boolean {
+    return runtime === this.#runtime && accelerator === this.#accelerator && threads === this.#threads;
   }
 
   chooseRuntime(runtime: RequestedConfiguration['runtime']): void {

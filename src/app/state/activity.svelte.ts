@@ -42,6 +42,11 @@ export class Activity {
     return this.#job === null;
   }
 
+  /** What goes on, and whether it ends for whatever somebody asks for; null where nothing does. */
+  get current(): { readonly kind: ActivityKind; readonly modelId: string; readonly givesWay: boolean } | null {
+    return this.#job;
+  }
+
   get progress(): ProgressView {
     return this.#progress ?? { text: 'Starting', fraction: null };
   }

@@ -1,7 +1,7 @@
 import { LitescopeError, type SerializedError } from '../../errors';
 
 /** Where a problem is shown: beside the thing that failed. */
-export type ProblemPlace = 'open' | 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'pair' | 'look' | 'variant' | 'live' | 'history';
+export type ProblemPlace = 'open' | 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'pair' | 'look' | 'variant' | 'live' | 'history' | 'share';
 
 export interface Problem {
   readonly id: number;

@@ -6,6 +6,7 @@ import { InputChoices } from '../setup/input-choices.svelte';
 import { OpNumberSets } from '../graph/op-number-sets.svelte';
 import { OverviewState } from '../overview/overview-state.svelte';
 import { OutputsState } from '../comparing/outputs-state.svelte';
+import { PairChoice } from '../comparing/pair-choice.svelte';
 import type { Pictures } from '../setup/pictures.svelte';
 import { ProfileState } from '../profile/profile-state.svelte';
 import { RunState } from '../result/run-state.svelte';
@@ -26,6 +27,8 @@ export class WorkModel {
   readonly crossCheck = new CrossCheckState();
   /** How its outputs compare with those of other models. */
   readonly outputs = new OutputsState();
+  /** Which two are compared where this one is looked at. */
+  readonly pair = new PairChoice();
   readonly look = new TensorLook();
   readonly variants = new VariantsState();
   readonly selection = new Selection();

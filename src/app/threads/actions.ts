@@ -1,8 +1,8 @@
-import { attempt, keep } from '../attempt';
+import { attempt, keep, type Outcome } from '../attempt';
 import type { Shared } from '../context';
 import type { WorkModel } from '../state/work-model.svelte';
 
-export function sweepModel(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<void> {
+export function sweepModel(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<Outcome> {
   const { litescope, sweep, benchmark, runHistory } = shared;
   return attempt(shared, 'sweep', work, async (options) => {
     await sweep.measure(litescope, [work, ...others], benchmark.plan, options);

@@ -1,5 +1,6 @@
+import type { RecipeName } from '../../quantize/recipe';
 import type { PassPreview } from '../../studies/variants/shared/protocol';
-import { attempt } from '../attempt';
+import { attempt, type Outcome } from '../attempt';
 import type { Shared } from '../context';
 import type { MadeVariant } from './variants-state.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
@@ -15,22 +16,22 @@ export async function gatherSamples({ problems }: Shared, { model }: WorkModel, 
 }
 
 /** Makes a variant by passes. */
-export function rewriteModel(shared: Shared, work: WorkModel, previews: readonly PassPreview[]): Promise<void> {
+export function rewriteModel(shared: Shared, work: WorkModel, previews: readonly PassPreview[]): Promise<Outcome> {
   return attempt(shared, 'variant', work, (options) => work.variants.makeRewritten(shared.litescope, work, previews, options));
 }
 
 /** Makes a variant with smaller numbers. */
-export function quantizeModel(shared: Shared, work: WorkModel): Promise<void> {
+export function quantizeModel(shared: Shared, work: WorkModel): Promise<Outcome> {
   return attempt(shared, 'variant', work, (options) => work.variants.makeQuantized(shared.litescope, work, options));
 }
 
-/** Makes a full int8 variant by one click: on the samples that were given, else on what is set up for a run. */
-export function tryInt8(shared: Shared, work: WorkModel): Promise<void> {
-  return attempt(shared, 'variant', work, (options) => work.variants.makeInt8(shared.litescope, work, options));
+/** Makes a variant by a recipe as it is: on the samples that were given, else on what is set up for a run. */
+export function tryRecipe(shared: Shared, work: WorkModel, recipe: RecipeName): Promise<Outcome> {
+  return attempt(shared, 'variant', work, (options) => work.variants.makeByRecipe(shared.litescope, work, recipe, options));
 }
 
 /** Compares a variant with the model that it was made of, layer by layer. */
-export function compareVariantLayers(shared: Shared, work: WorkModel, made: MadeVariant): Promise<void> {
+export function compareVariantLayers(shared: Shared, work: WorkModel, made: MadeVariant): Promise<Outcome> {
   return attempt(shared, 'variant', work, (options) => work.variants.compareLayers(shared.litescope, work, made, options));
 }
 
@@ -39,13 +40,6 @@ export async function openVariant({ litescope, workbench }: Shared, { variant: {
   const isOpen = litescope.models().some(({ id }) => id === model.id);
   // Its tab may have been closed, and the model with it.
   workbench.add(isOpen ? model : await litescope.open(new File([model.blob], model.name), { name: model.name }));
-}
-
-/** Opens a variant, and goes to where it is compared with the model that it was made of. */
-export async function compareVariant(shared: Shared, { model }: WorkModel, made: MadeVariant): Promise<void> {
-  await openVariant(shared, made);
-  shared.workbench.select(model.id);
-  shared.view.choose('compare', 'outputs');
 }
 
 /** Forgets a variant; one that is open stays open. */

@@ -4,7 +4,7 @@ import type { RewrittenModel } from '../../studies/variants/page/make-variant';
 import type { PassPreview, Rewriting } from '../../studies/variants/shared/protocol';
 import type { QuantizedModel } from '../../studies/variants/page/quantize-model';
 import type { CallOptions } from '../../threads/shared/methods';
-import { needsCalibration, type Recipe, type RecipeName } from '../../quantize/recipe';
+import { needsCalibration, type Recipe, type RecipeName, recipes } from '../../quantize/recipe';
 import { QuantizeChoice } from './quantize-choice.svelte';
 import { RewriteChoice } from './rewrite-choice.svelte';
 import { SampleSet } from './sample-set.svelte';
@@ -72,13 +72,14 @@ export class VariantsState {
   }
 
   /**
-   * Makes a full int8 variant with the recipe's own settings, on the samples that were given, else on what is set up for a run.
+   * Makes a variant by a recipe's own settings, on the samples that were given, else on what is set up for a run.
    * @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet
    */
-  async makeInt8(litescope: Litescope, setup: Setup, options: CallOptions<Progress>): Promise<void> {
+  async makeByRecipe(litescope: Litescope, setup: Setup, recipe: RecipeName, options: CallOptions<Progress>): Promise<void> {
     const { inputs } = setup;
-    const parted = this.#parted(this.samples.samples.length > 0 ? this.samples.sources(inputs) : [inputs.sources]);
-    await this.#quantize(litescope, setup, { recipe: 'int8', title: 'int8', ...parted }, options);
+    const all = this.samples.samples.length > 0 ? this.samples.sources(inputs) : [inputs.sources];
+    const parted = needsCalibration(recipes[recipe]) ? this.#parted(all) : { samples: [], heldOut: all };
+    await this.#quantize(litescope, setup, { recipe, title: recipe, ...parted }, options);
   }
 
   /** How far each layer of a variant is from the original's; null until it was asked for. */

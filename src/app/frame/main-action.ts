@@ -1,0 +1,48 @@
+import { comparePair } from '../comparing/actions';
+import type { Shared } from '../context';
+import { profileModel } from '../profile/actions';
+import { runModel } from '../result/actions';
+import { measureSpeed } from '../speed/actions';
+import type { WorkModel } from '../state/work-model.svelte';
+import { activityTitles } from './activity-titles';
+
+/** What a view is for: its one button that stands out, and what Ctrl+Enter does there. */
+export interface MainAction {
+  readonly testId: string;
+  readonly caption: string;
+  readonly icon: 'play' | 'camera' | 'stop';
+  /** What is in its way, as a sentence; null where nothing is. */
+  readonly hindrance: string | null;
+  readonly perform: () => Promise<unknown>;
+}
+
+/** The main action of what is looked at; what it reads makes it be asked for again. */
+export function mainAction(shared: Shared, work: WorkModel): MainAction {
+  const { live, litescope, view } = shared;
+  const hindrance = waiting(shared);
+  switch (view.current) {
+    case 'overview':
+      return { testId: 'run', caption: 'Run', icon: 'play', hindrance, perform: () => runModel(shared, work) };
+    case 'live':
+      if (live.phase !== 'off') return { testId: 'live-end', caption: 'Stop', icon: 'stop', hindrance: null, perform: () => Promise.resolve(live.stop()) };
+      return {
+        testId: 'live-start', caption: 'Start the camera', icon: 'camera',
+        hindrance: work.inputs.list.some(({ preprocessing }) => preprocessing !== null) ? hindrance : 'This model takes no pictures.',
+        perform: () => live.start(work, () => live.camera.open(litescope)),
+      };
+    case 'speed':
+      return { testId: 'measure-all', caption: 'Measure all', icon: 'play', hindrance, perform: () => measureSpeed(shared, work) };
+    case 'graph':
+      return {
+        testId: 'time-ops', caption: work.profile.finished === null ? 'Time the ops' : 'Time the ops again', icon: 'play', hindrance,
+        perform: async () => { if (await profileModel(shared, work) === 'done') work.opNumbers.choose('profile'); },
+      };
+    case 'compare':
+      return { testId: 'outputs-start', caption: 'Compare', icon: 'play', hindrance, perform: () => comparePair(shared, work) };
+  }
+}
+
+/** One thing is measured at a time. */
+function waiting({ activity }: Shared): string | null {
+  return activity.busy && activity.current !== null ? `${activityTitles[activity.current.kind]} goes on, and its figures would suffer.` : null;
+}
