@@ -6,6 +6,9 @@ import typescript from 'typescript-eslint';
 /** They know neither DOM nor worker and run in Node as they are (see the rooms in .dependency-cruiser.mjs). */
 const pureRooms = ['errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
 
+/** The error of a promise that nobody waits for is lost. */
+const ofPromises = { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': 'error' };
+
 export default typescript.config(
   { ignores: ['dist/', 'dist-cli/', 'node_modules/', 'test-results/', 'playwright-report/', 'bench-results/'] },
   js.configs.recommended,
@@ -26,21 +29,19 @@ export default typescript.config(
   },
   {
     files: ['**/*.svelte'],
-    languageOptions: { parserOptions: { parser: typescript.parser, extraFileExtensions: ['.svelte'] } },
-    // TypeScript reports unknown names itself, and knows the types that ESLint takes for globals.
-    rules: { 'no-undef': 'off' },
+    // The service keeps one program for all components; `project`, as below, would make one anew for each of them.
+    languageOptions: { parserOptions: { parser: typescript.parser, extraFileExtensions: ['.svelte'], projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // TypeScript reports unknown names itself, and knows the types that ESLint takes for globals.
+      'no-undef': 'off',
+      ...ofPromises,
+    },
   },
   { files: ['**/*.ts'], rules: { 'no-undef': 'off' } },
   {
-    // Components are left out: with their files among TypeScript's, a program would be made anew for each of them, which
-    // takes many times as long. What they wait for lies in classes of state, which are here.
     files: ['**/*.ts', 'scripts/**/*.mjs'],
     languageOptions: { parser: typescript.parser, parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname } },
-    rules: {
-      // The error of a promise that nobody waits for is lost.
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': 'error',
-    },
+    rules: ofPromises,
   },
   {
     files: ['scripts/**', 'cli/**', 'e2e/**', '*.config.*'],
