@@ -187,5 +187,5 @@ test('a model that is opened takes the running stream over', async ({ page }) =>
   // Looking away turns the camera off.
   await show(page, 'graph');
   await show(page, 'live');
-  await expect(page.getByTestId('live')).toContainText('Choose where frames come from');
+  await expect(page.getByTestId('live')).toContainText('Frames will run here');
 });

@@ -101,3 +101,43 @@ test('int8 is tried by a click, and tells size, speed and agreement', async ({ p
   await expect(tile.getByTestId('tried')).toContainText('× the size', { timeout: 90_000 });
   await expect(tile).toContainText('times the original’s time');
 });
+
+test('what a person came for is a few clicks away', async ({ page }) => {
+  test.setTimeout(300_000);
+  const overview = await dropModel(page, faceModel);
+  let clicks = 0;
+  const click = async (locator: Locator) => {
+    clicks += 1;
+    await locator.click();
+  };
+  const tile = (name: string) => overview.getByRole('article', { name });
+  await expectScorecard(overview);
+  // Without one: what a run takes, where the time goes, what threads bring.
+  await expect(overview.getByTestId('overview-median')).toHaveText(/^[\d.]+ ms$/);
+  await expect(tile('Where the time goes').getByTestId('kind-bar')).toBeVisible();
+  await expect(tile('Threads').getByTestId('threads-sentence')).toBeVisible();
+
+  await click(tile('Where the time goes').getByRole('button'));
+  expect(clicks).toBe(1);
+  const times = page.getByTestId('profile-ops').locator('tbody tr td:nth-child(3)');
+  await expect(times.first()).toBeVisible();
+  const shown = (await times.allInnerTexts()).map(Number).filter(Number.isFinite);
+  expect(shown.length).toBeGreaterThan(10);
+  expect(shown).toEqual([...shown].sort((one, other) => other - one));
+
+  await show(page, 'overview');
+  clicks = 0;
+  await click(tile('Threads').getByRole('button'));
+  expect(clicks).toBe(1);
+  await expect(page.getByTestId('sweep-best')).toBeInViewport();
+
+  await show(page, 'overview');
+  clicks = 0;
+  await click(tile('Smaller and faster').getByTestId('try-int8'));
+  await click(tile('Smaller and faster').getByTestId('see-both'));
+  expect(clicks).toBeLessThanOrEqual(3);
+  const answer = page.getByTestId('pair-answer');
+  await expect(answer.getByRole('slider', { name: 'Line between the two results' })).toBeVisible({ timeout: 120_000 });
+  await expect(answer.getByTestId('outputs-look').getByTestId('decoded-list')).toHaveCount(2);
+  await expect(answer.getByTestId('pair-sentence')).toHaveText(/^B is 19\d kB, 0\.8\d × the size of A.*IoU 0\.9\d\d\.$/, { timeout: 120_000 });
+});
