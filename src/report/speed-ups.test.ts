@@ -74,7 +74,7 @@ describe('opScaling', () => {
 
   it('has a speed-up below 1 for ops that more threads make slower, whatever a count between brought', () => {
     const [slowed, gained] = opScaling([{ threads: 1, profile: profile(8, 9) }, { threads: 2, profile: profile(4, 5) }, { threads: 3, profile: profile(10, 3) }]);
-    expect(slowed).toMatchObject({ op: 0, speedup: 0.8, times_ms: [8, 4, 10] });
+    expect(slowed).toMatchObject({ op: 0, speedup: 0.8, times_ms: [8, 4, 10], serial_share: null });
     expect(slowed?.lost_ms).toBeCloseTo(10 - 8 / 3, 9);
     expect(gained).toMatchObject({ op: 1, speedup: 3, lost_ms: 0 });
   });

@@ -61,7 +61,7 @@ export interface OpScaling {
   readonly times_ms: readonly number[];
   /** Time on the fewest threads ÷ time on the most: below 1 where more threads make it slower. */
   readonly speedup: number;
-  /** Share of its time on one thread that did not shrink; null with a single count. */
+  /** Share of its time on one thread that did not shrink; null with a single count, and where more threads made it slower: no such share explains that. */
   readonly serial_share: number | null;
   /** What it would save at the most threads if it scaled ideally. */
   readonly lost_ms: number;
@@ -82,7 +82,7 @@ export function opScaling(profiles: readonly { readonly threads: number; readonl
       const fit = fitAmdahl(profiles.map(({ threads }, index) => ({ threads, time: Math.max(times_ms[index] ?? NaN, 1e-6) })));
       const most = times_ms.at(-1) ?? NaN;
       const ideal = (time_ms * first.threads) / last.threads;
-      return { op, kind, name, times_ms, speedup: time_ms / Math.max(most, 1e-6), serial_share: fit?.serialShare ?? null, lost_ms: Math.max(0, most - ideal) };
+      return { op, kind, name, times_ms, speedup: time_ms / Math.max(most, 1e-6), serial_share: most > time_ms ? null : fit?.serialShare ?? null, lost_ms: Math.max(0, most - ideal) };
     })
     .sort((left, right) => right.lost_ms - left.lost_ms);
 }

@@ -19,9 +19,9 @@ export const sweepSeriesSchema = v.strictObject({
   /** What is the same in all points: model, runtime, accelerator. */
   name,
   points: v.pipe(v.array(sweepPointSchema), v.maxLength(256)),
-  /** Amdahl's law: the share of one thread's time that does not scale; null with fewer than two points. */
+  /** Amdahl's law, as near as it comes: the share of one thread's time that does not scale; null with fewer than two points. Whether it fits, `lawOf` says. */
   amdahl: v.nullable(v.strictObject({ serial_share: share })),
-  /** Universal scalability law: contention and coherence; null with fewer than three points. */
+  /** Universal scalability law, as near as it comes: contention and coherence; null with fewer than three points. */
   usl: v.nullable(v.strictObject({ contention: finite, coherence: finite })),
   /** The fastest of those that are measurably faster than one thread; where none is, the fewest. */
   best_threads: count,

@@ -1,6 +1,7 @@
 import type { RecipeEstimate } from '../quantize/estimate';
 import type { KindRow } from '../report/profile-figures';
 import { levelsWithOne } from '../report/speed-ups';
+import { isSlower } from '../report/thread-law';
 import type { SweepSeries } from '../report/thread-sweep';
 import { formatBytes, formatCount, formatPlural } from './format';
 
@@ -30,7 +31,7 @@ export function threadsText({ points, best_threads, enough_threads }: SweepSerie
   const [one] = points;
   if (one === undefined || points.length < 2) return 'Only one thread could be measured.';
   if (best_threads === one.threads) {
-    const slower = points.find(({ speedup_interval }) => speedup_interval !== null && speedup_interval[1] < 1);
+    const slower = points.find(isSlower);
     if (slower !== undefined) return `${formatPlural(slower.threads, 'thread')} take ${(1 / slower.speedup).toFixed(1)} times as long as one.`;
     return points.slice(1).every(levelsWithOne) ? 'More threads make no measurable difference.' : 'More threads bring nothing.';
   }
