@@ -1,6 +1,7 @@
 import { extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { histogram, type HistogramBin } from '../../stats/summarize';
+import { type AxisTick, ticksOf, wholeTicksOf } from './chart-ticks';
 
 export interface Bar {
   readonly bin: HistogramBin;
@@ -13,10 +14,12 @@ export interface Bar {
 
 export interface HistogramLayout {
   readonly bars: readonly Bar[];
-  readonly xTicks: readonly { readonly at: number; readonly text: string }[];
-  readonly yTicks: readonly { readonly at: number; readonly text: string }[];
+  readonly xTicks: readonly AxisTick[];
+  readonly yTicks: readonly AxisTick[];
   /** Where a latency lies; inside the overflow bar for what is beyond the scale. */
   readonly xOf: (milliseconds: number) => number;
+  /** A bin's ends with as many digits as tell them apart: `2.70 to 2.75 ms`. */
+  readonly rangeOf: (bin: HistogramBin) => string;
 }
 
 const overflowWidth = 18;
@@ -46,7 +49,7 @@ export function layoutHistogram(samples: readonly number[], width: number, heigh
   if (fromZero) x.domain([0, domain[1] * 1.02]);
   const most = max(bins, ({ count }) => count) ?? 1;
   const y = scaleLinear().domain([0, most]).range([0, height]).nice(3);
-  const format = x.tickFormat(6);
+  const digits = digitsOf(bins[0]);
   return {
     bars: bins.map((bin, index) => {
       const overflow = hasOverflow && index === bins.length - 1;
@@ -54,8 +57,15 @@ export function layoutHistogram(samples: readonly number[], width: number, heigh
       const natural = overflow ? overflowWidth : x(bin.to) - x(bin.from);
       return { bin, overflow, x: left, width: Math.max(natural - (natural > 3 ? 1 : 0), 2), height: bin.count === 0 ? 0 : Math.max(y(bin.count), 1) };
     }),
-    xTicks: x.ticks(Math.max(2, Math.floor(plotWidth / 80))).map((tick) => ({ at: x(tick), text: format(tick) })),
-    yTicks: y.ticks(3).filter(Number.isInteger).map((tick) => ({ at: y(tick), text: String(tick) })),
+    xTicks: ticksOf(x, Math.max(2, Math.floor(plotWidth / 80))),
+    yTicks: wholeTicksOf(y, 3),
     xOf: (milliseconds) => (milliseconds > regularEnd && hasOverflow ? width - overflowWidth / 2 : x(milliseconds)),
+    rangeOf: ({ from, to }) => `${from.toFixed(digits)} to ${to.toFixed(digits)} ms`,
   };
+}
+
+/** Behind the point, to the first one in which a bin's ends differ; of a bin of no width three, as elsewhere. */
+function digitsOf(bin: HistogramBin | undefined): number {
+  const width = bin === undefined ? 0 : bin.to - bin.from;
+  return width > 0 ? Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(width)))) : 3;
 }
