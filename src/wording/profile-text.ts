@@ -1,5 +1,6 @@
 import type { OpFate, OpProfile, OpTime } from '../report/op-profile';
-import { formatCount, formatMilliseconds, formatPlural } from './format';
+import type { ProfileRow } from '../report/profile-figures';
+import { formatCount, formatMilliseconds, formatPercent, formatPlural } from './format';
 
 /** What became of an op, where it has no time of its own. */
 export function fateText(fate: OpFate): string {
@@ -30,4 +31,10 @@ export function methodText({ method, runs }: OpProfile): string {
 /** An op as a screen reader says it. */
 export function spokenOp({ op, kind, time_ms, share, fate }: OpTime & { readonly share: number }): string {
   return fate.kind === 'timed' ? `Op ${formatCount(op)}, ${kind}, ${formatMilliseconds(time_ms)}, ${(share * 100).toFixed(1)} percent` : `Op ${formatCount(op)}, ${kind}, ${fateText(fate)}`;
+}
+
+/** `Op 12, CONV_2D, is the longest: 0.224 ms, 8.1 %.` Nothing where none has a time. @param rows the longest first */
+export function longestOpText([longest]: readonly ProfileRow[]): string {
+  if (longest === undefined || longest.time_ms === 0) return '';
+  return `Op ${formatCount(longest.op)}, ${longest.kind}, is the longest: ${formatMilliseconds(longest.time_ms)}, ${formatPercent(longest.share)}.`;
 }

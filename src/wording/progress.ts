@@ -1,4 +1,4 @@
-import { formatBytes, formatMilliseconds, formatPlural } from './format';
+import { formatBytes, formatDuration, formatMilliseconds, formatPlural } from './format';
 import type { Progress } from '../studies/progress';
 
 export interface ProgressView {
@@ -46,6 +46,11 @@ export function describeProgress(progress: Progress): ProgressView {
       fraction: progress.fraction,
     };
   }
+}
+
+/** How long something will take: about so long, or at least, where what is known beforehand is not all. */
+export function expectedText(seconds: number, isKnown: boolean): string {
+  return `Takes ${isKnown ? 'about' : 'at least'} ${formatDuration(seconds)}.`;
 }
 
 /** Sooner than this, in milliseconds, or before this share of a step is done, what is left would be a guess. */

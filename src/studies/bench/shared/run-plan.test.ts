@@ -5,7 +5,7 @@ import { defaultPlan } from '../../../report/benchmark';
 import { rejectionOf } from '../../../threads/testing/errors';
 import { fakePlan } from '../testing/fake-plan';
 import type { Progress } from '../../progress';
-import { runPlan } from './run-plan';
+import { runPlan, planSeconds, turnsSeconds } from './run-plan';
 
 type Counted = Extract<Progress, { kind: 'warm-up' | 'timed-runs' }>;
 const stepsOf = (progress: readonly Progress[], kind: Counted['kind']) => progress.filter((step): step is Counted => step.kind === kind);
@@ -122,5 +122,22 @@ describe('cancel', () => {
     const plan = { warmup_runs: 1, warmup_min_secs: 0, num_runs: 3, min_secs: 0, max_secs: 1 };
     expect((await rejectionOf(runPlan(plan, hooks, 1))).code).toBe('CANCELLED');
     expect(hooks.runs()).toBe(3);
+  });
+});
+
+describe('how long it takes', () => {
+  const plan = { warmup_runs: 1, warmup_min_secs: 0.5, num_runs: 50, min_secs: 1, max_secs: 150 };
+
+  it('is a plan’s least seconds, or its least runs where those take longer, and never more than its most', () => {
+    expect(planSeconds(plan, { run_ms: null, load_ms: null })).toBe(1.5);
+    expect(planSeconds(plan, { run_ms: 3, load_ms: 40 })).toBeCloseTo(0.04 + 0.5 + 1, 12);
+    expect(planSeconds(plan, { run_ms: 600, load_ms: null })).toBeCloseTo(0.6 + 30, 12);
+    expect(planSeconds(plan, { run_ms: 10_000, load_ms: null })).toBe(10 + 150);
+  });
+
+  it('grows with rows that take turns, each with a session in every round', () => {
+    // A round has an eleventh of the seconds, and five runs.
+    expect(turnsSeconds(plan, { rows: 2, rounds: 11 }, { run_ms: null, load_ms: 100 })).toBeCloseTo(2 * 1.5 + 22 * 0.1, 12);
+    expect(turnsSeconds(plan, { rows: 2, rounds: 11 }, { run_ms: 100, load_ms: null })).toBeCloseTo(22 * (0.1 + 0.5), 12);
   });
 });

@@ -108,3 +108,20 @@ export function planOfRound(plan: BenchmarkPlan, rounds: number): BenchmarkPlan 
     max_secs: plan.max_secs / rounds,
   };
 }
+
+/** What is known of a model before it is measured, in milliseconds; null where nothing is. */
+export interface KnownTimes {
+  readonly run_ms: number | null;
+  readonly load_ms: number | null;
+}
+
+/** How long a plan takes in a session of its own, in seconds: by its least runs or its least seconds, whichever is longer. */
+export function planSeconds({ warmup_runs, warmup_min_secs, num_runs, min_secs, max_secs }: BenchmarkPlan, { run_ms, load_ms }: KnownTimes): number {
+  const phaseSeconds = (runs: number, least: number): number => Math.min(max_secs, Math.max(least, (Math.max(1, runs) * (run_ms ?? 0)) / 1000));
+  return (load_ms ?? 0) / 1000 + phaseSeconds(warmup_runs, warmup_min_secs) + phaseSeconds(num_runs, min_secs);
+}
+
+/** How long rows take that are measured in turn, in seconds. */
+export function turnsSeconds(plan: BenchmarkPlan, { rows, rounds }: { readonly rows: number; readonly rounds: number }, known: KnownTimes): number {
+  return rows * rounds * planSeconds(planOfRound(plan, rounds), known);
+}

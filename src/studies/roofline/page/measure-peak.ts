@@ -1,4 +1,4 @@
-import { max } from 'd3-array';
+import { max, sum } from 'd3-array';
 import type { Peak, Roofline } from '../../../report/comparison';
 import { bandwidthFor } from '../../../report/roof';
 import type { Capabilities } from '../../../engine/configuration/shared/configuration';
@@ -6,7 +6,7 @@ import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { Progress } from '../../progress';
 import { arithmeticLoops, type Arithmetic } from '../shared/arithmetic-loops';
-import { bestRates, planBursts } from '../shared/bursts';
+import { bestRates, burstCount, planBursts } from '../shared/bursts';
 import type { PeakTask } from '../shared/peak-task';
 import type { PeakMethods } from '../worker/peak.worker';
 import { readingLoops } from '../shared/reading-loops';
@@ -17,6 +17,9 @@ const memoryBytes = 192 * 2 ** 20;
 const pageBytes = 2 ** 16;
 /** What each thread reads again and again: from what any nearest cache holds to what only shared ones do. */
 const cachedBytes = [2 ** 15, 2 ** 17, 2 ** 19, 2 ** 21, 2 ** 23, 2 ** 25];
+/** The steps of a page's clock, in milliseconds, as browsers have them where the page is isolated and elsewhere. */
+const isolatedStep_ms = 0.005;
+const otherStep_ms = 0.1;
 /** Until all workers have heard of it. */
 const startDelay_ms = 30;
 
@@ -55,19 +58,37 @@ export function atLeast(peak: Peak, fewer: Peak | undefined): Peak {
   };
 }
 
+/** How long the peak takes on each of these numbers of threads together, in seconds, without starting its workers. */
+export function peakSeconds({ relaxedSimd, isolated }: Pick<Capabilities, 'relaxedSimd' | 'isolated'>, threadCounts: readonly number[]): number {
+  return sum(new Set(threadCounts), (threads) => {
+    const { plan, burst_ms } = planBursts(tasksOf(threads, relaxedSimd).tasks.length, isolated ? isolatedStep_ms : otherStep_ms);
+    return (burstCount(plan) * burst_ms) / 1000;
+  });
+}
+
+/** Of the memory, a thread's own part. */
+function ownBytesOf(threads: number): number {
+  return pageBytes * Math.floor(memoryBytes / pageBytes / threads);
+}
+
+function tasksOf(threads: number, relaxed: boolean) {
+  const loops = arithmeticLoops(relaxed);
+  // What is near to the whole of the memory tells nothing of caches.
+  const cached = cachedBytes.filter((bytes) => bytes * threads <= memoryBytes / 4);
+  const tasks: readonly PeakTask[] = [
+    ...loops.map(({ code, operations }): PeakTask => ({ kind: 'arithmetic', loop: code.name, operations })),
+    ...[...cached, ownBytesOf(threads)].flatMap((bytes) => readingLoops.map(({ name }): PeakTask => ({ kind: 'read', loop: name, bytes }))),
+  ];
+  return { loops, cached, tasks };
+}
+
 async function peakOf(threads: number, relaxed: boolean, signal: AbortSignal | undefined): Promise<MeasuredPeak> {
-  const ownBytes = pageBytes * Math.floor(memoryBytes / pageBytes / threads);
+  const ownBytes = ownBytesOf(threads);
   const workers = Array.from({ length: threads }, () =>
     new OwnedWorker<PeakMethods>(new Worker(new URL('../worker/peak.worker.ts', import.meta.url), { type: 'module', name: 'litescope-peak' })));
   try {
     const steps = await Promise.all(workers.map((worker) => worker.remote.prepare({ relaxed, memoryBytes: ownBytes }, { signal })));
-    const loops = arithmeticLoops(relaxed);
-    // What is near to the whole of the memory tells nothing of caches.
-    const cached = cachedBytes.filter((bytes) => bytes * threads <= memoryBytes / 4);
-    const tasks: readonly PeakTask[] = [
-      ...loops.map(({ code, operations }): PeakTask => ({ kind: 'arithmetic', loop: code.name, operations })),
-      ...[...cached, ownBytes].flatMap((bytes) => readingLoops.map(({ name }): PeakTask => ({ kind: 'read', loop: name, bytes }))),
-    ];
+    const { loops, cached, tasks } = tasksOf(threads, relaxed);
     const { plan, burst_ms } = planBursts(tasks.length, max(steps) ?? 0);
     const start_ms = performance.timeOrigin + performance.now() + startDelay_ms;
     const rates = bestRates(plan, await Promise.all(workers.map((worker) => worker.remote.measure({ tasks, plan, start_ms, burst_ms }, { signal }))));
