@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { dropFiles, expect, facePhoto, packagedModel, sharedModel, test, type MadeFile } from './support/fixtures';
 import { openPage } from './support/engine';
-import { show } from './support/views';
+import { openTable, show } from './support/views';
 import { fileURLToPath } from 'node:url';
 
 test.use({ byItself: true });
@@ -30,6 +30,7 @@ async function expectSameFigures(page: Page, overview: Locator): Promise<void> {
   if (median.endsWith('ms')) await expect(page.getByTestId('benchmark-median')).toHaveText(median);
   await show(page, 'overview');
   await overview.getByRole('article', { name: 'Where the time goes' }).getByRole('button').click();
+  await openTable(page, 'profile-kinds');
   const kind = page.getByTestId('profile-kinds').locator('tbody tr').first();
   expect(largest).toContain(await kind.locator('th').first().innerText());
   await show(page, 'overview');

@@ -9,7 +9,7 @@ import { isMeasured } from '../src/report/report';
 import type { Page } from '@playwright/test';
 import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { unevenModel } from './support/made-models';
-import { show } from './support/views';
+import { openExports, openTable, show } from './support/views';
 
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../models/catalog.json', import.meta.url), 'utf8')));
 
@@ -130,14 +130,16 @@ test.describe('in the page', () => {
     await page.getByTestId('profile-start').click();
     const table = page.getByTestId('profile-table');
     await expect(table).toHaveAttribute('aria-rowcount', '66', { timeout: 60_000 });
+    await openTable(page, 'profile-kinds');
     await expect(page.getByTestId('profile-kinds').getByRole('rowheader', { name: 'CONV_2D', exact: true })).toBeVisible();
 
-    // By time the rows are sorted, and the first of them is the one that the drawing and the inspector show.
-    await page.getByTestId('profile-by-time').check();
+    // The rows are sorted by time, and the first of them is the one that the sentence names, and the drawing and the inspector show.
+    await expect(page.getByTestId('profile-by-time')).toBeChecked();
     const rows = table.getByRole('row').filter({ has: page.getByRole('gridcell') });
     const first = rows.first();
     await first.click();
     const op = await first.getByRole('gridcell').first().textContent();
+    await expect(page.getByTestId('profile-sentence')).toContainText(`Op ${op}, `);
     await expect(page.getByTestId('profile-icicle').locator('.selected')).toHaveAttribute('data-op', op ?? '');
     await expect(page.getByTestId('inspector')).toContainText(`Op ${op}`);
     const times = await rows.evaluateAll((shown) => shown.map((row) => Number(row.querySelectorAll('[role=gridcell]')[2]?.textContent)));
@@ -162,6 +164,7 @@ test.describe('in the page', () => {
     await table.press('Home');
     await expect(rows.first()).toContainText('folded at load');
 
+    await openExports(page);
     await page.getByTestId('profile-colour').click();
     await expect(page.getByTestId('graph-legend')).toContainText('Time');
     await expect(page.getByTestId('graph-legend')).toContainText('ms');
@@ -171,6 +174,7 @@ test.describe('in the page', () => {
     await page.getByTestId('profile-start').click();
     await expect(page.getByTestId('profile-table')).toBeVisible({ timeout: 60_000 });
     const save = async (format: string) => {
+      await openExports(page);
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId(`profile-${format}`).click()]);
       const chunks: Buffer[] = [];
       for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
@@ -190,8 +194,11 @@ test.describe('in the page', () => {
   test('a profile leaves the page as a link, with whole runs beside it and the way in which the ops were timed', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByTestId('profile-start').click();
-    await page.getByTestId('profile-share').click({ timeout: 60_000 });
-    await page.getByRole('button', { name: 'Copy link' }).click({ timeout: 60_000 });
+    await page.getByTestId('exports').click({ timeout: 60_000 });
+    await page.getByTestId('profile-share').click();
+    await expect(page.getByTestId('progress')).toHaveCount(0, { timeout: 60_000 });
+    await openExports(page);
+    await page.getByRole('button', { name: 'Copy link' }).click();
     await expect(page.getByText('Copied.')).toBeVisible();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     const { results: [result], left_out } = decodeReport(link.slice(link.indexOf('=') + 1));

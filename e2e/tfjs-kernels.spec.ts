@@ -2,7 +2,7 @@
 import { type EngineOutcome, openPage, runModelOk } from './support/engine';
 import { expectAgreement, expectAgreementWithBoth } from './support/agreement';
 import { apiTest, expect, facePhoto, sharedImage, sharedModel, test } from './support/fixtures';
-import { configure, show } from './support/views';
+import { configure, show, unfold } from './support/views';
 
 const shared = ['conv_fc_mnist', 'tf2_mobilenet_v2_1.0_224_ptq', 'mobilenet_v1_0.25_128_quant'];
 
@@ -87,6 +87,7 @@ test('the page measures it as it measures the others: alone, in turn with anothe
   await expect(page.getByTestId('profile-table')).toHaveAttribute('aria-rowcount', '165');
 
   await show(page, 'threads');
+  await unfold(page.getByTestId('sweep-plan'));
   await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
   await page.getByTestId('sweep-runtime-tfjs-kernels').check();
   await page.getByTestId('sweep-counts').fill('1');

@@ -1,7 +1,7 @@
 import { openPage } from './support/engine';
 import { apiTest, expect, serveFiles, sharedModel, test } from './support/fixtures';
 import { hostBuild } from './support/static-host';
-import { configure, show } from './support/views';
+import { configure, openExports, openTable, show, unfold } from './support/views';
 
 // Every point is several sessions.
 test.setTimeout(300_000);
@@ -14,6 +14,7 @@ test('a sweep at one and two threads draws both series and names the best', asyn
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');
   await show(page, 'threads');
+  await unfold(page.getByTestId('sweep-plan'));
   await page.getByTestId('sweep-runtime-litert').check();
   await page.getByTestId('sweep-counts').fill('1, 2');
   await page.getByTestId('sweep-start').click();
@@ -29,6 +30,10 @@ test('a sweep at one and two threads draws both series and names the best', asyn
     await expect(page.getByTestId(chart).getByRole('img')).toHaveAccessibleName(/tfjs-tflite · wasm: 1 thread .*, 2 threads .*litert · wasm: 1 thread/);
   }
   await expect(page.getByTestId('ideal-line')).toBeVisible();
+  // Two counts can be held against no law of one parameter.
+  await expect(page.getByTestId('law')).toHaveCount(0);
+  await expect(best.first()).not.toContainText('law');
+  await openTable(page, 'sweep-table');
   const rows = page.getByTestId('sweep-table').getByRole('row');
   await expect(rows).toHaveCount(5);
   // One thread against itself is 1 by definition; the best row is the one that the sentence names.
@@ -55,8 +60,9 @@ test('this browser’s peak is measured, ops stand under it with findings that h
   const { cores } = await page.evaluate(() => window.litescope.capabilities());
   await expect(page.getByTestId('peak')).toContainText(/[\d.]+ GFLOP\/s and [\d.]+ GB\/s on 1 thread/, { timeout: 120_000 });
   await expect(page.getByTestId('peak')).toContainText(`on ${cores} thread`);
-  await expect(page.getByTestId('roof-share').or(page.getByTestId('roof-doubtful'))).toContainText(/reach [\d.]+ % of it|peak of [a-z ]+ is doubtful/);
+  await expect(page.getByTestId('roof-share').or(page.getByTestId('roof-doubtful'))).toContainText(/reach [\d.]+ % of this browser’s peak|peak of [a-z ]+ is doubtful/);
   expect(await page.getByTestId('roof-chart').locator('circle').count()).toBeGreaterThan(20);
+  await openTable(page, 'roof-table');
   const first = page.getByTestId('roof-table').getByRole('row').nth(1);
   await first.getByRole('button').press('Enter');
   await expect(first.getByRole('button')).toHaveAttribute('aria-pressed', 'true');
@@ -64,6 +70,7 @@ test('this browser’s peak is measured, ops stand under it with findings that h
   for (const cost of await page.getByTestId('findings').locator('.cost').allInnerTexts()) expect(cost).toMatch(/^(at most )?[\d.,]+ ms/);
 
   const [slowest = '', time = ''] = await first.locator('th, td').allInnerTexts();
+  await openExports(page.getByRole('region', { name: 'Why it is slow' }));
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
@@ -85,6 +92,7 @@ test('a sweep takes other models along, and tells how each op follows the thread
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');
   await show(page, 'threads');
+  await unfold(page.getByTestId('sweep-plan'));
   await page.getByRole('region', { name: 'Threads' }).getByRole('checkbox', { name: 'Digits', exact: true }).check();
   const counts = page.getByTestId('sweep-counts');
   await counts.fill('2–1');
@@ -96,8 +104,9 @@ test('a sweep takes other models along, and tells how each op follows the thread
   await page.getByTestId('sweep-ops').check();
   await page.getByTestId('sweep-start').click();
   await expect(page.getByTestId('sweep-best')).toHaveText([/^Digits, int8 · tfjs-tflite/, /^Digits · tfjs-tflite/], { timeout: 120_000 });
+  await page.getByTestId('op-scaling-toggle').locator('summary').click({ timeout: 60_000 });
   const scaling = page.getByTestId('op-scaling');
-  await expect(scaling.getByRole('columnheader')).toHaveText(['Op', '1 thread, ms', '2 threads, ms', 'Speed-up', 'Serial share', 'Lost, ms'], { timeout: 60_000 });
+  await expect(scaling.getByRole('columnheader')).toHaveText(['Op', '1 thread, ms', '2 threads, ms', 'Speed-up', 'Serial share', 'Lost, ms']);
   const [one = NaN, two = NaN, speedUp = NaN] = (await scaling.locator('tbody tr').first().locator('td').allInnerTexts()).map(Number);
   expect(Math.abs(speedUp - one / two)).toBeLessThan(0.02 + 0.02 * speedUp);
   await page.getByTestId('row-runs').getByText('Runs of 4 rows over time').click();
@@ -113,6 +122,7 @@ test('a sweep whose ops cannot be timed says so and keeps its figures', async ({
   await page.getByLabel('and at least seconds').first().fill('0');
   await page.getByLabel('and at least seconds').last().fill('0');
   await show(page, 'threads');
+  await unfold(page.getByTestId('sweep-plan'));
   await page.getByTestId('sweep-runtime-tfjs-tflite').uncheck();
   await page.getByTestId('sweep-runtime-litert').check();
   await page.getByTestId('sweep-ops').check();

@@ -31,3 +31,13 @@ export async function configure(page: Page, choices: Readonly<Partial<Record<'ru
 export function modelTables(page: Page): Promise<Locator> {
   return unfold(page.getByTestId('model-tables'));
 }
+
+/** Opens the menu of ways in which what a part shows leaves the page. @param within the part, where several have something to give */
+export async function openExports(within: Page | Locator): Promise<void> {
+  await within.getByTestId('exports').click();
+}
+
+/** Opens the table behind a chart, by the test id of the table itself. */
+export async function openTable(within: Page | Locator, testId: string): Promise<void> {
+  await unfold(within.getByTestId(`${testId}-toggle`));
+}
