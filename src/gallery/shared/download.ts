@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { isOffline } from '../../threads/shared/offline';
 import { Reception } from '../../threads/shared/reception';
 
 /** 2 GB: what a FlatBuffer can address, and more than a tab can run. */
@@ -21,7 +22,7 @@ export interface Vantage {
 }
 
 function here(): Vantage {
-  return { origin: 'location' in globalThis ? location.origin : null, online: !('navigator' in globalThis) || (navigator as Partial<Navigator>).onLine !== false };
+  return { origin: 'location' in globalThis ? location.origin : null, online: !isOffline() };
 }
 
 /** Chunks are handed over to a Blob this often: a browser may keep Blobs outside the worker's memory. */
