@@ -2,22 +2,38 @@ import type { Litescope } from '../api';
 import { LitescopeError } from '../errors';
 import type { Report } from '../report/report';
 import type { Shared } from './context';
+import { setupKey } from './setup/setup-key';
 import type { ActivityKind } from './state/activity.svelte';
 import type { WorkModel } from './state/work-model.svelte';
 
 type Work = (options: Parameters<Parameters<Shared['activity']['perform']>[2]>[0] & { watchdog_ms: number }) => Promise<void>;
 
-/** Does what takes a while with a model. A failure becomes a problem where it is shown; what was found before stays. */
-export function attempt({ activity, problems, notices, pictures, litescope, configuration }: Shared, kind: Exclude<ActivityKind, 'overview'>, { model }: WorkModel, work: Work): Promise<void> {
+/**
+ * Does what takes a while with a model. A failure becomes a problem where it is shown, until it is tried again or what it
+ * was tried with is changed; what was found before stays.
+ * @param choices what it is tried with besides inputs and configuration, told apart by identity
+ */
+export function attempt(shared: Shared, kind: Exclude<ActivityKind, 'overview'>, work: WorkModel, perform: Work, choices: () => readonly unknown[] = () => []): Promise<void> {
+  const { activity, problems, pictures, litescope, configuration } = shared;
+  const { model } = work;
+  const set = (): readonly unknown[] => [setupKey(work), configuration.runtime, configuration.accelerator, configuration.threads, configuration.watchdogSeconds, ...choices()];
   return activity.perform(kind, model.id, async (options) => {
     problems.clear(kind, model.id);
     // Whoever is quicker than the sample photo means the photo all the same, which is the default that they saw.
     await pictures.loadSample();
     try {
-      await work({ ...options, watchdog_ms: configuration.watchdogSeconds * 1000 });
+      await perform({ ...options, watchdog_ms: configuration.watchdogSeconds * 1000 });
     } catch (error) {
-      if (LitescopeError.from(error).code === 'CANCELLED') notices.say('Cancelled.');
-      else if (!wasClosed(litescope, model.id)) problems.add(kind, model.name, error, model.id);
+      if (wasClosed(litescope, model.id)) return;
+      if (LitescopeError.from(error).code === 'CANCELLED') {
+        problems.noteCancelled(kind, model.id);
+        return;
+      }
+      const before = set();
+      problems.add(kind, model.name, error, model.id, {
+        retry: () => { void attempt(shared, kind, work, perform, choices); },
+        stands: () => set().every((choice, index) => choice === before[index]),
+      });
     }
   });
 }

@@ -7,7 +7,7 @@ import type { WorkModel } from '../state/work-model.svelte';
 export function compareOutputs(shared: Shared, work: WorkModel, others: readonly WorkModel[], configurations: readonly RequestedConfiguration[]): Promise<void> {
   const { litescope, comparison, configuration, benchmark, runHistory } = shared;
   const latency = { configurations, plan: benchmark.plan, comparison: comparison.plan };
-  return attempt(shared, 'outputs', work, (options) => work.outputs.compare(litescope, work, others, configuration.requested, latency, (report) => keep(runHistory, report), options));
+  return attempt(shared, 'outputs', work, (options) => work.outputs.compare(litescope, work, others, configuration.requested, latency, (report) => keep(runHistory, report), options), () => [work.outputs.others, work.outputs.set, work.outputs.latency]);
 }
 
 /** Shows what two models made of one input of the latest comparison. */
