@@ -43,14 +43,14 @@ describe('what goes wrong in the page is told to the caller', () => {
   });
 
   it('when something is thrown that nobody expects', async () => {
-    expect(await saidBy(run(stageWith(opened), order))).toBe('Something went wrong inside Litescope: TypeError: x is not iterable\nReload the page. Please report it with the details below. (INTERNAL)');
+    expect(await saidBy(run(stageWith(opened), order))).toBe('Something went wrong inside Litescope: TypeError: x is not iterable\nReload the page. Please report it with its details. (INTERNAL)');
     expect(await saidBy(openModel(stageWith({ open: () => Promise.reject('text') }), { kind: 'file', path: 'm.tflite' }))).toContain('Something went wrong inside Litescope: text\n');
   });
 
   it('when the API says why, with all that it says', async () => {
     const refused = new LitescopeError('NO_RUNTIME', 'nothing runs it', { place: 'op 3', attempts: [new LitescopeError('NO_SIMD', 'none').serialize()] });
     expect(await saidBy(openModel(stageWith({ open: () => Promise.reject(refused) }), { kind: 'file', path: 'm.tflite' }))).toBe(
-      'No runtime on this device runs this model: nothing runs it\nWhere: op 3\n- This browser has no WebAssembly SIMD: none\nEvery attempt and its reason is listed below. (NO_RUNTIME)',
+      'No runtime on this device runs this model: nothing runs it\nWhere: op 3\n- This browser has no WebAssembly SIMD: none\nEach attempt says what it lacks: rewrite the model under “Compare & shrink”, or convert it again. (NO_RUNTIME)',
     );
   });
 

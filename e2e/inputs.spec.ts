@@ -100,6 +100,7 @@ test('dropped labels name the classes', async ({ page }) => {
   const classifier = buildModel(addition());
   await openDropped(page, { name: 'classifier.tflite', bytes: classifier });
   await dropFiles(page, [{ name: 'labels.txt', bytes: new TextEncoder().encode('first thing\nsecond thing\n') }]);
+  await page.getByTestId('labels-use').click();
   await page.getByTestId('select-decoder').selectOption('classification');
   await page.getByTestId('run').click();
   await expect(page.getByTestId('decoded-list')).toContainText('second thing');

@@ -48,7 +48,7 @@ describe('LitescopeError', () => {
     const again = LitescopeError.deserialize(structuredClone(error.serialize()));
     expect(again).toBeInstanceOf(LitescopeError);
     expect(again.serialize()).toEqual({
-      code: 'NO_RUNTIME', title: 'No runtime on this device runs this model', hint: 'Every attempt and its reason is listed below.',
+      code: 'NO_RUNTIME', title: 'No runtime on this device runs this model', hint: 'Each attempt says what it lacks: rewrite the model under “Compare & shrink”, or convert it again.',
       details: 'nothing runs it', place: 'subgraph 0, op 3, X', attempts: [attempt],
     });
     expect([again.message, again.place, again.attempts]).toEqual([error.message, error.place, error.attempts]);

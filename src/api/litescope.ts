@@ -18,7 +18,6 @@ import { measurePeak } from '../studies/roofline/page/measure-peak';
 import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel, type VariantSettings } from '../studies/variants/page/make-variant';
 import type { SessionOptions } from '../engine/session/page/session';
 import { Stream, type StreamTarget } from '../engine/live/page/stream';
-import { LitescopeError } from '../errors';
 import { galleryModels, galleryUrl } from '../gallery/page/gallery';
 import { resultDefaults, streamSettings } from '../gallery/page/model-defaults';
 import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
@@ -34,6 +33,7 @@ import { sessions } from '../studies/session/page/sessions';
 import { Gate } from './gate';
 import { assertOwners, sourcesFor } from './inputs';
 import { OpenModels } from './models';
+import { unknownGalleryModel } from './near-models';
 import { complete, rowSubjects, type AskedRow } from './rows';
 import { KeptSessions } from './sessions';
 import { OpenStreams } from './streams';
@@ -117,8 +117,9 @@ export function createLitescope(): Litescope {
     models: () => models.all,
 
     async openFromGallery(id, options = {}) {
-      const entry = (await galleryModels()).find((candidate) => candidate.id === id);
-      if (entry === undefined) throw new LitescopeError('UNKNOWN_MODEL', `The gallery has no model “${id}”.`);
+      const entries = await galleryModels();
+      const entry = entries.find((candidate) => candidate.id === id);
+      if (entry === undefined) throw unknownGalleryModel(id, entries);
       return litescope.open(galleryUrl(entry), { ...options, name: options.name ?? entry.title, sha256: entry.sha256 });
     },
 

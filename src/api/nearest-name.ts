@@ -12,9 +12,12 @@ export function nearestName(written: string, names: readonly string[]): string |
   return nearest;
 }
 
-/** How many characters are to be added, taken out or exchanged (Levenshtein). */
-function changesBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+/**
+ * The least number of characters to add, take out or exchange that makes one text of the other (Levenshtein 1966).
+ * @param within lets the second text begin and end with anything at no cost, so that the part of it counts which is nearest (Sellers 1980)
+ */
+export function changesBetween(from: string, to: string, within = false): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => (within ? 0 : index));
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
     for (let j = 1; j <= to.length; j++) {
@@ -23,5 +26,5 @@ function changesBetween(from: string, to: string): number {
     }
     row = next;
   }
-  return row[to.length] ?? 0;
+  return within ? Math.min(...row) : row[to.length] ?? 0;
 }

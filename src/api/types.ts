@@ -121,7 +121,7 @@ export interface Litescope {
   capabilities(): Promise<Capabilities>;
   /** The models that come with the page. */
   gallery(): Promise<readonly CatalogueEntry[]>;
-  /** Opens a gallery model by its id, without asking the network for anything but its file. */
+  /** Opens a gallery model by its id, without asking the network for anything but its file. An id that it does not have gives UNKNOWN_GALLERY_MODEL. */
   openFromGallery(id: string, options?: OpenOptions): Promise<OpenModel>;
   /** Opens an address, a file or bytes. Bytes are copied, once, into a Blob. */
   open(source: ModelSource, options?: OpenOptions): Promise<OpenModel>;

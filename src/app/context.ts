@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { Litescope } from '../api';
+import type { LabelQuestions } from './setup/label-questions.svelte';
 import type { LiveState } from './live/live-state.svelte';
 import type { Activity } from './state/activity.svelte';
 import type { BenchmarkState } from './benchmark/benchmark-state.svelte';
@@ -27,6 +28,7 @@ export interface Shared {
   readonly comparison: ComparisonState;
   readonly configuration: ConfigurationChoice;
   readonly device: Device;
+  readonly labelQuestions: LabelQuestions;
   readonly live: LiveState;
   readonly notices: Notices;
   readonly opening: Opening;

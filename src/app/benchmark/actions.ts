@@ -8,7 +8,7 @@ export function benchmarkModel(shared: Shared, work: WorkModel): Promise<Outcome
   return attempt(shared, 'benchmark', work, async (options) => {
     await benchmark.measure(litescope, work, configuration.requested, options);
     await keep(runHistory, benchmark.measurements[0]?.report);
-  });
+  }, () => [benchmark.plan]);
 }
 
 /** Measures the chosen configurations of this model and others in turn. */
@@ -17,5 +17,5 @@ export function compareModels(shared: Shared, work: WorkModel, others: readonly 
   return attempt(shared, 'compare', work, async (options) => {
     await comparison.measure(litescope, [work, ...others], benchmark.plan, options);
     await keep(runHistory, comparison.report);
-  });
+  }, () => [benchmark.plan, comparison.configurations, comparison.otherModelIds, comparison.plan]);
 }

@@ -11,7 +11,7 @@ import { sampleLines, sortLines } from './sample-lines';
 export function compareOutputs(shared: Shared, work: WorkModel, others: readonly WorkModel[], configurations: readonly RequestedConfiguration[]): Promise<Outcome> {
   const { litescope, comparison, configuration, benchmark, runHistory } = shared;
   const latency = { configurations, plan: benchmark.plan, comparison: comparison.plan };
-  return attempt(shared, 'outputs', work, (options) => work.outputs.compare(litescope, work, others, configuration.requested, latency, (report) => keep(runHistory, report), options));
+  return attempt(shared, 'outputs', work, (options) => work.outputs.compare(litescope, work, others, configuration.requested, latency, (report) => keep(runHistory, report), options), () => [work.outputs.alsoCompared, work.outputs.set, work.outputs.latency]);
 }
 
 /** Shows what two models made of one input of the latest comparison. */

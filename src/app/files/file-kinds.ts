@@ -1,5 +1,5 @@
 /** What a file is for, by its name first: dropped files often carry no type. */
-export type FileKind = 'model' | 'picture' | 'labels' | 'npy' | 'raw';
+export type FileKind = 'model' | 'picture' | 'labels' | 'npy' | 'raw' | 'json';
 
 const kindByEnding: Readonly<Record<string, FileKind>> = {
   tflite: 'model', lite: 'model',
@@ -7,6 +7,7 @@ const kindByEnding: Readonly<Record<string, FileKind>> = {
   txt: 'labels', csv: 'labels',
   npy: 'npy',
   bin: 'raw', raw: 'raw',
+  json: 'json',
 };
 
 interface NamedFile {
@@ -32,26 +33,33 @@ export interface SortedFiles<File> {
   readonly labels: readonly File[];
   /** Values for an input: `.npy` or raw elements. */
   readonly values: readonly { readonly file: File; readonly format: 'npy' | 'raw' }[];
+  /** Runs, recipes and numbers for ops: each is taken where it belongs, and none by the page as a whole. */
+  readonly elsewhere: readonly File[];
+  /** What belongs to a model, while there is none. */
+  readonly early: readonly File[];
 }
 
 /**
  * Several files at once, by what each is for.
- * @param hasModel without an open model, labels and raw values would have no use: they are taken for models then
+ * @param hasModel without an open model, labels and values have no use yet. Raw bytes may be a model with another ending: they are opened then
  */
 export function sortFiles<File extends NamedFile>(files: readonly File[], hasModel: boolean): SortedFiles<File> {
   const willHaveModel = hasModel || files.some((file) => fileKind(file) === 'model');
   const kindOf = (file: File): FileKind => {
     const kind = fileKind(file);
-    return kind === 'picture' || willHaveModel ? kind : 'model';
+    return kind === 'raw' && !willHaveModel ? 'model' : kind;
   };
   const of = (wanted: FileKind): File[] => files.filter((file) => kindOf(file) === wanted);
+  const early = willHaveModel ? [] : [...of('labels'), ...of('npy')];
   return {
+    early,
+    elsewhere: of('json'),
     models: of('model'),
     pictures: of('picture'),
-    labels: of('labels'),
+    labels: willHaveModel ? of('labels') : [],
     values: files.flatMap((file) => {
       const kind = kindOf(file);
-      return kind === 'npy' || kind === 'raw' ? [{ file, format: kind }] : [];
+      return !early.includes(file) && (kind === 'npy' || kind === 'raw') ? [{ file, format: kind }] : [];
     }),
   };
 }

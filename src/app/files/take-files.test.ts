@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Shared } from '../context';
+import { LabelQuestions } from '../setup/label-questions.svelte';
 import { ValueQuestion } from '../setup/value-question.svelte';
 import { Problems } from '../state/problems.svelte';
+import type { Workbench } from '../state/workbench.svelte';
 import { fakeLitescope, setupOf, type TestSetup } from '../testing/fakes';
 import { takeDrop, takeFiles } from './take-files';
 
@@ -12,30 +14,61 @@ function scene(selected: TestSetup | null) {
   const said: string[] = [];
   const opened: string[] = [];
   const problems = new Problems();
+  const labelQuestions = new LabelQuestions({ get models() { return selected === null ? [] : [selected]; } } as unknown as Workbench);
   const shared = {
-    litescope: fakeLitescope({}), problems, valueQuestion: new ValueQuestion(), pictures: (selected ?? setupOf()).pictures,
+    litescope: fakeLitescope({}), labelQuestions, problems, valueQuestion: new ValueQuestion(), pictures: (selected ?? setupOf()).pictures,
     notices: { say: (text: string) => { said.push(text); } },
     workbench: { selected }, preferences: { byItself: false },
     opening: { fromFiles: (files: readonly File[]) => { opened.push(...files.map(({ name }) => name)); return Promise.resolve(); } },
   };
-  return { shared: shared as unknown as Shared, said, opened, problems, question: shared.valueQuestion };
+  return { shared: shared as unknown as Shared, said, opened, problems, question: shared.valueQuestion, labelQuestions };
 }
 
-test('Each file is taken for what it is: models first, then the picture, labels and values of the model in front', async () => {
+test('Each file is taken for what it is: models first, then the picture and values of the model in front, and labels once they are wanted', async () => {
   const setup = setupOf();
-  const { shared, said, opened } = scene(setup);
+  const { shared, said, opened, labelQuestions } = scene(setup);
   await takeFiles(shared, [file('labels.txt', 'cat\ndog'), file('values.npy'), file('photo.png'), file('b.tflite')]);
   expect(opened).toEqual(['b.tflite']);
-  expect(said).toEqual(['photo.png is the input picture now.', 'labels.txt gives the labels now.', `values.npy is the input “${setup.inputs.list[0]?.tensor.name}” now.`]);
-  expect([setup.decoding.ownLabels?.list, setup.inputs.list[0]?.kind]).toEqual([['cat', 'dog'], 'file']);
+  expect(said).toEqual(['photo.png is the input picture now.', `values.npy is the input “${setup.inputs.list[0]?.tensor.name}” now.`]);
+  expect([setup.decoding.ownLabels, setup.inputs.list[0]?.kind]).toEqual([null, 'file']);
+  const [question] = labelQuestions.open;
+  if (question === undefined) throw new Error('Nothing was asked.');
+  expect([question.modelId, question.name, question.list]).toEqual([setup.model.id, 'labels.txt', ['cat', 'dog']]);
+  labelQuestions.answer(question, true);
+  expect([setup.decoding.ownLabels, labelQuestions.open]).toEqual([{ name: 'labels.txt', list: ['cat', 'dog'] }, []]);
 });
 
-test('Labels that are none are told beside the result, and the former ones stay', async () => {
+test('Labels that are not wanted change nothing, and a later list takes the place of one that waits', async () => {
   const setup = setupOf();
-  const { shared, problems } = scene(setup);
-  await takeFiles(shared, [file('empty.txt', '\n')]);
-  expect(problems.list.map(({ place, subject, modelId, error: { code } }) => [place, subject, modelId, code])).toEqual([['run', 'empty.txt', setup.model.id, 'INVALID_LABELS']]);
-  expect(setup.decoding.ownLabels).toBeNull();
+  const { shared, labelQuestions } = scene(setup);
+  await takeFiles(shared, [file('notes.txt', 'call Bob'), file('labels.txt', 'cat\ndog')]);
+  expect(labelQuestions.open.map(({ name }) => name)).toEqual(['labels.txt']);
+  for (const question of labelQuestions.open) labelQuestions.answer(question, false);
+  expect([setup.decoding.ownLabels, labelQuestions.open]).toEqual([null, []]);
+});
+
+test.each([
+  ['empty.txt', '\n', 'empty.txt holds no label.'],
+  ['archive.txt', 'PK\u0003\u0004\u0000', 'archive.txt is no text.'],
+  ['table.csv', 'file,label\na/1.jpg,cat\nb/2.jpg,dog\n', 'table.csv is a table of files: choose it under “Compare & shrink”, together with the files that it names.'],
+])('%s can be no labels, which is said before anything is asked, until the model is closed', async (name, content, details) => {
+  const setup = setupOf();
+  const { shared, problems, labelQuestions } = scene(setup);
+  await takeFiles(shared, [file(name, content)]);
+  expect(problems.at('open').map(({ subject, modelId, error }) => [subject, modelId, error.code, error.details])).toEqual([[name, setup.model.id, 'INVALID_LABELS', details]]);
+  expect([setup.decoding.ownLabels, labelQuestions.open]).toEqual([null, []]);
+  problems.forget(setup.model.id);
+  expect(problems.list).toEqual([]);
+});
+
+test('JSON files are shown the way to where they belong, and what belongs to a model waits for one', async () => {
+  const { shared, said, opened } = scene(null);
+  await takeFiles(shared, [file('runs.json'), file('labels.txt'), file('values.npy'), file('weights.bin')]);
+  expect(opened).toEqual(['weights.bin']);
+  expect(said).toEqual([
+    'runs.json: JSON files are taken where they belong, runs under “Runs”, numbers for ops under “Graph”, recipes under “Compare & shrink”.',
+    'labels.txt, values.npy: such files belong to a model. Open one first, then drop them again.',
+  ]);
 });
 
 test('A picture without a model waits for the next one', async () => {

@@ -1,23 +1,30 @@
 import type { Shared } from '../context';
 import { runModel } from '../result/actions';
-import { takeLabels } from '../setup/actions';
+import { offerLabels } from '../setup/actions';
+import type { Picture } from '../setup/pictures.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 import { droppedFiles, isInFolder } from './dropped-files';
 import { isModelFile, sortFiles } from './file-kinds';
 
 /** Takes whatever files the person brought, each for what it is. */
 export async function takeFiles(shared: Shared, files: readonly File[]): Promise<void> {
-  const { workbench, opening } = shared;
+  const { notices, pictures, preferences, workbench, opening } = shared;
   const sorted = sortFiles(files, workbench.selected !== null);
+  // Models that come with a picture are to run on it from the start.
+  const brought = sorted.pictures.map((file) => pictures.add(file));
   if (sorted.models.length > 0) await opening.fromFiles(sorted.models);
-  for (const file of sorted.pictures) takePicture(shared, file);
+  for (const picture of brought) takePicture(shared, picture);
+  if (sorted.elsewhere.length > 0) notices.say(`${namesOf(sorted.elsewhere)}: JSON files are taken where they belong, runs under “Runs”, numbers for ops under “Graph”, recipes under “Compare & shrink”.`);
+  if (sorted.early.length > 0) notices.say(`${namesOf(sorted.early)}: such files belong to a model. Open one first, then drop them again.`);
   const target = workbench.selected;
   if (target === null) return;
-  for (const file of sorted.labels) await takeLabels(shared, target, file);
+  for (const file of sorted.labels) await offerLabels(shared, target, file);
   for (const values of sorted.values) takeValues(shared, target, values);
   // Whoever brings a picture to a model that is open wants to see what it makes of it.
-  if (shared.preferences.byItself && sorted.models.length === 0 && sorted.pictures.length > 0 && target.inputs.pictured !== null) void runModel(shared, target);
+  if (preferences.byItself && sorted.models.length === 0 && sorted.pictures.length > 0 && target.inputs.pictured !== null) void runModel(shared, target);
 }
+
+const namesOf = (files: readonly File[]): string => files.map(({ name }) => name).join(', ');
 
 /** Takes what was dropped on the page: files for what they are for, of folders the models. */
 export async function takeDrop(shared: Shared, transfer: DataTransfer): Promise<void> {
@@ -32,12 +39,11 @@ export async function takeDrop(shared: Shared, transfer: DataTransfer): Promise<
   }
 }
 
-function takePicture({ pictures, workbench, notices }: Shared, file: File): void {
-  const picture = pictures.add(file);
+function takePicture({ workbench, notices }: Shared, picture: Picture): void {
   const target = workbench.selected;
-  if (target === null) notices.say(`${file.name} will be the input of the next model that takes pictures.`);
-  else if (target.inputs.takePicture(picture) === 0) notices.say(`${file.name} is not used: ${target.model.name} takes no picture.`);
-  else notices.say(`${file.name} is the input picture now.`);
+  if (target === null) notices.say(`${picture.name} will be the input of the next model that takes pictures.`);
+  else if (target.inputs.takePicture(picture) === 0) notices.say(`${picture.name} is not used: ${target.model.name} takes no picture.`);
+  else notices.say(`${picture.name} is the input picture now.`);
 }
 
 function takeValues({ valueQuestion, notices }: Shared, { inputs }: WorkModel, values: { readonly file: File; readonly format: 'npy' | 'raw' }): void {

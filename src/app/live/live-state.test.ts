@@ -31,7 +31,7 @@ test('Thresholds are moved for one model alone, where its decoder has such', asy
   const live = new LiveState(fakeLitescope({}), new ConfigurationChoice(), new Problems());
   const [a, b] = [setupOf(openedModel('a'.repeat(16))), setupOf(openedModel('b'.repeat(16)))];
   expect(live.tuned(a)).toBeUndefined();
-  for (const setup of [a, b]) await setup.decoding.readLabels(new File(['cat'], 'labels.txt'));
+  for (const setup of [a, b]) setup.decoding.useLabels({ name: 'labels.txt', list: ['cat'] });
   live.moveThreshold(a, { scoreThreshold: 0.9 });
   // Classes have a number of best ones and no threshold.
   expect([live.tuned(a), live.tuned(b)]).toEqual([{ kind: 'classification', top: 5 }, { kind: 'classification', top: 5 }]);

@@ -135,7 +135,7 @@ export class LiveStreams {
       }
       this.#begin(await this.#openAll(source, parts, controller.signal), source);
     } catch (error) {
-      this.#problems.add(this.#place, subject.name, error, subject.id);
+      this.#tell(subject, error, () => { void this.start(subject, open, partsFor); });
       // Another start may have taken over meanwhile.
       if (this.#controller === controller && this.#running.length === 0) this.#phase = 'off';
     }
@@ -233,8 +233,14 @@ export class LiveStreams {
       await this.#litescope.switchStream(running.stream, model.id, this.#configuration.requested, this.#options(part, this.#controller?.signal));
       this.#ran = this.#running.map(({ stream }) => ranOf(stream));
     } catch (error) {
-      this.#problems.add(this.#place, model.name, error, model.id);
+      this.#tell(model, error);
     }
+  }
+
+  /** A failure is told until another configuration is chosen, or a source is started. */
+  #tell({ id, name }: Pick<OpenModel, 'id' | 'name'>, error: unknown, retry?: () => void): void {
+    const before = JSON.stringify(this.#configuration.requested);
+    this.#problems.add(this.#place, name, error, id, { ...(retry === undefined ? {} : { retry }), stands: () => JSON.stringify(this.#configuration.requested) === before });
   }
 
   #targetOf({ model, options }: LivePart): string {

@@ -1,12 +1,25 @@
 import type { Shared } from '../context';
 import type { WorkModel } from '../state/work-model.svelte';
 
-/** Reads what classes are called. A file that is no list of labels becomes a problem beside the result. */
+/** Takes what classes are called from a file that was chosen for that. What is no such list is told beside the choice. */
 export async function takeLabels({ problems, notices }: Shared, { model, decoding }: WorkModel, file: File): Promise<void> {
+  for (const place of ['labels', 'open'] as const) problems.clear(place, model.id);
   try {
-    await decoding.readLabels(file);
+    decoding.useLabels(await decoding.labelsOf(file));
     notices.say(`${file.name} gives the labels now.`);
   } catch (error) {
-    problems.add('run', file.name, error, model.id);
+    const { choice } = decoding;
+    problems.add('labels', file.name, error, model.id, { stands: () => decoding.choice === choice });
+  }
+}
+
+/** Asks whether a file that came with a drop names the classes; one that cannot is told of and not asked about. */
+export async function offerLabels({ labelQuestions, problems }: Shared, { model, decoding }: WorkModel, file: File): Promise<void> {
+  problems.clear('open', model.id);
+  try {
+    const { name, list } = await decoding.labelsOf(file);
+    labelQuestions.ask(model.id, name, list);
+  } catch (error) {
+    problems.add('open', file.name, error, model.id);
   }
 }

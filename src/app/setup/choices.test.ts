@@ -91,7 +91,7 @@ describe('what goes into a model', () => {
 test('The decoder is what the person says, else what follows from the model, and labels make classes of unknown outputs', async () => {
   const { decoding } = setupOf(openedModel());
   expect([decoding.choice, decoding.decoder, decoding.labels]).toEqual(['auto', undefined, undefined]);
-  await decoding.readLabels(new File(['cat\ndog'], 'animals.txt'));
+  decoding.useLabels(await decoding.labelsOf(new File(['cat\ndog'], 'animals.txt')));
   expect([decoding.ownLabels, decoding.decoder]).toEqual([{ name: 'animals.txt', list: ['cat', 'dog'] }, { kind: 'classification', top: 5 }]);
   decoding.choose('none');
   expect([decoding.decoder, decoding.labels]).toEqual([undefined, ['cat', 'dog']]);

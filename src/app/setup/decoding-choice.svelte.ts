@@ -2,7 +2,7 @@ import type { OpenModel } from '../../api';
 import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
 import type { Decoder } from '../../vision/shared/types';
 import { decoderPresets, type DecoderPreset } from './decoder-presets';
-import { readLabels } from './labels';
+import { assertLabelsFit, classCounts, readLabels } from './labels';
 import type { SignatureChoice } from './signature-choice.svelte';
 
 export interface Labels {
@@ -40,9 +40,14 @@ export class DecodingChoice {
     return this.#labels?.list ?? this.modelLabels ?? undefined;
   }
 
+  /** What follows from the model alone. */
+  get #known(): Decoder | null {
+    return decoderFor(this.#model, this.#signature.signature?.outputs ?? []);
+  }
+
   /** What `auto` stands for. */
   get automatic(): Decoder | null {
-    return decoderFor(this.#model, this.#signature.signature?.outputs ?? []) ?? (this.#labels === null ? null : { kind: 'classification', top: 5 });
+    return this.#known ?? (this.#labels === null ? null : { kind: 'classification', top: 5 });
   }
 
   get decoder(): Decoder | undefined {
@@ -54,9 +59,18 @@ export class DecodingChoice {
     this.#choice = choice;
   }
 
-  /** @throws LitescopeError what `readLabels` throws */
-  async readLabels(file: File): Promise<void> {
-    this.#labels = { name: file.name, list: await readLabels(file) };
+  /** The labels of a file that may name the classes of these outputs. @throws LitescopeError INVALID_LABELS, FILE_UNREADABLE */
+  async labelsOf(file: File): Promise<Labels> {
+    const list = await readLabels(file);
+    const outputs = this.#signature.signature?.outputs ?? [];
+    // A lone output that nothing is known of is one of classes, if labels belong to it; of several nobody knows which.
+    const decoder = this.#choice === 'auto' ? this.#known : this.decoder;
+    assertLabelsFit(file.name, list, classCounts(decoder?.kind ?? (this.#choice === 'auto' && outputs.length === 1 ? 'classification' : undefined), outputs));
+    return { name: file.name, list };
+  }
+
+  useLabels(labels: Labels): void {
+    this.#labels = labels;
   }
 
   forgetLabels(): void {

@@ -1,14 +1,21 @@
 import { LitescopeError } from '../../errors';
 import { readText } from '../../tensor/read-file';
+import type { Decoder } from '../../vision/shared/types';
+import { formatCount, formatPlural } from '../../wording/format';
+import { fileKind } from '../files/file-kinds';
 
-/** A label file above this is some other file. */
-const largestFile_bytes = 8_000_000;
+/** A label file above this is some other file: the 21,843 names of ImageNet-21k take half a megabyte. */
+const largestFile_bytes = 2_000_000;
 
 /** The labels of a file. @throws LitescopeError INVALID_LABELS, FILE_UNREADABLE */
 export async function readLabels(file: File): Promise<readonly string[]> {
   if (file.size > largestFile_bytes) throw new LitescopeError('INVALID_LABELS', `${file.name} is too large for a list of labels.`);
-  const list = parseLabels(await readText(file));
+  const text = await readText(file);
+  // eslint-disable-next-line no-control-regex -- they are what tells other files from texts
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw new LitescopeError('INVALID_LABELS', `${file.name} is no text.`);
+  const list = parseLabels(text);
   if (list.length === 0) throw new LitescopeError('INVALID_LABELS', `${file.name} holds no label.`);
+  if (namesFiles(text)) throw new LitescopeError('INVALID_LABELS', `${file.name} is a table of files: choose it under “Compare & shrink”, together with the files that it names.`);
   return list;
 }
 
@@ -22,4 +29,29 @@ export function parseLabels(text: string): string[] {
   const indexed = /^\d+\s*[,;\t]\s*(.*)$/;
   const withIndex = lines.length > 0 && lines.every((line) => indexed.test(line));
   return lines.map((line) => (withIndex ? line.replace(indexed, '$1') : line).replace(/^"(.*)"$/, '$1'));
+}
+
+/** Whether lines begin with a picture's or an array's name and go on behind it, below a head or without one. */
+function namesFiles(text: string): boolean {
+  const lines = text.split(/\r?\n|\r/).filter((line) => line.trim() !== '').map((line) => line.split(/[,;\t]/));
+  const named = lines.filter(([name = '', ...more]) => more.length > 0 && ['picture', 'npy'].includes(fileKind({ name: name.trim(), type: '' })));
+  return named.length > 0 && named.length >= lines.length - 1;
+}
+
+/**
+ * How many classes outputs tell apart when they are taken for this: a number for each output that may be meant; null where
+ * the file does not say it, as for detectors and class numbers.
+ */
+export function classCounts(kind: Decoder['kind'] | undefined, outputs: readonly { readonly shape: readonly number[] }[]): readonly number[] | null {
+  const shapes = outputs.map(({ shape }) => shape);
+  const counts = kind === 'classification' ? shapes.filter((shape) => shape.filter((size) => size > 1).length <= 1).map((shape) => (shape.at(-1) === -1 ? -1 : Math.max(1, ...shape)))
+    : kind === 'segmentation' ? shapes.flatMap(([, , , classes = 1, ...more]) => (more.length === 0 && classes !== 1 ? [classes] : []))
+      : [];
+  return counts.length === 0 || counts.includes(-1) ? null : counts;
+}
+
+/** @throws LitescopeError INVALID_LABELS where the outputs are known to tell another number of classes apart */
+export function assertLabelsFit(fileName: string, labels: readonly string[], counts: readonly number[] | null): void {
+  if (counts === null || counts.includes(labels.length)) return;
+  throw new LitescopeError('INVALID_LABELS', `${fileName} has ${formatPlural(labels.length, 'line')}, and the model tells ${counts.map((count) => formatCount(count)).join(' or ')} classes apart.`);
 }

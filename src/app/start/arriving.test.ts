@@ -58,6 +58,33 @@ describe('models on their way in', () => {
     expect([asked, opening.arrivals, workbench.models.length, codesOf(problems)]).toEqual([['a.tflite', 'broken.tflite'], [], 1, [['broken.tflite', 'NOT_TFLITE']]]);
   });
 
+  test('several at once all open, the first that does is looked at, and one that is broken says why', async () => {
+    const models = ['b', 'c', 'd'].map((letter) => openedModel(letter.repeat(16)));
+    const { opening, workbench, problems } = scene({
+      open: (source) => {
+        const found = models.find(({ name }) => name === (source as File).name);
+        return found === undefined ? Promise.reject(new LitescopeError('NOT_TFLITE', 'no')) : Promise.resolve(found);
+      },
+    });
+    await opening.fromFiles(['broken.tflite', 'b.tflite', 'c.tflite', 'torn.tflite', 'd.tflite'].map((name) => new File([], name)));
+    expect([workbench.models.map(({ model: { name } }) => name), workbench.selected?.model.name]).toEqual([['b.tflite', 'c.tflite', 'd.tflite'], 'b.tflite']);
+    expect(codesOf(problems)).toEqual([['torn.tflite', 'NOT_TFLITE'], ['broken.tflite', 'NOT_TFLITE']]);
+  });
+
+  test('that failed are tried again by their own way out', async () => {
+    let fails = true;
+    const { opening, workbench, problems } = scene({ open: () => (fails ? Promise.reject(new LitescopeError('OFFLINE', 'models.example')) : Promise.resolve(model)) });
+    await opening.fromAddress('https://models.example/a.tflite');
+    const [problem] = problems.at('open');
+    if (problem?.retry === undefined) throw new Error('There is no way out.');
+    problems.dismiss(problem.id);
+    fails = false;
+    problem.retry();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect([problems.list, workbench.selected?.model.id]).toEqual([[], model.id]);
+  });
+
   test('can be cancelled, which is no problem', async () => {
     const { opening, problems, workbench } = scene({
       open: (_, options) => new Promise((_resolve, reject) => { options?.signal?.addEventListener('abort', () => { reject(new LitescopeError('CANCELLED')); }); }),
@@ -88,6 +115,25 @@ describe('what the page’s address asks for', () => {
     address.configure(parameters);
     await address.follow(parameters, page);
     expect([configuration.requested, workbench.selected?.model.id, measured]).toEqual([{ runtime: 'litert', accelerator: 'auto', threads: 2 }, model.id, [model.name]]);
+  });
+
+  test('a name that the gallery does not have is told with those that are near, each of which opens', async () => {
+    const entries = ['digits', 'face-detection', 'hand-landmarks', 'pose-landmarks'].map((id) => ({ id, title: `The ${id}` } as CatalogueEntry));
+    const asked: string[] = [];
+    const { address, problems, measured } = scene({ gallery: () => Promise.resolve(entries), openFromGallery: (id) => { asked.push(id); return Promise.resolve(model); } });
+    await address.follow(new URLSearchParams('model=faces&run=1'), page);
+    const [problem] = problems.at('open');
+    expect([problem?.error.code, problem?.error.details, problem?.steps?.length]).toEqual(['UNKNOWN_GALLERY_MODEL', expect.stringMatching(/^There is no “faces”\. Nearest: face-detection, /), 3]);
+    expect(problem?.steps?.[0]?.caption).toBe('The face-detection');
+    problem?.steps?.[0]?.act();
+    await new Promise((resolve) => { setImmediate(resolve); });
+    expect([asked, measured, problems.list]).toEqual([['face-detection'], [model.name], []]);
+  });
+
+  test('without the gallery’s list, nobody knows which names it has', async () => {
+    const { address, problems } = scene({ gallery: () => Promise.reject(new LitescopeError('INVALID_CATALOGUE', 'no')) });
+    await address.follow(new URLSearchParams('model=face'), page);
+    expect(codesOf(problems)).toEqual([['?model=face', 'INVALID_CATALOGUE']]);
   });
 
   test('a model of another host waits for a yes', async () => {

@@ -16,6 +16,14 @@ describe('classifyModelLink', () => {
     expect(classify('https://play.example/a.tflite')).toEqual({ kind: 'own', url: 'https://play.example/a.tflite' });
   });
 
+  it.each(['nothing', 'Face Detection', 'face_detection'])('takes %s for a name that the gallery does not have', (asked) => {
+    expect(classify(asked)).toEqual({ kind: 'unknown', name: asked });
+  });
+
+  it.each(['face.tflite', 'models/face', './face', '?model=face'])('takes %s for an address', (asked) => {
+    expect(classify(asked).kind).toBe('own');
+  });
+
   it.each(['https://evil.example/a.tflite', '//evil.example/a.tflite', 'http://play.example/a.tflite', 'https://play.example@evil.example/', 'https://play.example:8443/a', String.raw`\\evil.example\a`])('asks before it opens %s', (asked) => {
     expect(classify(asked).kind).toBe('foreign');
   });

@@ -6,6 +6,8 @@ import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 export type ModelLink =
   | { readonly kind: 'none' }
   | { readonly kind: 'gallery'; readonly id: string }
+  /** A name that the gallery does not have. */
+  | { readonly kind: 'unknown'; readonly name: string }
   /** Of this page's own origin. */
   | { readonly kind: 'own'; readonly url: string }
   /** Of another origin: opened only when the person says so. */
@@ -21,12 +23,16 @@ export function classifyModelLink(asked: string | null, base: string, galleryIds
   const text = asked?.trim() ?? '';
   if (text === '') return { kind: 'none' };
   if (galleryIds.includes(text)) return { kind: 'gallery', id: text };
+  if (isName(text)) return { kind: 'unknown', name: text };
   if (!URL.canParse(text, base)) return { kind: 'invalid', text };
   const url = new URL(text, base);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { kind: 'invalid', text };
   if (url.origin === new URL(base).origin) return { kind: 'own', url: url.href };
   return { kind: 'foreign', url: url.href, host: url.host };
 }
+
+/** Files have endings and addresses more than that; what has neither is meant for a name. */
+const isName = (text: string): boolean => !/[./\\:?#%&]/.test(text);
 
 /** An address that a person typed or pasted; null for anything else. */
 export function asWebAddress(text: string): string | null {

@@ -29,24 +29,28 @@ export class Opening {
     return this.#arrivals;
   }
 
-  fromFiles(files: readonly File[]): Promise<void> {
+  /** Opens files one after the other, because several large ones at once would only wait for each other's memory. The first one that opens is looked at. */
+  async fromFiles(files: readonly File[]): Promise<void> {
     this.#forgetFailures();
-    return this.#inTurn(files.map((file) => () => this.#open(file.name, (options) => this.#litescope.open(file, options))));
+    let looked = false;
+    for (const file of files) {
+      if (await this.#open(file.name, (options) => this.#litescope.open(file, options), !looked)) looked = true;
+    }
   }
 
-  fromAddress(url: string): Promise<void> {
+  async fromAddress(url: string): Promise<void> {
     this.#forgetFailures();
-    return this.#open(url, (options) => this.#litescope.open(url, options));
+    await this.#open(url, (options) => this.#litescope.open(url, options));
   }
 
-  fromGallery(entry: Pick<CatalogueEntry, 'id' | 'title'>): Promise<void> {
+  async fromGallery(entry: Pick<CatalogueEntry, 'id' | 'title'>): Promise<void> {
     this.#forgetFailures();
-    return this.#open(entry.title, (options) => this.#litescope.openFromGallery(entry.id, options));
+    await this.#open(entry.title, (options) => this.#litescope.openFromGallery(entry.id, options));
   }
 
   /** Opens what was open before: from where it came, or from its file where it came from nowhere else. */
-  again({ name, entry, url, blob }: Pick<OpenModel, 'name' | 'blob' | 'url'> & { readonly entry: Pick<CatalogueEntry, 'id'> | null }): Promise<void> {
-    return this.#open(name, (options) => {
+  async again({ name, entry, url, blob }: Pick<OpenModel, 'name' | 'blob' | 'url'> & { readonly entry: Pick<CatalogueEntry, 'id'> | null }): Promise<void> {
+    await this.#open(name, (options) => {
       if (entry !== null) return this.#litescope.openFromGallery(entry.id, { ...options, name });
       return this.#litescope.open(url ?? new File([blob], name), { ...options, name });
     });
@@ -61,12 +65,8 @@ export class Opening {
     this.#problems.clear('open', null);
   }
 
-  /** One after the other: several large files at once would only wait for each other's memory. */
-  async #inTurn(opens: readonly (() => Promise<void>)[]): Promise<void> {
-    for (const open of opens) await open();
-  }
-
-  async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>): Promise<void> {
+  /** @returns whether it opened */
+  async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>, look = true): Promise<boolean> {
     const id = this.#next++;
     const controller = new AbortController();
     this.#arrivals = [...this.#arrivals, { id, name, controller, progress: { text: 'Opening', fraction: null } }];
@@ -74,9 +74,11 @@ export class Opening {
       this.#workbench.add(await open({
         signal: controller.signal,
         onProgress: (progress) => { this.#update(id, describeProgress(progress)); },
-      }));
+      }), look);
+      return true;
     } catch (error) {
-      this.#problems.add('open', name, error);
+      this.#problems.add('open', name, error, null, { retry: () => { void this.#open(name, open); } });
+      return false;
     } finally {
       this.#arrivals = this.#arrivals.filter((arrival) => arrival.id !== id);
     }

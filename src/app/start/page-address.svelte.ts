@@ -1,4 +1,6 @@
+import { nearModels, unknownGalleryModel } from '../../api/near-models';
 import { LitescopeError } from '../../errors';
+import type { CatalogueEntry } from '../../gallery/shared/catalogue';
 import { reportIn } from '../../share/page/links';
 import { benchmarkModel } from '../benchmark/actions';
 import type { Shared } from '../context';
@@ -38,12 +40,22 @@ export class PageAddress {
     const asked = parameters.get('model');
     if (asked === null) return;
     const run = parameters.get('run') === '1';
-    const entries = await litescope.gallery().catch(() => []);
+    let entries: readonly CatalogueEntry[] = [];
+    let failure: unknown = null;
+    try {
+      entries = await litescope.gallery();
+    } catch (error) {
+      failure = error;
+    }
     const link = classifyModelLink(asked, base, entries.map(({ id }) => id));
     if (link.kind === 'own') await this.#openAndRun(opening.fromAddress(link.url), run);
     else if (link.kind === 'foreign') this.#request = { ...link, run };
     else if (link.kind === 'invalid') problems.add('open', link.text, new LitescopeError('INVALID_URL', link.text));
-    else if (link.kind === 'gallery') {
+    else if (link.kind === 'unknown') {
+      // Without its list nobody knows what the gallery has.
+      const steps = nearModels(link.name, entries).map((entry) => ({ caption: entry.title, act: () => { void this.#openAndRun(opening.fromGallery(entry), run); } }));
+      problems.add('open', `?model=${link.name}`, failure ?? unknownGalleryModel(link.name, entries), null, { steps });
+    } else if (link.kind === 'gallery') {
       const entry = entries.find(({ id }) => id === link.id);
       if (entry !== undefined) await this.#openAndRun(opening.fromGallery(entry), run);
     }

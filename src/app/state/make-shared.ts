@@ -1,5 +1,6 @@
 import type { Litescope } from '../../api';
 import type { Shared } from '../context';
+import { LabelQuestions } from '../setup/label-questions.svelte';
 import { LiveState } from '../live/live-state.svelte';
 import { Activity } from './activity.svelte';
 import { BenchmarkState } from '../benchmark/benchmark-state.svelte';
@@ -32,6 +33,7 @@ export function makeShared(litescope: Litescope): Shared {
     comparison: new ComparisonState(),
     configuration,
     device: new Device(litescope),
+    labelQuestions: new LabelQuestions(workbench),
     live: new LiveState(litescope, configuration, problems),
     notices: new Notices(),
     opening: new Opening(litescope, workbench, problems),

@@ -23,10 +23,13 @@ export class Workbench {
     return this.#models.find(({ model }) => model.id === this.#selectedId) ?? null;
   }
 
-  /** Adds a model and looks at it. The same file twice is the same model, whose choices and results stay. */
-  add(model: OpenModel): void {
+  /**
+   * Adds a model. The same file twice is the same model, whose choices and results stay.
+   * @param look false leaves what is looked at as it is
+   */
+  add(model: OpenModel, look = true): void {
     if (!this.#models.some((open) => open.model.id === model.id)) this.#models = [...this.#models, new WorkModel(model, this.#pictures)];
-    this.#selectedId = model.id;
+    if (look) this.#selectedId = model.id;
   }
 
   select(id: string | null): void {

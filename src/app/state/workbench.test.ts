@@ -56,6 +56,27 @@ describe('problems', () => {
     expect(codes(problems.list)).toEqual(['FILE_UNREADABLE', 'INVALID_LABELS']);
   });
 
+  test('are told while what caused them is so, and go with their model', () => {
+    const problems = new Problems();
+    let threads = 4;
+    problems.add('run', 'a.tflite', new LitescopeError('OUT_OF_MEMORY'), a.id, { stands: () => threads === 4 });
+    problems.add('benchmark', 'b.tflite', new LitescopeError('SESSION_HUNG'), b.id);
+    problems.noteCancelled('sweep', b.id);
+    expect(problems.at('run', a.id)).toHaveLength(1);
+    threads = 1;
+    expect(problems.at('run', a.id)).toEqual([]);
+    problems.forget(b.id);
+    expect([problems.at('benchmark', b.id), problems.wasCancelled('sweep', b.id)]).toEqual([[], false]);
+  });
+
+  test('remember what was cancelled until it is begun again', () => {
+    const problems = new Problems();
+    problems.noteCancelled('benchmark', a.id);
+    expect([problems.wasCancelled('benchmark', a.id), problems.wasCancelled('benchmark', b.id), problems.wasCancelled('run', a.id), problems.list]).toEqual([true, false, false, []]);
+    problems.clear('benchmark', a.id);
+    expect(problems.wasCancelled('benchmark', a.id)).toBe(false);
+  });
+
   test('are no cancels, and whatever was thrown has a code', () => {
     const problems = new Problems();
     problems.add('run', 'a.tflite', new LitescopeError('CANCELLED'), a.id);

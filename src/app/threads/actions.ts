@@ -5,7 +5,13 @@ import type { WorkModel } from '../state/work-model.svelte';
 export function sweepModel(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<Outcome> {
   const { litescope, sweep, benchmark, runHistory } = shared;
   return attempt(shared, 'sweep', work, async (options) => {
-    await sweep.measure(litescope, [work, ...others], benchmark.plan, options);
-    await keep(runHistory, sweep.of(work.model.id)?.report);
-  });
+    const before = sweep.of(work.model.id);
+    try {
+      await sweep.measure(litescope, [work, ...others], benchmark.plan, options);
+    } finally {
+      // Runs that were timed stay when timing their ops is cancelled or fails.
+      const found = sweep.of(work.model.id);
+      if (found !== before) await keep(runHistory, found?.report);
+    }
+  }, () => [benchmark.plan, sweep.runtimes, sweep.counts, sweep.otherModelIds, sweep.ops]);
 }

@@ -17,17 +17,19 @@ export async function gatherSamples({ problems }: Shared, { model }: WorkModel, 
 
 /** Makes a variant by passes. */
 export function rewriteModel(shared: Shared, work: WorkModel, previews: readonly PassPreview[]): Promise<Outcome> {
-  return attempt(shared, 'variant', work, (options) => work.variants.makeRewritten(shared.litescope, work, previews, options));
+  const { rewrite, samples } = work.variants;
+  return attempt(shared, 'variant', work, (options) => work.variants.makeRewritten(shared.litescope, work, previews, options), () => [rewrite.edges, rewrite.part, rewrite.metadata, rewrite.passes(previews).join(), samples.samples]);
 }
 
 /** Makes a variant with smaller numbers. */
 export function quantizeModel(shared: Shared, work: WorkModel): Promise<Outcome> {
-  return attempt(shared, 'variant', work, (options) => work.variants.makeQuantized(shared.litescope, work, options));
+  const { quantize, samples } = work.variants;
+  return attempt(shared, 'variant', work, (options) => work.variants.makeQuantized(shared.litescope, work, options), () => [quantize.name, quantize.file, quantize.settings, quantize.budget_db, quantize.holdOut, samples.samples]);
 }
 
 /** Makes a variant by a recipe as it is: on the samples that were given, else on what is set up for a run. */
 export function tryRecipe(shared: Shared, work: WorkModel, recipe: RecipeName): Promise<Outcome> {
-  return attempt(shared, 'variant', work, (options) => work.variants.makeByRecipe(shared.litescope, work, recipe, options));
+  return attempt(shared, 'variant', work, (options) => work.variants.makeByRecipe(shared.litescope, work, recipe, options), () => [work.variants.samples.samples]);
 }
 
 /** Compares a variant with the model that it was made of, layer by layer. */

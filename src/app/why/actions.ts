@@ -8,5 +8,5 @@ export function explainModel(shared: Shared, work: WorkModel): Promise<Outcome> 
   return attempt(shared, 'why', work, async (options) => {
     await why.measure(litescope, work, configuration.requested, benchmark.plan, sweep, options);
     await keep(runHistory, why.of(work.model.id)?.report);
-  });
+  }, () => [benchmark.plan]);
 }

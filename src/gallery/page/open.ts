@@ -6,7 +6,7 @@ import type { OpenerMethods } from '../worker/opener.worker';
 /**
  * Downloads or reads a model, checks and summarises it, in a worker of its own, so that a hostile file can take
  * down nothing else.
- * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, SESSION_HUNG, and
+ * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED, NO_ANSWER, OFFLINE, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, SESSION_HUNG, and
  * what a damaged file gives: EMPTY_FILE, NOT_TFLITE, WRONG_IDENTIFIER, UNSUPPORTED_SCHEMA_VERSION, TRUNCATED, CORRUPTED
  */
 export function openSource(source: OpenSource, options: CallOptions<OpenProgress> = {}): Promise<OpenedModel> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LitescopeError } from '../../errors';
-import { download } from './download';
+import { download, type Vantage } from './download';
 
 let server: Server | undefined;
 
@@ -88,6 +88,59 @@ describe('download', () => {
     const error = await failure(download(url));
     expect(error.code).toBe('DOWNLOAD_FAILED');
     expect(error.details).toContain(url);
+  });
+
+  describe('says why nobody answers', () => {
+    const nobody = async (): Promise<string> => {
+      const url = await serve(() => undefined);
+      await new Promise((resolve) => server?.close(resolve));
+      return url;
+    };
+    // A reserved name that no server has.
+    const far = 'http://models.invalid/model.tflite';
+    const elsewhere = { origin: 'http://page.example', online: true };
+
+    it('with CORS where the address is another origin’s', async () => {
+      const error = await failure(download(await nobody(), { from: elsewhere }));
+      expect([error.code, error.hint.includes('CORS')]).toEqual(['NO_ANSWER', true]);
+      expect((await failure(download(far, { from: elsewhere }))).code).toBe('NO_ANSWER');
+    });
+
+    it.each<readonly [string, (url: string) => Vantage]>([
+      ['the address is the page’s own', (url) => ({ origin: new URL(url).origin, online: true })],
+      ['there is no page', () => ({ origin: null, online: true })],
+    ])('without CORS where %s', async (_, from) => {
+      const url = await nobody();
+      const error = await failure(download(url, { from: from(url) }));
+      expect([error.code, error.hint.includes('CORS')]).toEqual(['DOWNLOAD_FAILED', false]);
+    });
+
+    it('without CORS where the device is offline, unless the address is its own', async () => {
+      const offline = { origin: 'http://page.example', online: false };
+      const error = await failure(download(far, { from: offline }));
+      expect([error.code, error.details, error.hint.includes('CORS')]).toEqual(['OFFLINE', 'models.invalid', false]);
+      expect((await failure(download(await nobody(), { from: offline }))).code).toBe('NO_ANSWER');
+    });
+
+    it('without CORS where a secure page asks for an address that is not', async () => {
+      const secure = { origin: 'https://page.example', online: true };
+      expect(await failure(download(far, { from: secure }))).toMatchObject({ code: 'DOWNLOAD_FAILED', details: `A page with https:// may not read ${far}, which has http://.` });
+      expect((await failure(download(await nobody(), { from: secure }))).code).toBe('NO_ANSWER');
+    });
+
+    it.each([404, 500])('without CORS where an answer of status %i could be read, or its rest is missing', async (status) => {
+      const url = await serve((request, response) => {
+        if (request.url?.endsWith('?half') !== true) response.writeHead(status).end('sorry');
+        else response.writeHead(200, { 'Content-Length': 2000 }).write(Buffer.alloc(1000), () => response.destroy());
+      });
+      for (const address of [url, `${url}?half`]) expect((await failure(download(address, { from: elsewhere }))).code).toBe('DOWNLOAD_FAILED');
+    });
+
+    it('without CORS where the address is that of a Blob which is gone', async () => {
+      const url = URL.createObjectURL(new Blob(['TFL3']));
+      URL.revokeObjectURL(url);
+      expect((await failure(download(url, { from: { ...elsewhere, online: false } }))).code).toBe('DOWNLOAD_FAILED');
+    });
   });
 
   it('fails when the connection breaks half-way', async () => {

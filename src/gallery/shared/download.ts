@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { isOffline } from '../../threads/shared/offline';
 import { Reception } from '../../threads/shared/reception';
 
 /** 2 GB: what a FlatBuffer can address, and more than a tab can run. */
@@ -9,6 +10,19 @@ export interface DownloadOptions {
   readonly onProgress?: ((loaded: number, total: number | null) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly maximumBytes?: number | undefined;
+  /** The page's own when left out. */
+  readonly from?: Vantage | undefined;
+}
+
+/** Where a download is asked for from, as far as it tells why nobody answers. */
+export interface Vantage {
+  /** Null outside of browsers, where any server may be read. */
+  readonly origin: string | null;
+  readonly online: boolean;
+}
+
+function here(): Vantage {
+  return { origin: 'location' in globalThis ? location.origin : null, online: !isOffline() };
 }
 
 /** Chunks are handed over to a Blob this often: a browser may keep Blobs outside the worker's memory. */
@@ -18,13 +32,15 @@ const partBytes = 16 * 2 ** 20;
  * Downloads a file.
  *
  * @param url absolute, with http, https or blob; resolve relative ones on the page, a worker's base is its own script
- * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED (status of the answer, network or CORS, over 2 GB), CANCELLED
+ * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED (status of the answer, network, over 2 GB), NO_ANSWER (network or CORS), OFFLINE, CANCELLED
  */
 export async function download(url: string, options: DownloadOptions = {}): Promise<Blob> {
   const address = checkedAddress(url);
-  const { signal, maximumBytes = maximumDownloadBytes } = options;
+  const { signal, maximumBytes = maximumDownloadBytes, from = here() } = options;
+  let answered = false;
   try {
     const response = await fetch(address, { referrerPolicy: 'no-referrer', ...(signal === undefined ? {} : { signal }) });
+    answered = true;
     if (!response.ok) {
       await response.body?.cancel();
       throw new LitescopeError('DOWNLOAD_FAILED', `${address.host} answered ${`${response.status} ${response.statusText}`.trim()}.`);
@@ -33,8 +49,24 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
   } catch (error) {
     if (signal?.aborted === true) throw new LitescopeError('CANCELLED', '', { cause: error });
     if (error instanceof LitescopeError) throw error;
-    throw new LitescopeError('DOWNLOAD_FAILED', `${reasonOf(error)} (${address.href})`, { cause: error });
+    throw failureOf(error, address, answered, from);
   }
+}
+
+/** Browsers do not tell CORS from a server that is not there; but they ask for it only of other origins, and before an answer can be read. */
+function failureOf(cause: unknown, address: URL, answered: boolean, from: Vantage): LitescopeError {
+  const details = `${reasonOf(cause)} (${address.href})`;
+  if (address.protocol === 'blob:') return new LitescopeError('DOWNLOAD_FAILED', details, { cause });
+  const isHere = isLoopback(address);
+  if (!from.online && !isHere) return new LitescopeError('OFFLINE', address.host, { cause });
+  if (answered || from.origin === null || from.origin === address.origin) return new LitescopeError('DOWNLOAD_FAILED', details, { cause });
+  if (from.origin.startsWith('https:') && address.protocol === 'http:' && !isHere) return new LitescopeError('DOWNLOAD_FAILED', `A page with https:// may not read ${address.href}, which has http://.`, { cause });
+  return new LitescopeError('NO_ANSWER', details, { cause });
+}
+
+/** This device's own servers are reached without a network, and may be read with http://. */
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 function checkedAddress(url: string): URL {

@@ -9,7 +9,7 @@ import { sha256Hex } from '../shared/sha256';
 /**
  * The worker's work: downloads or reads a model, hashes it, checks it and summarises it.
  *
- * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, and those of `openModel`
+ * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED, NO_ANSWER, OFFLINE, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, and those of `openModel`
  */
 export async function openFrom(source: OpenSource, onProgress: (progress: OpenProgress) => void, signal: AbortSignal): Promise<OpenedModel> {
   const blob = source.kind === 'blob' ? source.blob : await downloadModel(source.url, onProgress, signal);

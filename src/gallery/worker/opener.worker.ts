@@ -7,7 +7,7 @@ const methods = {
   /**
    * Downloads or reads a model, hashes and checks it, and summarises it.
    *
-   * Errors: INVALID_URL, DOWNLOAD_FAILED, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, and those of damaged models.
+   * Errors: INVALID_URL, DOWNLOAD_FAILED, NO_ANSWER, OFFLINE, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, and those of damaged models.
    */
   open: (source: OpenSource, { report, signal }: Call<OpenProgress>): Promise<OpenedModel> => openFrom(source, report, signal),
 };

@@ -161,6 +161,14 @@ describe('the worker’s death', () => {
     expect(owner.ended?.details).toBe('The worker gave no reason.');
   });
 
+  it.each([['', 'OFFLINE'], ['Uncaught Error: planted', 'SESSION_CRASHED']] as const)('takes a crash with the message %j for %s on a device without a network', (message, code) => {
+    vi.stubGlobal('navigator', { onLine: false });
+    const { owner, worker } = start();
+    crash(worker, message);
+    expect(owner.ended?.code).toBe(code);
+    vi.unstubAllGlobals();
+  });
+
   it('follows from a message that cannot be read', async () => {
     const { api, owner, worker } = start();
     const pending = rejectionOf(wait(owner));

@@ -1,6 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 import { LitescopeError } from '../../errors';
 import type { CallOptions, Methods, RemoteMethods } from '../shared/methods';
+import { isOffline } from '../shared/offline';
 import { carryErrors, isProgressMessage, type Exposed } from '../shared/wire';
 
 /** How long a worker may take to stop by itself after a cancel, in milliseconds, before it is terminated. */
@@ -20,6 +21,11 @@ export function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined):
 }
 
 carryErrors();
+
+/** Why a worker is gone. One whose script cannot be fetched ends without a word. */
+function reasonOf({ message = '' }: Partial<ErrorEvent>): LitescopeError {
+  return message === '' && isOffline() ? new LitescopeError('OFFLINE', 'A part of this page could not be loaded.') : new LitescopeError('SESSION_CRASHED', message || 'The worker gave no reason.');
+}
 
 /** A worker's methods, each of which is called by its name through `call`. */
 export function methodsBy<M extends Methods>(call: (method: string, request: unknown, options: CallOptions<unknown>) => Promise<unknown>): RemoteMethods<M> {
@@ -46,7 +52,7 @@ export class OwnedWorker<M extends Methods> {
 
   /**
    * The worker's methods. A call begins when the calls before are over: two at once would write over each other's inputs.
-   * All throw LitescopeError: what the worker threw; CANCELLED; SESSION_HUNG and SESSION_CRASHED, after which the worker is gone.
+   * All throw LitescopeError: what the worker threw; CANCELLED; SESSION_HUNG, SESSION_CRASHED and OFFLINE, after which the worker is gone.
    */
   readonly remote: RemoteMethods<M>;
 
@@ -59,7 +65,7 @@ export class OwnedWorker<M extends Methods> {
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.terminate(new LitescopeError('SESSION_CRASHED', event.message || 'The worker gave no reason.'));
+      this.terminate(reasonOf(event));
     });
     worker.addEventListener('messageerror', () => {
       this.terminate(new LitescopeError('SESSION_CRASHED', 'A message could not be read.'));
