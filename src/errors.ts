@@ -43,7 +43,7 @@ const catalogue = {
   // Inputs and outputs
   INVALID_CONFIGURATION: ['These settings do not fit together', 'Choose another runtime, accelerator or number of threads.'],
   INVALID_SHAPE: ['The shape does not fit the model', 'Give every free dimension a whole number of at least 1.'],
-  INVALID_INPUT: ['The input does not fit the tensor', 'Give as many values of the tensor’s type as its shape holds.'],
+  INVALID_INPUT: ['The input does not fit the tensor', 'Choose a picture, a file or other values, as many of the tensor’s type as its shape holds.'],
   INVALID_NPY: ['This is not a readable .npy file', 'Save the array again with numpy.save, as a numeric type.'],
   INVALID_IMAGE: ['The picture cannot be read', 'Use a JPEG, PNG, WebP, GIF, BMP or AVIF picture.'],
   NO_SAMPLES: ['There is nothing to compare on', 'Choose pictures or .npy files, a folder with some, or go back to the input that is set up.'],

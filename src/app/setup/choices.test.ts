@@ -93,6 +93,8 @@ test('The decoder is what the person says, else what follows from the model, and
   expect([decoding.choice, decoding.decoder, decoding.labels]).toEqual(['auto', undefined, undefined]);
   decoding.useLabels(await decoding.labelsOf(new File(['cat\ndog'], 'animals.txt')));
   expect([decoding.ownLabels, decoding.decoder]).toEqual([{ name: 'animals.txt', list: ['cat', 'dog'] }, { kind: 'classification', top: 5 }]);
+  decoding.choose('selfie-segmentation');
+  await expect(decoding.labelsOf(new File(['cat'], 'animals.txt'))).rejects.toMatchObject({ code: 'INVALID_LABELS' });
   decoding.choose('none');
   expect([decoding.decoder, decoding.labels]).toEqual([undefined, ['cat', 'dog']]);
   decoding.forgetLabels();

@@ -1,8 +1,9 @@
 import type { OpenModel } from '../../api';
+import { LitescopeError } from '../../errors';
 import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
 import type { Decoder } from '../../vision/shared/types';
-import { decoderPresets, type DecoderPreset } from './decoder-presets';
-import { assertLabelsFit, classCounts, readLabels } from './labels';
+import { decoderName, decoderPresets, type DecoderPreset } from './decoder-presets';
+import { assertLabelsFit, classCounts, labelledKinds, readLabels } from './labels';
 import type { SignatureChoice } from './signature-choice.svelte';
 
 export interface Labels {
@@ -65,6 +66,7 @@ export class DecodingChoice {
     const outputs = this.#signature.signature?.outputs ?? [];
     // A lone output that nothing is known of is one of classes, if labels belong to it; of several nobody knows which.
     const decoder = this.#choice === 'auto' ? this.#known : this.decoder;
+    if (decoder !== undefined && decoder !== null && !labelledKinds.includes(decoder.kind)) throw new LitescopeError('INVALID_LABELS', `${file.name} names nothing here: the outputs are shown as ${decoderName(decoder)}, which are no classes.`);
     assertLabelsFit(file.name, list, classCounts(decoder?.kind ?? (this.#choice === 'auto' && outputs.length === 1 ? 'classification' : undefined), outputs));
     return { name: file.name, list };
   }

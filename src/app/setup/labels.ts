@@ -50,6 +50,9 @@ export function classCounts(kind: Decoder['kind'] | undefined, outputs: readonly
   return counts.length === 0 || counts.includes(-1) ? null : counts;
 }
 
+/** What has classes that can be named. */
+export const labelledKinds: readonly (Decoder['kind'] | undefined)[] = ['classification', 'object-detection', 'segmentation'];
+
 /** @throws LitescopeError INVALID_LABELS where the outputs are known to tell another number of classes apart */
 export function assertLabelsFit(fileName: string, labels: readonly string[], counts: readonly number[] | null): void {
   if (counts === null || counts.includes(labels.length)) return;
