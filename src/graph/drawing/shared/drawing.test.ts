@@ -40,7 +40,7 @@ describe('colour scales', () => {
 describe('search', () => {
   const counts = (graph: typeof faceGraph, queries: readonly string[]) => {
     const index = new SearchIndex(graph);
-    const seen = new Set(graph.ops.filter(({ unfolds }) => !unfolds).map((op) => op.index));
+    const seen = new Set(graph.ops.filter(({ foldable }) => !foldable).map((op) => op.index));
     return queries.map((query) => index.find(query).filter((op) => seen.has(op)).length);
   };
 
@@ -66,6 +66,6 @@ describe('exports', () => {
     expect(svg).toContain('&lt;script&gt;&amp;&quot;');
     expect(svg).not.toContain('<script');
     const whole = graphAsSvg(layoutGraph(faceGraph, { graph: 0, closed: [], folded: true, page: null }), palette, new Map(), 'face');
-    for (const { name } of faceGraph.ops.filter(({ unfolds }) => !unfolds)) expect(whole).toContain(`>${name}</text>`);
+    for (const { name } of faceGraph.ops.filter(({ foldable }) => !foldable)) expect(whole).toContain(`>${name}</text>`);
   });
 });
