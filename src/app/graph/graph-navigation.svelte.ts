@@ -12,6 +12,8 @@ interface Parts {
   /** Read anew each time, so that another model's may take its place. */
   readonly selection: () => Selection;
   readonly focusSearch: () => void;
+  /** What is known of a node in numbers. */
+  readonly numbersOf: (node: PlacedNode) => readonly string[];
 }
 
 /** Moving through a drawing from node to node, with keys or otherwise. A closed group is a place of its own, without a selected op. */
@@ -28,11 +30,16 @@ export class GraphNavigation {
     return current.kind === 'op' ? this.#nodeFor(current.op) : drawing.layout?.nodes.find(({ tensor }) => tensor === current.tensor);
   });
   readonly #spoken = $derived.by(() => {
-    const { graph } = this.#parts.drawing;
-    const { current } = this.#parts.selection();
+    const parts = this.#parts;
+    const { graph } = parts.drawing;
+    const { current } = parts.selection();
     if (graph === null) return '';
-    if (current === null) return this.#node === undefined ? '' : describeGroup(graph, this.#node);
-    return current.subgraph === graph.index ? describeSelection(graph, current) : '';
+    const node = this.#node;
+    if (current === null) return node === undefined ? '' : [describeGroup(graph, node), ...parts.numbersOf(node)].join('; ');
+    if (current.subgraph !== graph.index) return '';
+    const user = current.kind === 'op' ? parts.drawing.userOf(current.op) : undefined;
+    if (user !== undefined) return `${describeSelection(graph, current)}; hidden, op ${user.index}, ${user.name}, uses its result`;
+    return [describeSelection(graph, current), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])].join('; ');
   });
   readonly #keys: Readonly<Record<string, () => void>>;
 

@@ -52,7 +52,7 @@ export class GraphState {
   async open(file: Blob, page: Page): Promise<void> {
     this.#page = page;
     // On a narrow screen two columns would be too small to read.
-    this.#columns = page.width > 900;
+    this.#columns = page.width > 700;
     try {
       this.#model = await this.client.remote.open(file);
       await this.#layOut();

@@ -90,7 +90,7 @@ function scene(search: (text: string) => Promise<readonly number[]> = () => Prom
   const selection = new Selection();
   const found = new SearchState(drawing);
   let focused = 0;
-  const navigation = new GraphNavigation({ drawing, viewport: viewportOf(400, 300), search: found, selection: () => selection, focusSearch: () => { focused += 1; } });
+  const navigation = new GraphNavigation({ drawing, viewport: viewportOf(400, 300), search: found, selection: () => selection, focusSearch: () => { focused += 1; }, numbersOf: () => [] });
   const press = (key: string, more: Partial<KeyboardEvent> = {}): boolean => {
     let prevented = false;
     navigation.keydown({ key, ctrlKey: false, metaKey: false, altKey: false, preventDefault: () => { prevented = true; }, ...more } as KeyboardEvent);
@@ -132,7 +132,7 @@ describe('moving through a graph', () => {
   test('stands at the op that uses what a hidden one gives, and goes on from there', () => {
     const { navigation, selection, press, opNow } = scene(undefined, new Map([[0, 2]]));
     selection.select({ kind: 'op', subgraph: 0, op: 0 });
-    expect([navigation.node?.id, navigation.spoken]).toEqual(['op 2', 'Op 0, CONV_2D; from 1×0 float32; to 1×1 float32']);
+    expect([navigation.node?.id, navigation.spoken]).toEqual(['op 2', 'Op 0, CONV_2D; from 1×0 float32; to 1×1 float32; hidden, op 2, CONV_2D, uses its result']);
     selection.select({ kind: 'tensor', subgraph: 0, tensor: 1 });
     expect([navigation.node, navigation.place?.id]).toEqual([undefined, 'op 2']);
     selection.select({ kind: 'op', subgraph: 0, op: 0 });

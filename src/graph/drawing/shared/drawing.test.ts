@@ -87,11 +87,12 @@ describe('exports', () => {
   it('SVG names every op and escapes what models call their tensors', () => {
     const grey = '#808080';
     const palette = { ground: grey, surface: '#ffffff', ink: '#000000', inkSoft: grey, line: grey, lineStrong: grey, accent: grey, accentSoft: grey, hit: grey, families: lightFamilies, ramp: lightRamp };
+    const style = { palette, fills: new Map(), times: new Map(), title: 'a < b' };
     const graph = madeGraph([{ inputs: [0], name: '<script>&"' }]);
-    const svg = graphAsSvg(layoutGraph(graph, { graph: 0, closed: [], folded: true, page: null }), palette, new Map(), 'a < b');
+    const svg = graphAsSvg(layoutGraph(graph, { graph: 0, closed: [], folded: true, page: null }), style);
     expect(svg).toContain('&lt;script&gt;&amp;&quot;');
     expect(svg).not.toContain('<script');
-    const whole = graphAsSvg(layoutGraph(faceGraph, { graph: 0, closed: [], folded: true, page: null }), palette, new Map(), 'face');
+    const whole = graphAsSvg(layoutGraph(faceGraph, { graph: 0, closed: [], folded: true, page: null }), style);
     for (const { name } of faceGraph.ops.filter(({ foldable }) => !foldable)) expect(whole).toContain(`>${name}</text>`);
   });
 });
