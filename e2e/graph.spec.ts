@@ -72,9 +72,99 @@ test('face detection is drawn without its unpacking ops, and with them when aske
   await page.getByTestId('graph-overview').getByTestId('largest-tensors').getByRole('button').first().click();
   await expect(page.getByTestId('tensor-panel')).toContainText('459 kB');
   await expect(page.getByTestId('graph-overview')).toHaveCount(0);
+  await expect(page.getByTestId('graph-hidden')).toHaveText('74 ops on constants hidden');
+  await page.getByTestId('graph-search').fill('dequantize');
+  await expect(page.getByTestId('graph-hits')).toHaveText('0 hits, 74 hidden');
   await page.getByTestId('graph-more').locator('summary').click();
   await page.getByTestId('graph-fold').uncheck();
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '164');
+  await expect(page.getByTestId('graph-hidden')).toHaveCount(0);
+  await expect(page.getByTestId('graph-hits')).toHaveText('74 hits');
+});
+
+test('a hidden op that was selected in the list is shown by the op that uses its result, and itself when asked', async ({ page }) => {
+  await openPage(page);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await show(page, 'list');
+  const dequantize = page.getByTestId('op-list').getByRole('row').filter({ hasText: 'DEQUANTIZE' }).first();
+  await dequantize.click();
+  const op = await dequantize.getByRole('gridcell').first().textContent();
+  await show(page, 'drawing');
+  const hidden = page.getByTestId('graph-hidden');
+  await expect(hidden).toContainText(new RegExp(`^Op ${op}, DEQUANTIZE, reads constants alone and is hidden\\. Op \\d+, (DEPTHWISE_)?CONV_2D, uses its result\\.`));
+  await expect(page.getByTestId('graph-spoken')).toContainText(/hidden, op \d+, (DEPTHWISE_)?CONV_2D, uses its result$/);
+  await expect(page.getByTestId('inspector')).toContainText('DEQUANTIZE');
+  await page.getByTestId('graph-show-hidden').click();
+  await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '164');
+  await expect(hidden).toHaveCount(0);
+  await expect(page.getByTestId('graph-spoken')).not.toContainText('hidden');
+});
+
+test('after a profile nodes have their times, nothing moves, and the colour stays as it was chosen until another is', async ({ page }) => {
+  await openGraph(page, { gallery: 'face-detection-short-range' }, 90);
+  await page.getByTestId('graph').focus();
+  await page.keyboard.press('n');
+  const spoken = page.getByTestId('graph-spoken');
+  await expect(spoken).toHaveText(/24×5×5×3 float16, 24 float16$/);
+  const boxes = (svg: string) => svg.match(/<rect [^>]*rx[^>]*>/g);
+  const before = (await save(page, 'graph-svg')).bytes.toString();
+  expect(before).not.toContain(' ms</text>');
+  expect(Math.min(...[...before.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size)))).toBe(12);
+
+  await show(page, 'ops');
+  await page.getByTestId('profile-start').click();
+  await expect(page.getByTestId('profile-table')).toBeVisible({ timeout: 60_000 });
+  await show(page, 'graph');
+  await expect(page.getByTestId('graph-colour')).toHaveValue('family');
+  const after = (await save(page, 'graph-svg')).bytes.toString();
+  expect(boxes(after)).toEqual(boxes(before));
+  const times = [...after.matchAll(/>([\d.,]+) ms<\/text>/g)].map(([, time]) => Number(time?.replaceAll(',', '')));
+  expect(times.length).toBeGreaterThan(30);
+  expect(Math.max(...times)).toBeGreaterThan(0);
+  await expect(spoken).toHaveText(/24 float16; [\d.]+ ms, [\d.]+ % of the time of all ops$/);
+
+  await page.getByTestId('graph-colour').selectOption('profile');
+  const legend = page.getByTestId('graph-legend');
+  await expect(legend).toContainText('Time, ms, up to');
+  // The last step goes up to the longest time. Fused activations have none.
+  await expect(legend.locator('ol li').last()).toHaveText(String(Number(Math.max(...times).toPrecision(3))));
+  await expect(legend).toContainText('none of its own');
+  const limits = (await legend.locator('ol li').allTextContents()).map(Number);
+  expect(limits).toEqual([...limits].sort((one, other) => one - other));
+  const colours = await legend.locator('ol li').evaluateAll((steps) => steps.map((step) => getComputedStyle(step).backgroundColor));
+  expect(new Set(colours).size).toBe(limits.length);
+  // Differences are seen: no two thirds of the nodes are alike.
+  const coloured = (await save(page, 'graph-svg')).bytes.toString();
+  const grounds = [...coloured.matchAll(/<g><title>[^<]*<\/title><rect [^>]*fill="(#[0-9a-f]{6})"/g)].map(([, fill]) => fill);
+  const alike = Math.max(...[...new Set(grounds)].map((ground) => grounds.filter((each) => each === ground).length));
+  expect(alike).toBeLessThan((grounds.length * 2) / 3);
+  expect(coloured).toContain('stroke-dasharray');
+});
+
+test('the menu is opened, left and closed with keys', async ({ page }) => {
+  await openGraph(page, { gallery: 'face-detection-short-range' }, 90);
+  const menu = page.getByTestId('graph-more');
+  const head = menu.locator('summary');
+  await page.getByTestId('graph-colour').focus();
+  await page.keyboard.press('Tab');
+  await expect(head).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByTestId('graph-columns')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(menu).not.toHaveAttribute('open');
+  await expect(head).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(menu).toHaveAttribute('open');
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByTestId('graph-colour')).toBeFocused();
+  await expect(menu).not.toHaveAttribute('open');
+  // What was chosen in it leads back to it.
+  await head.press('Enter');
+  const saved = page.waitForEvent('download');
+  await page.getByTestId('graph-csv').press('Enter');
+  await saved;
+  await expect(head).toBeFocused();
 });
 
 test('searching hand landmarks counts exactly and steps through the hits', async ({ page }) => {
@@ -176,7 +266,7 @@ test('what is looked at stays where it is when a group closes, and a drawing tha
   const before = await viewOf(page);
   const surface = page.getByTestId('graph-surface');
   // A click on the head of the first column's first group closes it.
-  await surface.click({ position: { x: (60 - before.x) * before.zoom, y: (311 - before.y) * before.zoom } });
+  await surface.click({ position: { x: (60 - before.x) * before.zoom, y: (330 - before.y) * before.zoom } });
   await expect(page.getByTestId('graph-view')).toHaveAttribute('data-ops', '67');
   await expect(page.getByTestId('inspector')).toContainText('Select an op');
   expect((await viewOf(page)).zoom).toBe(before.zoom);
@@ -323,6 +413,18 @@ test.describe('on a phone', () => {
     // The trunk runs down the middle of the drawing's beginning.
     await surface.tap({ position: { x: (box?.width ?? 0) / 2, y: 125 } });
     await expect(page.getByTestId('graph-spoken')).not.toHaveText('');
+  });
+
+  test('its colours, its buttons and its menu can be reached without scrolling', async ({ page }) => {
+    await openGraph(page, { gallery: 'face-detection-short-range' }, 90);
+    for (const name of ['Zoom in', 'Zoom out', 'Show the whole graph']) await expect(page.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+    await page.getByTestId('graph-more').locator('summary').click();
+    for (const each of ['graph-columns', 'graph-svg', 'graph-csv', 'graph-node-data', 'graph-attachment']) await expect(page.getByTestId(each)).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await page.getByTestId('graph-colour').selectOption('macs');
+    await expect(page.getByTestId('graph-legend').locator('ol li').last()).toBeInViewport({ ratio: 1 });
+    await page.getByTestId('graph-fit').click();
+    await expect(page.getByTestId('graph-minimap')).toHaveCount(0);
   });
 
   test('two fingers zoom, and keep what is between them', async ({ page }) => {

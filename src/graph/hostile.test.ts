@@ -25,7 +25,7 @@ test('whatever can be opened can be drawn: of 2,000 damaged files', () => {
       const numbers = [width, height, ...nodes.flatMap(({ x, y }) => [x, y]), ...edges.flatMap(({ points }) => points.flatMap(({ x, y }) => [x, y]))];
       expect(numbers.every(Number.isFinite), name).toBe(true);
       // Folded ops are those that only unfold constants.
-      expect(nodes.filter(({ kind }) => kind === 'op').length, name).toBe(graph.ops.filter(({ unfolds }) => !unfolds).length);
+      expect(nodes.filter(({ kind }) => kind === 'op').length, name).toBe(graph.ops.filter(({ foldable }) => !foldable).length);
     }
   }
   expect(noted).toBeGreaterThan(100);

@@ -1,12 +1,14 @@
+import { sum } from 'd3-array';
 import { type ColourScale, colourScale } from '../../graph/drawing/shared/colour-scale';
-import { fillsOf, noValues, valuesByNode } from '../../graph/drawing/page/node-values';
+import { fillsOf, noValues, textsByNode, valuesByNode } from '../../graph/drawing/page/node-values';
 import { type OpNumbers, costNumbers } from '../../graph/model/shared/op-numbers';
 import type { Palette } from '../../graph/drawing/shared/palette';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
-import { type NodeFills, noFills } from '../../graph/drawing/shared/svg';
-import type { OpNumberSets } from './op-number-sets.svelte';
+import { type NodeFills, noFills, type NodeTimes } from '../../graph/drawing/shared/export-style';
+import { formatPercent } from '../../wording/format';
+import { measuredTimes, type OpNumberSets } from './op-number-sets.svelte';
 import type { GraphState } from './graph-state.svelte';
-import { formatOpNumber } from './op-number-text';
+import { formatOpNumber, formatTime } from './op-number-text';
 
 /** What a drawing is coloured by, and the colours that follow. */
 export class GraphColouring {
@@ -20,8 +22,11 @@ export class GraphColouring {
   readonly #fills = $derived.by((): NodeFills => {
     if (this.#scale === null) return noFills;
     const own = this.#chosen?.colours.own?.get(this.#drawing.graph?.index ?? 0);
-    return fillsOf(this.#drawing.steps, { values: this.#values, scale: this.#scale, own, missing: this.#palette.surface });
+    return fillsOf(this.#drawing.steps, { values: this.#values, scale: this.#scale, own, plain: this.#palette.surface });
   });
+  readonly #measured = $derived.by(() => this.#given().all.find(({ id }) => id === measuredTimes));
+  readonly #milliseconds = $derived.by((): ReadonlyMap<string, number> => (this.#measured === undefined ? noValues : valuesByNode(this.#drawing.steps, this.#drawing.graph?.index ?? 0, this.#measured)));
+  readonly #times: NodeTimes = $derived(textsByNode(this.#milliseconds, formatTime));
 
   /** @param given read anew each time, so that another model's sets may take their place */
   constructor(drawing: GraphState, given: () => OpNumberSets, palette: Palette) {
@@ -40,13 +45,30 @@ export class GraphColouring {
   /** By node id; empty where nodes have the colour of their kind. */
   get fills(): NodeFills { return this.#fills; }
 
+  /** What was measured for nodes, whatever the drawing is coloured by. */
+  get times(): NodeTimes { return this.#times; }
+  /** What was measured for ops that are hidden, in ms: 0 where a runtime computes their results when it loads the model. */
+  get hiddenTime(): number {
+    const times = this.#measured?.values.get(this.#drawing.graph?.index ?? 0);
+    return this.#drawing.folded ? sum(this.#drawing.foldable, ({ index }) => times?.get(index) ?? 0) : 0;
+  }
+  /** Whether a node has none of the numbers that the drawing is coloured by. */
+  get someMissing(): boolean { return [...this.#fills.values()].includes(null); }
+  /** Whether a node has a 0 beside others above. */
+  get someZero(): boolean { return this.#scale !== null && this.#scale.colourOf(0) === null && [...this.#values.values()].includes(0); }
+
   choose(id: string): void {
     this.#given().choose(id);
   }
 
-  /** `MACs 7,372,800`; empty where the node has no number. */
-  numberOf({ id }: PlacedNode): string {
+  /** What is known of a node in numbers: `0.594 ms, 12.3 % of the time of all ops`, and the number that it is coloured by, `MACs 7,372,800`. */
+  numbersOf({ id }: PlacedNode): readonly string[] {
+    const time = this.#milliseconds.get(id);
     const value = this.#values.get(id);
-    return value === undefined || this.#chosen === null ? '' : `${this.#chosen.title} ${formatOpNumber(value, this.#chosen.unit)}`;
+    const all = sum(this.#measured?.values.get(this.#drawing.graph?.index ?? 0)?.values() ?? []);
+    return [
+      ...(time === undefined ? [] : [`${formatTime(time)}${all === 0 ? '' : `, ${formatPercent(time / all)} of the time of all ops`}`]),
+      ...(value === undefined || this.#chosen === null || this.#chosen === this.#measured ? [] : [`${this.#chosen.title} ${formatOpNumber(value, this.#chosen.unit)}`]),
+    ];
   }
 }

@@ -7,10 +7,10 @@ import type { GraphState } from './graph-state.svelte';
 export type GraphExport = 'svg' | 'png' | 'csv' | OverlayFormat;
 
 /** Saves the drawing as a picture, its ops as a table, or the numbers that it is coloured by. Errors are LitescopeErrors. */
-export async function exportGraph(what: GraphExport, modelName: string, { layout, graph, client }: GraphState, { palette, fills, chosen }: GraphColouring): Promise<void> {
+export async function exportGraph(what: GraphExport, modelName: string, { layout, graph, client }: GraphState, { palette, fills, times, chosen }: GraphColouring): Promise<void> {
   if (layout === null || graph === null) return;
   const name = modelName.replace(/\.(tflite|lite)$/i, '');
-  const style = { palette, fills, title: modelName };
+  const style = { palette, fills, times, title: modelName };
   if (what === 'svg') saveFile(`${name}.svg`, 'image/svg+xml', await client.remote.svg({ layout, style }));
   else if (what === 'png') saveFile(`${name}.png`, 'image/png', await client.remote.png({ layout, style }));
   else if (what === 'csv') saveFile(`${name}.ops.csv`, 'text/csv', await client.remote.csv(graph.index));

@@ -12,6 +12,8 @@ interface Parts {
   /** Read anew each time, so that another model's may take its place. */
   readonly selection: () => Selection;
   readonly focusSearch: () => void;
+  /** What is known of a node in numbers. */
+  readonly numbersOf: (node: PlacedNode) => readonly string[];
 }
 
 /** Moving through a drawing from node to node, with keys or otherwise. A closed group is a place of its own, without a selected op. */
@@ -25,14 +27,19 @@ export class GraphNavigation {
     const { current } = this.#parts.selection();
     if (current === null) return group;
     if (current.subgraph !== drawing.graph?.index) return undefined;
-    return current.kind === 'op' ? drawing.nodeOf(current.op) : drawing.layout?.nodes.find(({ tensor }) => tensor === current.tensor);
+    return current.kind === 'op' ? this.#nodeFor(current.op) : drawing.layout?.nodes.find(({ tensor }) => tensor === current.tensor);
   });
   readonly #spoken = $derived.by(() => {
-    const { graph } = this.#parts.drawing;
-    const { current } = this.#parts.selection();
+    const parts = this.#parts;
+    const { graph } = parts.drawing;
+    const { current } = parts.selection();
     if (graph === null) return '';
-    if (current === null) return this.#node === undefined ? '' : describeGroup(graph, this.#node);
-    return current.subgraph === graph.index ? describeSelection(graph, current) : '';
+    const node = this.#node;
+    if (current === null) return node === undefined ? '' : [describeGroup(graph, node), ...parts.numbersOf(node)].join('; ');
+    if (current.subgraph !== graph.index) return '';
+    const user = current.kind === 'op' ? parts.drawing.userOf(current.op) : undefined;
+    if (user !== undefined) return `${describeSelection(graph, current)}; hidden, op ${user.index}, ${user.name}, uses its result`;
+    return [describeSelection(graph, current), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])].join('; ');
   });
   readonly #keys: Readonly<Record<string, () => void>>;
 
@@ -52,7 +59,7 @@ export class GraphNavigation {
     };
   }
 
-  /** Where one is: what is selected, or a closed group. */
+  /** Where one is: what is selected, or a closed group; for a hidden op that which uses its result. */
   get node(): PlacedNode | undefined { return this.#node; }
   /** What should be in view: where one is, or the op that makes a selected tensor. */
   get place(): PlacedNode | undefined {
@@ -61,7 +68,7 @@ export class GraphNavigation {
     if (this.#node !== undefined || current?.kind !== 'tensor' || current.subgraph !== drawing.graph?.index) return this.#node;
     const { ops } = drawing.graph;
     const maker = ops.find(({ outputs }) => outputs.includes(current.tensor)) ?? ops.find(({ inputs, constants }) => inputs.includes(current.tensor) || constants.some(({ tensor }) => tensor === current.tensor));
-    return maker === undefined ? undefined : drawing.nodeOf(maker.index);
+    return maker === undefined ? undefined : this.#nodeFor(maker.index);
   }
   /** Where one is, as a screen reader says it. */
   get spoken(): string { return this.#spoken; }
@@ -136,6 +143,11 @@ export class GraphNavigation {
   /** Brings where one is to the middle, large enough to be read. */
   focus(): void {
     if (this.#node !== undefined) this.#parts.viewport.show(this.#node, 'middle', 1);
+  }
+
+  #nodeFor(op: number): PlacedNode | undefined {
+    const { drawing } = this.#parts;
+    return drawing.nodeOf(op) ?? drawing.nodeOf(drawing.userOf(op)?.index ?? -1);
   }
 
   #goTo(node: PlacedNode | undefined): void {

@@ -1,7 +1,8 @@
 import { GraphClient } from '../../graph/page/client';
 import type { GraphLayout, Page, PlacedNode } from '../../graph/layout/shared/layout-types';
 import { nodesByOp, stepsOf } from '../../graph/drawing/page/node-values';
-import type { Graph, GraphModel } from '../../graph/model/shared/types';
+import type { Graph, GraphModel, GraphOp } from '../../graph/model/shared/types';
+import { usersOfFolded } from '../../graph/model/page/folded-ops';
 import { LitescopeError } from '../../errors';
 
 /** Beyond this many ops groups begin closed. */
@@ -22,6 +23,8 @@ export class GraphState {
   #asked = 0;
   readonly #nodeOfOp = $derived(nodesByOp(this.#layout));
   readonly #steps = $derived(stepsOf(this.#layout));
+  readonly #foldable = $derived(this.graph?.ops.filter(({ foldable }) => foldable) ?? []);
+  readonly #users = $derived(usersOfFolded(this.graph));
 
   get model(): GraphModel | null { return this.#model; }
   get layout(): GraphLayout | null { return this.#layout; }
@@ -30,6 +33,8 @@ export class GraphState {
   get closed(): readonly string[] { return this.#closed; }
   get folded(): boolean { return this.#folded; }
   get columns(): boolean { return this.#columns; }
+  /** Ops that read constants alone; hidden where the drawing is folded. */
+  get foldable(): readonly GraphOp[] { return this.#foldable; }
   /** Nodes that stand for ops, in order of execution. */
   get steps(): readonly PlacedNode[] { return this.#steps; }
 
@@ -38,10 +43,16 @@ export class GraphState {
     return this.#nodeOfOp.get(op);
   }
 
+  /** The first op that is seen and uses what a hidden one computes from constants; undefined for an op that has a node. */
+  userOf(op: number): GraphOp | undefined {
+    const user = this.#nodeOfOp.has(op) ? undefined : this.#users.get(op);
+    return user === undefined ? undefined : this.graph?.ops[user];
+  }
+
   async open(file: Blob, page: Page): Promise<void> {
     this.#page = page;
     // On a narrow screen two columns would be too small to read.
-    this.#columns = page.width > 900;
+    this.#columns = page.width > 700;
     try {
       this.#model = await this.client.remote.open(file);
       await this.#layOut();

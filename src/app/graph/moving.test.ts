@@ -80,16 +80,17 @@ const graph = madeGraph([{ inputs: [0] }, { inputs: [1], name: 'ADD' }, { inputs
 const layout = layoutGraph(graph, { graph: 0, closed: [], folded: true, page: null });
 
 /** A graph as it is drawn. @param search what is found */
-function scene(search: (text: string) => Promise<readonly number[]> = () => Promise.resolve([])) {
-  const steps = layout.nodes.filter(({ kind }) => kind === 'op');
+function scene(search: (text: string) => Promise<readonly number[]> = () => Promise.resolve([]), users: ReadonlyMap<number, number> = new Map()) {
+  // Ops that another one uses are hidden.
+  const steps = layout.nodes.filter(({ kind, ops: [op = -1] }) => kind === 'op' && !users.has(op));
   const drawing = {
-    graph, layout, steps, nodeOf: (op: number) => steps.find(({ ops }) => ops.includes(op)), reveal: () => Promise.resolve(), chooseGraph: () => Promise.resolve(),
+    graph, layout, steps, nodeOf: (op: number) => steps.find(({ ops }) => ops.includes(op)), userOf: (op: number) => graph.ops[users.get(op) ?? -1], reveal: () => Promise.resolve(), chooseGraph: () => Promise.resolve(),
     search: (text: string) => (text.trim() === '' ? Promise.resolve([]) : search(text)),
   } as unknown as GraphState;
   const selection = new Selection();
   const found = new SearchState(drawing);
   let focused = 0;
-  const navigation = new GraphNavigation({ drawing, viewport: viewportOf(400, 300), search: found, selection: () => selection, focusSearch: () => { focused += 1; } });
+  const navigation = new GraphNavigation({ drawing, viewport: viewportOf(400, 300), search: found, selection: () => selection, focusSearch: () => { focused += 1; }, numbersOf: () => [] });
   const press = (key: string, more: Partial<KeyboardEvent> = {}): boolean => {
     let prevented = false;
     navigation.keydown({ key, ctrlKey: false, metaKey: false, altKey: false, preventDefault: () => { prevented = true; }, ...more } as KeyboardEvent);
@@ -126,6 +127,25 @@ describe('moving through a graph', () => {
     expect([navigation.node, navigation.place?.id]).toEqual([undefined, 'op 1']);
     selection.select({ kind: 'tensor', subgraph: 1, tensor: 2 });
     expect(navigation.place).toBeUndefined();
+  });
+
+  test('stands at the op that uses what a hidden one gives, and goes on from there', () => {
+    const { navigation, selection, press, opNow } = scene(undefined, new Map([[0, 2]]));
+    selection.select({ kind: 'op', subgraph: 0, op: 0 });
+    expect([navigation.node?.id, navigation.spoken]).toEqual(['op 2', 'Op 0, CONV_2D; from 1×0 float32; to 1×1 float32; hidden, op 2, CONV_2D, uses its result']);
+    selection.select({ kind: 'tensor', subgraph: 0, tensor: 1 });
+    expect([navigation.node, navigation.place?.id]).toEqual([undefined, 'op 2']);
+    selection.select({ kind: 'op', subgraph: 0, op: 0 });
+    press('n');
+    expect(opNow()).toBe(3);
+  });
+
+  test('counts hits among hidden ops and passes them over', async () => {
+    const { found, navigation, opNow } = scene(() => Promise.resolve([0, 1, 3]), new Map([[0, 2]]));
+    await found.search('conv');
+    expect([found.hits, found.hidden]).toEqual([[1, 3], 1]);
+    await navigation.stepHit(1);
+    expect(opNow()).toBe(1);
   });
 
   test('steps through what was found round and round, in either direction', async () => {

@@ -2,6 +2,8 @@ import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 
 /** The id under which a graph is coloured by the kind of its ops. */
 export const byFamily = 'family';
+/** The id under which a profile puts the times that it measured. */
+export const measuredTimes = 'profile';
 
 /** Whose ops can be given numbers. */
 export interface NumberedOps {

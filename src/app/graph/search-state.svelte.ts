@@ -10,6 +10,7 @@ export class SearchState {
   #settled = Promise.resolve();
   /** What the drawing shows: hits among folded ops are not seen. */
   readonly #hits = $derived.by(() => this.#found.filter((op) => this.#state.nodeOf(op) !== undefined));
+  readonly #hidden = $derived(this.#found.length - this.#hits.length);
 
   constructor(state: GraphState) {
     this.#state = state;
@@ -18,6 +19,8 @@ export class SearchState {
   get query(): string { return this.#query; }
   /** Ops, in order of execution. */
   get hits(): readonly number[] { return this.#hits; }
+  /** How many of the ops that match are hidden. */
+  get hidden(): number { return this.#hidden; }
   /** Of the hit that is looked at; −1 before the first step. */
   get position(): number { return Math.min(this.#position, this.#hits.length - 1); }
 

@@ -11,8 +11,8 @@ const least = 0.01;
 const greatest = 4;
 /** Around a drawing that is fitted. */
 const margin = 8;
-/** At this zoom everything in a node can be read. */
-export const readableZoom = 0.78;
+/** From this zoom on no text in a node is smaller than 12 pixels. */
+export const readableZoom = 1;
 /** Around a drawing, as the layout leaves it. */
 export const drawingMargin = 24;
 const glide_ms = 180;
@@ -50,7 +50,7 @@ export class Viewport {
   begin(drawing: { readonly width: number; readonly height: number }, start: Rectangle | undefined): void {
     this.fit(drawing);
     if (this.#view.zoom >= readableZoom || start === undefined) return;
-    const zoom = Math.min(1, Math.max(readableZoom, (this.width - 2 * margin) / drawing.width));
+    const zoom = readableZoom;
     const wide = drawing.width * zoom > this.width;
     const x = wide ? Math.min(start.x + start.width / 2 - this.width / zoom / 2, drawing.width - this.width / zoom + margin) : (drawing.width - this.width / zoom) / 2;
     this.#set({ x: wide ? Math.max(x, -margin) : x, y: Math.min(start.y - 24, 0), zoom });

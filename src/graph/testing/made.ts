@@ -14,7 +14,7 @@ export function madeGraph(ops: readonly MadeOp[]): Graph {
     name: '',
     ops: ops.map(({ inputs, scope = '', name = 'CONV_2D' }, index): GraphOp => ({
       index, name, custom: false, family: 'convolution', fact: '', constants: [], inputs, outputs: [index + 1],
-      scope: scope === '' ? [] : scope.split('/'), unfolds: false, calls: [], values: { macs: index, weightBytes: 0, activationBytes: 4 },
+      scope: scope === '' ? [] : scope.split('/'), foldable: false, calls: [], values: { macs: index, weightBytes: 0, activationBytes: 4 },
     })),
     tensors: Array.from({ length: ops.length + 1 }, (_, index) => ({ name: `tensor_${index}`, dtype: 'float32', shape: [1, index] })),
     inputs: [0],

@@ -34,13 +34,13 @@ function graphAt(index: number): Graph {
   return graph;
 }
 
-async function paintPng(layout: GraphLayout, { palette, fills }: ExportStyle): Promise<Blob> {
+async function paintPng(layout: GraphLayout, style: ExportStyle): Promise<Blob> {
   const density = Math.min(pictureDensity, largestSide / layout.width, largestSide / layout.height, Math.sqrt(largestArea / (layout.width * layout.height)));
   try {
     const canvas = new OffscreenCanvas(Math.ceil(layout.width * density), Math.ceil(layout.height * density));
     const pen = canvas.getContext('2d');
     if (pen === null) throw new LitescopeError('OUT_OF_MEMORY', 'The browser gave no canvas.');
-    new Painter().paint(pen, { layout, palette, fills, emphasis: noEmphasis }, { x: 0, y: 0, zoom: 1 }, layout.width, layout.height, density);
+    new Painter().paint(pen, { ...style, layout, emphasis: noEmphasis }, { x: 0, y: 0, zoom: 1 }, layout.width, layout.height, density);
     return await canvas.convertToBlob({ type: 'image/png' });
   } catch (error) {
     throw LitescopeError.from(error, 'OUT_OF_MEMORY');
@@ -61,7 +61,7 @@ const methods = {
     indices.set(graph, index);
     return index.find(query);
   },
-  svg: ({ layout, style: { palette, fills, title } }: Drawing): string => graphAsSvg(layout, palette, fills, title),
+  svg: ({ layout, style }: Drawing): string => graphAsSvg(layout, style),
   /** Errors: OUT_OF_MEMORY where the browser makes no picture of it. */
   png: ({ layout, style }: Drawing): Promise<Blob> => paintPng(layout, style),
   csv: (graph: number): string => opsAsCsv(graphAt(graph)),

@@ -1,4 +1,5 @@
 import type { ColourScale } from '../shared/colour-scale';
+import type { NodeFills } from '../shared/export-style';
 import type { GraphLayout, PlacedNode } from '../../layout/shared/layout-types';
 import type { OpNumbers } from '../../model/shared/op-numbers';
 
@@ -27,20 +28,25 @@ export function valuesByNode(steps: readonly PlacedNode[], graph: number, { valu
   }));
 }
 
+/** Each node's number as it stands on it. */
+export function textsByNode(values: ReadonlyMap<string, number>, write: (value: number) => string): ReadonlyMap<string, string> {
+  return new Map([...values].map(([id, value]) => [id, write(value)]));
+}
+
 interface FillOptions {
   readonly values: ReadonlyMap<string, number>;
   readonly scale: ColourScale;
   /** Colours that single ops bring with them. */
   readonly own: ReadonlyMap<number, string> | undefined;
-  /** For nodes without a number or without a colour. */
-  readonly missing: string;
+  /** For numbers without a colour. */
+  readonly plain: string;
 }
 
-/** A colour for each node that stands for ops. */
-export function fillsOf(steps: readonly PlacedNode[], { values, scale, own, missing }: FillOptions): ReadonlyMap<string, string> {
+/** A colour for each node that stands for ops, null for those without a number. */
+export function fillsOf(steps: readonly PlacedNode[], { values, scale, own, plain }: FillOptions): NodeFills {
   return new Map(steps.map(({ id, kind, ops: [op] }) => {
     const value = values.get(id);
     const given = kind === 'op' && op !== undefined ? own?.get(op) : undefined;
-    return [id, given ?? (value === undefined ? null : scale.colourOf(value)) ?? missing];
+    return [id, given ?? (value === undefined ? null : scale.colourOf(value) ?? plain)];
   }));
 }

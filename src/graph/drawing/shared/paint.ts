@@ -1,15 +1,15 @@
 import { type Bundle, bundlePath, bundlesOf } from '../../layout/shared/bundles';
 import type { GraphLayout, PlacedEdge, PlacedNode } from '../../layout/shared/layout-types';
-import { nodeMetrics } from '../../layout/shared/node-boxes';
-import { fitText, groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts, type NodeTexts } from './node-drawing';
+import { nodeMetrics, textWidth } from '../../layout/shared/node-boxes';
+import { fitText, groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts, type NodeTexts, outlineDashes } from './node-drawing';
+import type { ExportStyle } from './export-style';
 import type { Palette } from './palette';
 import { arrowHead, roundedLine } from '../../layout/shared/paths';
-import type { NodeFills } from './svg';
 
 /** What a page's canvas and a worker's have in common. */
 export type Pen = Pick<OffscreenCanvasRenderingContext2D,
   'arc' | 'beginPath' | 'clip' | 'closePath' | 'fill' | 'fillRect' | 'fillStyle' | 'fillText' | 'font' | 'globalAlpha' | 'lineCap' | 'lineTo' | 'lineWidth' | 'moveTo' | 'rect' | 'restore' |
-  'roundRect' | 'save' | 'setTransform' | 'stroke' | 'strokeStyle' | 'textAlign' | 'textBaseline'>;
+  'roundRect' | 'save' | 'setLineDash' | 'setTransform' | 'stroke' | 'strokeStyle' | 'textAlign' | 'textBaseline'>;
 
 /** The part of the drawing that is seen: its left upper corner, and screen pixels for each of its own. */
 export interface View {
@@ -28,18 +28,20 @@ export interface Emphasis {
 
 export const noEmphasis: Emphasis = { selected: null, hovered: null, hits: new Set(), tensor: -1 };
 
-/** Text smaller than this, in screen pixels, is left out. */
-const smallestText = 5.2;
+/** Text that would be smaller than this, in screen pixels, cannot be read without effort and is left out. */
+const smallestText = 9;
 /** In the drawing's own pixels. */
 const largestName = 26;
+/** Of a time below a name, in screen pixels, where there is room for both. */
+const timeOnScreen = 12;
 const nameMargin = 9;
 /** Of the stripe in a node's colour. */
 const markWidth = 5;
 /** Of an open group: in the drawing's own pixels, and on the screen as long as there is room. */
-const largestGroupName = 17;
-const groupNameOnScreen = 9;
+const largestGroupName = 20;
+const groupNameOnScreen = 12;
 /** From here on nodes show all their text; before, their name alone. */
-const detailZoom = 0.56;
+const detailZoom = smallestText / nodeMetrics.lineSize;
 /** Of an edge, in screen pixels: thinner ones fade into the ground. */
 const thinnestLine = 0.9;
 /** Below this zoom arrows have no heads. */
@@ -47,10 +49,8 @@ const headZoom = 0.4;
 /** Nodes narrower than this, in screen pixels, are marks of their colour. */
 const smallestNamed = 56;
 
-export interface Picture {
+export interface Picture extends Omit<ExportStyle, 'title'> {
   readonly layout: GraphLayout;
-  readonly palette: Palette;
-  readonly fills: NodeFills;
   readonly emphasis: Emphasis;
 }
 
@@ -139,10 +139,10 @@ function sign(pen: Pen, x: number, y: number, plus: boolean, colour: string): vo
   pen.stroke();
 }
 
-function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Picture, zoom: number): void {
+function paintNode(pen: Pen, node: PlacedNode, { palette, fills, times, emphasis }: Picture, zoom: number): void {
   const { x, y, width, height, id } = node;
   const given = fills.get(id);
-  const { corner, ground, outline: outlineColour, outlineOpacity, stripe, ink } = nodeShape(node, palette, given);
+  const { corner, ground, outline: outlineColour, outlineOpacity, dashed, stripe, ink } = nodeShape(node, palette, given);
   const readable = zoom >= detailZoom;
   const named = nodeMetrics.width * zoom >= smallestNamed;
   const outline = (grow: number): void => {
@@ -183,7 +183,9 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
   pen.globalAlpha = emphasis.hovered === id ? 1 : outlineOpacity;
   pen.lineWidth = Math.max(1, 0.6 / zoom);
   pen.strokeStyle = outlineColour;
+  if (dashed) pen.setLineDash([...outlineDashes]);
   pen.stroke();
+  pen.setLineDash([]);
   pen.globalAlpha = 1;
   if (emphasis.selected === id) {
     outline(3);
@@ -191,8 +193,8 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, emphasis }: Pic
     pen.strokeStyle = palette.accent;
     pen.stroke();
   }
-  if (readable) paintText(pen, node, nodeTexts(node, palette, given), zoom);
-  else paintName(pen, node, ink, zoom);
+  if (readable) paintText(pen, node, nodeTexts(node, palette, given, times.get(id)));
+  else paintName(pen, node, times.get(id), ink, zoom);
 }
 
 /** Seen from afar an open group shows its name larger, over the ways that lead into it. */
@@ -213,24 +215,27 @@ function paintGroupName(pen: Pen, { x, y, width, title }: PlacedNode, palette: P
   pen.fillText(name, x + 12, y + 6 + size / 2);
 }
 
-/** Seen from afar a node shows its name alone, as large as it can. */
-function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode, ink: string, zoom: number): void {
+/** Seen from afar a node shows its name as large as it can, and its time where that leaves room. */
+function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode, time: string | undefined, ink: string, zoom: number): void {
   const mark = family === null ? 0 : markWidth;
   const size = Math.min(largestName, (width - mark - 2 * nameMargin) / (title.length * nodeMetrics.advance), height - 10);
   if (size * zoom < smallestText) return;
+  const timeSize = timeOnScreen / zoom;
+  const timed = time !== undefined && size + timeSize + 12 <= height && textWidth(time, timeSize) + mark + 2 * nameMargin <= width;
+  const middle = x + (width + mark) / 2;
   pen.font = `600 ${size}px ${monospace}`;
   pen.fillStyle = ink;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText(title, x + (width + mark) / 2, y + height / 2 + 1);
+  pen.fillText(title, middle, y + (height - (timed ? timeSize : 0)) / 2 + 1);
+  if (!timed) return;
+  pen.font = `${timeSize}px ${monospace}`;
+  pen.fillText(time, middle, y + (height + size) / 2 + 2);
 }
 
-function paintText(pen: Pen, { kind, x, y, width }: PlacedNode, { title, fact, lines }: NodeTexts, zoom: number): void {
-  writeText(pen, title);
-  if (kind === 'group') sign(pen, x + width - 17, y + nodeMetrics.paddingBlock + 8, true, lines[0]?.colour ?? title.colour);
-  if (nodeMetrics.lineSize * zoom < smallestText) return;
-  for (const line of lines) writeText(pen, line);
-  if (fact !== null) writeText(pen, fact);
+function paintText(pen: Pen, { kind, x, y, width }: PlacedNode, { title, fact, time, lines }: NodeTexts): void {
+  for (const text of [title, fact, time, ...lines]) if (text !== null) writeText(pen, text);
+  if (kind === 'group') sign(pen, x + width - 17, y + nodeMetrics.paddingBlock + 9, true, lines[0]?.colour ?? title.colour);
 }
 
 function writeText(pen: Pen, { content, x, y, size, bold, align, colour }: NodeText): void {

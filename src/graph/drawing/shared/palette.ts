@@ -18,7 +18,7 @@ export interface Palette {
   readonly accentSoft: string;
   readonly hit: string;
   readonly families: Readonly<Record<Family, FamilyColours>>;
-  /** From the least value to the greatest, for colouring by a number. */
+  /** From the least values to the greatest, for colouring by a number: darker to lighter or the other way, so that nobody has to tell hues apart. */
   readonly ramp: readonly string[];
 }
 
@@ -44,5 +44,5 @@ export const darkFamilies: Palette['families'] = {
   custom: { soft: '#3d1f1c', strong: '#f08b80' },
 };
 
-export const lightRamp: readonly string[] = ['#f4f6e6', '#cfe6c9', '#8fcbbb', '#4a9fae', '#2a6c94', '#233a6b'];
-export const darkRamp: readonly string[] = ['#1d2630', '#1f4460', '#1f6d80', '#3c9a8b', '#8fc47b', '#f0e27a'];
+export const lightRamp: readonly string[] = ['#e3efc2', '#b3dbb0', '#7bbfb2', '#469fae', '#2b7ea4', '#255a8f', '#1d366b'];
+export const darkRamp: readonly string[] = ['#1f3550', '#1c4f70', '#1b6d83', '#2f8f8a', '#62b07e', '#a8cf78', '#f4e983'];

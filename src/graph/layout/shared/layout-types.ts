@@ -55,7 +55,7 @@ export interface LayoutRequest {
   readonly graph: number;
   /** Ids of groups that are shown as one node. */
   readonly closed: readonly string[];
-  /** Whether ops that only unfold constants are left out, and their constants shown in the ops that use them. */
+  /** Whether ops that read constants alone are left out, and their constants shown in the ops that use them. */
   readonly folded: boolean;
   /** The area to fill with columns; null for one column. */
   readonly page: Page | null;

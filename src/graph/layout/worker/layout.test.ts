@@ -84,7 +84,7 @@ describe('long edges', () => {
 
 describe.each(models)('the layout of %s', (_, read) => {
   const graph = firstGraph(read());
-  const shown = graph.ops.filter(({ unfolds }) => !unfolds);
+  const shown = graph.ops.filter(({ foldable }) => !foldable);
 
   it.each([['one column', null], ['columns', page]] as const)('in %s shows every op once and lets no two touch', (__, area) => {
     const layout = layoutGraph(graph, { ...request, page: area });

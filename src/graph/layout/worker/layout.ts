@@ -49,7 +49,7 @@ const rootLevel = '';
 /** Lays out one subgraph. Open groups are laid out by themselves and placed in the level above as one box. */
 export function layoutGraph(graph: Graph, request: LayoutRequest): GraphLayout {
   const closed = new Set(request.closed);
-  const shown = graph.ops.filter((op) => !(request.folded && op.unfolds));
+  const shown = graph.ops.filter((op) => !(request.folded && op.foldable));
   const outline = outlineOf(shown);
   const steps = stepsByLevel(routesOf(graph, shown.map(({ index }) => index), pathsOf(outline, closed)));
   const nodeOf = (item: OutlineItem): Entry => {

@@ -6,7 +6,7 @@ import { summarizeGroup } from './group-summary';
 import type { Graph, GraphOp } from '../shared/types';
 
 const op = (index: number, name: string, inputs: readonly number[], outputs: readonly number[], macs: number): GraphOp => ({
-  index, name, inputs, outputs, custom: false, family: 'elementwise', fact: '', constants: [], scope: [], unfolds: false, calls: [], values: { macs, weightBytes: index, activationBytes: 10 },
+  index, name, inputs, outputs, custom: false, family: 'elementwise', fact: '', constants: [], scope: [], foldable: false, calls: [], values: { macs, weightBytes: index, activationBytes: 10 },
 });
 
 test('adds up what is inside, and tells what comes in and what goes out', () => {

@@ -1,13 +1,14 @@
 import type { DType } from '../../../tensor/dtype';
 import type { Family } from './families';
 
-/** A constant that an op reads, shown inside its node. */
+/** A constant that an op reads, as it is stored or computed from stored ones, shown inside its node. */
 export interface FoldedConstant {
-  /** The tensor that the op reads; another one than `tensor` where an op unfolds the stored values first. */
+  /** The tensor that the op reads; another one than `tensor` where ops compute it from the stored values first. */
   readonly input: number;
-  /** The tensor that the file stores, behind what unfolds it. */
+  /** The tensor that the file stores, behind what computes with it; of several the first. */
   readonly tensor: number;
   readonly shape: readonly number[];
+  /** The stored one, where the op reads the stored values in another form. */
   readonly dtype: DType;
 }
 
@@ -26,8 +27,8 @@ export interface GraphOp {
   readonly outputs: readonly number[];
   /** Name scopes from the outermost, without the op's own name. */
   readonly scope: readonly string[];
-  /** Only unfolds constants (DEQUANTIZE of float16 weights and the like): hidden unless asked for. */
-  readonly unfolds: boolean;
+  /** Reads constants alone and gives them to other ops (DEQUANTIZE of float16 weights and the like): hidden unless asked for. */
+  readonly foldable: boolean;
   /** Subgraphs that the op calls: bodies of control flow. */
   readonly calls: readonly number[];
   readonly values: Readonly<Record<CostName, number>>;
@@ -59,8 +60,8 @@ export interface GraphModel {
   readonly graphs: readonly Graph[];
 }
 
-/** Tensors that an op reads and that a run computes or is fed: not those that only unpack constants. */
+/** Tensors that an op reads and that a run computes or is fed: not those that are constants. */
 export function activationsOf({ inputs, constants }: GraphOp): readonly number[] {
-  const unpacked = new Set(constants.map(({ input }) => input));
-  return inputs.filter((tensor) => !unpacked.has(tensor));
+  const constant = new Set(constants.map(({ input }) => input));
+  return inputs.filter((tensor) => !constant.has(tensor));
 }

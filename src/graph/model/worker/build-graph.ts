@@ -1,13 +1,11 @@
-import { byteLength } from '../../../tensor/dtype';
+import { byteLength, elementCount } from '../../../tensor/dtype';
 import { type ModelCosts, modelCosts } from '../../../tflite/analysis/costs';
-import { type Model, type Operator, type SubGraph, declaredShape, isConstant } from '../../../tflite/format/model';
+import { tensorsFromConstants } from '../../../tflite/analysis/liveness';
+import { type Model, type Operator, type SubGraph, declaredShape } from '../../../tflite/format/model';
 import { keyFact } from './facts';
 import { familyOf } from '../shared/families';
 import { scopesOf } from '../shared/groups';
 import type { FoldedConstant, Graph, GraphModel, GraphOp } from '../shared/types';
-
-/** Ops that give their input's values in another form. */
-const unfolding: ReadonlySet<string> = new Set(['DEQUANTIZE', 'DENSIFY', 'CAST', 'QUANTIZE']);
 
 /** A model's graphs in the form that drawing, searching and exporting share. */
 export function buildGraphs(model: Model): GraphModel {
@@ -16,7 +14,7 @@ export function buildGraphs(model: Model): GraphModel {
 }
 
 function buildGraph(model: Model, subgraph: SubGraph, costs: ModelCosts): Graph {
-  const constants = foldableConstants(model, subgraph);
+  const { constants, stored } = constantsOf(model, subgraph);
   const opCosts = costs.perOp.filter((cost) => cost.subgraph === subgraph.index);
   const activationBytes = (index: number): number => {
     const tensor = subgraph.tensors[index];
@@ -24,8 +22,6 @@ function buildGraph(model: Model, subgraph: SubGraph, costs: ModelCosts): Graph 
   };
   const ops = subgraph.operators.map((operator): GraphOp => {
     const { code, index } = operator;
-    const fed = operator.inputs.filter((input) => input >= 0 && !isStored(model, subgraph, input));
-    const unfolds = operator.outputs.every((output) => constants.has(output)) && operator.outputs.length > 0;
     return {
       index,
       name: code.name,
@@ -33,10 +29,10 @@ function buildGraph(model: Model, subgraph: SubGraph, costs: ModelCosts): Graph 
       family: familyOf(code.name, code.custom),
       fact: keyFact(operator, subgraph),
       constants: operator.inputs.flatMap((input) => { const constant = constants.get(input); return constant === undefined ? [] : [{ ...constant, input }]; }),
-      inputs: fed,
+      inputs: operator.inputs.filter((input) => input >= 0 && !stored.has(input)),
       outputs: operator.outputs.filter((output) => output >= 0),
       scope: scopesOf(subgraph.tensors[operator.outputs[0] ?? -1]?.name ?? ''),
-      unfolds,
+      foldable: operator.outputs.length > 0 && operator.outputs.every((output) => constants.has(output)),
       calls: calledBy(operator, model.subgraphs.length),
       values: {
         macs: opCosts[index]?.macs ?? 0,
@@ -55,28 +51,33 @@ function buildGraph(model: Model, subgraph: SubGraph, costs: ModelCosts): Graph 
   };
 }
 
-type StoredConstant = Omit<FoldedConstant, 'input'>;
+type Constant = Omit<FoldedConstant, 'input'>;
 
-function isStored(model: Model, subgraph: SubGraph, index: number): boolean {
-  const tensor = subgraph.tensors[index];
-  return tensor !== undefined && isConstant(model, tensor);
-}
-
-/** Tensors whose values the file holds, as they are or to be unfolded, each with the stored tensor behind it. */
-function foldableConstants(model: Model, subgraph: SubGraph): ReadonlyMap<number, StoredConstant> {
-  const outputs = new Set(subgraph.outputs);
-  const found = new Map<number, StoredConstant>();
-  for (const { index, shape, dtype } of subgraph.tensors) {
-    if (isStored(model, subgraph, index)) found.set(index, { tensor: index, shape, dtype });
+/**
+ * Tensors whose values do not depend on what the model is given, each with the stored tensor behind it, and which of them
+ * the file stores. What a subgraph gives is computed for all to see: it is no constant inside of another op.
+ */
+function constantsOf(model: Model, subgraph: SubGraph): { readonly constants: ReadonlyMap<number, Constant>; readonly stored: ReadonlySet<number> } {
+  const fromConstants = tensorsFromConstants(model, subgraph);
+  const made = new Set(subgraph.operators.flatMap(({ outputs }) => outputs));
+  const given = new Set(subgraph.outputs);
+  const stored = new Set([...fromConstants].filter((index) => !made.has(index)));
+  const constants = new Map<number, Constant>();
+  for (const index of stored) {
+    const tensor = subgraph.tensors[index];
+    if (tensor !== undefined) constants.set(index, { tensor: index, shape: tensor.shape, dtype: tensor.dtype });
   }
-  for (const { code, inputs, outputs: made } of subgraph.operators) {
-    const [input, ...more] = inputs;
-    const [output] = made;
-    if (input === undefined || output === undefined || more.length > 0 || made.length > 1 || code.custom) continue;
-    const stored = found.get(input);
-    if (stored !== undefined && unfolding.has(code.name) && !outputs.has(output)) found.set(output, { ...stored, shape: subgraph.tensors[output]?.shape ?? stored.shape });
+  for (const { inputs, outputs } of subgraph.operators) {
+    const origin = inputs.map((input) => constants.get(input)).find((constant) => constant !== undefined);
+    for (const output of outputs) {
+      const tensor = subgraph.tensors[output];
+      if (tensor === undefined || origin === undefined || !fromConstants.has(output) || given.has(output)) continue;
+      // As many values are the same ones in another form, and count in the type in which they are stored.
+      const dtype = elementCount(tensor.shape) === elementCount(origin.shape) ? origin.dtype : tensor.dtype;
+      constants.set(output, { tensor: origin.tensor, shape: tensor.shape, dtype });
+    }
   }
-  return found;
+  return { constants, stored };
 }
 
 function calledBy({ options }: Operator, subgraphs: number): readonly number[] {
