@@ -15,6 +15,9 @@ import { putPicture } from './put-picture';
 /** Thresholds that a person has moved; the decoder's own hold until then. */
 export type Thresholds = Partial<Record<'scoreThreshold' | 'overlapThreshold', number>>;
 
+/** What a camera is asked for until a person chooses, in pixels. */
+export const usualResolution = { width: 640, height: 480 } as const;
+
 /** The page's one live stream: its choices, which stay, and what it shows while it runs. */
 export class LiveState {
   readonly #streams: LiveStreams;

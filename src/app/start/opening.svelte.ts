@@ -39,9 +39,10 @@ export class Opening {
     return this.#open(url, (options) => this.#litescope.open(url, options));
   }
 
-  fromGallery(entry: Pick<CatalogueEntry, 'id' | 'title'>): Promise<void> {
+  /** @param beforeShown called when the model is open, before it is looked at */
+  fromGallery(entry: Pick<CatalogueEntry, 'id' | 'title'>, beforeShown?: () => void): Promise<void> {
     this.#forgetFailures();
-    return this.#open(entry.title, (options) => this.#litescope.openFromGallery(entry.id, options));
+    return this.#open(entry.title, (options) => this.#litescope.openFromGallery(entry.id, options), beforeShown);
   }
 
   /** Opens what was open before: from where it came, or from its file where it came from nowhere else. */
@@ -66,15 +67,17 @@ export class Opening {
     for (const open of opens) await open();
   }
 
-  async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>): Promise<void> {
+  async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>, beforeShown?: () => void): Promise<void> {
     const id = this.#next++;
     const controller = new AbortController();
     this.#arrivals = [...this.#arrivals, { id, name, controller, progress: { text: 'Opening', fraction: null } }];
     try {
-      this.#workbench.add(await open({
+      const model = await open({
         signal: controller.signal,
         onProgress: (progress) => { this.#update(id, describeProgress(progress)); },
-      }));
+      });
+      beforeShown?.();
+      this.#workbench.add(model);
     } catch (error) {
       this.#problems.add('open', name, error);
     } finally {
