@@ -65,7 +65,11 @@ export class InputChoice {
   /** The sample that the model can make something of. */
   get sample(): SampleName {
     if (this.canBeDrawn) return 'digit';
-    return this.#model.entry?.decoder?.kind === 'hand-landmarks' ? 'hand' : 'photo';
+    switch (this.#model.entry?.decoder?.kind) {
+      case 'hand-landmarks': return 'hand';
+      case 'pose-landmarks': return 'body';
+      default: return 'photo';
+    }
   }
 
   get isPreprocessingOwn(): boolean {

@@ -10,6 +10,7 @@ const samples = {
   photo: ['Sample photo', 'samples/grace-hopper.jpg'],
   digit: ['Sample digit', 'models/digit.bmp'],
   hand: ['Sample hand', 'samples/hand.jpg'],
+  body: ['Sample body', 'samples/body.jpg'],
 } as const;
 
 /** What a sample shows; each fits models of its kind. */
@@ -51,8 +52,8 @@ export class Pictures {
 
   /** Fetches the samples once. Without them the page works, with random values. */
   loadSample(): Promise<void> {
-    this.#asking ??= Promise.all([fetchPicture(...samples.photo), fetchPicture(...samples.digit), fetchPicture(...samples.hand)])
-      .then(([photo, digit, hand]) => { this.#samples = { photo, digit, hand }; })
+    this.#asking ??= Promise.all([fetchPicture(...samples.photo), fetchPicture(...samples.digit), fetchPicture(...samples.hand), fetchPicture(...samples.body)])
+      .then(([photo, digit, hand, body]) => { this.#samples = { photo, digit, hand, body }; })
       .catch(() => { this.#asking = null; })
       .finally(() => { this.#expected = false; });
     return this.#asking;

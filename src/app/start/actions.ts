@@ -8,3 +8,14 @@ export function closeModel({ activity, notices, opening, problems, workbench }: 
   problems.forget(id);
   if (closed !== undefined) notices.say(`${closed.name} is closed.`, { caption: 'Undo', act: () => { void opening.again(closed); } });
 }
+
+/** What a camera starts with: small, quick, and whoever sits before it sees at once that it works. */
+export const cameraModel = { id: 'face-detection-short-range', title: 'Face detection, short range' } as const;
+
+/** Opens a model that finds faces and starts it on the camera, in Live, where it is told if there is none to be had. */
+export async function startWithCamera({ litescope, live, opening, view, workbench }: Shared): Promise<void> {
+  // Live from its first moment: an overview would begin to measure, and be in the camera's way.
+  await opening.fromGallery(cameraModel, () => { view.choose('live'); });
+  const work = workbench.selected;
+  if (work?.model.entry?.id === cameraModel.id) await live.start(work, () => live.camera.open(litescope));
+}

@@ -13,6 +13,7 @@ import { Problems } from '../state/problems.svelte';
 import { ViewChoice } from '../state/view-choice.svelte';
 import { Workbench } from '../state/workbench.svelte';
 import { fakeLitescope, openedModel } from '../testing/fakes';
+import { cameraModel, startWithCamera } from './actions';
 import { Opening } from './opening.svelte';
 import { PageAddress } from './page-address.svelte';
 
@@ -29,6 +30,7 @@ function scene(methods: Partial<Litescope>) {
   const shared = {
     litescope, pictures, problems, workbench, activity: new Activity(), view: new ViewChoice(), configuration: new ConfigurationChoice(), opening: new Opening(litescope, workbench, problems),
     benchmark: { plan: defaultPlan, measurements: [], measure: (_: unknown, work: { model: OpenModel }) => { measured.push(work.model.name); return Promise.resolve(); } },
+    live: { started: [] as string[], async start(work: { model: OpenModel }, open: () => Promise<unknown>) { await open(); this.started.push(work.model.name); } },
     sharedReport: { shown: [] as unknown[], show(report: unknown) { this.shown.push(report); } },
   };
   return { ...shared, measured, address: new PageAddress(shared as unknown as Shared) };
@@ -103,6 +105,29 @@ describe('models on their way in', () => {
     fails = false;
     await opening.fromGallery({ id: 'face', title: 'Face' });
     expect(problems.list).toEqual([]);
+  });
+});
+
+describe('a camera from the start page', () => {
+  const entry = { ...cameraModel } as CatalogueEntry;
+
+  test('runs a model that finds faces, which is looked at live from its first moment', async () => {
+    const asked: unknown[] = [];
+    const views: unknown[] = [];
+    const { litescope, live, workbench, view, ...others } = scene({
+      openFromGallery: (id) => { asked.push(id); return Promise.resolve({ ...model, entry }); },
+      sources: { openCamera: (wanted: unknown) => { asked.push(wanted); return Promise.resolve(null); } } as unknown as Litescope['sources'],
+    });
+    const add = workbench.add.bind(workbench);
+    workbench.add = (opened) => { views.push(view.current); add(opened); };
+    await startWithCamera({ ...others, litescope, live, workbench, view } as unknown as Shared);
+    expect([asked, live.started, views, workbench.selected?.model.id]).toEqual([[cameraModel.id, { width: 640, height: 480 }], [model.name], ['live'], model.id]);
+  });
+
+  test('is not asked for where the model does not open, and no view changes', async () => {
+    const page = scene({ openFromGallery: () => Promise.reject(new LitescopeError('DOWNLOAD_FAILED', 'no')) });
+    await startWithCamera(page as unknown as Shared);
+    expect([page.live.started, page.view.current, codesOf(page.problems)]).toEqual([[], 'overview', [[cameraModel.title, 'DOWNLOAD_FAILED']]]);
   });
 });
 

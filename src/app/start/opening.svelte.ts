@@ -43,9 +43,10 @@ export class Opening {
     await this.#open(url, (options) => this.#litescope.open(url, options));
   }
 
-  async fromGallery(entry: Pick<CatalogueEntry, 'id' | 'title'>): Promise<void> {
+  /** @param beforeShown called when the model is open, before it is looked at */
+  async fromGallery(entry: Pick<CatalogueEntry, 'id' | 'title'>, beforeShown?: () => void): Promise<void> {
     this.#forgetFailures();
-    await this.#open(entry.title, (options) => this.#litescope.openFromGallery(entry.id, options));
+    await this.#open(entry.title, (options) => this.#litescope.openFromGallery(entry.id, options), true, beforeShown);
   }
 
   /** Opens what was open before: from where it came, or from its file where it came from nowhere else. */
@@ -66,15 +67,17 @@ export class Opening {
   }
 
   /** @returns whether it opened */
-  async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>, look = true): Promise<boolean> {
+  async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>, look = true, beforeShown?: () => void): Promise<boolean> {
     const id = this.#next++;
     const controller = new AbortController();
     this.#arrivals = [...this.#arrivals, { id, name, controller, progress: { text: 'Opening', fraction: null } }];
     try {
-      this.#workbench.add(await open({
+      const model = await open({
         signal: controller.signal,
         onProgress: (progress) => { this.#update(id, describeProgress(progress)); },
-      }), look);
+      });
+      beforeShown?.();
+      this.#workbench.add(model, look);
       return true;
     } catch (error) {
       this.#problems.add('open', name, error, null, { retry: () => { void this.#open(name, open); } });
