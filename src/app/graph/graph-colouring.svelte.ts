@@ -5,10 +5,10 @@ import { type OpNumbers, costNumbers } from '../../graph/model/shared/op-numbers
 import type { Palette } from '../../graph/drawing/shared/palette';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import { type NodeFills, noFills, type NodeTimes } from '../../graph/drawing/shared/export-style';
-import { formatMilliseconds, formatPercent } from '../../wording/format';
+import { formatPercent } from '../../wording/format';
 import { measuredTimes, type OpNumberSets } from './op-number-sets.svelte';
 import type { GraphState } from './graph-state.svelte';
-import { formatOpNumber } from './op-number-text';
+import { formatOpNumber, formatTime } from './op-number-text';
 
 /** What a drawing is coloured by, and the colours that follow. */
 export class GraphColouring {
@@ -26,7 +26,7 @@ export class GraphColouring {
   });
   readonly #measured = $derived.by(() => this.#given().all.find(({ id }) => id === measuredTimes));
   readonly #milliseconds = $derived.by((): ReadonlyMap<string, number> => (this.#measured === undefined ? noValues : valuesByNode(this.#drawing.steps, this.#drawing.graph?.index ?? 0, this.#measured)));
-  readonly #times: NodeTimes = $derived(textsByNode(this.#milliseconds, formatMilliseconds));
+  readonly #times: NodeTimes = $derived(textsByNode(this.#milliseconds, formatTime));
 
   /** @param given read anew each time, so that another model's sets may take their place */
   constructor(drawing: GraphState, given: () => OpNumberSets, palette: Palette) {
@@ -67,7 +67,7 @@ export class GraphColouring {
     const value = this.#values.get(id);
     const all = sum(this.#measured?.values.get(this.#drawing.graph?.index ?? 0)?.values() ?? []);
     return [
-      ...(time === undefined ? [] : [`${formatMilliseconds(time)}${all === 0 ? '' : `, ${formatPercent(time / all)} of the time of all ops`}`]),
+      ...(time === undefined ? [] : [`${formatTime(time)}${all === 0 ? '' : `, ${formatPercent(time / all)} of the time of all ops`}`]),
       ...(value === undefined || this.#chosen === null || this.#chosen === this.#measured ? [] : [`${this.#chosen.title} ${formatOpNumber(value, this.#chosen.unit)}`]),
     ];
   }

@@ -70,8 +70,10 @@ test('No text is smaller than 12 pixels where a drawing begins, and none is show
   expect(Math.min(...sizes(1))).toBe(12);
   expect(sizes(0.75)).toHaveLength(sizes(1).length);
   for (const zoom of [0.74, 0.6, 0.5, 0.4, 0.3, 0.2, 0.05]) for (const size of sizes(zoom)) expect(size).toBeGreaterThanOrEqual(9);
-  // Names alone, the nearer ones larger than beside all else.
-  expect(sizes(0.74).length).toBeLessThan(sizes(1).length);
+  // Names, and times where there is room below them; then names alone.
+  const contents = (zoom: number) => writtenTexts(filled, timed, zoom).map((text) => text.split(' | ')[0]);
+  expect(contents(0.74)).toEqual(['0.594 ms', '1,234,567 ms', '12.3 ms', 'ADD', 'CONV_2D', 'a/name/of/28/characters/long', 'block']);
+  expect(contents(0.4)).toEqual(['ADD', 'CONV_2D']);
   expect(sizes(0.2)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { type Bundle, bundlePath, bundlesOf } from '../../layout/shared/bundles';
 import type { GraphLayout, PlacedEdge, PlacedNode } from '../../layout/shared/layout-types';
-import { nodeMetrics } from '../../layout/shared/node-boxes';
+import { nodeMetrics, textWidth } from '../../layout/shared/node-boxes';
 import { fitText, groupRadius, groupShade, groupTitle, monospace, nodeShape, type NodeText, nodeTexts, type NodeTexts, outlineDashes } from './node-drawing';
 import type { ExportStyle } from './export-style';
 import type { Palette } from './palette';
@@ -32,6 +32,8 @@ export const noEmphasis: Emphasis = { selected: null, hovered: null, hits: new S
 const smallestText = 9;
 /** In the drawing's own pixels. */
 const largestName = 26;
+/** Of a time below a name, in screen pixels, where there is room for both. */
+const timeOnScreen = 12;
 const nameMargin = 9;
 /** Of the stripe in a node's colour. */
 const markWidth = 5;
@@ -192,7 +194,7 @@ function paintNode(pen: Pen, node: PlacedNode, { palette, fills, times, emphasis
     pen.stroke();
   }
   if (readable) paintText(pen, node, nodeTexts(node, palette, given, times.get(id)));
-  else paintName(pen, node, ink, zoom);
+  else paintName(pen, node, times.get(id), ink, zoom);
 }
 
 /** Seen from afar an open group shows its name larger, over the ways that lead into it. */
@@ -213,16 +215,22 @@ function paintGroupName(pen: Pen, { x, y, width, title }: PlacedNode, palette: P
   pen.fillText(name, x + 12, y + 6 + size / 2);
 }
 
-/** Seen from afar a node shows its name alone, as large as it can. */
-function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode, ink: string, zoom: number): void {
+/** Seen from afar a node shows its name as large as it can, and its time where that leaves room. */
+function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode, time: string | undefined, ink: string, zoom: number): void {
   const mark = family === null ? 0 : markWidth;
   const size = Math.min(largestName, (width - mark - 2 * nameMargin) / (title.length * nodeMetrics.advance), height - 10);
   if (size * zoom < smallestText) return;
+  const timeSize = timeOnScreen / zoom;
+  const timed = time !== undefined && size + timeSize + 12 <= height && textWidth(time, timeSize) + mark + 2 * nameMargin <= width;
+  const middle = x + (width + mark) / 2;
   pen.font = `600 ${size}px ${monospace}`;
   pen.fillStyle = ink;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText(title, x + (width + mark) / 2, y + height / 2 + 1);
+  pen.fillText(title, middle, y + (height - (timed ? timeSize + 4 : 0)) / 2 + 1);
+  if (!timed) return;
+  pen.font = `${timeSize}px ${monospace}`;
+  pen.fillText(time, middle, y + (height + size) / 2 + 4);
 }
 
 function paintText(pen: Pen, { kind, x, y, width }: PlacedNode, { title, fact, time, lines }: NodeTexts): void {
