@@ -227,10 +227,10 @@ function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode,
   pen.fillStyle = ink;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.fillText(title, middle, y + (height - (timed ? timeSize : 0)) / 2 + 1);
+  pen.fillText(title, middle, y + (height - (timed ? timeSize + 4 : 0)) / 2 + 1);
   if (!timed) return;
   pen.font = `${timeSize}px ${monospace}`;
-  pen.fillText(time, middle, y + (height + size) / 2 + 2);
+  pen.fillText(time, middle, y + (height + size) / 2 + 4);
 }
 
 function paintText(pen: Pen, { kind, x, y, width }: PlacedNode, { title, fact, time, lines }: NodeTexts): void {
