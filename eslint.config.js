@@ -6,7 +6,10 @@ import typescript from 'typescript-eslint';
 /** They know neither DOM nor worker and run in Node as they are (see the rooms in .dependency-cruiser.mjs). */
 const pureRooms = ['errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
 
-/** The error of a promise that nobody waits for is lost. */
+/**
+ * The error of a promise that nobody waits for is lost.
+ * @type {import('eslint').Linter.RulesRecord}
+ */
 const ofPromises = { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': 'error' };
 
 export default typescript.config(

@@ -143,7 +143,7 @@ test('two models side by side: counts, and a selection that follows', async ({ p
   await dropFiles(page, [handFull]);
   const compare = page.getByTestId('compare');
   await expect(compare).toContainText('hand_landmark_full.tflite');
-  await expect(compare.getByTestId('compare-counts')).toHaveText('25 equal, 140 differ, 0 only in A, 2 only in B');
+  await expect(compare.getByTestId('compare-counts')).toHaveText('7 equal, 56 differ, 0 only in A, 2 only in B; folded into these: 102 in A, 102 in B');
   await expect(compare.getByTestId('compare-kinds').getByRole('row', { name: /^ADD/ })).toContainText(/9\s*10\s*\+1/);
   await expect(compare.getByTestId('compare-kinds').getByRole('row', { name: /^MAX_POOL_2D/ })).toContainText(/0\s*1\s*\+1/);
   await expect(compare.getByTestId('compare-figures').getByRole('row', { name: /^Ops/ })).toContainText(/165\s*167\s*\+2/);
@@ -158,4 +158,57 @@ test('two models side by side: counts, and a selection that follows', async ({ p
   await compare.getByRole('row', { name: /MAX_POOL_2D only in B/ }).getByRole('button').click();
   await expect(page.getByTestId('side-a')).toContainText('Nothing in A belongs to it.');
   await expect(page.getByTestId('side-b').getByTestId('op-panel')).toContainText('2×2');
+});
+
+test('a variant is held against its original, whichever is looked at; what it folds away leads to where it went', async ({ page }) => {
+  test.setTimeout(120_000);
+  await openPage(page);
+  await page.getByTestId('gallery-face-detection-short-range').click();
+  await show(page, 'variants');
+  for (const pass of ['unfold-float16', 'fuse-activations']) await page.getByTestId(`pass-${pass}`).getByRole('checkbox').check();
+  await page.getByTestId('rewrite-start').click();
+  await page.getByTestId('variant-open').click({ timeout: 90_000 });
+  const compare = page.getByTestId('compare');
+  const counts = compare.getByTestId('compare-counts');
+  const sides = compare.getByTestId('sides');
+  const [original, variant] = ['Face detection, short range', 'Face detection, short range, unfold-float16, fuse-activations'];
+
+  await show(page, 'structure');
+  await expect(sides).toHaveText(`A is ${original}, B is ${variant}.`);
+  // 74 DEQUANTIZE and 17 RELU are part of 37 ops with weights and of 16 additions more; none is only in A.
+  await expect(counts).toHaveText('20 equal, 53 differ, 0 only in A, 0 only in B; folded into these: 91 in A, 0 in B');
+  await expect(compare.getByTestId('compare-figures').getByRole('row', { name: /^Ops/ })).toContainText(/164\s*73\s*−91/);
+  await expect(compare.getByTestId('compare-figures').getByRole('row', { name: /^Without folded ops/ })).toContainText(/73\s*73/);
+  await expect(compare.getByTestId('compare-figures').getByRole('row', { name: /^Parameters/ })).toContainText(/101,390\s*101,390/);
+  await expect(compare.getByTestId('compare-kinds').getByRole('row', { name: /^DEQUANTIZE/ })).toContainText(/74\s*all folded\s*0/);
+
+  const row = compare.getByRole('row').filter({ hasText: '+ RELU, fused in B' }).first();
+  await expect(row).toContainText('weights through DEQUANTIZE in A');
+  await expect(row).toContainText('float32; weights float16 → float32, 3.65 kB → 7.30 kB');
+  await row.getByRole('button').click();
+  await expect(page.getByTestId('side-a').getByTestId('op-panel')).toContainText('float16');
+  // What the convolution gives in A is a step on the way to what it gives in B, and the activation in A is part of it there.
+  await page.getByTestId('side-a').getByTestId('operand').last().click();
+  await expect(page.getByTestId('side-b').getByTestId('tensor-panel')).toContainText(/Written by\s*#0 CONV_2D/);
+  await page.getByTestId('side-a').getByTestId('tensor-panel').getByRole('button', { name: 'RELU' }).click();
+  await expect(page.getByTestId('side-a').getByRole('heading', { name: 'RELU' })).toBeVisible();
+  await expect(page.getByTestId('side-b').getByRole('heading', { name: 'CONV_2D' })).toBeVisible();
+  await expect(row).toHaveClass(/selected/);
+
+  await show(page, 'overview');
+  await page.getByRole('button', { name: 'Face detection, short range', exact: true }).click();
+  await show(page, 'structure');
+  await expect(sides).toHaveText(`A is ${original}, B is ${variant}.`);
+  await expect(counts).toContainText('91 in A, 0 in B');
+  await page.getByTestId('pair-swap').click();
+  await expect(sides).toHaveText(`A is ${variant}, B is ${original}.`);
+  await expect(counts).toContainText('0 in A, 91 in B');
+
+  // A reload brings both back, and what the one was made of.
+  await page.reload();
+  await show(page, 'structure');
+  await expect(counts).toContainText('91 in A, 0 in B');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await compare.getByTestId('compare-matches').getByRole('checkbox', { name: 'Show equal ones too' }).check();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });

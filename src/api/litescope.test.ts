@@ -115,7 +115,7 @@ describe('what is timed', () => {
     expect(seen()).toEqual(['rewrite without proof']);
     latest()?.resolve({ file: new Blob([]), proof: null });
     // What was made is opened while the other one is under way.
-    expect((await made).model.id).toBe('made');
+    expect((await made).model).toMatchObject({ id: 'made', madeFrom: id });
     await settled();
     expect(seen()).toEqual(['rewrite without proof', 'rewrite with proof']);
     latest()?.resolve({ file: new Blob([]), proof: null });

@@ -127,7 +127,7 @@ export function createLitescope(): Litescope {
       const opened = await openSource(openable(source, options.sha256), options);
       const entry = (await galleryModels()).find(({ sha256 }) => sha256 === opened.sha256) ?? null;
       const id = opened.sha256.slice(0, 16);
-      const added: OpenModel = { ...opened, id, name: options.name ?? nameOf(source), entry, url: publicAddress(source) };
+      const added: OpenModel = { ...opened, id, name: options.name ?? nameOf(source), entry, url: publicAddress(source), madeFrom: options.madeFrom };
       models.add(added);
       return added;
     },
@@ -188,7 +188,7 @@ export function createLitescope(): Litescope {
       const target = models.get(id);
       const sources = inputs.map((each) => sourcesFor(target, each, {}));
       const made = await making(id, () => rewriteModel(target, rewriting, sources, { ...resultDefaults(target, {}), ...options }), options);
-      return asVariant(made, options.name ?? `${target.name}, rewritten`, options);
+      return asVariant(target, made, options.name ?? `${target.name}, rewritten`, options);
     },
 
     async quantize(id, recipe, samples = [], options = {}) {
@@ -196,7 +196,7 @@ export function createLitescope(): Litescope {
       const sources = (each: readonly Inputs[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
       const [found, judged] = [sources(samples), sources(options.heldOut ?? [])];
       const made = await making(id, () => quantizeAndProve(target, recipeOf(recipe), found, judged, { ...resultDefaults(target, {}), ...options }), options);
-      return asVariant(made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
+      return asVariant(target, made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
     },
 
     sources: frameSources,
@@ -266,8 +266,8 @@ export function createLitescope(): Litescope {
     },
   };
 
-  async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ file, summary: _, ...rest }: Made, name: string, options: CallOptions<Progress>) {
-    return { ...rest, model: await litescope.open(new File([file], `${name}.tflite`), { signal: options.signal, name }) };
+  async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ id }: OpenModel, { file, summary: _, ...rest }: Made, name: string, options: CallOptions<Progress>) {
+    return { ...rest, model: await litescope.open(new File([file], `${name}.tflite`), { signal: options.signal, name, madeFrom: id }) };
   }
 
   return withCheckedArguments(litescope);

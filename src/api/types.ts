@@ -44,6 +44,8 @@ export interface OpenModel {
   readonly url?: string | undefined;
   /** The gallery's entry for this very file, however it was opened. */
   readonly entry: CatalogueEntry | null;
+  /** Of a variant, the id of the model that it was made of. */
+  readonly madeFrom?: string | undefined;
 }
 
 export interface OpenOptions extends CallOptions<Progress> {
@@ -51,6 +53,8 @@ export interface OpenOptions extends CallOptions<Progress> {
   readonly name?: string | undefined;
   /** Refuse the file (HASH_MISMATCH) unless it has this SHA-256. Addresses only. */
   readonly sha256?: string | undefined;
+  /** For a variant that is opened again: the id of the model that it was made of. */
+  readonly madeFrom?: string | undefined;
 }
 
 export type { Input };

@@ -10,6 +10,8 @@ import { describeOp, describeTensor, listOps } from './describe/shared/describe'
 import { opsCsv } from './describe/shared/exports';
 import { InspectedModel } from './describe/shared/inspected';
 
+const sound = new InspectedModel(openModel(rich));
+
 /** What a value's reader may say of a constant that contradicts itself. */
 const refusals: readonly string[] = ['UNSUPPORTED_DTYPE', 'INVALID_INPUT', 'INVALID_QUANTIZATION', 'CORRUPTED', 'OUT_OF_MEMORY'];
 
@@ -35,7 +37,9 @@ function lookAtAll(inspected: InspectedModel): void {
   }
   listOps(inspected);
   opsCsv(inspected);
-  compareModels(inspected, inspected);
+  expect(compareModels(inspected, inspected).opCounts).toMatchObject({ onlyA: 0, onlyB: 0 });
+  compareModels(inspected, sound);
+  compareModels(sound, inspected);
 }
 
 describe('whatever can be opened can be looked at', () => {

@@ -1,6 +1,7 @@
 import type { RecipeName } from '../../quantize/recipe';
 import type { Setup } from '../setup/setup';
 import type { MadeVariant, VariantsState } from '../variants/variants-state.svelte';
+import { referenceFirst, usualPartner } from './reference';
 
 /** What an open model is compared by. */
 export interface Comparable extends Pick<Setup, 'model'> {
@@ -42,13 +43,13 @@ export class PairChoice {
   }
 
   /**
-   * The two as far as they were chosen and are still there; else an original and what was made of it, else what is looked
-   * at and what was opened last, else what int8 would make of it.
+   * The two as far as they were chosen and are still there; else an original and what was made of it (see `referenceFirst`),
+   * else what is looked at and what was opened last, else what int8 would make of it.
    * @param models all that are open, in the order in which they were opened
    */
   of<Work extends Comparable>(work: Work, models: readonly Work[]): Pair<Work> {
     const find = (id: string | null | undefined) => models.find(({ model }) => model.id === id);
-    const a = find(this.#a) ?? originalOf(work, models);
+    const a = find(this.#a) ?? referenceFirst(models, work, models.filter((each) => each !== work))[0];
     return { a, b: this.#other(a, find) ?? this.#usual(work, a, models) };
   }
 
@@ -70,8 +71,8 @@ export class PairChoice {
 
   #usual<Work extends Comparable>(work: Work, a: Work, models: readonly Work[]): PairOther<Work> {
     if (work !== a) return { kind: 'model', work };
-    const last = models.findLast((each) => each !== a);
-    if (last !== undefined) return { kind: 'model', work: last };
+    const partner = usualPartner(models, a);
+    if (partner !== null) return { kind: 'model', work: partner };
     const [made] = a.variants.made;
     return made === undefined ? { kind: 'recipe', recipe: 'int8' } : { kind: 'variant', made };
   }
@@ -81,9 +82,4 @@ export class PairChoice {
 function shownVariant<Work extends Comparable>(made: MadeVariant, find: (id: string) => Work | undefined): PairOther<Work> {
   const work = find(made.variant.model.id);
   return work === undefined ? { kind: 'variant', made } : { kind: 'model', work };
-}
-
-/** The open model of which this one was made; itself where there is none. */
-export function originalOf<Work extends Comparable>(work: Work, models: readonly Work[]): Work {
-  return models.find(({ variants }) => variants.made.some(({ variant }) => variant.model.id === work.model.id)) ?? work;
 }

@@ -28,13 +28,21 @@ test('keys move within the rows', () => {
 });
 
 test('a selection finds its counterpart in both directions', () => {
-  const match = { subgraph: 0, name: '', by: 'name' as const, differences: [] };
-  const counts = { equal: 0, different: 0, onlyA: 0, onlyB: 0 };
-  const comparison = { ops: [{ ...match, a: 2, b: 5 }, { ...match, a: 3, b: null }], tensors: [{ ...match, a: 1, b: 4 }], opCounts: counts, tensorCounts: counts } as unknown as ModelComparison;
+  const match = { subgraph: 0, name: '', by: 'name' as const, differences: [], instead: null, folded: { a: [], b: [] } };
+  const unfolds = (...ops: readonly number[]) => ops.map((op) => ({ op, name: 'DEQUANTIZE', role: 'weights' }));
+  const comparison = {
+    ops: [{ ...match, a: 2, b: 5 }, { ...match, a: 3, b: null }, { ...match, a: 6, b: 9, folded: { a: [...unfolds(4, 5), { op: 7, name: 'RELU', role: 'activation' }], b: unfolds(7, 8) } }],
+    tensors: [{ ...match, a: 1, b: 4 }, { ...match, a: 6, b: null, instead: 4 }, { ...match, a: null, b: 8, instead: 1 }],
+  } as unknown as ModelComparison;
   expect(counterpart(comparison, { kind: 'op', subgraph: 0, op: 2 }, 'a')).toEqual({ kind: 'op', subgraph: 0, op: 5 });
   expect(counterpart(comparison, { kind: 'tensor', subgraph: 0, tensor: 4 }, 'b')).toEqual({ kind: 'tensor', subgraph: 0, tensor: 1 });
   expect(counterpart(comparison, { kind: 'op', subgraph: 0, op: 3 }, 'a')).toBeNull();
   expect(counterpart(comparison, { kind: 'op', subgraph: 1, op: 2 }, 'a')).toBeNull();
+  // Folded ops lead to their like, else to the op that they belong to; tensors inside to what stands in their place.
+  const opFrom = (side: 'a' | 'b', op: number) => counterpart(comparison, { kind: 'op', subgraph: 0, op }, side);
+  expect([opFrom('a', 4), opFrom('a', 5), opFrom('a', 7), opFrom('b', 8), opFrom('b', 9)].map((target) => (target?.kind === 'op' ? target.op : null))).toEqual([7, 8, 9, 5, 6]);
+  expect(counterpart(comparison, { kind: 'tensor', subgraph: 0, tensor: 6 }, 'a')).toEqual({ kind: 'tensor', subgraph: 0, tensor: 4 });
+  expect(counterpart(comparison, { kind: 'tensor', subgraph: 0, tensor: 8 }, 'b')).toEqual({ kind: 'tensor', subgraph: 0, tensor: 1 });
   expect(sameTarget({ kind: 'op', subgraph: 0, op: 2 }, { kind: 'op', subgraph: 0, op: 2 })).toBe(true);
 });
 

@@ -50,10 +50,10 @@ export class Opening {
   }
 
   /** Opens what was open before: from where it came, or from its file where it came from nowhere else. */
-  async again({ name, entry, url, blob }: Pick<OpenModel, 'name' | 'blob' | 'url'> & { readonly entry: Pick<CatalogueEntry, 'id'> | null }): Promise<void> {
+  async again({ name, entry, url, blob, madeFrom }: Pick<OpenModel, 'name' | 'blob' | 'url' | 'madeFrom'> & { readonly entry: Pick<CatalogueEntry, 'id'> | null }): Promise<void> {
     await this.#open(name, (options) => {
-      if (entry !== null) return this.#litescope.openFromGallery(entry.id, { ...options, name });
-      return this.#litescope.open(url ?? new File([blob], name), { ...options, name });
+      if (entry !== null) return this.#litescope.openFromGallery(entry.id, { ...options, name, madeFrom });
+      return this.#litescope.open(url ?? new File([blob], name), { ...options, name, madeFrom });
     });
   }
 

@@ -7,6 +7,7 @@ interface Remembered {
   readonly name: string;
   /** How it is had again: from the gallery, from its address, or from what was kept. */
   readonly from: { readonly gallery: string } | { readonly address: string } | 'file';
+  readonly madeFrom?: string | undefined;
 }
 
 const storageKey = 'litescope.open';
@@ -41,10 +42,10 @@ export class Visit {
     const before = reloaded ? this.#remembered() : { models: [], selected: null };
     const { opening, workbench } = this.#shared;
     try {
-      for (const { id, name, from } of before.models) {
+      for (const { id, name, from, madeFrom } of before.models) {
         const file = from === 'file' ? await this.#files.get(id).catch(() => null) : null;
         if (from === 'file' && file === null) continue;
-        await opening.again({ name, entry: typeof from === 'object' && 'gallery' in from ? { id: from.gallery } : null, url: typeof from === 'object' && 'address' in from ? from.address : undefined, blob: file ?? new Blob() });
+        await opening.again({ name, entry: typeof from === 'object' && 'gallery' in from ? { id: from.gallery } : null, url: typeof from === 'object' && 'address' in from ? from.address : undefined, blob: file ?? new Blob(), madeFrom });
         if (file !== null) this.#kept = [...this.#kept, id];
       }
       if (before.models.length > 0) workbench.select(workbench.models.some(({ model }) => model.id === before.selected) ? before.selected : workbench.models[0]?.model.id ?? null);
@@ -58,7 +59,7 @@ export class Visit {
   /** Notes what is open now; what it reads of the workbench makes it run again. */
   remember(): void {
     const { workbench } = this.#shared;
-    const models = workbench.models.map(({ model }): Remembered => ({ id: model.id, name: model.name, from: originOf(model) }));
+    const models = workbench.models.map(({ model }): Remembered => ({ id: model.id, name: model.name, from: originOf(model), madeFrom: model.madeFrom }));
     const selected = workbench.selected?.model.id ?? null;
     if (!this.#ready) return;
     try {

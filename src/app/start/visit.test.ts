@@ -19,7 +19,7 @@ function scene({ memory = new Map<string, string>(), files = new Map<string, Blo
   const asked: unknown[] = [];
   const litescope = fakeLitescope({
     close: () => undefined,
-    open: (source) => { asked.push(source instanceof File ? `file ${source.name}` : source); return Promise.resolve(source instanceof File ? dropped : addressed); },
+    open: (source, options) => { asked.push(source instanceof File ? `file ${source.name}${options?.madeFrom === undefined ? '' : ` made of ${options.madeFrom}`}` : source); return Promise.resolve(source instanceof File ? dropped : addressed); },
     openFromGallery: (id) => { asked.push(`gallery ${id}`); return Promise.resolve(fromGallery); },
   });
   const problems = new Problems();
@@ -53,6 +53,13 @@ describe('what is open', () => {
     expect(await visit.begin(true)).toBe(true);
     expect(asked).toEqual(['gallery face', `file ${dropped.name}`, 'https://models.example/e.tflite']);
     expect([workbench.models.map(({ model }) => model.id), workbench.selected?.model.id, visit.keptFiles]).toEqual([[fromGallery.id, dropped.id, addressed.id], dropped.id, 1]);
+  });
+
+  test('knows what it was made of after a reload', async () => {
+    const { memory, files } = await visited([fromGallery, { ...dropped, madeFrom: fromGallery.id }]);
+    const { asked, visit } = scene({ memory, files });
+    await visit.begin(true);
+    expect(asked).toEqual(['gallery face', `file ${dropped.name} made of ${fromGallery.id}`]);
   });
 
   test('does not come back to a page that is come to anew', async () => {

@@ -41,7 +41,7 @@ export function compareVariantLayers(shared: Shared, work: WorkModel, made: Made
 export async function openVariant({ litescope, workbench }: Shared, { variant: { model } }: MadeVariant): Promise<void> {
   const isOpen = litescope.models().some(({ id }) => id === model.id);
   // Its tab may have been closed, and the model with it.
-  workbench.add(isOpen ? model : await litescope.open(new File([model.blob], model.name), { name: model.name }));
+  workbench.add(isOpen ? model : await litescope.open(new File([model.blob], model.name), { name: model.name, madeFrom: model.madeFrom }));
 }
 
 /** Forgets a variant; one that is open stays open. */

@@ -1,73 +1,56 @@
 import type { DType } from '../../../tensor/dtype';
 import { type Model, type Tensor, declaredShape, isConstant } from '../../../tflite/format/model';
-import type { Difference, Match, MatchCounts, ModelComparison, ModelFigures } from '../shared/comparison';
+import type { Difference, Match, MatchCounts, ModelComparison, ModelFigures, OpMatch, Sides, TensorMatch } from '../shared/comparison';
 import { referTo } from '../../describe/shared/describe';
 import type { InspectedModel } from '../../describe/shared/inspected';
-import { type Pair, matchSubGraphs } from '../../../tflite/analysis/match';
-import { describeOptions, optionsText } from '../../describe/shared/options';
+import { matchSubGraphs } from '../../../tflite/analysis/match/match-subgraphs';
+import type { TensorPair } from '../../../tflite/analysis/match/match-tensors';
 import { shapeWord } from '../../describe/shared/words';
+import { addDifference, bytesWord } from './difference';
+import { opMatches } from './op-matches';
 
-/** What differs in the structure of two models: figures, ops by kind, ops and tensors with their matches. */
+/** What differs in the structure of two models: figures, ops by kind, ops and tensors with their matches, subgraph by subgraph. */
 export function compareModels(a: InspectedModel, b: InspectedModel): ModelComparison {
   const subgraphs = Math.max(a.model.subgraphs.length, b.model.subgraphs.length);
-  const ops: Match[] = [];
-  const tensors: Match[] = [];
+  const ops: OpMatch[] = [];
+  const tensors: TensorMatch[] = [];
   for (let subgraph = 0; subgraph < subgraphs; subgraph += 1) {
-    const pairs = matchSubGraphs(a.model.subgraphs[subgraph], b.model.subgraphs[subgraph]);
-    for (const pair of pairs.ops) ops.push(opMatch(a, b, subgraph, pair));
+    const pairs = matchSubGraphs(a.model, b.model, subgraph);
+    for (const match of opMatches(a, b, subgraph, pairs.ops)) ops.push(match);
     for (const pair of pairs.tensors) tensors.push(tensorMatch(a, b, subgraph, pair));
   }
+  const folded = { a: ops.flatMap((op) => op.folded.a), b: ops.flatMap((op) => op.folded.b) };
+  const inside = (side: 'a' | 'b'): number => tensors.filter((tensor) => tensor.instead !== null && tensor[side] !== null).length;
   return {
-    figures: { a: figuresOf(a), b: figuresOf(b) },
+    figures: { a: { ...figuresOf(a), foldedOps: folded.a.length }, b: { ...figuresOf(b), foldedOps: folded.b.length } },
     precisions: merge(weightBytes(a.model), weightBytes(b.model)).map(([dtype, one, other]) => ({ dtype, a: one, b: other })),
-    kinds: kinds(a, b),
+    kinds: kinds(a, b, folded),
     ops,
-    opCounts: countMatches(ops),
+    opCounts: { ...countMatches(ops), foldedA: folded.a.length, foldedB: folded.b.length },
     tensors,
-    tensorCounts: countMatches(tensors),
+    tensorCounts: { ...countMatches(tensors.filter(({ instead }) => instead === null)), foldedA: inside('a'), foldedB: inside('b') },
   };
 }
 
-function opMatch(a: InspectedModel, b: InspectedModel, subgraph: number, pair: Pair): Match {
-  const [graphA, graphB] = [a.model.subgraphs[subgraph], b.model.subgraphs[subgraph]];
-  const [one, other] = [graphA?.operators[pair.a ?? -1], graphB?.operators[pair.b ?? -1]];
-  const differences: Difference[] = [];
-  if (graphA !== undefined && graphB !== undefined && one !== undefined && other !== undefined) {
-    add(differences, 'kind', one.code.name, other.code.name);
-    add(differences, 'options', optionsText(describeOptions(a.model, graphA, one)), optionsText(describeOptions(b.model, graphB, other)));
-    const [outA, outB] = [graphA.tensors[one.outputs[0] ?? -1], graphB.tensors[other.outputs[0] ?? -1]];
-    if (outA !== undefined && outB !== undefined) {
-      add(differences, 'dtype', outA.dtype, outB.dtype);
-      add(differences, 'shape', shapeWord(declaredShape(outA)), shapeWord(declaredShape(outB)));
-    }
-    add(differences, 'version', `version ${one.code.version}`, `version ${other.code.version}`);
-  }
-  return { subgraph, ...pair, name: (one ?? other)?.code.name ?? '', differences };
-}
-
-function tensorMatch(a: InspectedModel, b: InspectedModel, subgraph: number, pair: Pair): Match {
+function tensorMatch(a: InspectedModel, b: InspectedModel, subgraph: number, pair: TensorPair): TensorMatch {
   const [one, other] = [a.model.subgraphs[subgraph]?.tensors[pair.a ?? -1], b.model.subgraphs[subgraph]?.tensors[pair.b ?? -1]];
   const differences: Difference[] = [];
-  if (one !== undefined && other !== undefined) {
-    const [left, right] = [referTo(a, subgraph, one.index), referTo(b, subgraph, other.index)];
-    add(differences, 'role', left.constant ? 'constant' : 'computed', right.constant ? 'constant' : 'computed');
-    add(differences, 'dtype', one.dtype, other.dtype);
-    add(differences, 'shape', shapeWord(declaredShape(one)), shapeWord(declaredShape(other)));
-    add(differences, 'size', bytesWord(left.bytes), bytesWord(right.bytes));
+  const reference = (model: InspectedModel, index: number | null) => (index === null ? null : referTo(model, subgraph, index));
+  const [left, right] = [reference(a, pair.a), reference(b, pair.b)];
+  if (one !== undefined && other !== undefined && left !== null && right !== null) {
+    addDifference(differences, 'role', left.constant ? 'constant' : 'computed', right.constant ? 'constant' : 'computed');
+    addDifference(differences, 'dtype', one.dtype, other.dtype);
+    addDifference(differences, 'shape', shapeWord(declaredShape(one)), shapeWord(declaredShape(other)));
+    addDifference(differences, 'size', bytesWord(left.bytes), bytesWord(right.bytes));
     const formula = ({ quantization }: typeof left): string => (quantization === null ? 'none' : [quantization.formula, quantization.note].filter((part) => part !== '').join(', '));
-    add(differences, 'quantization', formula(left), formula(right));
+    addDifference(differences, 'quantization', formula(left), formula(right));
     if (differences.length === 0 && !sameData(a.model, one, b.model, other)) differences.push({ what: 'values', a: 'its own', b: 'its own' });
   }
-  const [tensor] = [one, other].filter((each) => each !== undefined);
-  return { subgraph, ...pair, name: tensor === undefined || tensor.name === '' ? `tensor ${tensor?.index ?? ''}` : tensor.name, differences };
-}
-
-function add(differences: Difference[], what: Difference['what'], a: string, b: string): void {
-  if (a !== b) differences.push({ what, a, b });
-}
-
-function bytesWord(bytes: number | null): string {
-  return bytes === null ? 'no fixed size' : `${bytes} bytes`;
+  return {
+    subgraph, ...pair, name: (left ?? right)?.name ?? '', differences,
+    dtypes: { a: left?.dtype ?? null, b: right?.dtype ?? null },
+    bytes: { a: left?.bytes ?? null, b: right?.bytes ?? null },
+  };
 }
 
 function sameData(modelA: Model, a: Tensor, modelB: Model, b: Tensor): boolean {
@@ -76,7 +59,7 @@ function sameData(modelA: Model, a: Tensor, modelB: Model, b: Tensor): boolean {
   return one !== undefined && other !== undefined && one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
-function figuresOf({ model, costs }: InspectedModel): ModelFigures {
+function figuresOf({ model, costs }: InspectedModel): Omit<ModelFigures, 'foldedOps'> {
   return {
     bytes: model.bytes.length,
     subgraphs: model.subgraphs.length,
@@ -103,14 +86,17 @@ function weightBytes(model: Model): ReadonlyMap<DType, number> {
   return bytes;
 }
 
-function kinds(a: InspectedModel, b: InspectedModel): ModelComparison['kinds'] {
-  const counts = ({ costs }: InspectedModel): ReadonlyMap<string, number> => {
+function kinds(a: InspectedModel, b: InspectedModel, folded: Sides<readonly { readonly name: string }[]>): ModelComparison['kinds'] {
+  const count = (ops: readonly { readonly name: string }[]): ReadonlyMap<string, number> => {
     const found = new Map<string, number>();
-    for (const { name } of costs.perOp) found.set(name, (found.get(name) ?? 0) + 1);
+    for (const { name } of ops) found.set(name, (found.get(name) ?? 0) + 1);
     return found;
   };
+  const [foldedA, foldedB] = [count(folded.a), count(folded.b)];
   const macs = ({ costs }: InspectedModel, name: string): number => costs.byKind.find((kind) => kind.name === name)?.macs ?? 0;
-  return merge(counts(a), counts(b)).map(([name, one, other]) => ({ name, a: one, b: other, macsA: macs(a, name), macsB: macs(b, name) }));
+  return merge(count(a.costs.perOp), count(b.costs.perOp)).map(([name, one, other]) => ({
+    name, a: one, b: other, foldedA: foldedA.get(name) ?? 0, foldedB: foldedB.get(name) ?? 0, macsA: macs(a, name), macsB: macs(b, name),
+  }));
 }
 
 /** Both sides' figures by key, the largest first. */
@@ -120,7 +106,7 @@ function merge<Key>(a: ReadonlyMap<Key, number>, b: ReadonlyMap<Key, number>): [
     .sort((one, other) => Math.max(other[1], other[2]) - Math.max(one[1], one[2]));
 }
 
-function countMatches(matches: readonly Match[]): MatchCounts {
+function countMatches(matches: readonly Match[]): Omit<MatchCounts, 'foldedA' | 'foldedB'> {
   const count = (holds: (match: Match) => boolean): number => matches.filter(holds).length;
   return {
     equal: count(({ a, b, differences }) => a !== null && b !== null && differences.length === 0),

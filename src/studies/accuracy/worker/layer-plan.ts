@@ -1,4 +1,4 @@
-import { matchSubGraphs } from '../../../tflite/analysis/match';
+import { matchSubGraphs } from '../../../tflite/analysis/match/match-subgraphs';
 import { elementCount, isValueDType } from '../../../tensor/dtype';
 import { bytesPerElement } from '../../../tensor/values';
 import type { Model } from '../../../tflite/format/model';
@@ -17,7 +17,7 @@ export function planLayers(a: Model, b: Model, wholeBytes = partBytes): LayerPla
   const [graphA, graphB] = [a.subgraphs[0], b.subgraphs[0]];
   const computedA = tensorsToCheck(a).parts.flatMap(({ tensors }) => tensors);
   const computedB = new Map(tensorsToCheck(b).parts.flatMap(({ tensors }) => tensors.map((each) => [each.tensor, each] as const)));
-  const matches = new Map(matchSubGraphs(graphA, graphB).tensors.flatMap(({ a: one, b: other, by }) => (one === null || other === null || by === null ? [] : [[one, { other, by }] as const])));
+  const matches = new Map(matchSubGraphs(a, b, 0).tensors.flatMap(({ a: one, b: other, by }) => (one === null || other === null || by === null ? [] : [[one, { other, by }] as const])));
   const producers = new Map(graphA?.operators.flatMap((op) => op.outputs.map((output) => [output, op] as const)) ?? []);
   const places = new Map<number, number>();
   const pairs: LayerPair[] = [];

@@ -1,0 +1,10 @@
+import type { Difference } from '../shared/comparison';
+
+/** Notes a difference where there is one. */
+export function addDifference(differences: Difference[], what: Difference['what'], a: string, b: string): void {
+  if (a !== b) differences.push({ what, a, b });
+}
+
+export function bytesWord(bytes: number | null): string {
+  return bytes === null ? 'no fixed size' : `${bytes} bytes`;
+}
