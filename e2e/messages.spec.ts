@@ -61,7 +61,7 @@ test('a failure of a model is told in its own view, until what caused it is chan
   await openPage(page);
   await dropFiles(page, [faceModel, selfieModel]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
-  const setup = page.getByRole('region', { name: 'Run' });
+  const setup = page.getByRole('region', { name: 'Input and configuration' });
   await setup.getByText('File', { exact: true }).click();
   await page.getByTestId('run').click();
   const card = page.getByTestId('error-card');

@@ -139,7 +139,7 @@ test('one click finds the face before the camera, and Back leads to the start', 
   await page.goBack();
   await expect(page.getByTestId('start-camera')).toBeVisible();
   await page.goForward();
-  await expect(page.getByTestId('live')).toContainText('Choose where frames come from');
+  await expect(page.getByTestId('live')).toContainText('Frames will run here');
 });
 
 deviceTest('a camera that is refused is told in Live, where other sources stay available', async ({ openWith }) => {
