@@ -6,9 +6,8 @@ import { opEntry } from '../../../tflite/analysis/op-table';
 import { describeOptions, optionsText } from '../../describe/shared/options';
 import { shapeWord } from '../../describe/shared/words';
 import type { InspectedModel } from '../../describe/shared/inspected';
-import type { FoldedOp, OpMatch } from '../shared/comparison';
+import type { Difference, FoldedOp, OpMatch } from '../shared/comparison';
 import { addDifference, bytesWord } from './difference';
-import type { Difference } from '../shared/comparison';
 
 /** What one side has in a row. */
 interface Side {
