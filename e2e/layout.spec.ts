@@ -4,7 +4,10 @@ import { expect, test } from './support/fixtures';
 import { show } from './support/views';
 
 /** What stands on each view once it is there. */
-const landmarks = { overview: 'tile-latency', live: 'live', speed: 'sweep-start', graph: 'graph-surface', list: 'op-list', compare: 'cross-check' } as const;
+const landmarks = {
+  overview: 'tile-latency', live: 'live', speed: 'benchmark-start', ops: 'profile-start', threads: 'sweep-start', roofline: 'why-start', graph: 'graph-surface', list: 'op-list',
+  compare: 'pair-answer', variants: 'variants-view', structure: 'compare', runtimes: 'cross-check',
+} as const;
 
 for (const { name, viewport } of [{ name: 'a phone', viewport: { width: 390, height: 844 } }, { name: 'a desk', viewport: { width: 1440, height: 900 } }]) {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -65,7 +68,7 @@ for (const width of [390, 768, 1440, 2560]) {
       await page.getByTestId('gallery-face-detection-short-range').click();
       await page.getByTestId('run').click();
       await expect(page.getByTestId('decoded-list')).toBeVisible();
-      for (const place of ['overview', 'live', 'speed', 'graph', 'list', 'compare'] as const) {
+      for (const place of Object.keys(landmarks) as (keyof typeof landmarks)[]) {
         await show(page, place);
         await expect(page.getByTestId(landmarks[place])).toBeVisible();
         expect({ place, ...await misfits(page) }).toEqual({ place, small: [], headings: [], overflow: 0 });

@@ -39,5 +39,7 @@ export async function openExports(within: Page | Locator): Promise<void> {
 
 /** Opens the table behind a chart, by the test id of the table itself. */
 export async function openTable(within: Page | Locator, testId: string): Promise<void> {
-  await unfold(within.getByTestId(`${testId}-toggle`));
+  const opened = await unfold(within.getByTestId(`${testId}-toggle`));
+  // What is in it is made when it is opened.
+  await opened.locator('table').first().waitFor();
 }
