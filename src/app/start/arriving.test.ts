@@ -8,6 +8,7 @@ import { madeReport } from '../../report/testing/made-report';
 import type { Shared } from '../context';
 import { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import { Pictures } from '../setup/pictures.svelte';
+import { CameraChoice } from '../live/camera-choice.svelte';
 import { Activity } from '../state/activity.svelte';
 import { Problems } from '../state/problems.svelte';
 import { ViewChoice } from '../state/view-choice.svelte';
@@ -30,7 +31,7 @@ function scene(methods: Partial<Litescope>) {
   const shared = {
     litescope, pictures, problems, workbench, activity: new Activity(), view: new ViewChoice(), configuration: new ConfigurationChoice(), opening: new Opening(litescope, workbench, problems),
     benchmark: { plan: defaultPlan, measurements: [], measure: (_: unknown, work: { model: OpenModel }) => { measured.push(work.model.name); return Promise.resolve(); } },
-    live: { started: [] as string[], async start(work: { model: OpenModel }, open: () => Promise<unknown>) { await open(); this.started.push(work.model.name); } },
+    live: { camera: new CameraChoice(), started: [] as string[], async start(work: { model: OpenModel }, open: () => Promise<unknown>) { await open(); this.started.push(work.model.name); } },
     sharedReport: { shown: [] as unknown[], show(report: unknown) { this.shown.push(report); } },
   };
   return { ...shared, measured, address: new PageAddress(shared as unknown as Shared) };
