@@ -48,6 +48,8 @@ export async function comparePair(shared: Shared, work: WorkModel): Promise<void
   const outcome = await compareOutputs(shared, a, others, latencyConfigurations(a.outputs.latency, configuration.requested, device.capabilities));
   const { finished } = a.outputs;
   if (outcome !== 'done' || finished === null || a.outputs.look !== null) return;
+  // Differences of another model may have been looked at before.
+  a.outputs.show(other.model.id);
   const [worst] = sortLines(sampleLines(finished.comparison.samples, a.outputs.shown), 'disagreement');
   if (worst !== undefined && worst.failure === null) await lookAtSample(shared, a, worst.row.index);
 }
