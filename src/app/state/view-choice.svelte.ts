@@ -23,6 +23,11 @@ export class ViewChoice {
     return this.#section;
   }
 
+  /** The part that one is at: the one that was gone to last, else the view's first; null in views of one part. */
+  get part(): Section | null {
+    return this.#section?.name ?? views[this.#current][0] ?? null;
+  }
+
   /** Goes to where an address or the browser's own buttons say. @param section one of the view's */
   go(view: View, section: Section | null): void {
     this.#current = view;

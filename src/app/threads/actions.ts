@@ -2,12 +2,13 @@ import { attempt, keep, type Outcome } from '../attempt';
 import type { Shared } from '../context';
 import type { WorkModel } from '../state/work-model.svelte';
 
-export function sweepModel(shared: Shared, work: WorkModel, others: readonly WorkModel[]): Promise<Outcome> {
-  const { litescope, sweep, benchmark, runHistory } = shared;
+/** Measures the model on the thread counts that are chosen, with the models that are to be measured beside it. */
+export function sweepModel(shared: Shared, work: WorkModel): Promise<Outcome> {
+  const { litescope, sweep, benchmark, runHistory, workbench } = shared;
   return attempt(shared, 'sweep', work, async (options) => {
     const before = sweep.of(work.model.id);
     try {
-      await sweep.measure(litescope, [work, ...others], benchmark.plan, options);
+      await sweep.measure(litescope, [work, ...sweep.othersOf(work, workbench.models)], benchmark.plan, options);
     } finally {
       // Runs that were timed stay when timing their ops is cancelled or fails.
       const found = sweep.of(work.model.id);

@@ -49,6 +49,11 @@ export class SweepState {
     return this.#ops;
   }
 
+  /** Which of the open models are measured beside one. */
+  othersOf<Open extends Pick<Setup, 'model'>>({ model }: Pick<Setup, 'model'>, open: readonly Open[]): readonly Open[] {
+    return open.filter((each) => each.model.id !== model.id && this.#otherModelIds.includes(each.model.id));
+  }
+
   of(modelId: string): Sweep | null {
     return this.#sweeps[modelId] ?? null;
   }
