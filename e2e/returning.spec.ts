@@ -2,7 +2,7 @@
 import { openPage } from './support/engine';
 import { dropFiles, expect, test } from './support/fixtures';
 import { detectorModel, pictureModel } from './support/made-models';
-import { show } from './support/views';
+import { configure, show, unfold } from './support/views';
 
 // Models that no gallery has, so that only what was kept brings them back.
 const detector = { name: 'detector.tflite', bytes: detectorModel() };
@@ -33,6 +33,17 @@ test('an address names model, view and part', async ({ page }) => {
   await expect(page.getByTestId('section-list')).toHaveAttribute('aria-current', 'true');
 });
 
+test('the part that is scrolled to is marked', async ({ page }) => {
+  await page.goto('/?model=hand-landmarks-lite&view=speed');
+  await expect(page.getByTestId('section-benchmark')).toHaveAttribute('aria-current', 'true');
+  const ops = await page.locator('#section-ops').boundingBox();
+  await page.mouse.move(600, 600);
+  await page.mouse.wheel(0, ops?.y ?? NaN);
+  await expect(page.getByTestId('section-ops')).toHaveAttribute('aria-current', 'true');
+  await page.mouse.wheel(0, -5000);
+  await expect(page.getByTestId('section-benchmark')).toHaveAttribute('aria-current', 'true');
+});
+
 test('a reload brings back what was open, dropped files too, until they are forgotten', async ({ page }) => {
   await openPage(page);
   await dropFiles(page, [detector]);
@@ -44,6 +55,7 @@ test('a reload brings back what was open, dropped files too, until they are forg
   await dropFiles(page, [picture]);
   await expect(page.getByTestId('model-tab')).toHaveText(['detector.tflite', 'Digits', 'picture.tflite']);
   await page.getByTestId('model-tab').first().click();
+  await configure(page, { runtime: 'litert', threads: '2' });
   await show(page, 'list');
   await expect(page.getByTestId('kept-files')).toContainText('2 dropped files kept in this browser');
 
@@ -51,6 +63,10 @@ test('a reload brings back what was open, dropped files too, until they are forg
   await expect(page.getByTestId('model-tab')).toHaveText(['detector.tflite', 'Digits', 'picture.tflite']);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('detector.tflite');
   await expect(page.getByTestId('op-list')).toBeVisible();
+  await show(page, 'overview');
+  await unfold(page.getByTestId('configuration'));
+  await expect(page.getByTestId('select-runtime')).toHaveValue('litert');
+  await expect(page.getByTestId('select-threads')).toHaveValue('2');
 
   await page.getByTestId('forget-files').click();
   await expect(page.getByTestId('kept-files')).toHaveCount(0);

@@ -7,6 +7,7 @@ import type { FrameSource } from '../../vision/sources/page/types';
 import type { Decoder } from '../../vision/shared/types';
 import type { ProgressView } from '../../wording/progress';
 import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
+import type { LiveDraft } from '../setup/draft';
 import type { Setup } from '../setup/setup';
 import type { Problems } from '../state/problems.svelte';
 import { CameraChoice } from './camera-choice.svelte';
@@ -43,6 +44,17 @@ export class LiveState {
   get drawing(): DrawingStyle { return this.#drawing; }
   /** How much of earlier frames stays in what is shown, 0 to below 1. */
   get smoothing(): number { return this.#smoothing; }
+
+  get draft(): LiveDraft {
+    return { preview: this.#preview, drawing: this.#drawing, smoothing: this.#smoothing, thresholds: this.#thresholds };
+  }
+
+  restore({ preview, drawing, smoothing, thresholds }: LiveDraft): void {
+    this.#preview = preview;
+    this.#drawing = drawing;
+    this.#smoothing = smoothing;
+    this.#thresholds = thresholds;
+  }
 
   /** The canvases that pictures are put on; those of a page that is gone are let go. */
   attach(picture: HTMLCanvasElement, seen: HTMLCanvasElement): void {

@@ -1,5 +1,6 @@
 import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import { defaultWatchdog_ms } from '../../threads/page/owned-worker';
+import type { ConfigurationDraft } from './draft';
 
 /** How models are to be run. One choice for all models, so that they can be compared. */
 export class ConfigurationChoice {
@@ -28,6 +29,17 @@ export class ConfigurationChoice {
 
   get requested(): RequestedConfiguration {
     return { runtime: this.#runtime, accelerator: this.#accelerator, threads: this.#threads };
+  }
+
+  get draft(): ConfigurationDraft {
+    return { ...this.requested, watchdogSeconds: this.#watchdogSeconds };
+  }
+
+  restore({ runtime, accelerator, threads, watchdogSeconds }: ConfigurationDraft): void {
+    this.#accelerator = accelerator;
+    this.chooseRuntime(runtime);
+    this.chooseThreads(threads);
+    this.chooseWatchdogSeconds(watchdogSeconds);
   }
 
   /** Whether this is what was asked for then. */

@@ -3,6 +3,7 @@ import { LitescopeError } from '../../errors';
 import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
 import type { Decoder } from '../../vision/shared/types';
 import { decoderName, decoderPresets, type DecoderPreset } from './decoder-presets';
+import type { DecodingDraft } from './draft';
 import { assertLabelsFit, classCounts, labelledKinds, readLabels } from './labels';
 import type { SignatureChoice } from './signature-choice.svelte';
 
@@ -54,6 +55,15 @@ export class DecodingChoice {
   get decoder(): Decoder | undefined {
     if (this.#choice === 'auto') return this.automatic ?? undefined;
     return decoderPresets.find(({ id }) => id === this.#choice)?.decoder;
+  }
+
+  get draft(): DecodingDraft {
+    return { choice: this.#choice, labels: this.#labels === null ? null : { name: this.#labels.name, list: [...this.#labels.list] } };
+  }
+
+  restore({ choice, labels }: DecodingDraft): void {
+    if (choice === 'auto' || choice === 'none' || decoderPresets.some(({ id }) => id === choice)) this.#choice = choice;
+    this.#labels = labels;
   }
 
   choose(choice: DecoderChoice): void {

@@ -2,6 +2,7 @@ import type { Input, OpenModel } from '../../api';
 import { preprocessingFor } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { Preprocessing } from '../../vision/shared/types';
+import type { InputDraft } from './draft';
 import type { Picture, Pictures, SampleName } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
 
@@ -90,6 +91,17 @@ export class InputChoice {
 
   get file(): ValueFile | null {
     return this.#file;
+  }
+
+  get draft(): InputDraft {
+    return { kind: this.#kind === 'file' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing };
+  }
+
+  restore({ kind, range, preprocessing }: InputDraft): void {
+    this.#kind = kind;
+    this.#range = range;
+    // One that was chosen for another shape or kind of input would be refused at the first run.
+    if (this.defaultPreprocessing !== null) this.#preprocessing = preprocessing;
   }
 
   choose(kind: InputKind): void {

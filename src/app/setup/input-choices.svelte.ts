@@ -1,5 +1,6 @@
 import type { Input, OpenModel } from '../../api';
 import { LitescopeError } from '../../errors';
+import type { InputDraft } from './draft';
 import { InputChoice } from './input-choice.svelte';
 import type { Picture, Pictures } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
@@ -30,6 +31,16 @@ export class InputChoices {
       if (input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no ${choice.kind === 'image' ? 'picture' : 'file'} yet. Choose one.`);
       return [choice.tensor.name, input];
     }));
+  }
+
+  get draft(): InputDraft[][] {
+    return this.#bySignature.map((choices) => choices.map(({ draft }) => draft));
+  }
+
+  restore(draft: readonly (readonly InputDraft[])[]): void {
+    draft.forEach((inputs, signature) => {
+      inputs.forEach((input, place) => { this.#bySignature[signature]?.[place]?.restore(input); });
+    });
   }
 
   /** Gives a picture to every input that can take one. @returns how many took it */

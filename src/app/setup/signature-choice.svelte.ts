@@ -2,6 +2,7 @@ import type { OpenModel } from '../../api';
 import type { SessionOptions } from '../../engine/session/page/session';
 import type { SignatureSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { hasFreeDimension, suggestShape } from '../../wording/shapes';
+import type { SignatureDraft } from './draft';
 
 /** Which of a model's signatures runs, and how large its free dimensions are. */
 export class SignatureChoice {
@@ -37,6 +38,15 @@ export class SignatureChoice {
       signature: signature === null || this.#model.summary.signatures.length === 1 ? undefined : signature.key,
       shapes: this.freeInputs.length === 0 ? undefined : shapes,
     };
+  }
+
+  get draft(): SignatureDraft {
+    return { index: this.#index, sizes: Object.fromEntries(Object.entries(this.#sizes).map(([name, shape]) => [name, [...shape]])) };
+  }
+
+  restore({ index, sizes }: SignatureDraft): void {
+    if (index < this.#model.summary.signatures.length) this.#index = index;
+    this.#sizes = sizes;
   }
 
   choose(index: number): void {

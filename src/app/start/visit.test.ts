@@ -23,15 +23,16 @@ function scene({ memory = new Map<string, string>(), files = new Map<string, Blo
     openFromGallery: (id) => { asked.push(`gallery ${id}`); return Promise.resolve(fromGallery); },
   });
   const problems = new Problems();
-  const workbench = new Workbench(litescope, new Pictures());
+  const pictures = new Pictures();
+  const workbench = new Workbench(litescope, pictures);
   const notices = new Notices();
-  const shared = { litescope, problems, workbench, notices, opening: new Opening(litescope, workbench, problems) } as unknown as Shared;
+  const shared = { litescope, problems, pictures, workbench, notices, opening: new Opening(litescope, workbench, problems) } as unknown as Shared;
   const kept = {
     put: (id: string, file: Blob) => { if (full) return Promise.reject(new DOMException('full', 'QuotaExceededError')); files.set(id, file); return Promise.resolve(); },
     get: (id: string) => Promise.resolve(files.get(id) ?? null), clear: () => { files.clear(); return Promise.resolve(); }, forgetOld: () => Promise.resolve(),
   } as unknown as KeptFiles;
   const visit = new Visit(shared, kept, { getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => { memory.set(key, value); } });
-  return { asked, files, memory, notices, problems, visit, workbench };
+  return { asked, files, memory, notices, pictures, problems, visit, workbench };
 }
 
 /** A visit in which these were open, the second one looked at. */
@@ -89,6 +90,20 @@ describe('what is open', () => {
     await Promise.resolve();
     expect([notices.text, visit.keptFiles]).toEqual([`This browser has no room to keep ${dropped.name}: a reload will lose it.`, 0]);
     notices.clear();
+  });
+
+  test('brings back the picture that was brought last, which takes the place of the one before', async () => {
+    const first = scene();
+    await first.visit.begin(false);
+    for (const name of ['cat.jpg', 'dog.jpg']) {
+      first.pictures.add(new File([name], name, { type: 'image/jpeg' }));
+      first.visit.remember();
+      await Promise.resolve();
+    }
+    expect([first.files.size, first.visit.keptFiles]).toEqual([1, 1]);
+    const { pictures, visit } = scene(first);
+    await visit.begin(true);
+    expect([pictures.latest?.name, await pictures.latest?.blob.text(), visit.keptFiles]).toEqual(['dog.jpg', 'dog.jpg', 1]);
   });
 
   test('begins anew where what was noted is no list', async () => {

@@ -2,6 +2,7 @@ import type { OpenModel } from '../../api';
 import { Inspector } from '../../inspect/page/inspector';
 import { CrossCheckState } from '../cross-check/cross-check-state.svelte';
 import { DecodingChoice } from '../setup/decoding-choice.svelte';
+import type { ModelDraft } from '../setup/draft';
 import { InputChoices } from '../setup/input-choices.svelte';
 import { OpNumberSets } from '../graph/op-number-sets.svelte';
 import { OverviewState } from '../overview/overview-state.svelte';
@@ -43,6 +44,17 @@ export class WorkModel {
     this.signature = new SignatureChoice(model);
     this.inputs = new InputChoices(model, pictures, this.signature);
     this.decoding = new DecodingChoice(model, this.signature);
+  }
+
+  /** What was set up, and can be set up again when the model is. */
+  get draft(): ModelDraft {
+    return { signature: this.signature.draft, decoding: this.decoding.draft, inputs: this.inputs.draft };
+  }
+
+  restore({ signature, decoding, inputs }: ModelDraft): void {
+    this.signature.restore(signature);
+    this.decoding.restore(decoding);
+    this.inputs.restore(inputs);
   }
 
   /** Ends the workers that answer for this model. */

@@ -6,6 +6,7 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { OpProfile } from '../../report/op-profile';
 import { isMeasured, type Report } from '../../report/report';
 import type { SweepSeries } from '../../report/thread-sweep';
+import type { SweepDraft } from '../setup/draft';
 import type { Setup } from '../setup/setup';
 import type { Progress } from '../../studies/progress';
 import { inputsByModel } from '../setup/inputs-by-model';
@@ -47,6 +48,16 @@ export class SweepState {
   /** Whether every op is timed too. */
   get ops(): boolean {
     return this.#ops;
+  }
+
+  get draft(): SweepDraft {
+    return { runtimes: [...this.#runtimes], counts: this.#counts === null ? null : [...this.#counts], ops: this.#ops };
+  }
+
+  restore({ runtimes, counts, ops }: SweepDraft): void {
+    this.#runtimes = runtimes;
+    this.#counts = counts;
+    this.#ops = ops;
   }
 
   /** Which of the open models are measured beside one. */
