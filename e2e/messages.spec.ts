@@ -57,15 +57,20 @@ test('what messages cover can be scrolled out from under them', async ({ page })
   expect(last === null ? Infinity : last.y + last.height).toBeLessThanOrEqual(top);
 });
 
-test('a failure of a model is told in its own view, until what caused it is changed', async ({ page }) => {
+test('a failure of a model is told in its own view over the result before it, until what caused it is changed', async ({ page }) => {
   await openPage(page);
   await dropFiles(page, [faceModel, selfieModel]);
   await expect(page.getByTestId('model-tab')).toHaveCount(2);
+  await page.getByTestId('run').click();
+  const result = page.getByTestId('result');
+  await expect(result).toBeVisible();
+  const before = await result.boundingBox();
   const setup = page.getByRole('region', { name: 'Input and configuration' });
   await setup.getByText('File', { exact: true }).click();
   await page.getByTestId('run').click();
   const card = page.getByTestId('error-card');
   await expect(card).toHaveAttribute('data-code', 'INVALID_INPUT');
+  expect(await result.evaluate((element) => element.getBoundingClientRect().top + scrollY)).toBeCloseTo(before?.y ?? NaN, 0);
   await page.getByTestId('model-tab').nth(1).click();
   await expect(card).toHaveCount(0);
   await page.getByTestId('model-tab').nth(0).click();
