@@ -102,6 +102,7 @@ test('the picture of how a model works moves for a few seconds when it is pointe
 });
 
 test('nothing moves while a model is open, which may be measured', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
   await openPage(page);
   await page.evaluate(async () => { await window.litescope.openFromGallery('digits'); });
   const drawn = page.getByTestId('model-flow');
