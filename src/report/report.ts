@@ -21,6 +21,8 @@ const benchmarkResultSchema = v.strictObject({
   misc_metrics: v.strictObject({ model_size_mb: finite, num_runs: count, num_warmup_runs: count }),
   warmup_samples_ms: samples,
   samples_ms: samples,
+  /** Where runs are shorter than the clock can tell: of how many each of `samples_ms` is the mean. */
+  runs_per_sample: v.exactOptional(count),
   /** Where rows took turns: how many of `samples_ms` came from each round, in order. */
   bursts: v.exactOptional(v.pipe(v.array(count), v.maxLength(10_000))),
   /** What makes these figures doubtful. */

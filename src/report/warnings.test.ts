@@ -57,7 +57,7 @@ describe('inputGapWarnings', () => {
 });
 
 describe('conditionWarnings', () => {
-  const codes = (more: Partial<Conditions>, samples = steady) => conditionWarnings({ ...good, ...more }, samples).map(({ code }) => code);
+  const codes = (more: Partial<Conditions>, samples = steady) => conditionWarnings({ ...good, ...more }, { samples_ms: samples }).map(({ code }) => code);
 
   it('are none under good conditions', () => {
     expect(codes({})).toEqual([]);
@@ -84,8 +84,10 @@ describe('conditionWarnings', () => {
   it('measure the clock against the runs', () => {
     expect(codes({ timer_step_ms: 0.1 })).toEqual([]);
     expect(codes({ timer_step_ms: 0.1 }, [0.4, 0.5, 0.4])).toEqual(['COARSE_TIMER']);
-    const advice = (isolated: boolean) => conditionWarnings({ ...good, timer_step_ms: 0.1, isolated }, [0.4, 0.5, 0.4])[0]?.text;
+    const advice = (isolated: boolean) => conditionWarnings({ ...good, timer_step_ms: 0.1, isolated }, { samples_ms: [0.4, 0.5, 0.4] })[0]?.text;
     expect(advice(false)).toBe('The clock moves in steps of 0.10 ms, 25 % of a run. An isolated page has a finer one.');
     expect(advice(true)).toBe('The clock moves in steps of 0.10 ms, 25 % of a run. Browsers have no finer one: trust the mean of many runs more than single ones.');
+    expect(conditionWarnings({ ...good, timer_step_ms: 1 }, { samples_ms: [0.4, 0.5, 0.4], runs_per_sample: 64 }))
+      .toEqual([{ code: 'COARSE_TIMER', text: 'The clock moves in steps of 1.0 ms, too coarse for single runs: each sample is the mean of 64 runs, and slow ones among them do not show.', cost_ms: 1 / 64 }]);
   });
 });

@@ -3,6 +3,7 @@ import { defaultConfidence, fewestValues, pairedRatio } from '../stats/bootstrap
 import { drift, slowOutliers, steadyState } from '../stats/steadiness';
 import type { Calibration } from './comparison';
 import type { Warning } from './configuration';
+import type { BenchmarkResult } from './report';
 
 /** What was seen of the page and the machine while something was measured. */
 export interface Conditions {
@@ -46,7 +47,7 @@ const percent = (share: number) => `${(share * 100).toFixed(Math.abs(share) < 0.
 const ms = (value: number) => `${value >= 10 ? value.toFixed(1) : value.toPrecision(3)} ms`;
 
 /** Doubts that samples raise by themselves. Their order is the order in which they were taken. */
-export function sampleWarnings(samples_ms: readonly number[]): Warning[] {
+export function sampleWarnings(samples_ms: readonly number[], runs_per_sample = 1): Warning[] {
   const warnings: Warning[] = [];
   const outliers = new Set(slowOutliers(samples_ms));
   const average = mean(samples_ms) ?? 0;
@@ -54,7 +55,7 @@ export function sampleWarnings(samples_ms: readonly number[]): Warning[] {
   if (outliers.size > samples_ms.length * outlierShare || cost > average * outlierShare) {
     warnings.push({
       code: 'OUTLIERS',
-      text: `${outliers.size} of ${samples_ms.length} runs took far longer than the others, at most ${ms(max(samples_ms) ?? 0)}. They add ${ms(cost)} to the mean; the median hardly knows them.`,
+      text: `${outliers.size} of ${samples_ms.length} ${runs_per_sample === 1 ? 'runs' : 'samples'} took far longer than the others, at most ${ms(max(samples_ms) ?? 0)}. They add ${ms(cost)} to the mean; the median hardly knows them.`,
       cost_ms: cost,
     });
   }
@@ -98,7 +99,7 @@ export function inputGapWarnings({ given_ms, zeros_ms }: InputGap): Warning[] {
 }
 
 /** Doubts about all that was measured under these conditions. */
-export function conditionWarnings(conditions: Conditions, samples_ms: readonly number[]): Warning[] {
+export function conditionWarnings(conditions: Conditions, { samples_ms, runs_per_sample = 1 }: Pick<BenchmarkResult, 'samples_ms' | 'runs_per_sample'>): Warning[] {
   const { calibration, hidden, late_ms, timer_step_ms, isolated, frames_per_second, on_battery, window_extra } = conditions;
   const warnings: Warning[] = [];
   if (Math.abs(Math.log(calibration.ratio)) > Math.log(1 + changedSpeed)) {
@@ -118,7 +119,10 @@ export function conditionWarnings(conditions: Conditions, samples_ms: readonly n
     });
   }
   const run_ms = median(samples_ms) ?? 0;
-  if (timer_step_ms > run_ms * coarseShare) {
+  const sample_ms = run_ms * runs_per_sample;
+  if (runs_per_sample > 1) {
+    warnings.push({ code: 'COARSE_TIMER', text: `The clock moves in steps of ${timer_step_ms.toPrecision(2)} ms, too coarse for single runs: each sample is the mean of ${runs_per_sample} runs, and slow ones among them do not show.`, cost_ms: timer_step_ms / runs_per_sample });
+  } else if (timer_step_ms > sample_ms * coarseShare) {
     warnings.push({ code: 'COARSE_TIMER', text: `The clock moves in steps of ${timer_step_ms.toPrecision(2)} ms, ${percent(timer_step_ms / run_ms)} of a run. ${isolated ? 'Browsers have no finer one: trust the mean of many runs more than single ones.' : 'An isolated page has a finer one.'}`, cost_ms: timer_step_ms });
   }
   if (window_extra !== null && (window_extra.width > dockedPixels || window_extra.height > dockedPixels)) {

@@ -39,9 +39,11 @@ export function formatMillisecondsFigure(milliseconds: number): string {
   return Number.isFinite(milliseconds) ? threeDigits(milliseconds) : noValue;
 }
 
-/** `2.84 ms`. */
+/** `2.84 ms`; microseconds where little would be left of a millisecond: `3.40 µs`. */
 export function formatMilliseconds(milliseconds: number): string {
-  return Number.isFinite(milliseconds) ? `${threeDigits(milliseconds)} ms` : noValue;
+  if (!Number.isFinite(milliseconds)) return noValue;
+  const size = Math.abs(milliseconds);
+  return size > 0 && size < 0.01 ? `${threeDigits(milliseconds * 1000)} µs` : `${threeDigits(milliseconds)} ms`;
 }
 
 /** A stretch of time as one says it: `8 s`, `2 min 5 s`. */

@@ -13,6 +13,10 @@ it.each([
   expect(distributionText(latency, runs)).toBe(text);
 });
 
+it('runs that were timed together are said to be', () => {
+  expect(distributionText({ median_ms: 0.0034, p95_ms: 0.02, avg_ms: 0.004 }, 9000, 32)).toBe('Timed 32 at once, half of the runs take at most 3.40 µs each, 95 of 100 at most 0.020 ms.');
+});
+
 it('the longest op is named with its share and time, where one has any', () => {
   const row = { op: 12, kind: 'CONV_2D', time_ms: 0.224, share: 0.081, fate: { kind: 'timed' } } as ProfileRow;
   expect(longestOpText([row])).toBe('Op 12, CONV_2D, is the longest: 0.224 ms, 8.1 %.');

@@ -57,7 +57,7 @@ test('What ops that are hidden took is told, and counts among the time of all op
 });
 
 test('Times fit into the room that nodes have for them, and limits of colours are short', () => {
-  expect([0, 0.0004, 0.0006, 0.594, 12.345, 1234.5, 9999].map(formatTime)).toEqual(['0.000 ms', '< 1 µs', '0.001 ms', '0.594 ms', '12.3 ms', '1,235 ms', '9,999 ms']);
+  expect([0, 0.0004, 0.0006, 0.594, 12.345, 1234.5, 9999].map(formatTime)).toEqual(['0.000 ms', '< 1 µs', '0.600 µs', '0.594 ms', '12.3 ms', '1,235 ms', '9,999 ms']);
   expect([[0.005, 'ms'], [0.59432, 'ms'], [20, 'ms'], [7_372_800, ''], [200_000, 'B'], [3000, 'B'], [1_290_000, 'B'], [-12.5, 'dB of signal'], [0.00002, '% of range']].map(([value, unit]) => formatLimit(Number(value), String(unit))))
     .toEqual(['0.005', '0.594', '20', '7.37 M', '200 kB', '3 kB', '1.29 MB', '−12.5', '0.00002']);
 });

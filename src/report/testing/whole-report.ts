@@ -15,7 +15,7 @@ export const wholeReport: Report = {
     { ...row, name: 'made.tflite · litert · wasm · 1 threads', model: { ...row.model, url: 'https://models.example/made.tflite' },
       configuration: { ...row.configuration, runtime: 'litert', threads: 1, variant: 'relaxed-simd', version: '2.5.3', padding: { layers: 3, cleaned: 1, denormals: 142, notFound: 0 } },
       refusals: [{ configuration: { runtime: 'tfjs-tflite', accelerator: 'wasm', threads: 1 }, error: { code: 'UNSUPPORTED_OP', title: 'An op is not supported', hint: 'Try another runtime.', details: 'Convolution2DTransposeBias', place: 'subgraph 0, op 3' } }],
-      bursts: [12, 8], warnings: [{ code: 'DRIFT', text: 'Runs became slower.', cost_ms: 0.5 }],
+      runs_per_sample: 16, bursts: [12, 8], warnings: [{ code: 'DRIFT', text: 'Runs became slower.', cost_ms: 0.5 }],
       op_profile: { method: 'slicing', runs: 96, invoke_ms: 13.5, other_ms: 0.25, subgraph: 0, ops: [
         op(0, { time_ms: 8.125, interval_ms: [7.5, 8.75], accelerated: true, kernel: 'Convolution (NHWC, F32) IGEMM', times_called: 1 }),
         op(1, { kind: 'RELU', fate: { kind: 'fused', into: 0 }, macs: null }),

@@ -32,6 +32,8 @@ const opened: Opening[] = [];
 let alive = 0;
 let mostAlive = 0;
 let behaviour: (opening: Opening) => readonly number[];
+/** How many runs a sample takes where that is to be found out. */
+let fitting = 1;
 
 vi.mock('../../session/page/sessions', () => ({
   sessions: { attempt: async (_: unknown, requested: RequestedConfiguration, use: (session: unknown) => Promise<unknown>, options: AttemptOptions<Progress>) => {
@@ -46,7 +48,8 @@ vi.mock('../../session/page/sessions', () => ({
         return Promise.resolve({
           latency_metrics: { init_ms: opened.length, first_inference_ms: 9, average_warm_up_ms: 9, ...summarizeSamples(samples_ms) },
           memory_metrics: { before_kb: 1, init_footprint_kb: 2, overall_footprint_kb: 3, peak_mem_mb: opened.length },
-          warmup_samples_ms: [9], samples_ms, input_gap: null,
+          warmup_samples_ms: [9], samples_ms, input_gap: null, num_warmup_runs: 1,
+          runs_per_sample: request.runs_per_sample === 'fit' ? fitting : request.runs_per_sample,
         });
       } },
     };
@@ -119,6 +122,14 @@ describe('rows that take turns', () => {
       { row: 2, reference: 0, ratio: 1, interval: [1, 1], verdict: 'no measurable difference' },
     ]);
     expect(results[1]).toMatchObject({ bursts: Array(10).fill(5), misc_metrics: { num_runs: 50, num_warmup_runs: 10 }, latency_metrics: { median_ms: 20.4 } });
+  });
+
+  it('sample as the first session of each found fit, and count runs', async () => {
+    fitting = 16;
+    const { results } = await measureRows(rows, defaultPlan, comparison, {});
+    fitting = 1;
+    expect([opened.slice(0, 3), opened.slice(3)].map((some) => [...new Set(some.map(({ request }) => request.runs_per_sample))])).toEqual([['fit'], [16]]);
+    expect(results[1]).toMatchObject({ runs_per_sample: 16, misc_metrics: { num_runs: 50 * 16, num_warmup_runs: 10 } });
   });
 
   it('try fallbacks in the first session only, and then run what ran', async () => {

@@ -41,7 +41,7 @@ export async function measureRows(
     const conditions = await watch.end(options);
     const results = rows.map((row) => {
       const result = row.result();
-      return isMeasured(result) ? { ...result, warnings: [...result.warnings, ...conditionWarnings(conditions, result.samples_ms)] } : result;
+      return isMeasured(result) ? { ...result, warnings: [...result.warnings, ...conditionWarnings(conditions, result)] } : result;
     });
     results.forEach((result) => options.onResult?.(result));
     return { results, calibration: conditions.calibration, ...(rows.length < 2 ? {} : { comparison: compareRows(results, comparison) }) };

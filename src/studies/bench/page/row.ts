@@ -1,4 +1,4 @@
-import { mean } from 'd3-array';
+import { mean, sum } from 'd3-array';
 import { LitescopeError, type SerializedError } from '../../../errors';
 import type { BenchmarkPlan } from '../../../report/benchmark';
 import type { BenchmarkResult, FailedResult, ModelIdentity } from '../../../report/report';
@@ -52,7 +52,8 @@ export class Row {
   async measure(plan: BenchmarkPlan, options: AttemptOptions<Progress>): Promise<void> {
     const { model, requested, inputs, slowedBy } = this.subject;
     try {
-      const request = { inputs: inputs(), plan, slowedBy };
+      // What the first session found holds for all, so that their samples are alike.
+      const request = { inputs: inputs(), plan, slowedBy, runs_per_sample: this.#replies[0]?.runs_per_sample ?? 'fit' as const };
       const wanted = this.#begun?.configuration ?? requested;
       const { session, value, refusals } = await sessions.attempt(model, wanted, (opened) => opened.remote.benchmark(request, options), this.#begun === null ? options : { ...options, fallback: false });
       session.close();
@@ -81,11 +82,12 @@ export class Row {
       refusals: this.#begun.refusals,
       latency_metrics: { ...first.latency_metrics, average_warm_up_ms: mean(warmup_samples_ms) ?? first.latency_metrics.average_warm_up_ms, ...summarizeSamples(samples_ms) },
       memory_metrics: { ...first.memory_metrics, peak_mem_mb: Math.max(...this.#replies.map(({ memory_metrics }) => memory_metrics.peak_mem_mb)) },
-      misc_metrics: { model_size_mb: identity.bytes / 1024 / 1024, num_runs: samples_ms.length, num_warmup_runs: warmup_samples_ms.length },
+      misc_metrics: { model_size_mb: identity.bytes / 1024 / 1024, num_runs: samples_ms.length * first.runs_per_sample, num_warmup_runs: sum(this.#replies, ({ num_warmup_runs }) => num_warmup_runs) },
       warmup_samples_ms,
       samples_ms,
+      ...(first.runs_per_sample === 1 ? {} : { runs_per_sample: first.runs_per_sample }),
       ...(this.#replies.length === 1 ? {} : { bursts: this.#replies.map((reply) => reply.samples_ms.length) }),
-      warnings: [...sampleWarnings(samples_ms), ...this.#replies.flatMap(({ input_gap }) => (input_gap === null ? [] : inputGapWarnings(input_gap))).slice(0, 1)],
+      warnings: [...sampleWarnings(samples_ms, first.runs_per_sample), ...this.#replies.flatMap(({ input_gap }) => (input_gap === null ? [] : inputGapWarnings(input_gap))).slice(0, 1)],
     };
   }
 }

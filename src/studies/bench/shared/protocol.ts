@@ -11,6 +11,8 @@ export interface BenchmarkRequest {
    * sees what a comparison can find on a device. 0 when left out.
    */
   readonly slowedBy?: number | undefined;
+  /** Of how many runs a sample is the mean; `fit` takes as many as the clock needs. 1 when left out. */
+  readonly runs_per_sample?: number | 'fit' | undefined;
   /** For a part of a model: what happens around it inside of the whole. */
   readonly surroundings?: PartSurroundings | undefined;
 }
@@ -33,6 +35,8 @@ export interface BenchmarkReply {
   readonly memory_metrics: MemoryMetrics;
   readonly warmup_samples_ms: readonly number[];
   readonly samples_ms: readonly number[];
+  readonly runs_per_sample: number;
+  readonly num_warmup_runs: number;
   /** Where packed weights could not all be cleared of what slows a model down. */
   readonly input_gap: InputGap | null;
 }

@@ -37,7 +37,7 @@ describe('runPlan', () => {
 
   it('runs at least once where nothing is asked for', async () => {
     const plan = { warmup_runs: 0, warmup_min_secs: 0, num_runs: 0, min_secs: 0, max_secs: 0 };
-    expect(await runPlan(plan, fakePlan([5]), 5)).toEqual({ warmup_samples_ms: [5], samples_ms: [5] });
+    expect(await runPlan(plan, fakePlan([5]), 5)).toEqual({ warmup_samples_ms: [5], samples_ms: [5], runs_per_sample: 1, warmup_runs: 1 });
   });
 
   it('waits for an asynchronous accelerator within the measured time', async () => {
@@ -48,6 +48,27 @@ describe('runPlan', () => {
   it('does not count the time in which messages are let in as a run', async () => {
     const { samples_ms } = await runPlan({ ...defaultPlan, num_runs: 3, min_secs: 0 }, fakePlan([120], { breath_ms: 33 }), 120);
     expect(samples_ms).toEqual([120, 120, 120]);
+  });
+
+  it('times runs together that are shorter than a sample may be, and gives what one of them takes', async () => {
+    const hooks = { ...fakePlan([0.25]), sampling: { least_ms: 20 } };
+    const plan = { ...defaultPlan, warmup_runs: 3, warmup_min_secs: 0, num_runs: 4, min_secs: 0 };
+    // 128 is the first power of two whose runs take 20 ms. Found out twice, by 255 runs each and three times over: before and after the warm-up.
+    expect(await runPlan(plan, hooks, 0.25)).toEqual({ warmup_samples_ms: [0.25, 0.25, 0.25], samples_ms: [0.25, 0.25, 0.25, 0.25], runs_per_sample: 128, warmup_runs: 1 + 2 * 128 });
+    expect(hooks.runs()).toBe(2 * 3 * 255 + (2 + 4) * 128);
+  });
+
+  it('takes as many runs together as were found before, and tries none where one is long enough', async () => {
+    const plan = { ...defaultPlan, warmup_runs: 1, warmup_min_secs: 0, num_runs: 2, min_secs: 0 };
+    const known = { ...fakePlan([0.25]), sampling: { runs: 8 } };
+    expect([(await runPlan(plan, known, 0.25)).runs_per_sample, known.runs()]).toEqual([8, 16]);
+    const long = { ...fakePlan([250]), sampling: { least_ms: 20 } };
+    expect([(await runPlan(plan, long, 250)).runs_per_sample, long.runs()]).toEqual([1, 2]);
+  });
+
+  it('ends where runs take no time at all', async () => {
+    const hooks = { ...fakePlan([0]), sampling: { least_ms: 20 } };
+    expect((await runPlan({ ...defaultPlan, warmup_min_secs: 0, num_runs: 1, min_secs: 0 }, hooks, 0)).runs_per_sample).toBe(65_536);
   });
 
   it('slows runs inside the measured time', async () => {

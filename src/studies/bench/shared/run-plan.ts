@@ -16,38 +16,82 @@ export interface PlanHooks {
   onProgress(progress: Progress): void;
   /** See `BenchmarkRequest`. */
   readonly slowedBy?: number | undefined;
+  /**
+   * How many runs a timed sample is the mean of, where that was found before; else the shortest time that a sample may
+   * take, by which it is found: a run that is shorter than the clock can tell is timed together with others.
+   */
+  readonly sampling?: { readonly runs: number } | { readonly least_ms: number } | undefined;
 }
 
+/** Milliseconds a run. */
 export interface PlanSamples {
   readonly warmup_samples_ms: readonly number[];
   readonly samples_ms: readonly number[];
+  /** Of how many runs each of `samples_ms` is the mean. */
+  readonly runs_per_sample: number;
+  /** How many runs all warm-up samples were. */
+  readonly warmup_runs: number;
 }
 
 /** How often messages are let in, in milliseconds: seldom enough not to disturb runs, often enough to feel alive. */
 const breathe_ms = 100;
+/** No run takes so little time that more of them would be needed. */
+const mostRunsPerSample = 65_536;
 
 /**
  * Runs a plan by benchmark_model's rules: warm-up until both its runs and its seconds are reached, then timed runs
  * until both `num_runs` and `min_secs` are reached; neither phase outlasts `max_secs`, and each has at least one run.
+ * Where a sample is the mean of several runs, each counts as one of the plan's: there are more runs than it asks for.
  * @param first_ms the first inference, which the caller has run already; it counts as the first warm-up run
  * @returns every sample, milliseconds of wall time around invoke alone
  * @throws LitescopeError CANCELLED, and what invoke throws
  */
 export async function runPlan(plan: BenchmarkPlan, hooks: PlanHooks, first_ms: number): Promise<PlanSamples> {
-  const warmup_samples_ms = await phase(
+  const warmup = await phase(
     { runs: Math.max(1, plan.warmup_runs), min_ms: plan.warmup_min_secs * 1000, max_ms: plan.max_secs * 1000 },
     hooks,
     [first_ms],
+    await runsPerSample(hooks, first_ms),
     (runs, fraction) => ({ kind: 'warm-up', runs: runs.length, fraction }),
   );
-  const samples_ms = await phase(
+  const runs_per_sample = await runsPerSample(hooks, warmup.samples.at(-1) ?? first_ms);
+  const timed = await phase(
     { runs: Math.max(1, plan.num_runs), min_ms: plan.min_secs * 1000, max_ms: plan.max_secs * 1000 },
     hooks,
     [],
+    runs_per_sample,
     // The latest runs are enough for a live figure; the report's comes from all of them.
     (runs, fraction) => ({ kind: 'timed-runs', runs: runs.length, fraction, median_ms: median(runs.slice(-200)) ?? Number.NaN }),
   );
-  return { warmup_samples_ms, samples_ms };
+  return { warmup_samples_ms: warmup.samples, samples_ms: timed.samples, runs_per_sample, warmup_runs: 1 + (warmup.samples.length - 1) * warmup.runs };
+}
+
+/** @param known_ms what a run took: one that is far longer than the shortest sample needs no trial */
+async function runsPerSample(hooks: PlanHooks, known_ms: number): Promise<number> {
+  const { sampling } = hooks;
+  if (sampling === undefined) return 1;
+  if ('runs' in sampling) return sampling.runs;
+  if (known_ms >= 10 * sampling.least_ms) return 1;
+  for (let runs = 1; ; runs *= 2) if (runs >= mostRunsPerSample || await leastTime(hooks, runs) >= sampling.least_ms) return runs;
+}
+
+/** Of three tries: one that the machine held up would make runs look longer than they are. */
+async function leastTime(hooks: PlanHooks, runs: number): Promise<number> {
+  return Math.min(await timeRuns(hooks, runs), await timeRuns(hooks, runs), await timeRuns(hooks, runs));
+}
+
+/** @returns milliseconds of all runs together; outputs are freed outside of measured time where there is one run */
+async function timeRuns(hooks: PlanHooks, runs: number): Promise<number> {
+  hooks.release();
+  const started = hooks.now();
+  for (let run = 0; run < runs; run++) {
+    if (run > 0) hooks.release();
+    const pending = hooks.invoke();
+    // Awaiting nothing would still cost a turn of the event loop inside the measured time.
+    if (pending !== undefined) await pending;
+  }
+  if (hooks.slowedBy) loiter(hooks, started, hooks.slowedBy);
+  return hooks.now() - started;
 }
 
 interface PhaseRule {
@@ -60,8 +104,9 @@ async function phase(
   rule: PhaseRule,
   hooks: PlanHooks,
   earlier: readonly number[],
+  runs: number,
   describe: (samples: readonly number[], fraction: number) => Progress,
-): Promise<number[]> {
+): Promise<{ readonly samples: number[]; readonly runs: number }> {
   const samples = [...earlier];
   const begun = hooks.now() - earlier.reduce((sum, sample) => sum + sample, 0);
   let breath = begun;
@@ -78,14 +123,8 @@ async function phase(
       if (await hooks.interrupted()) throw new LitescopeError('CANCELLED');
       breath = hooks.now();
     }
-    if (done) return samples;
-    hooks.release();
-    const started = hooks.now();
-    const pending = hooks.invoke();
-    // Awaiting nothing would still cost a turn of the event loop inside the measured time.
-    if (pending !== undefined) await pending;
-    if (hooks.slowedBy) loiter(hooks, started, hooks.slowedBy);
-    samples.push(hooks.now() - started);
+    if (done) return { samples, runs };
+    samples.push(await timeRuns(hooks, runs) / runs);
   }
 }
 

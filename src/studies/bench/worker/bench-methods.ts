@@ -4,9 +4,20 @@ import { summarizeSamples } from '../../../stats/summarize';
 import type { Call } from '../../../threads/shared/methods';
 import type { Progress } from '../../progress';
 import type { BenchmarkReply, BenchmarkRequest } from '../shared/protocol';
-import { runPlan } from '../shared/run-plan';
+import { type PlanHooks, runPlan } from '../shared/run-plan';
 import { measureInputGap } from './input-gap';
 import { Surroundings } from './surroundings';
+import { timerStep } from './timer-step';
+
+/** A sample is this many steps of the clock or more: one step then changes it by a twentieth at most. */
+const leastSteps = 20;
+/** No more samples than can be kept and drawn: this many in the least time of a plan. */
+const mostSamples = 50_000;
+
+/** How runs are sampled (see `PlanHooks`). */
+function samplingOf({ plan, runs_per_sample: runs = 1 }: BenchmarkRequest): NonNullable<PlanHooks['sampling']> {
+  return runs === 'fit' ? { least_ms: Math.max(leastSteps * timerStep(), (plan.min_secs * 1000) / mostSamples) } : { runs };
+}
 
 /** What timing runs adds to a session. */
 export function benchMethods(host: SessionHost) {
@@ -32,8 +43,8 @@ export function benchMethods(host: SessionHost) {
         model.release();
         surroundings?.pass();
       };
-      const hooks = { invoke: model.invoke, release, now: () => performance.now(), interrupted, onProgress: report, slowedBy: request.slowedBy };
-      const { warmup_samples_ms, samples_ms } = await runPlan(request.plan, hooks, first_inference_ms);
+      const hooks = { invoke: model.invoke, release, now: () => performance.now(), interrupted, onProgress: report, slowedBy: request.slowedBy, sampling: samplingOf(request) };
+      const { warmup_samples_ms, samples_ms, runs_per_sample, warmup_runs } = await runPlan(request.plan, hooks, first_inference_ms);
       const afterBytes = model.memoryBytes();
       return {
         latency_metrics: { init_ms: model.init_ms, first_inference_ms, average_warm_up_ms: mean(warmup_samples_ms) ?? first_inference_ms, ...summarizeSamples(samples_ms) },
@@ -46,6 +57,8 @@ export function benchMethods(host: SessionHost) {
         },
         warmup_samples_ms,
         samples_ms,
+        runs_per_sample,
+        num_warmup_runs: warmup_runs,
         input_gap: model.speedInDoubt === true ? await measureInputGap(model, interrupted) : null,
       };
     },
