@@ -81,6 +81,12 @@ function npyStart(description: string, shape: readonly number[]): Uint8Array<Arr
   return start;
 }
 
+export interface NpySamples {
+  readonly count: number;
+  /** A `.npy` file of one sample. Making thousands takes a while. */
+  readonly at: (index: number) => Blob;
+}
+
 /**
  * The samples in a `.npy` file, each as a file of its own: the array itself where it has as many elements as the tensor,
  * else one for each place along its first dimension. Nothing but the header is read; the parts refer to the file.
@@ -88,18 +94,18 @@ function npyStart(description: string, shape: readonly number[]): Uint8Array<Arr
  * @param shape the tensor that a sample is for
  * @throws LitescopeError INVALID_NPY; INVALID_INPUT for an array that holds no samples of this shape
  */
-export async function npySamples(file: Blob, shape: readonly number[]): Promise<readonly Blob[]> {
+export async function npySamples(file: Blob, shape: readonly number[]): Promise<NpySamples> {
   const { text, dataOffset } = readHeaderText(await file.slice(0, 12 + maximumHeaderBytes).arrayBuffer());
   const { dtype, bigEndian, fortranOrder, shape: whole } = parseHeader(text);
   const wanted = elementCount(shape);
-  if (checkedElementCount(whole) === wanted) return [file];
+  if (checkedElementCount(whole) === wanted) return { count: 1, at: () => file };
   const [count = 0, ...sample] = whole;
   if (count === 0 || elementCount(sample) !== wanted) throw new LitescopeError('INVALID_INPUT', `${dtype}[${whole.join(', ')}] holds no samples of [${shape.join(', ')}].`);
   if (fortranOrder) throw invalid('Samples of an array in Fortran order do not lie together; save it in C order.');
   const bytes = wanted * bytesPerElement(dtype);
   if (dataOffset + count * bytes > file.size) throw invalid(`${count} samples need ${count * bytes} bytes, the file has ${file.size - dataOffset}.`);
   const start = npyStart(bigEndian ? `>${descriptions[dtype].slice(1)}` : descriptions[dtype], sample);
-  return Array.from({ length: count }, (_, index) => new Blob([start, file.slice(dataOffset + index * bytes, dataOffset + (index + 1) * bytes)]));
+  return { count, at: (index) => new Blob([start, file.slice(dataOffset + index * bytes, dataOffset + (index + 1) * bytes)]) };
 }
 
 function readHeaderText(bytes: ArrayBuffer): { readonly text: string; readonly dataOffset: number } {

@@ -1,6 +1,7 @@
 import { group } from 'd3-array';
 import { labelled, type LabelledInput } from '../../gallery/page/test-set';
 import { npySamples } from '../../tensor/npy';
+import { makeInTurns } from '../../threads/shared/in-turns';
 import type { PlacedFile } from '../files/dropped-files';
 import { fileKind } from '../files/file-kinds';
 import { readText } from '../../tensor/read-file';
@@ -9,7 +10,7 @@ import { naturalKey } from './natural-key';
 export interface SampleFile {
   /** The path without what all have in common. */
   readonly name: string;
-  readonly file: File;
+  readonly file: Blob;
   readonly kind: 'picture' | 'npy';
   readonly label: string | null;
 }
@@ -27,7 +28,7 @@ export interface InputSet {
 /** An array's samples with a label for each, in their order. */
 export function numberedSet(name: string, inputs: readonly LabelledInput[]): InputSet {
   return {
-    samples: inputs.map(({ blob, label }, index) => ({ name: `${name} ${index}`, file: new File([blob], `${name} ${index}.npy`), kind: 'npy', label })),
+    samples: inputs.map(({ blob, label }, index) => ({ name: `${name} ${index}`, file: blob, kind: 'npy', label })),
     labelledBy: 'numbers', unused: 0, unknownRows: 0,
   };
 }
@@ -42,9 +43,10 @@ export async function numberedFiles(files: readonly File[], shape: readonly numb
   const [labels, ...others] = files.filter((file) => fileKind(file) !== 'npy');
   if (array === undefined || arrays.length > 0 || others.length > 0) return null;
   if (labels !== undefined && !labels.name.toLowerCase().endsWith('.txt')) return null;
-  const samples = await npySamples(array, shape);
+  const { count, at } = await npySamples(array, shape);
+  const samples = await makeInTurns(count, at);
   if (labels !== undefined) return numberedSet(array.name, labelled(samples, await readText(labels)));
-  return { samples: samples.map((blob, index) => ({ name: `${array.name} ${index}`, file: new File([blob], `${array.name} ${index}.npy`), kind: 'npy', label: null })), labelledBy: null, unused: 0, unknownRows: 0 };
+  return { samples: samples.map((blob, index) => ({ name: `${array.name} ${index}`, file: blob, kind: 'npy', label: null })), labelledBy: null, unused: 0, unknownRows: 0 };
 }
 
 /** The path of a file that came by a file picker; a folder's picker gives the folders, too. */

@@ -1,6 +1,7 @@
 import type { Input } from '../../api';
 import { LitescopeError } from '../../errors';
 import { npySamples } from '../../tensor/npy';
+import { makeInTurns } from '../../threads/shared/in-turns';
 import { grabStills } from '../../vision/sources/page/stills';
 import type { FrameSource } from '../../vision/sources/page/types';
 import { fileKind } from '../files/file-kinds';
@@ -113,8 +114,8 @@ export class SampleSet {
 async function arraySamples(file: File, inputs: Inputs): Promise<readonly Sample[]> {
   const target = arrayInput(file.name, inputs);
   if (target === null) throw new LitescopeError('INVALID_INPUT', 'The model has no input.');
-  const parts = await npySamples(file, target.shape);
-  return parts.map((blob, index) => ({ name: parts.length === 1 ? file.name : `${file.name}, ${index}`, kind: 'npy', blob }));
+  const { count, at } = await npySamples(file, target.shape);
+  return makeInTurns(count, (index) => ({ name: count === 1 ? file.name : `${file.name}, ${index}`, kind: 'npy', blob: at(index) }));
 }
 
 /** The input that a file is named after, else the first one. */

@@ -7,7 +7,8 @@ const folder = new URL('../../../models/digits/', import.meta.url);
 const text = readFileSync(new URL('digits-test-labels.txt', folder), 'utf8');
 
 it('the digits of the project’s own test set each have their label', async () => {
-  const samples = await npySamples(new Blob([readFileSync(new URL('digits-test.npy', folder))]), [1, 28, 28, 1]);
+  const { count, at } = await npySamples(new Blob([readFileSync(new URL('digits-test.npy', folder))]), [1, 28, 28, 1]);
+  const samples = Array.from({ length: count }, (_, index) => at(index));
   const digits = labelled(samples, text);
   expect(digits).toHaveLength(500);
   for (let label = 0; label < 10; label++) expect(digits.filter((digit) => digit.label === String(label))).toHaveLength(50);

@@ -1,5 +1,6 @@
 import { LitescopeError } from '../../errors';
 import { npySamples } from '../../tensor/npy';
+import { makeInTurns } from '../../threads/shared/in-turns';
 import type { CatalogueEntry } from '../shared/catalogue';
 
 /** One input with what is to be seen in it. */
@@ -17,7 +18,8 @@ export interface LabelledInput {
  */
 export async function fetchTestSet({ samples, labels }: NonNullable<CatalogueEntry['test']>, shape: readonly number[]): Promise<readonly LabelledInput[]> {
   const [array, list] = await Promise.all([download(samples), download(labels)]);
-  return labelled(await npySamples(array, shape), await list.text());
+  const { count, at } = await npySamples(array, shape);
+  return labelled(await makeInTurns(count, at), await list.text());
 }
 
 /** Gives each sample the line of its number. @throws LitescopeError INVALID_LABELS unless there are as many */
