@@ -1,17 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { runtimeAndModelAssets, runtimeVersions } from './scripts/vite/runtime-assets.ts';
-import { buildHeaders, isolationHeaders, policyInPage } from './scripts/vite/security.ts';
+import { separateWorkerEntries } from './scripts/vite/worker-entries.ts';
+import { headersOnEveryAnswer, policyInPage } from './scripts/vite/security.ts';
 
 export default defineConfig({
   // Relative addresses, so that a build works under any path of a static host.
   base: './',
-  plugins: [svelte({ configFile: false }), runtimeAndModelAssets(), policyInPage()],
+  plugins: [svelte({ configFile: false }), runtimeAndModelAssets(), policyInPage(), headersOnEveryAnswer()],
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [separateWorkerEntries()] },
   build: { target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },
   // Known from the start, so that the development server never rebuilds them, and reloads the page, under a person's hands.
   optimizeDeps: { include: ['comlink', 'valibot', 'flatbuffers', 'fflate', 'd3-array', 'd3-dsv', 'd3-scale', '@petamoriken/float16', '@noble/hashes/sha2.js'] },
-  server: { headers: isolationHeaders },
-  preview: { headers: buildHeaders },
 });

@@ -23,9 +23,11 @@ export async function startServer(folder: string, host?: string): Promise<PageSe
   const setHeaders = (response: ServerResponse) => {
     for (const [name, value] of Object.entries(buildHeaders)) response.setHeader(name, value);
   };
-  const page = sirv(folder, { dev: false, etag: true, setHeaders });
+  const page = sirv(folder, { dev: false, etag: true });
   const files: string[] = [];
   const server = createServer((request, response) => {
+    // With every answer: a browser that asks whether what it has is still right needs them too.
+    setHeaders(response);
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (!pathname.startsWith(sharedPath)) {
       page(request, response, () => { response.writeHead(404).end(); });
@@ -38,7 +40,6 @@ export async function startServer(folder: string, host?: string): Promise<PageSe
       response.writeHead(404).end();
       return;
     }
-    setHeaders(response);
     response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': size, 'Cache-Control': 'no-store' });
     // The page hears of a file that breaks off; unheard, the error would end this process.
     pipeline(createReadStream(path), response, () => undefined);

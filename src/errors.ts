@@ -37,6 +37,8 @@ const catalogue = {
   CANCELLED: ['Cancelled', 'Nothing was changed. Start again whenever you like.'],
   // What the device or the page lacks
   NOT_ISOLATED: ['Threads are off because the page is not cross-origin isolated', 'Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.'],
+  NO_SHARED_MEMORY: ['Threads are off because this browser makes no shared memory', 'Use a browser that gives SharedArrayBuffer to isolated pages; nothing on this page or its host is in the way.'],
+  HOST_DROPS_HEADERS: ['This host leaves its isolation headers off some answers', 'Send Cross-Origin-Embedder-Policy: require-corp with every answer, 304 too.'],
   NO_SIMD: ['This browser has no WebAssembly SIMD', 'Use a current browser; without SIMD models run several times slower or not at all.'],
   NO_WEBGPU: ['WebGPU is not available', 'Use a browser with WebGPU and a supported graphics driver, or choose WebAssembly.'],
   NO_WEBNN: ['WebNN is not available', 'Use a browser with WebNN switched on, or choose WebAssembly.'],

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { runtimeAndModelAssets, runtimeVersions } from '../vite/runtime-assets';
 import { isolationHeaders } from '../vite/security';
+import { separateWorkerEntries } from '../vite/worker-entries';
 
 /** @param path relative to this folder */
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -14,7 +15,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [runtimeAndModelAssets()],
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [separateWorkerEntries()] },
   build: {
     target: 'es2022',
     emptyOutDir: true,

@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite';
+import type { Connect, Plugin } from 'vite';
 
 /** Isolation makes SharedArrayBuffer, and with it threads, available. */
 export const isolationHeaders = {
@@ -25,6 +25,23 @@ export const contentSecurityPolicy = [
 
 /** Headers of every file of a build, as `public/_headers` states them for static hosts. */
 export const buildHeaders = { ...isolationHeaders, 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff' };
+
+/**
+ * Sends headers with every answer of the development server and the preview, also where a cache is only told that it is
+ * still right (304), as both forget to: WebKit takes a script that was cached for a worker by the headers of that answer.
+ */
+export function headersOnEveryAnswer(): Plugin {
+  const send = (headers: Readonly<Record<string, string>>): Connect.NextHandleFunction => (_, response, next) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    next();
+  };
+  return {
+    name: 'litescope:headers',
+    // The development server needs inline scripts and styles.
+    configureServer: ({ middlewares }) => { middlewares.use(send(isolationHeaders)); },
+    configurePreviewServer: ({ middlewares }) => { middlewares.use(send(buildHeaders)); },
+  };
+}
 
 /** Writes the policy into the built page too, for hosts that send no headers. The development server needs inline styles. */
 export function policyInPage(): Plugin {

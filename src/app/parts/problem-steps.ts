@@ -14,7 +14,7 @@ const ofRuntime: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** Failures that fewer threads may not have. */
-const ofThreads: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['OUT_OF_MEMORY', 'SESSION_HUNG', 'SESSION_CRASHED', 'INVOKE_FAILED', 'INVALID_CONFIGURATION', 'NOT_ISOLATED']);
+const ofThreads: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['OUT_OF_MEMORY', 'SESSION_HUNG', 'SESSION_CRASHED', 'INVOKE_FAILED', 'INVALID_CONFIGURATION', 'NOT_ISOLATED', 'NO_SHARED_MEMORY']);
 
 /** What runs in the configuration that is set up, and not in one of its own. */
 const configured: ReadonlySet<ProblemPlace> = new Set<ProblemPlace>(['run', 'benchmark', 'why', 'profile', 'outputs', 'live', 'pair']);

@@ -2,6 +2,7 @@ import { withWorker } from '../../threads/page/owned-worker';
 import type { CallOptions } from '../../threads/shared/methods';
 import type { OpenProgress, OpenSource, OpenedModel } from '../shared/opened';
 import type { OpenerMethods } from '../worker/opener.worker';
+import { loadWorker } from '../../threads/page/load-worker';
 
 /**
  * Downloads or reads a model, checks and summarises it, in a worker of its own, so that a hostile file can take
@@ -10,6 +11,6 @@ import type { OpenerMethods } from '../worker/opener.worker';
  * what a damaged file gives: EMPTY_FILE, NOT_TFLITE, WRONG_IDENTIFIER, UNSUPPORTED_SCHEMA_VERSION, TRUNCATED, CORRUPTED
  */
 export function openSource(source: OpenSource, options: CallOptions<OpenProgress> = {}): Promise<OpenedModel> {
-  const start = () => new Worker(new URL('../worker/opener.worker.ts', import.meta.url), { type: 'module', name: 'litescope-opener' });
+  const start = () => loadWorker((Worker) => new Worker(new URL('../worker/opener.worker.ts', import.meta.url), { type: 'module', name: 'litescope-opener' }));
   return withWorker<OpenerMethods, OpenedModel>(start, (remote) => remote.open(source, options));
 }

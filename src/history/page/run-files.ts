@@ -3,12 +3,13 @@ import type { RemoteMethods } from '../../threads/shared/methods';
 import { LitescopeError } from '../../errors';
 import type { RunFileMethods } from '../worker/run-files.worker';
 import type { KeptRun, RunFormat } from '../shared/runs';
+import { loadWorker } from '../../threads/page/load-worker';
 
 /** Larger than any file of runs that a browser would keep. */
 const largestFile = 256 * 2 ** 20;
 
 function once<T>(work: (remote: RemoteMethods<RunFileMethods>) => Promise<T>): Promise<T> {
-  return withWorker<RunFileMethods, T>(() => new Worker(new URL('../worker/run-files.worker.ts', import.meta.url), { type: 'module', name: 'litescope-run-files' }), work);
+  return withWorker<RunFileMethods, T>(() => loadWorker((Worker) => new Worker(new URL('../worker/run-files.worker.ts', import.meta.url), { type: 'module', name: 'litescope-run-files' })), work);
 }
 
 /**

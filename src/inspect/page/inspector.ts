@@ -1,12 +1,13 @@
 import { methodsBy, OwnedWorker } from '../../threads/page/owned-worker';
 import type { CallOptions, RemoteMethods } from '../../threads/shared/methods';
 import type { InspectMethods } from '../worker/inspect.worker';
+import { loadWorker } from '../../threads/page/load-worker';
 
 /** How long a worker without questions keeps its model in memory, in milliseconds. */
 const idle_ms = 60_000;
 
 function startWorker(): OwnedWorker<InspectMethods> {
-  return new OwnedWorker<InspectMethods>(new Worker(new URL('../worker/inspect.worker.ts', import.meta.url), { type: 'module', name: 'litescope-inspector' }));
+  return new OwnedWorker<InspectMethods>(loadWorker((Worker) => new Worker(new URL('../worker/inspect.worker.ts', import.meta.url), { type: 'module', name: 'litescope-inspector' })));
 }
 
 /**

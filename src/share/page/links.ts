@@ -4,11 +4,12 @@ import { LitescopeError } from '../../errors';
 import type { Report } from '../../report/report';
 import type { QrCode } from '../shared/qr-code';
 import type { LinkMethods } from '../worker/link.worker';
+import { loadWorker } from '../../threads/page/load-worker';
 
 const marker = '#report=';
 
 function once<T>(work: (remote: RemoteMethods<LinkMethods>) => Promise<T>): Promise<T> {
-  return withWorker<LinkMethods, T>(() => new Worker(new URL('../worker/link.worker.ts', import.meta.url), { type: 'module', name: 'litescope-links' }), work);
+  return withWorker<LinkMethods, T>(() => loadWorker((Worker) => new Worker(new URL('../worker/link.worker.ts', import.meta.url), { type: 'module', name: 'litescope-links' })), work);
 }
 
 /** What of an address's hash carries a report; null where it carries none. */

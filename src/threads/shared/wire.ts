@@ -23,6 +23,15 @@ interface Thrown {
   readonly value: unknown;
 }
 
+/** The first message of a worker: it is there, and hears what is posted. */
+export interface ReadyMessage {
+  readonly ready: true;
+}
+
+export function isReadyMessage(data: unknown): data is ReadyMessage {
+  return typeof data === 'object' && data !== null && 'ready' in data;
+}
+
 /**
  * Makes errors cross with code, title, details, place and attempts, on both sides: comlink's own handler keeps a
  * message and a stack. Only the handler's two ways change; what it is for is still comlink's to say.

@@ -1,7 +1,7 @@
 import { expose, type Endpoint } from 'comlink';
 import { LitescopeError } from '../../errors';
 import type { Call, Methods } from '../shared/methods';
-import { carryErrors, type Exposed, type ProgressMessage } from '../shared/wire';
+import { carryErrors, type Exposed, type ProgressMessage, type ReadyMessage } from '../shared/wire';
 
 /** A turn of the event loop, so that a waiting cancel is heard. Timers would be clamped to 4 ms. */
 function turnsOfTheLoop(): () => Promise<void> {
@@ -44,4 +44,5 @@ export function serve(methods: Methods, endpoint: Endpoint = globalThis as unkno
     cancel(id) { running.get(id)?.abort(); },
   };
   expose(exposed, endpoint);
+  endpoint.postMessage({ ready: true } satisfies ReadyMessage);
 }

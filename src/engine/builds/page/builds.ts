@@ -4,6 +4,7 @@ import { withWorker } from '../../../threads/page/owned-worker';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { Build } from '../shared/build';
 import type { Capabilities, Configuration } from '../../configuration/shared/configuration';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 /** The build of a runtime that fits a configuration on this device. */
 export function chooseBuild(configuration: Configuration, capabilities: Capabilities): Build {
@@ -53,7 +54,7 @@ const modules = new Map<string, Promise<WebAssembly.Module>>();
 
 /** Who fetches and compiles: a worker, which ends when it is done. */
 async function compileInWorker(build: Build, onProgress: (progress: SessionProgress) => void): Promise<WebAssembly.Module> {
-  const start = () => new Worker(new URL('../worker/compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' });
+  const start = () => loadWorker((Worker) => new Worker(new URL('../worker/compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' }));
   try {
     return await withWorker<CompileMethods, WebAssembly.Module>(start, (remote) => remote.compile(build, { onProgress }));
   } catch (error) {

@@ -4,7 +4,7 @@ import { byteProducts } from './byte-products';
 
 let known: Promise<Capabilities> | null = null;
 
-/** What this browser offers. Asking for a WebGPU adapter takes a moment, so the answer is kept. */
+/** What this browser offers, found by trying. Asking for a WebGPU adapter takes a moment, so the answer is kept. */
 export function capabilities(): Promise<Capabilities> {
   known ??= detect();
   return known;
@@ -23,9 +23,15 @@ async function detect(): Promise<Capabilities> {
     jspi: await jspi(),
     webgpu: adapter !== null,
     gpuAdapter: adapter === null ? null : describeAdapter(adapter),
-    webnn: 'ml' in navigator,
+    webnn: await givesWebnn(),
     cores: navigator.hardwareConcurrency,
   };
+}
+
+/** Browsers have the name without a backend behind it: only a context that is given counts. */
+async function givesWebnn(): Promise<boolean> {
+  const { ml } = navigator as { ml?: { createContext(): Promise<unknown> } };
+  return ml === undefined ? false : ml.createContext().then(() => true, () => false);
 }
 
 async function gpuAdapter(): Promise<GPUAdapter | null> {

@@ -25,7 +25,7 @@ export interface Attempted<T, M extends Methods & SessionMethods = SessionMethod
 /** What another runtime or fewer threads may do better; anything else ends the search. */
 const worthAnotherAttempt: readonly ErrorCode[] = [
   'UNSUPPORTED_OP', 'UNSUPPORTED_DTYPE', 'RUNTIME_LOAD_FAILED', 'MODEL_REFUSED', 'INVOKE_FAILED', 'OUTPUT_NOT_WRITTEN', 'OUT_OF_MEMORY',
-  'SESSION_CRASHED', 'NOT_ISOLATED', 'NO_SIMD', 'NO_WEBGPU', 'NO_WEBNN', 'INVALID_CONFIGURATION',
+  'SESSION_CRASHED', 'NOT_ISOLATED', 'NO_SHARED_MEMORY', 'NO_SIMD', 'NO_WEBGPU', 'NO_WEBNN', 'INVALID_CONFIGURATION',
 ];
 
 /**

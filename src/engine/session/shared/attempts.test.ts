@@ -130,17 +130,15 @@ describe('assertAvailable', () => {
     [{ ...wasm, runtime: 'tfjs-tflite', threads: 9 }, everything, 'INVALID_CONFIGURATION', 'tfjs-tflite runs at most 8 threads here, not 9.'],
     [{ ...wasm, runtime: 'litert', threads: 9 }, everything, 'INVALID_CONFIGURATION', 'litert runs at most 8 threads here, not 9.'],
     [{ runtime: 'litert', accelerator: 'webgpu', threads: 1 }, { ...everything, webgpu: false }, 'NO_WEBGPU', 'The browser offers no WebGPU adapter.'],
-    [{ runtime: 'litert', accelerator: 'webnn', threads: 1 }, { ...everything, webnn: false }, 'NO_WEBNN', 'The browser has no navigator.ml.'],
+    [{ runtime: 'litert', accelerator: 'webnn', threads: 1 }, { ...everything, webnn: false }, 'NO_WEBNN', 'The browser gives no WebNN context.'],
     [
       { runtime: 'litert', accelerator: 'webnn', threads: 1 }, { ...everything, jspi: false }, 'NO_WEBNN',
       'LiteRT reaches WebNN through JavaScript promise integration, which this browser lacks.',
     ],
     [{ ...wasm, runtime: 'litert' }, nothing, 'NO_SIMD', 'LiteRT needs WebAssembly SIMD.'],
     [{ ...wasm, runtime: 'litert', threads: 2 }, isolatedWithoutRelaxedSimd, 'NO_SIMD', 'LiteRT’s threads need relaxed SIMD.'],
-    [
-      { ...wasm, runtime: 'tfjs-tflite', threads: 2 }, { ...everything, threads: false }, 'NOT_ISOLATED',
-      '2 threads need SharedArrayBuffer, which browsers give to isolated pages only.',
-    ],
+    [{ ...wasm, runtime: 'tfjs-tflite', threads: 2 }, { ...everything, isolated: false, threads: false }, 'NOT_ISOLATED', 'Threads need SharedArrayBuffer, which browsers give to isolated pages only.'],
+    [{ ...wasm, runtime: 'tfjs-tflite', threads: 2 }, { ...everything, threads: false }, 'NO_SHARED_MEMORY', 'The page is isolated, and the browser makes no shared memory all the same.'],
   ];
   it.each(cases)('refuses %o', (configuration, device, code, details) => {
     const error = errorOf(() => { assertAvailable(configuration, device); });

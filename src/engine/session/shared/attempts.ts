@@ -1,3 +1,4 @@
+import { threadsOff } from '../../configuration/shared/threads-off';
 import { LitescopeError } from '../../../errors';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, RuntimeName } from '../../configuration/shared/configuration';
@@ -76,7 +77,7 @@ function fastOrder(requested: RequestedConfiguration, capabilities: Capabilities
 
 /**
  * Whether this device can run a configuration at all, before anything is loaded.
- * @throws LitescopeError INVALID_CONFIGURATION, NOT_ISOLATED, NO_WEBGPU, NO_WEBNN, NO_SIMD
+ * @throws LitescopeError INVALID_CONFIGURATION, NOT_ISOLATED, NO_SHARED_MEMORY, NO_WEBGPU, NO_WEBNN, NO_SIMD
  */
 export function assertAvailable({ runtime, accelerator, threads }: Configuration, capabilities: Capabilities): void {
   if (!Number.isInteger(threads) || threads < 1) throw new LitescopeError('INVALID_CONFIGURATION', `${threads} is no number of threads.`);
@@ -84,11 +85,12 @@ export function assertAvailable({ runtime, accelerator, threads }: Configuration
   if (accelerator === 'cpu' && runtime !== 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} does not run in plain JavaScript.`);
   if ((accelerator === 'webgpu' || accelerator === 'webnn') && runtime === 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs on WebAssembly or in plain JavaScript.`);
   if (accelerator === 'webgpu' && !capabilities.webgpu) throw new LitescopeError('NO_WEBGPU', 'The browser offers no WebGPU adapter.');
-  if (accelerator === 'webnn' && !capabilities.webnn) throw new LitescopeError('NO_WEBNN', 'The browser has no navigator.ml.');
+  if (accelerator === 'webnn' && !capabilities.webnn) throw new LitescopeError('NO_WEBNN', 'The browser gives no WebNN context.');
   if (accelerator === 'webnn' && !capabilities.jspi) throw new LitescopeError('NO_WEBNN', 'LiteRT reaches WebNN through JavaScript promise integration, which this browser lacks.');
   if (runtime === 'litert' && !capabilities.simd) throw new LitescopeError('NO_SIMD', 'LiteRT needs WebAssembly SIMD.');
   if (threads === 1) return;
-  if (!capabilities.threads) throw new LitescopeError('NOT_ISOLATED', `${threads} threads need SharedArrayBuffer, which browsers give to isolated pages only.`);
+  const off = threadsOff(capabilities);
+  if (off !== null) throw off;
   if (runtime === 'litert' && !capabilities.relaxedSimd) throw new LitescopeError('NO_SIMD', 'LiteRT’s threads need relaxed SIMD.');
   if (runtime === 'tfjs-kernels' && !capabilities.simd) throw new LitescopeError('NO_SIMD', 'The threads of tfjs-kernels need WebAssembly SIMD.');
   if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', 'Plain JavaScript runs on one thread.');

@@ -4,6 +4,7 @@ import type { CallOptions, RemoteMethods } from '../../../threads/shared/methods
 import type { ValueTensor } from '../../../tensor/values';
 import type { TensorOverview } from '../shared/viewer-types';
 import type { ViewerMethods } from '../worker/viewer.worker';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 /**
  * One tensor of a run in a worker of its own, which reads, counts and draws it. It lives until it is closed.
@@ -24,7 +25,7 @@ export class TensorViewer {
    * @throws LitescopeError INVALID_INPUT when the data are not as long as the shape says, INVALID_QUANTIZATION
    */
   static async open(tensor: ValueTensor, options: CallOptions = {}): Promise<TensorViewer> {
-    const worker = new OwnedWorker<ViewerMethods>(new Worker(new URL('../worker/viewer.worker.ts', import.meta.url), { type: 'module', name: 'litescope-viewer' }));
+    const worker = new OwnedWorker<ViewerMethods>(loadWorker((Worker) => new Worker(new URL('../worker/viewer.worker.ts', import.meta.url), { type: 'module', name: 'litescope-viewer' })));
     try {
       const { dtype, shape, quantization, data } = tensor;
       return new TensorViewer(worker, await worker.remote.open(transfer({ dtype, shape, quantization, data }, [data]), options));

@@ -11,6 +11,7 @@ import type { LayerPlan } from '../shared/layers';
 import type { Progress } from '../../progress';
 import type { LayerMethods } from '../worker/layers.worker';
 import { sessions, type StudySession } from '../../session/page/sessions';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 export interface LayersComparison extends Pick<LayerPlan, 'unmatched' | 'resized'> {
   /** In the first model's order of execution, with the error of the second one's values over all samples. */
@@ -31,7 +32,7 @@ export type CompareLayersOptions = CallOptions<Progress> & Pick<SessionOptions, 
  */
 export async function compareLayers(a: SessionModel, b: SessionModel, samples: readonly ComparisonSample[], options: CompareLayersOptions = {}): Promise<LayersComparison> {
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
-  const worker = new OwnedWorker<LayerMethods>(new Worker(new URL('../worker/layers.worker.ts', import.meta.url), { type: 'module', name: 'litescope-layers' }));
+  const worker = new OwnedWorker<LayerMethods>(loadWorker((Worker) => new Worker(new URL('../worker/layers.worker.ts', import.meta.url), { type: 'module', name: 'litescope-layers' })));
   const open: StudySession[] = [];
   try {
     const { pairs, parts, unmatched, resized } = await worker.remote.plan({ a: a.blob, b: b.blob }, quiet);

@@ -13,6 +13,7 @@ import type { Progress } from '../../progress';
 import type { ModelErrors, RunOutputs } from '../shared/protocol';
 import type { ComparingMethods } from '../worker/comparing.worker';
 import { sessions, type StudySession } from '../../session/page/sessions';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 export interface ComparisonSubject {
   readonly id: string;
@@ -62,7 +63,7 @@ const nothing: ModelErrors = { outputs: [], unmatched: [], samples: 0, agreement
 export async function compareOutputs(subjects: readonly ComparisonSubject[], requested: RequestedConfiguration, samples: readonly ComparisonSample[], settings: ComparisonSettings): Promise<OutputsComparison> {
   const { decoder, labels, flag_mse = usualAcceptedMse, results = false } = settings;
   const quiet = { signal: settings.signal, watchdog_ms: settings.watchdog_ms };
-  const worker = new OwnedWorker<ComparingMethods>(new Worker(new URL('../worker/comparing.worker.ts', import.meta.url), { type: 'module', name: 'litescope-comparing' }));
+  const worker = new OwnedWorker<ComparingMethods>(loadWorker((Worker) => new Worker(new URL('../worker/comparing.worker.ts', import.meta.url), { type: 'module', name: 'litescope-comparing' })));
   const runners: Runner[] = subjects.map((subject) => ({ subject, session: null, loaded: null, error: null, refusals: [], first: null, wasm_memory_bytes: null }));
   const [reference] = runners;
   try {

@@ -5,6 +5,7 @@ import type { CallOptions } from '../../../threads/shared/methods';
 import type { Progress } from '../../progress';
 import type { MachineReading } from '../shared/machine-reading';
 import type { CalibrationMethods } from '../worker/calibration.worker';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 const beat_ms = 100;
 const watchedFrames = 12;
@@ -65,7 +66,7 @@ export class ConditionWatch {
   /** Takes about a quarter of a second. @throws LitescopeError CANCELLED */
   static async begin({ signal, onProgress }: CallOptions<Progress>): Promise<ConditionWatch> {
     onProgress?.({ kind: 'calibrate' });
-    const worker = new OwnedWorker<CalibrationMethods>(new Worker(new URL('../worker/calibration.worker.ts', import.meta.url), { type: 'module', name: 'litescope-calibration' }));
+    const worker = new OwnedWorker<CalibrationMethods>(loadWorker((Worker) => new Worker(new URL('../worker/calibration.worker.ts', import.meta.url), { type: 'module', name: 'litescope-calibration' })));
     try {
       // One after the other: the arithmetic would take pictures from a page on few cores.
       const [frames, battery] = await Promise.all([framesPerSecond(), onBattery()]);

@@ -13,6 +13,7 @@ import type { ExposedModel, RuntimeTensors, TensorDifferences, CheckedTensor, Te
 import type { Progress } from '../../progress';
 import type { SignatureSummary } from '../../../tflite/analysis/summary';
 import { sessions, type StudySession } from '../../session/page/sessions';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 export interface CheckedRuntime {
   readonly runtime: RuntimeName;
@@ -52,7 +53,7 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
   const signature = model.summary.signatures.find(({ subgraph }) => subgraph === 0);
   if (signature === undefined) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', 'No signature runs the first subgraph.');
-  const worker = new OwnedWorker<CrossCheckMethods>(new Worker(new URL('../worker/cross-check.worker.ts', import.meta.url), { type: 'module', name: 'litescope-cross-check' }));
+  const worker = new OwnedWorker<CrossCheckMethods>(loadWorker((Worker) => new Worker(new URL('../worker/cross-check.worker.ts', import.meta.url), { type: 'module', name: 'litescope-cross-check' })));
   const errors = new Map<RuntimeName, LitescopeError>();
   let kernels: StudySession | null = null;
   /** What a runtime gives; null from its first failure on, for a gap in the middle would tell nothing. */

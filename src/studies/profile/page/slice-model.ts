@@ -14,6 +14,7 @@ import { type TimedUnit, type Unit, together, unitsOf, weightsOf } from './units
 import { timeInTurns } from './turns';
 import { sessions, type StudySession } from '../../session/page/sessions';
 import type { Progress } from '../../progress';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 /** The time up to a place in the model is asked for until it is known to this share of the whole, as a standard error. */
 const precision = 0.01;
@@ -47,7 +48,7 @@ export async function sliceModel(model: SessionModel, whole: StudySession, reque
   const signature = model.summary.signatures.find((each) => each.key === key) ?? model.summary.signatures[0];
   const subgraph = signature?.subgraph ?? 0;
   let idle: StudySession | undefined;
-  const slicer = new OwnedWorker<SlicerMethods>(new Worker(new URL('../worker/slicer.worker.ts', import.meta.url), { type: 'module', name: 'litescope-slicer' }));
+  const slicer = new OwnedWorker<SlicerMethods>(loadWorker((Worker) => new Worker(new URL('../worker/slicer.worker.ts', import.meta.url), { type: 'module', name: 'litescope-slicer' })));
   try {
     const ops = await slicer.remote.open({ model: model.blob, subgraph }, { signal });
     const { plan: { warmup_runs, warmup_min_secs, num_runs, max_secs }, inputs } = request;

@@ -10,6 +10,7 @@ import { bestRates, burstCount, planBursts } from '../shared/bursts';
 import type { PeakTask } from '../shared/peak-task';
 import type { PeakMethods } from '../worker/peak.worker';
 import { readingLoops } from '../shared/reading-loops';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 /** Far more than caches hold, shared among the threads. */
 const memoryBytes = 192 * 2 ** 20;
@@ -85,7 +86,7 @@ function tasksOf(threads: number, relaxed: boolean) {
 async function peakOf(threads: number, relaxed: boolean, signal: AbortSignal | undefined): Promise<MeasuredPeak> {
   const ownBytes = ownBytesOf(threads);
   const workers = Array.from({ length: threads }, () =>
-    new OwnedWorker<PeakMethods>(new Worker(new URL('../worker/peak.worker.ts', import.meta.url), { type: 'module', name: 'litescope-peak' })));
+    new OwnedWorker<PeakMethods>(loadWorker((Worker) => new Worker(new URL('../worker/peak.worker.ts', import.meta.url), { type: 'module', name: 'litescope-peak' }))));
   try {
     const steps = await Promise.all(workers.map((worker) => worker.remote.prepare({ relaxed, memoryBytes: ownBytes }, { signal })));
     const { loops, cached, tasks } = tasksOf(threads, relaxed);

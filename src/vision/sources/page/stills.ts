@@ -3,6 +3,7 @@ import { OwnedWorker } from '../../../threads/page/owned-worker';
 import { LitescopeError } from '../../../errors';
 import type { FrameSource } from './types';
 import type { StillMethods } from '../worker/stills.worker';
+import { loadWorker } from '../../../threads/page/load-worker';
 
 export interface StillsWanted {
   readonly count: number;
@@ -20,7 +21,7 @@ export interface StillsWanted {
  * @throws LitescopeError what ended the source before enough frames came
  */
 export async function grabStills(source: FrameSource, { count, apart_ms, signal }: StillsWanted, onStill: (still: Blob) => void): Promise<void> {
-  const encoder = new OwnedWorker<StillMethods>(new Worker(new URL('../worker/stills.worker.ts', import.meta.url), { type: 'module', name: 'litescope-stills' }));
+  const encoder = new OwnedWorker<StillMethods>(loadWorker((Worker) => new Worker(new URL('../worker/stills.worker.ts', import.meta.url), { type: 'module', name: 'litescope-stills' })));
   const over = new AbortController();
   try {
     await new Promise<void>((resolve, reject) => {
