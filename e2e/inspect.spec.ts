@@ -139,7 +139,7 @@ test('two models side by side: counts, and a selection that follows', async ({ p
   await openPage(page);
   await dropFiles(page, [handLite]);
   await show(page, 'outputs');
-  await expect(page.getByTestId('compare')).toContainText('Open a second model');
+  await expect(page.getByTestId('compare')).toContainText('open a second model');
   await dropFiles(page, [handFull]);
   const compare = page.getByTestId('compare');
   await expect(compare).toContainText('hand_landmark_full.tflite');
