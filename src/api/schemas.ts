@@ -116,6 +116,7 @@ export const benchmarkOptions = v.optional(objectOf<BenchmarkOptions>()({
   onResult: v.optional(v.function()),
   comparison: v.optional(objectOf<ComparisonPlan>()({ seed: v.optional(count), rounds: v.optional(positive), confidence: v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))) })),
   slowedBy: v.optional(v.array(real)),
+  keepSessions: optionalFlag,
 }));
 
 export const crossCheckOptions = v.optional(objectOf<NonNullable<Parameters<Litescope['crossCheck']>[2]>>()({

@@ -1,4 +1,5 @@
 /** What `window.litescope` is: its methods, what they take and what they give. */
+import type { MeasureOptions } from '../studies/bench/page/benchmark';
 import type { Refusal } from '../engine/configuration/shared/refusal';
 import type { CrossCheck, CrossCheckOptions } from '../studies/cross-check/page/cross-check';
 import type { CompareLayersOptions, LayersComparison } from '../studies/accuracy/page/compare-layers';
@@ -103,7 +104,7 @@ export interface BenchmarkRow {
   readonly inputs?: Inputs | undefined;
 }
 
-export interface BenchmarkOptions extends RunOptions {
+export interface BenchmarkOptions extends RunOptions, Pick<MeasureOptions, 'keepSessions'> {
   /** Called with each row, in order, when all are measured. */
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
   /** How rows are compared when there are several. */

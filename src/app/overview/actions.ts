@@ -8,7 +8,7 @@ import { overviewThreadCounts } from './thread-counts';
 
 /** Long enough for an interval, short enough to be waited for; a person measures longer where it matters. */
 export const quickPlan: BenchmarkPlan = { warmup_runs: 1, warmup_min_secs: 0.15, num_runs: 15, min_secs: 0.6, max_secs: 2.5 };
-/** Each turn in a session of its own. Where threads wait for each other a run takes ten times as long: few runs a turn keep that short. */
+/** Where threads wait for each other a run takes ten times as long: few runs a turn keep that short. */
 const quickTurns = { plan: { warmup_runs: 1, warmup_min_secs: 0.05, num_runs: 3, min_secs: 0.1, max_secs: 1.5 } satisfies BenchmarkPlan, rounds: 5 };
 
 /** Models above this wait for a click: opening one should not make a device stand still. */

@@ -129,11 +129,11 @@ export class SweepState {
   }
 
   /**
-   * Measures one model on few counts, in short turns, for a first impression.
+   * Measures one model on few counts, in short turns of sessions that are kept, for a first impression.
    * @throws LitescopeError CANCELLED; INVALID_INPUT when an input has no values yet; what the API throws
    */
   async measureQuickly(litescope: Litescope, { model, inputs, signature }: Setup, runtime: RuntimeName, counts: readonly number[], { plan, rounds }: { readonly plan: BenchmarkPlan; readonly rounds: number }, options: CallOptions<Progress>): Promise<void> {
-    const report = await litescope.sweep([model.id], [{ runtime }], counts, plan, inputs.sources, { ...options, ...signature.options, comparison: { rounds } });
+    const report = await litescope.sweep([model.id], [{ runtime }], counts, plan, inputs.sources, { ...options, ...signature.options, comparison: { rounds }, keepSessions: true });
     this.#keep(model.id, { report, profiles: [] });
   }
 

@@ -31,6 +31,7 @@ interface Opening {
 const opened: Opening[] = [];
 let alive = 0;
 let mostAlive = 0;
+let sessionsOpened = 0;
 let behaviour: (opening: Opening) => readonly number[];
 /** How many runs a sample takes where that is to be found out. */
 let fitting = 1;
@@ -38,6 +39,7 @@ let fitting = 1;
 vi.mock('../../session/page/sessions', () => ({
   sessions: { attempt: async (_: unknown, requested: RequestedConfiguration, use: (session: unknown) => Promise<unknown>, options: AttemptOptions<Progress>) => {
     mostAlive = Math.max(mostAlive, ++alive);
+    sessionsOpened += 1;
     const session = {
       loaded: { configuration: { runtime: requested.runtime === 'auto' ? 'litert' : requested.runtime, accelerator: 'wasm', threads: requested.threads, variant: 'simd', version: '1', fullyAccelerated: null } },
       close: () => { alive--; },
@@ -75,6 +77,7 @@ beforeEach(() => {
   opened.length = 0;
   alive = 0;
   mostAlive = 0;
+  sessionsOpened = 0;
   watches = 0;
   behaviour = ({ requested }) => Array.from({ length: 5 }, (_, index) => (requested.runtime === 'litert' ? 2 : 1) * (10 + index / 10));
 });
@@ -122,6 +125,21 @@ describe('rows that take turns', () => {
       { row: 2, reference: 0, ratio: 1, interval: [1, 1], verdict: 'no measurable difference' },
     ]);
     expect(results[1]).toMatchObject({ bursts: Array(10).fill(5), misc_metrics: { num_runs: 50, num_warmup_runs: 10 }, latency_metrics: { median_ms: 20.4 } });
+  });
+
+  it('keep a session each over all rounds where that is asked for, and none after them', async () => {
+    const { results } = await measureRows(rows, defaultPlan, comparison, { keepSessions: true });
+    expect([mostAlive, alive, sessionsOpened, opened.length]).toEqual([3, 0, 3, 30]);
+    expect(results[1]).toMatchObject({ bursts: Array(10).fill(5) });
+  });
+
+  it('that keep sessions end them when they are cancelled', async () => {
+    behaviour = ({ requested }) => {
+      if (opened.length === 5) throw new LitescopeError('CANCELLED', requested.runtime);
+      return [1, 2, 3];
+    };
+    expect((await rejectionOf(measureRows(rows, defaultPlan, comparison, { keepSessions: true }))).code).toBe('CANCELLED');
+    expect(alive).toBe(0);
   });
 
   it('sample as the first session of each found fit, and count runs', async () => {

@@ -16,6 +16,11 @@ export interface MeasureOptions extends AttemptOptions<Progress> {
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
   /** True to measure a single row in rounds too. */
   readonly takeTurns?: boolean | undefined;
+  /**
+   * Keeps a session a row over all rounds in place of a fresh one for each: a round then takes a fraction of the time, and
+   * what differs from one session to the next is no part of the interval.
+   */
+  readonly keepSessions?: boolean | undefined;
 }
 
 export type Measured = Required<Pick<Report, 'results' | 'calibration'>> & Pick<Report, 'comparison'>;
@@ -38,6 +43,7 @@ export async function measureRows(
   try {
     if (rows.length === 1 && options.takeTurns !== true) await rows[0]?.measure(plan, options);
     else await takeTurns(rows, plan, comparison, options);
+    for (const row of rows) row.close();
     const conditions = await watch.end(options);
     const results = rows.map((row) => {
       const result = row.result();
@@ -46,11 +52,12 @@ export async function measureRows(
     results.forEach((result) => options.onResult?.(result));
     return { results, calibration: conditions.calibration, ...(rows.length < 2 ? {} : { comparison: compareRows(results, comparison) }) };
   } finally {
+    for (const row of rows) row.close();
     watch.stop();
   }
 }
 
-async function takeTurns(rows: readonly Row[], plan: BenchmarkPlan, comparison: ComparisonPlan, options: AttemptOptions<Progress>): Promise<void> {
+async function takeTurns(rows: readonly Row[], plan: BenchmarkPlan, comparison: ComparisonPlan, options: MeasureOptions): Promise<void> {
   const rounds = roundsFor(comparison);
   const ofRound = planOfRound(plan, rounds);
   const shuffle = shuffler(mulberry32(comparison.seed));
@@ -59,7 +66,7 @@ async function takeTurns(rows: readonly Row[], plan: BenchmarkPlan, comparison: 
     for (const [turn, row] of order.entries()) {
       options.onProgress?.({ kind: 'take-turns', row: row.subject.name, round, rounds, fraction: (round - 1 + turn / order.length) / rounds });
       // A session's own steps would say the same in every round; downloads are told, and happen once.
-      await row.measure(ofRound, { ...options, onProgress: (progress) => { if (progress.kind === 'download') options.onProgress?.(progress); } });
+      await row.measure(ofRound, { ...options, onProgress: (progress) => { if (progress.kind === 'download') options.onProgress?.(progress); } }, options.keepSessions);
     }
   }
 }

@@ -9,8 +9,9 @@ import type { Refusal } from '../../../engine/configuration/shared/refusal';
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import type { BenchmarkReply } from '../shared/protocol';
 import type { ProducedConfiguration, RequestedConfiguration } from '../../../engine/configuration/shared/configuration';
-import type { SessionModel } from '../../../engine/session/page/session';
+import type { Session, SessionModel } from '../../../engine/session/page/session';
 import { sessions } from '../../session/page/sessions';
+import type { StudyMethods } from '../../worker/study-methods';
 import type { Progress } from '../../progress';
 
 /** What a row of a report measures. */
@@ -35,6 +36,8 @@ export class Row {
   readonly #replies: BenchmarkReply[] = [];
   #begun: Begun | null = null;
   #error: SerializedError | null = null;
+  /** The session that is kept for the rounds to come. */
+  #kept: Session<StudyMethods> | null = null;
 
   constructor(subject: RowSubject) {
     this.subject = subject;
@@ -47,16 +50,22 @@ export class Row {
   /**
    * Opens a session, warms up, times runs and ends the session. What was asked for is tried with its fallbacks in the
    * first session only; those that follow run what that one ran. A failure is the row's own and ends it.
+   * @param keepSession leaves the session open for the next round, until the row is closed
    * @throws LitescopeError CANCELLED
    */
-  async measure(plan: BenchmarkPlan, options: AttemptOptions<Progress>): Promise<void> {
+  async measure(plan: BenchmarkPlan, options: AttemptOptions<Progress>, keepSession = false): Promise<void> {
     const { model, requested, inputs, slowedBy } = this.subject;
     try {
       // What the first session found holds for all, so that their samples are alike.
       const request = { inputs: inputs(), plan, slowedBy, runs_per_sample: this.#replies[0]?.runs_per_sample ?? 'fit' as const };
+      if (this.#kept !== null) {
+        this.#replies.push(await this.#kept.remote.benchmark(request, options));
+        return;
+      }
       const wanted = this.#begun?.configuration ?? requested;
       const { session, value, refusals } = await sessions.attempt(model, wanted, (opened) => opened.remote.benchmark(request, options), this.#begun === null ? options : { ...options, fallback: false });
-      session.close();
+      if (keepSession) this.#kept = session;
+      else session.close();
       this.#begun ??= { configuration: session.loaded.configuration, refusals };
       this.#replies.push(value);
     } catch (error) {
@@ -64,6 +73,12 @@ export class Row {
       if (typed.code === 'CANCELLED') throw typed;
       this.#error = typed.serialize();
     }
+  }
+
+  /** Ends the session that was kept, if any. */
+  close(): void {
+    this.#kept?.close();
+    this.#kept = null;
   }
 
   /** Initialisation, first inference and memory are those of the first session. */
