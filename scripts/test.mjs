@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { ensureBrowser } from './lib/browser.mjs';
-import { build, ensureCommandLine } from './lib/build.mjs';
+import { build, ensureBuild, ensureCommandLine } from './lib/build.mjs';
 import { SetupError, heading, runMain } from './lib/console.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { root, run, runTool } from './lib/processes.mjs';
@@ -19,6 +19,7 @@ const sharedFolder = join(root, '..', 'shared');
 const results = mkdtempSync(join(tmpdir(), 'litescope-test-'));
 const unitResults = join(results, 'unit.json');
 const browserResults = join(results, 'e2e.json');
+const otherResults = join(results, 'browsers.json');
 const failedTests = join(results, 'failed.json');
 /** Beside what the first run left, such as its pictures. */
 const traces = join('test-results', 'traces');
@@ -27,6 +28,7 @@ const recordedFailures = 10;
 const skipped = [];
 /** Several times what they take. A loop without an end holds up the test runner's own limits, so this one is kept from outside. */
 const unitTests_minutes = 15;
+const browsers_minutes = 10;
 
 /**
  * In the order in which they run: what is cheap and tells most comes first.
@@ -61,6 +63,16 @@ const steps = {
       const { code } = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json'], { environment });
       if (existsSync(browserResults)) skipped.push(...skippedBrowserTests(browserResults));
       if (code === 1) await recordFailures();
+      return code;
+    },
+  },
+  browsers: {
+    title: 'The same checks in Chromium, Firefox and WebKit',
+    work: async () => {
+      await ensureBuild();
+      const parameters = ['run', '--config', 'e2e/browsers/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${otherResults}`];
+      const { code } = await runTool(['vitest'], parameters, { limit_minutes: browsers_minutes });
+      if (existsSync(otherResults)) skipped.push(...skippedUnitTests(otherResults));
       return code;
     },
   },
@@ -101,7 +113,7 @@ await runMain(async () => {
   try {
     const chosen = chosenSteps();
     await ensureInstalled();
-    if (chosen.includes('e2e')) {
+    if (chosen.includes('e2e') || chosen.includes('browsers')) {
       const browser = await ensureBrowser();
       heading(`Browser: ${browser.version} (${browser.path})`);
       process.env['LITESCOPE_BROWSER'] = browser.path;

@@ -23,8 +23,11 @@ export interface StaticHost {
   close(): Promise<void>;
 }
 
-/** A plain static host for the built page, under a path of its own, with or without the headers that the build asks for. */
-export async function hostBuild({ headers }: { headers: boolean }): Promise<StaticHost> {
+/**
+ * A plain static host for the built page, under a path of its own, with or without the headers that the build asks for.
+ * @param forgets whether it leaves them off where a cache only asks if it is still right (304), as many hosts do
+ */
+export async function hostBuild({ headers, forgets = false }: { headers: boolean; forgets?: boolean }): Promise<StaticHost> {
   const sent = headers ? statedHeaders() : {};
   const prefix = '/some/where/';
   const server = createServer((request, response) => {
@@ -34,7 +37,12 @@ export async function hostBuild({ headers }: { headers: boolean }): Promise<Stat
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { ...sent, 'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Length': statSync(path).size });
+    const tag = `"${statSync(path).mtimeMs}"`;
+    if (forgets && request.headers['if-none-match'] === tag) {
+      response.writeHead(304).end();
+      return;
+    }
+    response.writeHead(200, { ...sent, ...(forgets ? { ETag: tag, 'Cache-Control': 'no-cache' } : {}), 'Content-Type': types[extname(path)] ?? 'application/octet-stream', 'Content-Length': statSync(path).size });
     createReadStream(path).pipe(response);
   });
   await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });

@@ -69,16 +69,16 @@ describe('a worker that is loaded', () => {
     const { worker, failures } = load();
     worker.postMessage('first');
     expect(made(0).fail('')).toBe(false);
-    expect([made(0).terminated, made(1).address]).toEqual([true, 'https://page.example/assets/made.worker-1.js?anew=1']);
+    expect(made(0).terminated).toBe(true);
+    expect(made(1).address).toMatch(/^https:\/\/page\.example\/assets\/made\.worker-1\.js\?anew=\w+$/);
     made(1).say({ ready: true });
     expect([made(1).posted, failures, reloads]).toEqual([['first'], [], 1]);
   });
 
-  it('that is refused again fails, and is not asked for a third time', () => {
+  it('that is refused again and again fails in the end', () => {
     const { failures } = load();
-    made(0).fail('');
-    made(1).fail('');
-    expect([failures, ScriptedWorker.made.length, reloads]).toEqual([[''], 2, 0]);
+    for (let refusal = 0; refusal < 4; refusal++) made(refusal).fail('');
+    expect([failures, ScriptedWorker.made.length, reloads]).toEqual([[''], 4, 0]);
   });
 
   it.each([

@@ -18,15 +18,18 @@ export function watchReloads(listener: () => void): () => void {
 const fetchedAnew = (): typeof Worker => class extends Worker {
   constructor(script: string | URL, options?: WorkerOptions) {
     const address = new URL(script, document.baseURI);
-    address.searchParams.set('anew', '1');
+    address.searchParams.set('anew', Math.random().toString(36).slice(2));
     super(address, options);
   }
 };
 
+/** The script, what it imports, and what that imports: each may be refused once, and is out of the cache then. */
+const mostTries = 4;
+
 /**
  * A worker that serves methods (`serve`), from before its script has come. Hosts answer a script that was cached with a 304
- * that lacks the isolation headers; WebKit then refuses the worker without a word. Its script is then asked for once more,
- * past the cache. Messages wait until the worker is there: what was moved to one that never came would be lost.
+ * that lacks the isolation headers; WebKit then refuses the worker without a word. Its script is then asked for again, past
+ * the cache. Messages wait until the worker is there: what was moved to one that never came would be lost.
  */
 export function loadWorker(start: StartWorker): Worker {
   return new LoadedWorker(start);
@@ -40,7 +43,7 @@ class LoadedWorker extends EventTarget implements Worker {
   #worker: Worker;
   /** What was posted before the worker was there; null since. */
   #waiting: Posted[] | null = [];
-  #anew = false;
+  #tries = 1;
   #over = false;
 
   constructor(start: StartWorker) {
@@ -73,15 +76,15 @@ class LoadedWorker extends EventTarget implements Worker {
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     for (const posted of waiting) this.#worker.postMessage(...posted);
-    if (this.#anew) for (const listener of watching) listener();
+    if (this.#tries > 1) for (const listener of watching) listener();
   }
 
   #fail(event: ErrorEvent): void {
     // What a script itself did wrong comes with a message, and would be wrong again.
     const refused = this.#waiting !== null && (event.message ?? '') === '' && !isOffline();
-    if (refused && !this.#anew && !this.#over) {
+    if (refused && this.#tries < mostTries && !this.#over) {
       event.preventDefault();
-      this.#anew = true;
+      this.#tries += 1;
       this.#worker.terminate();
       this.#worker = this.#listenTo(this.#start(fetchedAnew()));
       return;

@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import getPort from 'get-port';
+import { Builder, By, Capabilities, Key, type WebDriver, until } from 'selenium-webdriver';
+import { type BrowserDriver, patience_ms } from './driver';
+
+/** What WebKitGTK needs to be driven: its driver, the browser that comes with the library, and a screen. */
+export interface WebKitPrograms {
+  readonly driver: string;
+  readonly browser: string;
+  readonly screen: string;
+}
+
+/** Ends with this process whatever happens to it. */
+function start(program: string, parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+  const child = spawn(program, parameters, { stdio: 'ignore', env: { ...process.env, ...environment } });
+  process.once('exit', () => { child.kill('SIGKILL'); });
+  return child;
+}
+
+async function listens(port: number): Promise<void> {
+  const end = performance.now() + patience_ms;
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/status`).then((response) => response.ok, () => false);
+    if (answer) return;
+    if (performance.now() > end) throw new Error('WebKitWebDriver does not listen.');
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+}
+
+export async function startWebKit({ driver: program, browser: binary, screen }: WebKitPrograms): Promise<BrowserDriver> {
+  // The server tells the display that it found free.
+  const display = `:${90 + (process.pid % 100)}`;
+  const server = start(screen, [display, '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
+  const port = await getPort({ host: '127.0.0.1' });
+  // Its own sandbox needs what containers do not give.
+  const service = start(program, [`--port=${port}`, '--host=127.0.0.1'], { DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' });
+  await listens(port);
+  const driver: WebDriver = await new Builder().usingServer(`http://127.0.0.1:${port}`)
+    .withCapabilities(new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation'] } })).build();
+  await driver.manage().setTimeouts({ script: 4 * patience_ms, pageLoad: patience_ms });
+  const locate = (testId: string) => By.css(`[data-testid="${testId}"]`);
+  const find = (testId: string) => driver.wait(until.elementLocated(locate(testId)), patience_ms);
+  const capabilities = await driver.getCapabilities();
+  return {
+    name: 'WebKit',
+    version: `WebKitGTK ${String(capabilities.get('browserVersion'))}`,
+    open: (address) => driver.get(address),
+    reload: () => driver.navigate().refresh(),
+    async inPage(work, argument) {
+      const answer: { readonly value?: never; readonly error?: string } = await driver.executeAsyncScript(
+        `const [argument, done] = arguments; (async () => (${work.toString()})(argument))().then((value) => done({ value }), (error) => done({ error: String(error && (error.code ?? error.stack) || error) }));`, argument);
+      if (answer.error !== undefined) throw new Error(answer.error);
+      return answer.value as never;
+    },
+    async click(testId) {
+      const found = await find(testId);
+      await driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', found);
+      await found.click();
+    },
+    async choose(testId, paths) {
+      await (await find(testId)).sendKeys(paths.join('\n'));
+    },
+    press: async (key) => { await driver.actions().sendKeys(key === 'Tab' ? Key.TAB : Key.ENTER).perform(); },
+    async close() {
+      await driver.quit().catch(() => undefined);
+      service.kill();
+      server.kill();
+    },
+  };
+}
