@@ -16,7 +16,7 @@ export const ratioSchema = v.strictObject({
 export const comparisonSchema = v.strictObject({
   /** Of the order in which rows took turns, shuffled in every round. */
   seed: count,
-  /** How often each row was measured, each time in a session of its own. */
+  /** How often each row was measured, each time in a session of its own unless sessions were kept. */
   rounds: count,
   /** Of the bootstrap intervals: 0.95 for 95 %. */
   confidence: v.pipe(finite, v.gtValue(0), v.ltValue(1)),
