@@ -3,7 +3,7 @@
  * file nor from room to room; imports of types count as any other.
  */
 const rooms = [
-  'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'report', 'vision', 'engine', 'studies',
+  'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'report', 'vision', 'engine', 'studies',
   'gallery', 'graph', 'inspect', 'share', 'history', 'wording', 'api', 'app', 'main',
 ];
 
@@ -22,7 +22,7 @@ const parts = {
 };
 
 /** Rooms that know neither DOM nor worker and run in Node as they are. */
-const pure = ['errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
+const pure = ['messages', 'errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
 
 const inRooms = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const isTest = '\\.test\\.ts$|/testing/';

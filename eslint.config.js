@@ -2,9 +2,10 @@ import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import typescript from 'typescript-eslint';
+import { literalSentences } from './scripts/lint/literal-sentences.mjs';
 
 /** They know neither DOM nor worker and run in Node as they are (see the rooms in .dependency-cruiser.mjs). */
-const pureRooms = ['errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
+const pureRooms = ['messages', 'errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
 
 /**
  * The error of a promise that nobody waits for is lost.
@@ -56,5 +57,11 @@ export default typescript.config(
     rules: {
       'no-restricted-globals': ['error', 'window', 'document', 'self', 'postMessage', 'navigator', 'process', 'Buffer', 'fetch'],
     },
+  },
+  {
+    files: ['src/**/*.{ts,svelte}', 'cli/**/*.ts'],
+    ignores: ['src/messages/**', '**/*.test.ts', '**/testing/**'],
+    plugins: { litescope: { rules: { 'literal-sentences': literalSentences } } },
+    rules: { 'litescope/literal-sentences': process.env.LITERALS === '1' ? 'error' : 'off' },
   },
 );

@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { SetupError } from '../scripts/lib/console.mjs';
 import { acceleratorKinds, runtimeNames } from '../src/engine/session/shared/attempts';
 import { LitescopeError } from '../src/errors';
+import { chooseLanguage } from '../src/messages/choose-language';
 import { defaultPlan } from '../src/report/benchmark';
 import packageJson from '../package.json';
 import { bench, type BenchFlags } from './commands/bench';
@@ -88,6 +89,7 @@ function program(finish: (code: number) => void): Command {
 
 /** @returns the exit code */
 async function main(): Promise<number> {
+  await chooseLanguage('en');
   let code: number = exitCodes.ok;
   const root = program((finished) => { code = finished; });
   for (const command of [root, ...root.commands]) command.exitOverride().showHelpAfterError('(--help tells more)');

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { formatReal } from '../src/wording/format';
+import { formatReal } from '../src/messages/format';
 import { mulberry32 } from '../src/stats/random';
 import { writeNpy } from '../src/tensor/npy';
 import { galleryModel } from '../src/tflite/testing/models';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { summaryText } from '../../src/wording/agreement-text';
-import { formatBytes, formatMilliseconds, formatPlural } from '../../src/wording/format';
+import { formatBytes, formatMilliseconds, formatPlural } from '../../src/messages/format';
 import type { ComparedModel } from '../../src/studies/accuracy/shared/outputs-comparison';
 import { isMeasured } from '../../src/report/report';
 import { ModelError, UsageError } from '../errors';

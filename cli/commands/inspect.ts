@@ -12,7 +12,7 @@ import { noteSentence } from '../../src/tflite/format/notes';
 import { summarize } from '../../src/tflite/analysis/summarize';
 import type { SignatureTensor } from '../../src/tflite/analysis/summary';
 import { openModel } from '../../src/tflite/format/verify/verify';
-import { formatBytes, formatCount, formatShape } from '../../src/wording/format';
+import { formatBytes, formatCount, formatShape } from '../../src/messages/format';
 import catalogue from '../../models/catalog.json';
 import { ModelError, UsageError } from '../errors';
 import { namedModel, type NamedModel } from '../files';

@@ -1,5 +1,5 @@
 import { writeNpy } from '../../src/tensor/npy';
-import { formatMilliseconds, formatReal, formatShape } from '../../src/wording/format';
+import { formatMilliseconds, formatReal, formatShape } from '../../src/messages/format';
 import type { RequestedConfiguration } from '../../src/engine/configuration/shared/configuration';
 import type { ValueDType } from '../../src/tensor/dtype';
 import type { ValueTensor } from '../../src/tensor/values';

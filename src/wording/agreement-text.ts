@@ -1,6 +1,6 @@
 import type { AgreementSummary } from '../vision/agreement/shared/summary';
 import type { Agreement } from '../vision/agreement/shared/types';
-import { formatCount, formatPercent, formatPlural } from './format';
+import { formatCount, formatPercent, formatPlural } from '../messages/format';
 
 /** A share of 1 with the digits that tell it from 1: `0.996`. */
 const iou = (value: number): string => (value === 1 ? '1' : value.toFixed(3));

@@ -1,5 +1,5 @@
 import type { LatencyMetrics } from '../report/benchmark';
-import { formatCount, formatMilliseconds } from './format';
+import { formatCount, formatMilliseconds } from '../messages/format';
 
 /** `Half of the runs take at most 2.76 ms, 95 of 100 at most 4.50 ms.` @param runs how many were timed @param runsPerSample how many at once */
 export function distributionText({ median_ms, p95_ms, avg_ms }: Pick<LatencyMetrics, 'median_ms' | 'p95_ms' | 'avg_ms'>, runs: number, runsPerSample = 1): string {

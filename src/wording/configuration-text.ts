@@ -1,7 +1,7 @@
 import { assertAvailable, maximumThreads } from '../engine/session/shared/attempts';
 import type { Accelerator, Capabilities, Configuration, RequestedConfiguration } from '../engine/configuration/shared/configuration';
 import { LitescopeError, type SerializedError } from '../errors';
-import { formatPlural } from './format';
+import { formatPlural } from '../messages/format';
 
 /** `WebAssembly`, `WebGPU`, `WebNN`, `JavaScript`: names as their makers write them. */
 export const acceleratorNames: Readonly<Record<Accelerator, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU', webnn: 'WebNN', cpu: 'JavaScript' };

@@ -1,5 +1,5 @@
 import type { Decoded } from '../vision/shared/types';
-import { formatCount, formatPercent, formatPlural, formatReal } from './format';
+import { formatCount, formatPercent, formatPlural, formatReal } from '../messages/format';
 
 /** Below it MediaPipe's models count the object as absent. */
 const present = 0.5;

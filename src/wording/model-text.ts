@@ -1,5 +1,5 @@
 import type { ModelSummary, SignatureTensor } from '../tflite/analysis/summary';
-import { formatDtype, formatPlural, formatShape } from './format';
+import { formatDtype, formatPlural, formatShape } from '../messages/format';
 
 /** The element types of most weights, `float16` or `int8, int32`: what holds less than a twentieth of the bytes is left out. */
 export function precisionText({ weights }: Pick<ModelSummary, 'weights'>): string {

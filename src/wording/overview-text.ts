@@ -3,7 +3,7 @@ import type { KindRow } from '../report/profile-figures';
 import { levelsWithOne } from '../report/speed-ups';
 import { isSlower } from '../report/thread-law';
 import type { SweepSeries } from '../report/thread-sweep';
-import { formatBytes, formatCount, formatPlural } from './format';
+import { formatBytes, formatCount, formatPlural } from '../messages/format';
 
 /** `about 350 a second`: two digits, for nobody counts on more of them. */
 export function rateText(median_ms: number): string {

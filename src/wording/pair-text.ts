@@ -1,5 +1,5 @@
 import type { Ratio } from '../report/comparison';
-import { formatBytes } from './format';
+import { formatBytes } from '../messages/format';
 
 /** What is known of two models that were compared. */
 export interface PairFigures {

@@ -1,6 +1,6 @@
 import type { OpFate, OpProfile, OpTime } from '../report/op-profile';
 import type { ProfileRow } from '../report/profile-figures';
-import { formatCount, formatMilliseconds, formatPercent, formatPlural } from './format';
+import { formatCount, formatMilliseconds, formatPercent, formatPlural } from '../messages/format';
 
 /** What became of an op, where it has no time of its own. */
 export function fateText(fate: OpFate): string {

@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration, formatMilliseconds, formatPlural } from './format';
+import { formatBytes, formatDuration, formatMilliseconds, formatPlural } from '../messages/format';
 import type { Progress } from '../studies/progress';
 
 export interface ProgressView {

@@ -1,6 +1,6 @@
 import type { DType } from '../tensor/dtype';
 import type { Quantization } from '../tensor/quantization';
-import { formatReal } from './format';
+import { formatReal } from '../messages/format';
 
 /** `scale 0.00784, zero point −1`; per channel only how many, which a table of hundreds would hide. */
 export function describeQuantization(dtype: DType, quantization: Quantization | undefined): string | null {

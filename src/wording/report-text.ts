@@ -1,6 +1,6 @@
 import type { BenchmarkResult, Report } from '../report/report';
 import { describeConfiguration } from './configuration-text';
-import { formatBytes, formatMilliseconds } from './format';
+import { formatBytes, formatMilliseconds } from '../messages/format';
 
 /** A measured row as plain text, for a message or a commit. */
 export function resultAsText({ model, configuration, latency_metrics: latency, memory_metrics: memory, misc_metrics: misc }: BenchmarkResult, { environment, created }: Report): string {

@@ -1,7 +1,7 @@
 import { levelsWithOne } from '../report/speed-ups';
 import { isSlower, lawOf, type ThreadLaw } from '../report/thread-law';
 import type { SweepSeries } from '../report/thread-sweep';
-import { formatMilliseconds, formatPercent, formatPlural } from './format';
+import { formatMilliseconds, formatPercent, formatPlural } from '../messages/format';
 
 const listed = (words: readonly string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
 

@@ -6,7 +6,7 @@ import type { RecipeName } from '../quantize/recipe';
 import type { OperatorOutcome } from '../quantize/quantize';
 import type { RangeMethod } from '../quantize/ranges';
 import { summaryText } from './agreement-text';
-import { formatBytes, formatCount, formatDecibelsFigure, formatPercent, formatPlural } from './format';
+import { formatBytes, formatCount, formatDecibelsFigure, formatPercent, formatPlural } from '../messages/format';
 
 export const recipeTitles: Readonly<Record<RecipeName, string>> = {
   int8: 'Full int8',

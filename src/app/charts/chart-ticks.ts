@@ -1,5 +1,5 @@
 import type { ScaleContinuousNumeric } from 'd3-scale';
-import { formatCount } from '../../wording/format';
+import { formatCount } from '../../messages/format';
 
 /** A named place on an axis, in pixels from the plot's left or top edge. */
 export interface AxisTick {

@@ -5,7 +5,7 @@ import { type OpNumbers, costNumbers } from '../../graph/model/shared/op-numbers
 import type { Palette } from '../../graph/drawing/shared/palette';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import { type NodeFills, noFills, type NodeTimes } from '../../graph/drawing/shared/export-style';
-import { formatPercent } from '../../wording/format';
+import { formatPercent } from '../../messages/format';
 import { measuredTimes, type OpNumberSets } from './op-number-sets.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { formatOpNumber, formatTime } from './op-number-text';

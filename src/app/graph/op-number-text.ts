@@ -1,5 +1,5 @@
 import { formatLarge } from '../inspect/figures';
-import { formatBytes, formatCount, formatMilliseconds, formatReal } from '../../wording/format';
+import { formatBytes, formatCount, formatMilliseconds, formatReal } from '../../messages/format';
 
 /** A number on an op with its unit: `7,372,800`, `459 kB`, `2.84 ms`, `0.0123 dB`. */
 export function formatOpNumber(value: number, unit: string): string {

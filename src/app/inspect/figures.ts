@@ -1,4 +1,4 @@
-import { formatCount, noValue } from '../../wording/format';
+import { formatCount, noValue } from '../../messages/format';
 
 /** Three digits and the unit's thousands: `7.37 M`, `123 k`, `1.02 G`. Below ten thousand the number itself. */
 export function formatLarge(count: number): string {

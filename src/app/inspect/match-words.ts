@@ -1,5 +1,5 @@
 import type { FoldedOp, Match, OpMatch, Sides, TensorMatch } from '../../inspect/diff/shared/comparison';
-import { formatBytes, formatDtype } from '../../wording/format';
+import { formatBytes, formatDtype } from '../../messages/format';
 
 /** What a row says that is not in the types and sizes beside it. */
 export function differenceWords(match: OpMatch | TensorMatch): string {

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { ValueStatistics, ValueBin } from '../../inspect/describe/shared/descriptions';
-import { formatCount, formatReal } from '../../wording/format';
+import { formatCount, formatReal } from '../../messages/format';
 
 export interface ValueBar {
   readonly bin: ValueBin;

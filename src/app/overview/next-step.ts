@@ -1,6 +1,6 @@
 import type { RecipeEstimate } from '../../quantize/estimate';
 import { findings, type Evidence, type Finding, type FindingCode } from '../../report/findings';
-import { formatMilliseconds } from '../../wording/format';
+import { formatMilliseconds } from '../../messages/format';
 import { smallerText } from '../../wording/overview-text';
 
 

@@ -1,7 +1,7 @@
 import { LitescopeError } from '../../errors';
 import { readText } from '../../tensor/read-file';
 import type { Decoder } from '../../vision/shared/types';
-import { formatCount, formatPlural } from '../../wording/format';
+import { formatCount, formatPlural } from '../../messages/format';
 import { fileKind } from '../files/file-kinds';
 
 /** A label file above this is some other file: the 21,843 names of ImageNet-21k take half a megabyte. */

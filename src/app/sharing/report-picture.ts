@@ -2,7 +2,7 @@ import { max } from 'd3-array';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';
 import { describeConfiguration } from '../../wording/configuration-text';
 import { layoutHistogram } from '../charts/histogram-scale';
-import { formatBytes, formatMilliseconds, formatMillisecondsFigure, formatPlural } from '../../wording/format';
+import { formatBytes, formatMilliseconds, formatMillisecondsFigure, formatPlural } from '../../messages/format';
 
 const width = 1200;
 const height = 630;

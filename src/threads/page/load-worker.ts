@@ -1,5 +1,7 @@
+import { currentLanguage } from '../../messages/messages';
 import { isReadyMessage } from '../shared/wire';
 import { isOffline } from '../shared/offline';
+import { nameWith } from '../shared/spoken';
 
 /** Makes a worker by the constructor that it is given, which it must call by the name `Worker`: the bundler looks for that. */
 export type StartWorker = (Constructor: typeof Worker) => Worker;
@@ -14,8 +16,15 @@ export function watchReloads(listener: () => void): () => void {
   return () => { watching.delete(listener); };
 }
 
-/** A worker whose script is asked for under an address that no cache knows. */
-const fetchedAnew = (): typeof Worker => class extends Worker {
+/** A worker that speaks the page's language, which it learns by its name. */
+const speaking = (): typeof Worker => class extends Worker {
+  constructor(script: string | URL, options?: WorkerOptions) {
+    super(script, { ...options, name: nameWith(options?.name, currentLanguage()) });
+  }
+};
+
+/** The same, of which the script is asked for under an address that no cache knows. */
+const fetchedAnew = (): typeof Worker => class extends speaking() {
   constructor(script: string | URL, options?: WorkerOptions) {
     const address = new URL(script, document.baseURI);
     address.searchParams.set('anew', Math.random().toString(36).slice(2));
@@ -49,7 +58,7 @@ class LoadedWorker extends EventTarget implements Worker {
   constructor(start: StartWorker) {
     super();
     this.#start = start;
-    this.#worker = this.#listenTo(start(Worker));
+    this.#worker = this.#listenTo(start(speaking()));
   }
 
   postMessage(...posted: unknown[]): void {

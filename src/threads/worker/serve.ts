@@ -1,6 +1,8 @@
 import { expose, type Endpoint } from 'comlink';
 import { LitescopeError } from '../../errors';
+import { chooseLanguage } from '../../messages/choose-language';
 import type { Call, Methods } from '../shared/methods';
+import { languageIn } from '../shared/spoken';
 import { carryErrors, type Exposed, type ProgressMessage, type ReadyMessage } from '../shared/wire';
 
 /** A turn of the event loop, so that a waiting cancel is heard. Timers would be clamped to 4 ms. */
@@ -43,6 +45,8 @@ export function serve(methods: Methods, endpoint: Endpoint = globalThis as unkno
     },
     cancel(id) { running.get(id)?.abort(); },
   };
-  expose(exposed, endpoint);
-  endpoint.postMessage({ ready: true } satisfies ReadyMessage);
+  void chooseLanguage(languageIn(String(Reflect.get(globalThis, 'name')))).then(() => {
+    expose(exposed, endpoint);
+    endpoint.postMessage({ ready: true } satisfies ReadyMessage);
+  });
 }

@@ -1,13 +1,23 @@
-/** Numbers as people read them. Every function gives the unit too, so that no value stands without one. */
+/** Numbers, lists and times as people read them in their language. Every function gives the unit too, so that no value stands without one. */
+import { currentLanguage } from './messages';
+import { numbers } from './numbers';
 
-const groups = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+/** One of its kind for a language, which does not change on a thread. */
+function once<Formatter>(make: (language: string) => Formatter): () => Formatter {
+  let made: Formatter | null = null;
+  return () => made ??= make(currentLanguage());
+}
+
+const groups = once((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
+const conjunction = once((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
+const moment = once((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
 
 /** What stands where a figure does not exist. */
 export const noValue = '–';
 
 /** A whole number in groups of three: `1,083,984`. */
 export function formatCount(count: number): string {
-  return Number.isFinite(count) ? groups.format(count) : noValue;
+  return Number.isFinite(count) ? groups().format(count) : noValue;
 }
 
 /** `1 tensor`, `2 tensors`. */
@@ -18,7 +28,7 @@ export function formatPlural(count: number, one: string, many = `${one}s`): stri
 /** Three significant digits, never in powers of ten: `0.0312`, `2.84`, `17.6`, `1,240`. */
 function threeDigits(value: number): string {
   const size = Math.abs(value);
-  if (size >= 99.95) return groups.format(value);
+  if (size >= 99.95) return groups().format(value);
   if (size >= 9.995) return value.toFixed(1);
   if (size >= 0.9995) return value.toFixed(2);
   return value.toFixed(3);
@@ -28,7 +38,7 @@ function threeDigits(value: number): string {
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return noValue;
   const size = Math.abs(bytes);
-  if (size < 1000) return `${groups.format(bytes)} B`;
+  if (size < 1000) return `${groups().format(bytes)} B`;
   if (size < 999_500) return `${threeDigits(bytes / 1e3)} kB`;
   if (size < 999_500_000) return `${threeDigits(bytes / 1e6)} MB`;
   return `${threeDigits(bytes / 1e9)} GB`;
@@ -46,15 +56,25 @@ export function formatMilliseconds(milliseconds: number): string {
   return size > 0 && size < 0.01 ? `${threeDigits(milliseconds * 1000)} µs` : `${threeDigits(milliseconds)} ms`;
 }
 
+/** `a, b, and c`. */
+export function formatList(words: readonly string[]): string {
+  return conjunction().format(words);
+}
+
+/** A day and a time of day: `Dec 1, 2026, 1:12 AM`. @param instant as `Date` reads it */
+export function formatMoment(instant: string | number): string {
+  return moment().format(new Date(instant));
+}
+
 /** A stretch of time as one says it: `8 s`, `2 min 5 s`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return whole < 60 ? numbers.seconds(whole) : numbers.minutes(Math.floor(whole / 60), whole % 60);
 }
 
 /** A signal to noise ratio in dB, for columns whose head names the unit: `62.2`, or `equal` where nothing differs. */
 export function formatDecibelsFigure(ratio_db: number): string {
-  if (ratio_db === Infinity) return 'equal';
+  if (ratio_db === Infinity) return numbers.equal;
   return Number.isFinite(ratio_db) ? ratio_db.toFixed(1).replace('-', '−') : noValue;
 }
 
@@ -74,7 +94,7 @@ export function formatReal(value: number | null): string {
 
 /** `1×128×128×3`; a free dimension is named, a scalar too. */
 export function formatShape(shape: readonly number[]): string {
-  return shape.length === 0 ? 'scalar' : shape.map((dimension) => (dimension === -1 ? 'free' : String(dimension))).join('×');
+  return shape.length === 0 ? numbers.scalar : shape.map((dimension) => (dimension === -1 ? numbers.free : String(dimension))).join('×');
 }
 
 /** The ends of a long digest: `3bc182eb…1c26633`. */
@@ -87,9 +107,7 @@ export function nameOr(name: string, fallback: string): string {
   return name.trim() === '' ? fallback : name;
 }
 
-const dtypeNames: Readonly<Record<string, string>> = { bool: 'boolean' };
-
 /** The type's name in full words where it has none. */
 export function formatDtype(dtype: string): string {
-  return dtypeNames[dtype] ?? dtype;
+  return dtype === 'bool' ? 'boolean' : dtype;
 }

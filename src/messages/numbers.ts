@@ -1,0 +1,4 @@
+import { numbers as english } from './en/numbers';
+import { messages } from './messages';
+
+export const numbers = messages('numbers', english);

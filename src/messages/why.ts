@@ -1,0 +1,4 @@
+import { why as english } from './en/why';
+import { messages } from './messages';
+
+export const why = messages('why', english);

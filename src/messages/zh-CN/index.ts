@@ -1,0 +1,92 @@
+import { api } from './api';
+import { benchmark } from './benchmark';
+import { charts } from './charts';
+import { commandLine } from './command-line';
+import { comparing } from './comparing';
+import { crossCheck } from './cross-check';
+import { engine } from './engine';
+import { errors } from './errors';
+import { files } from './files';
+import { frame } from './frame';
+import { gallery } from './gallery';
+import { graph } from './graph';
+import { graphView } from './graph-view';
+import { history } from './history';
+import { inspect } from './inspect';
+import { inspector } from './inspector';
+import { live } from './live';
+import { numbers } from './numbers';
+import { offline } from './offline';
+import { openedModel } from './opened-model';
+import { overview } from './overview';
+import { parts } from './parts';
+import { profile } from './profile';
+import { quantize } from './quantize';
+import { report } from './report';
+import { reportFindings } from './report-findings';
+import { result } from './result';
+import { rewrite } from './rewrite';
+import { runs } from './runs';
+import { setup } from './setup';
+import { share } from './share';
+import { sharedReport } from './shared-report';
+import { sharing } from './sharing';
+import { speed } from './speed';
+import { start } from './start';
+import { studies } from './studies';
+import { tensor } from './tensor';
+import { tflite } from './tflite';
+import { threads } from './threads';
+import { threadsView } from './threads-view';
+import { variants } from './variants';
+import { vision } from './vision';
+import { why } from './why';
+import { wording } from './wording';
+
+/** All files of this language by their names. */
+export const translations = {
+  api,
+  benchmark,
+  charts,
+  'command-line': commandLine,
+  comparing,
+  'cross-check': crossCheck,
+  engine,
+  errors,
+  files,
+  frame,
+  gallery,
+  graph,
+  'graph-view': graphView,
+  history,
+  inspect,
+  inspector,
+  live,
+  numbers,
+  offline,
+  'opened-model': openedModel,
+  overview,
+  parts,
+  profile,
+  quantize,
+  report,
+  'report-findings': reportFindings,
+  result,
+  rewrite,
+  runs,
+  setup,
+  share,
+  'shared-report': sharedReport,
+  sharing,
+  speed,
+  start,
+  studies,
+  tensor,
+  tflite,
+  threads,
+  'threads-view': threadsView,
+  variants,
+  vision,
+  why,
+  wording,
+};

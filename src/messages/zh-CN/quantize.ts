@@ -1,0 +1,5 @@
+import type { quantize as english } from '../en/quantize';
+import type { Translation } from '../translation';
+
+export const quantize: Translation<typeof english> = {
+};

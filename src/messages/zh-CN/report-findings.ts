@@ -1,0 +1,5 @@
+import type { reportFindings as english } from '../en/report-findings';
+import type { Translation } from '../translation';
+
+export const reportFindings: Translation<typeof english> = {
+};

@@ -1,0 +1,5 @@
+import type { result as english } from '../en/result';
+import type { Translation } from '../translation';
+
+export const result: Translation<typeof english> = {
+};

@@ -1,0 +1,5 @@
+import type { speed as english } from '../en/speed';
+import type { Translation } from '../translation';
+
+export const speed: Translation<typeof english> = {
+};

@@ -1,0 +1,5 @@
+import type { vision as english } from '../en/vision';
+import type { Translation } from '../translation';
+
+export const vision: Translation<typeof english> = {
+};
