@@ -22,7 +22,7 @@ const names = /\b(Litescope|TFLite|LiteRT|TensorFlow(\.js| Lite)?|WebAssembly|WA
  */
 
 /** @param {string} text */
-const hasWord = (text) => /\p{L}{2,}/u.test(text.replace(names, ''));
+const hasWord = (text) => !/^https?:/.test(text) && /\p{L}{2,}/u.test(text.replace(names, ''));
 /** @param {string} text */
 const isSentence = (text) => /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(text.replace(names, 'x'));
 

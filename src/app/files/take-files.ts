@@ -5,6 +5,7 @@ import type { Picture } from '../setup/pictures.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 import { droppedFiles, isInFolder } from './dropped-files';
 import { isModelFile, sortFiles } from './file-kinds';
+import { files as text } from '../../messages/files';
 
 /** Takes whatever files the person brought, each for what it is. */
 export async function takeFiles(shared: Shared, files: readonly File[]): Promise<void> {
@@ -14,8 +15,8 @@ export async function takeFiles(shared: Shared, files: readonly File[]): Promise
   const brought = sorted.pictures.map((file) => pictures.add(file));
   if (sorted.models.length > 0) await opening.fromFiles(sorted.models);
   for (const picture of brought) takePicture(shared, picture);
-  if (sorted.elsewhere.length > 0) notices.say(`${namesOf(sorted.elsewhere)}: JSON files are taken where they belong, runs under “Runs”, numbers for ops under “Graph”, recipes under “Compare & shrink”.`);
-  if (sorted.early.length > 0) notices.say(`${namesOf(sorted.early)}: such files belong to a model. Open one first, then drop them again.`);
+  if (sorted.elsewhere.length > 0) notices.say(text.jsonElsewhere(namesOf(sorted.elsewhere)));
+  if (sorted.early.length > 0) notices.say(text.early(namesOf(sorted.early)));
   const target = workbench.selected;
   if (target === null) return;
   for (const file of sorted.labels) await offerLabels(shared, target, file);
@@ -24,7 +25,7 @@ export async function takeFiles(shared: Shared, files: readonly File[]): Promise
   if (preferences.byItself && sorted.models.length === 0 && sorted.pictures.length > 0 && target.inputs.pictured !== null) void runModel(shared, target);
 }
 
-const namesOf = (files: readonly File[]): string => files.map(({ name }) => name).join(', ');
+const namesOf = (files: readonly File[]): string => files.map(({ name }) => name).join(text.separator);
 
 /** Takes what was dropped on the page: files for what they are for, of folders the models. */
 export async function takeDrop(shared: Shared, transfer: DataTransfer): Promise<void> {
@@ -33,17 +34,17 @@ export async function takeDrop(shared: Shared, transfer: DataTransfer): Promise<
     const placed = await droppedFiles(transfer);
     const wanted = placed.filter((each) => !isInFolder(each) || isModelFile(each.file));
     if (wanted.length > 0) await takeFiles(shared, wanted.map(({ file }) => file));
-    else notices.say('There is no model in that folder. Pictures of a folder are samples in “Compare & shrink”: drop them there.');
+    else notices.say(text.noModelInFolder);
   } catch (error) {
-    problems.add('open', 'The folder', error);
+    problems.add('open', text.folder, error);
   }
 }
 
 function takePicture({ workbench, notices }: Shared, picture: Picture): void {
   const target = workbench.selected;
-  if (target === null) notices.say(`${picture.name} will be the input of the next model that takes pictures.`);
-  else if (target.inputs.takePicture(picture) === 0) notices.say(`${picture.name} is not used: ${target.model.name} takes no picture.`);
-  else notices.say(`${picture.name} is the input picture now.`);
+  if (target === null) notices.say(text.pictureForNext(picture.name));
+  else if (target.inputs.takePicture(picture) === 0) notices.say(text.pictureNotUsed(picture.name, target.model.name));
+  else notices.say(text.pictureTaken(picture.name));
 }
 
 function takeValues({ valueQuestion, notices }: Shared, { inputs }: WorkModel, values: { readonly file: File; readonly format: 'npy' | 'raw' }): void {
@@ -54,5 +55,5 @@ function takeValues({ valueQuestion, notices }: Shared, { inputs }: WorkModel, v
     return;
   }
   only.chooseFile(values);
-  notices.say(`${values.file.name} is the input “${only.tensor.name}” now.`);
+  notices.say(text.valuesTaken(values.file.name, only.tensor.name));
 }

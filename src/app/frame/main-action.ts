@@ -4,7 +4,7 @@ import { profileModel } from '../profile/actions';
 import { runModel } from '../result/actions';
 import { measureSpeed } from '../speed/actions';
 import type { WorkModel } from '../state/work-model.svelte';
-import { activityTitles } from './activity-titles';
+import { frame as text } from '../../messages/frame';
 
 /** What a view is for: its one button that stands out, and what Ctrl+Enter does there. */
 export interface MainAction {
@@ -22,27 +22,27 @@ export function mainAction(shared: Shared, work: WorkModel): MainAction {
   const hindrance = waiting(shared);
   switch (view.current) {
     case 'overview':
-      return { testId: 'run', caption: 'Run', icon: 'play', hindrance, perform: () => runModel(shared, work) };
+      return { testId: 'run', caption: text.run, icon: 'play', hindrance, perform: () => runModel(shared, work) };
     case 'live':
-      if (live.phase !== 'off') return { testId: 'live-end', caption: 'Stop', icon: 'stop', hindrance: null, perform: () => Promise.resolve(live.stop()) };
+      if (live.phase !== 'off') return { testId: 'live-end', caption: text.stop, icon: 'stop', hindrance: null, perform: () => Promise.resolve(live.stop()) };
       return {
-        testId: 'live-start', caption: 'Start the camera', icon: 'camera',
-        hindrance: work.inputs.list.some(({ preprocessing }) => preprocessing !== null) ? hindrance : 'This model takes no pictures.',
+        testId: 'live-start', caption: text.startCamera, icon: 'camera',
+        hindrance: work.inputs.list.some(({ preprocessing }) => preprocessing !== null) ? hindrance : text.noPictures,
         perform: () => live.start(work, () => live.camera.open(litescope)),
       };
     case 'speed':
-      return { testId: 'measure-all', caption: 'Measure all', icon: 'play', hindrance, perform: () => measureSpeed(shared, work) };
+      return { testId: 'measure-all', caption: text.measureAll, icon: 'play', hindrance, perform: () => measureSpeed(shared, work) };
     case 'graph':
       return {
-        testId: 'time-ops', caption: work.profile.finished === null ? 'Time the ops' : 'Time the ops again', icon: 'play', hindrance,
+        testId: 'time-ops', caption: work.profile.finished === null ? text.timeOps : text.timeOpsAgain, icon: 'play', hindrance,
         perform: async () => { if (await profileModel(shared, work) === 'done') work.opNumbers.choose('profile'); },
       };
     case 'compare':
-      return { testId: 'outputs-start', caption: 'Compare', icon: 'play', hindrance, perform: () => comparePair(shared, work) };
+      return { testId: 'outputs-start', caption: text.compare, icon: 'play', hindrance, perform: () => comparePair(shared, work) };
   }
 }
 
 /** One thing is measured at a time. */
 function waiting({ activity }: Shared): string | null {
-  return activity.busy && activity.current !== null ? `${activityTitles[activity.current.kind]} goes on, and its figures would suffer.` : null;
+  return activity.busy && activity.current !== null ? text.goesOn(text.activities[activity.current.kind]) : null;
 }

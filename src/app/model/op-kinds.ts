@@ -1,4 +1,5 @@
 import type { KindCost, OpUse } from '../../tflite/analysis/summary';
+import { openedModel as text } from '../../messages/opened-model';
 
 export interface OpKind {
   readonly name: string;
@@ -15,10 +16,10 @@ export function opKinds(ops: readonly OpUse[], costs: readonly KindCost[]): OpKi
   const kinds = new Map<string, OpKind>();
   for (const { name, custom, count, version, firstPlace } of ops) {
     const known = kinds.get(name);
-    const title = `version ${version}, first at ${firstPlace}`;
+    const title = text.opVersion(version, firstPlace);
     kinds.set(name, known === undefined
       ? { name, custom, count, title, cost: costs.find((cost) => cost.name === name) }
-      : { ...known, count: known.count + count, title: `${known.title}; ${title}` });
+      : { ...known, count: known.count + count, title: text.also(known.title, title) });
   }
   return [...kinds.values()].sort((left, right) => (right.cost?.macs ?? 0) - (left.cost?.macs ?? 0) || right.count - left.count);
 }

@@ -1,3 +1,6 @@
+/** What a list that goes by pages may hold. */
+export type Listed = 'rows' | 'ops' | 'layers' | 'activations' | 'labels' | 'channels';
+
 /** `[2, 0, 5]` of the flat index, last dimension fastest. */
 export function coordinatesOf(index: number, shape: readonly number[]): number[] {
   let rest = index;

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../errors';
 import type { Shared } from '../context';
 import type { Problem, ProblemPlace, ProblemStep } from '../state/problems.svelte';
+import { parts as text } from '../../messages/parts';
 
 /** Failures that may pass: of networks, devices and sessions. */
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -28,13 +29,13 @@ export function stepsOf({ configuration, runHistory, workbench }: Pick<Shared, '
   const { runtime, accelerator, threads } = configuration;
   if (retry !== undefined && configured.has(place)) {
     if (ofRuntime.has(code) && (runtime !== 'auto' || accelerator !== 'auto')) {
-      steps.push({ caption: 'Try with any runtime', act: () => { configuration.chooseRuntime('auto'); configuration.chooseAccelerator('auto'); retry(); } });
+      steps.push({ caption: text.anyRuntime, act: () => { configuration.chooseRuntime('auto'); configuration.chooseAccelerator('auto'); retry(); } });
     }
-    if (ofThreads.has(code) && threads !== 1) steps.push({ caption: 'Try with 1 thread', act: () => { configuration.chooseThreads(1); retry(); } });
+    if (ofThreads.has(code) && threads !== 1) steps.push({ caption: text.oneThread, act: () => { configuration.chooseThreads(1); retry(); } });
   }
-  if (retry !== undefined && passing.has(code)) steps.push({ caption: 'Try again', act: retry });
+  if (retry !== undefined && passing.has(code)) steps.push({ caption: text.again, act: retry });
   if (ofFile.has(code) && (workbench.selected !== null || runHistory.shown)) {
-    steps.push({ caption: 'Show the gallery', act: () => { runHistory.show(false); workbench.select(null); } });
+    steps.push({ caption: text.showGallery, act: () => { runHistory.show(false); workbench.select(null); } });
   }
   return steps;
 }

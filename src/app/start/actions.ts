@@ -1,4 +1,5 @@
 import type { Shared } from '../context';
+import { start as text } from '../../messages/start';
 
 /** Closes a model, and ends what is done with it; for some seconds it can be had back. */
 export function closeModel({ activity, notices, opening, problems, workbench }: Shared, id: string): void {
@@ -6,7 +7,7 @@ export function closeModel({ activity, notices, opening, problems, workbench }: 
   activity.cancelFor(id);
   workbench.close(id);
   problems.forget(id);
-  if (closed !== undefined) notices.say(`${closed.name} is closed.`, { caption: 'Undo', act: () => { void opening.again(closed); } });
+  if (closed !== undefined) notices.say(text.closed(closed.name), { caption: text.undo, act: () => { void opening.again(closed); } });
 }
 
 /** What a camera starts with: small, quick, and whoever sits before it sees at once that it works. */

@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '../../gallery/shared/catalogue';
 import { describeProgress, type ProgressView } from '../../wording/progress';
 import type { Problems } from '../state/problems.svelte';
 import type { Workbench } from '../state/workbench.svelte';
+import { start as text } from '../../messages/start';
 
 interface Arrival {
   readonly id: number;
@@ -70,7 +71,7 @@ export class Opening {
   async #open(name: string, open: (options: OpenOptions) => Promise<OpenModel>, look = true, beforeShown?: () => void): Promise<boolean> {
     const id = this.#next++;
     const controller = new AbortController();
-    this.#arrivals = [...this.#arrivals, { id, name, controller, progress: { text: 'Opening', fraction: null } }];
+    this.#arrivals = [...this.#arrivals, { id, name, controller, progress: { text: text.opening, fraction: null } }];
     try {
       const model = await open({
         signal: controller.signal,

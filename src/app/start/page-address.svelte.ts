@@ -6,6 +6,7 @@ import { benchmarkModel } from '../benchmark/actions';
 import type { Shared } from '../context';
 import { viewIn } from './place';
 import { classifyModelLink, configureFrom, type ModelLink } from './model-link';
+import { start as words } from '../../messages/start';
 
 /** A model of another host that a link asks for: it waits until the person has said yes. */
 export type ForeignRequest = Extract<ModelLink, { kind: 'foreign' }> & { readonly run: boolean };
@@ -80,7 +81,7 @@ export class PageAddress {
     try {
       sharedReport.show(await litescope.readReportLink(text));
     } catch (error) {
-      problems.add('open', 'The link', error);
+      problems.add('open', words.theLink, error);
     }
   }
 

@@ -3,6 +3,7 @@ import type { OpenModel } from '../../api';
 import type { Shared } from '../context';
 import type { Picture } from '../setup/pictures.svelte';
 import { KeptFiles } from './kept-files';
+import { start as text } from '../../messages/start';
 
 interface RememberedModel {
   readonly id: string;
@@ -118,7 +119,7 @@ export class Visit {
       await this.#files.put(id, blob);
     } catch {
       this.#kept = this.#kept.filter((kept) => kept !== id);
-      this.#shared.notices.say(`This browser has no room to keep ${name}: a reload will lose it.`);
+      this.#shared.notices.say(text.noRoomFor(name));
     }
   }
 

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../../threads/shared/methods';
 import type { Progress } from '../../studies/progress';
 import { describeProgress, type ProgressView, TimeLeft } from '../../wording/progress';
+import { parts as text } from '../../messages/parts';
 
 export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant' | 'overview';
 
@@ -48,7 +49,7 @@ export class Activity {
   }
 
   get progress(): ProgressView {
-    return this.#progress ?? { text: 'Starting', fraction: null };
+    return this.#progress ?? { text: text.starting, fraction: null };
   }
 
   isBusyWith(kind: ActivityKind, modelId: string): boolean {

@@ -1,2 +1,14 @@
+/** Files that are dropped, pasted or chosen. */
 export const files = {
+  folder: 'The folder',
+  separator: ', ',
+  dropMore: 'Drop models, a picture, labels (.txt, .csv) or input values (.npy, .bin)',
+  dropModels: 'Drop .tflite models, and a picture if you like',
+  jsonElsewhere: (names: string) => `${names}: JSON files are taken where they belong, runs under “Runs”, numbers for ops under “Graph”, recipes under “Compare & shrink”.`,
+  early: (names: string) => `${names}: such files belong to a model. Open one first, then drop them again.`,
+  noModelInFolder: 'There is no model in that folder. Pictures of a folder are samples in “Compare & shrink”: drop them there.',
+  pictureForNext: (picture: string) => `${picture} will be the input of the next model that takes pictures.`,
+  pictureNotUsed: (picture: string, model: string) => `${picture} is not used: ${model} takes no picture.`,
+  pictureTaken: (picture: string) => `${picture} is the input picture now.`,
+  valuesTaken: (file: string, tensor: string) => `${file} is the input “${tensor}” now.`,
 };

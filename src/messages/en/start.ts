@@ -1,2 +1,30 @@
+/** The start page, the tabs of open models, and what concerns the whole page. */
 export const start = {
+  title: 'Drop a .tflite model anywhere, or pick one below.',
+  lead: 'See what is in it, run it on your own pictures and measure how fast it is. The file never leaves your device.',
+  chooseFiles: 'Choose files…',
+  modelFiles: 'Model files',
+  cameraHint: 'Face detection on your camera; its pictures never leave your device',
+  useCamera: 'Use my camera',
+  addressOfModel: 'Address of a model',
+  openAddress: 'Open address',
+  gallery: 'Gallery',
+  lookingUp: 'Looking up the models that come with Litescope…',
+  flow: (nodes: number) => `A photo passes through the ${nodes} nodes of the graph of Face detection, short range: 1 face found`,
+
+  opening: 'Opening',
+  openingModel: (model: string) => `Opening ${model}`,
+  linkAsks: (measure: boolean, host: string) => `This link asks to open ${measure ? 'and measure ' : ''}a model from ${host}`,
+  open: 'Open',
+  dismiss: 'Dismiss',
+  messages: 'Messages',
+  dismissAll: (failures: number) => `Dismiss all ${failures}`,
+  theLink: 'The link',
+  noRoomFor: (name: string) => `This browser has no room to keep ${name}: a reload will lose it.`,
+
+  openModels: 'Open models',
+  openModel: 'Open model',
+  close: (model: string) => `Close ${model}`,
+  closed: (model: string) => `${model} is closed.`,
+  undo: 'Undo',
 };

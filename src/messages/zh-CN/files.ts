@@ -2,4 +2,15 @@ import type { files as english } from '../en/files';
 import type { Translation } from '../translation';
 
 export const files: Translation<typeof english> = {
+  folder: '该文件夹',
+  separator: '、',
+  dropMore: '拖入模型、图片、标签（.txt、.csv）或输入值（.npy、.bin）',
+  dropModels: '拖入 .tflite 模型，也可以附带一张图片',
+  jsonElsewhere: (names) => `${names}：JSON 文件请拖到对应的地方，运行记录到“记录”，算子数值到“计算图”，量化方案到“对比与压缩”。`,
+  early: (names) => `${names}：这类文件属于某个模型。请先打开模型，再拖入一次。`,
+  noModelInFolder: '该文件夹中没有模型。文件夹中的图片是“对比与压缩”的样例：请拖到那里。',
+  pictureForNext: (picture) => `${picture} 将作为下一个接受图片的模型的输入。`,
+  pictureNotUsed: (picture, model) => `未使用 ${picture}：${model} 不接受图片输入。`,
+  pictureTaken: (picture) => `${picture} 已设为输入图片。`,
+  valuesTaken: (file, tensor) => `${file} 已设为输入“${tensor}”。`,
 };
