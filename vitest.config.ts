@@ -20,7 +20,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     unstubGlobals: true,
-    setupFiles: [fileURLToPath(new URL('src/messages/testing/speak-english.ts', import.meta.url))],
     projects: [
       // Modules are loaded once a thread, which takes as long as a third of the tests.
       { extends: true, test: { name: 'shared', include, exclude: mocking, isolate: false } },

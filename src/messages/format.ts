@@ -2,15 +2,20 @@
 import { currentLanguage } from './messages';
 import { numbers } from './numbers';
 
-/** One of its kind for a language, which does not change on a thread. */
-function once<Formatter>(make: (language: string) => Formatter): () => Formatter {
-  let made: Formatter | null = null;
-  return () => made ??= make(currentLanguage());
+/** Making one takes long. */
+function keptByLanguage<Formatter>(make: (language: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const language = currentLanguage();
+    const known = made.get(language) ?? make(language);
+    made.set(language, known);
+    return known;
+  };
 }
 
-const groups = once((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
-const conjunction = once((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
-const moment = once((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
+const groups = keptByLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
+const conjunction = keptByLanguage((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
+const moment = keptByLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
 
 /** What stands where a figure does not exist. */
 export const noValue = '–';

@@ -8,7 +8,7 @@ import { languages, type Language } from './language';
 /** All translated files by their names. */
 export type Translations = Readonly<Record<string, object>>;
 
-let language: Language | null = null;
+let language: Language = languages[0];
 let translations: Translations = {};
 
 /** Has all messages of this thread read in a language from now on. @param translated none for English */
@@ -19,7 +19,6 @@ export function read(chosen: Language, translated: Translations): void {
 
 /** The language of this thread's messages, as a BCP 47 tag for `Intl`. */
 export function currentLanguage(): Language {
-  if (language === null) throw new Error('A message is read before its language is chosen: read messages when they are shown, not when a module is loaded.');
   return language;
 }
 
