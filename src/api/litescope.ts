@@ -37,7 +37,7 @@ import { unknownGalleryModel } from './near-models';
 import { complete, rowSubjects, type AskedRow } from './rows';
 import { KeptSessions } from './sessions';
 import { OpenStreams } from './streams';
-import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, StreamOptions } from './types';
+import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, OpenOptions, StreamOptions } from './types';
 import type { Progress } from '../studies/progress';
 
 function recipeOf(recipe: Recipe | RecipeName): Recipe {
@@ -111,12 +111,18 @@ export function createLitescope(): Litescope {
     }, options);
   }
 
+  /** What a model needs to run comes while it does. */
+  function begin({ runOn }: OpenOptions): void {
+    if (runOn !== undefined) void sessions.ahead(complete(runOn));
+  }
+
   const litescope: Litescope = {
     capabilities,
     gallery: galleryModels,
     models: () => models.all,
 
     async openFromGallery(id, options = {}) {
+      begin(options);
       const entries = await galleryModels();
       const entry = entries.find((candidate) => candidate.id === id);
       if (entry === undefined) throw unknownGalleryModel(id, entries);
@@ -124,6 +130,7 @@ export function createLitescope(): Litescope {
     },
 
     async open(source, options = {}) {
+      begin(options);
       const opened = await openSource(openable(source, options.sha256), options);
       const entry = (await galleryModels()).find(({ sha256 }) => sha256 === opened.sha256) ?? null;
       const id = opened.sha256.slice(0, 16);

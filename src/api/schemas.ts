@@ -105,7 +105,7 @@ export const plan = v.optional(objectOf<BenchmarkPlan>()({
 }));
 
 export const callOptions = v.optional(objectOf<CallOptions<Progress>>()(call));
-export const openOptions = v.optional(objectOf<OpenOptions>()({ ...call, name: optionalText, sha256: optionalText, madeFrom: optionalText }));
+export const openOptions = v.optional(objectOf<OpenOptions>()({ ...call, name: optionalText, sha256: optionalText, madeFrom: optionalText, runOn: configuration }));
 export const runOptions = v.optional(objectOf<RunOptions>()(run));
 export const profileOptions = v.optional(objectOf<ProfileOptions>()({ ...call, ...session, method: v.optional(v.literal('slicing')), plan, fallback: optionalFlag }));
 export const unfoldingOptions = v.optional(objectOf<CallOptions<Progress> & SessionOptions>()({ ...call, ...session }));

@@ -7,8 +7,9 @@ const contestant = parameters.get('contestant') as Contestant;
 async function ours(runtime: Exclude<Contestant, 'readme'>): Promise<void> {
   const { createLitescope } = await import('../../../src/api');
   const litescope = createLitescope();
-  const { id } = await litescope.openFromGallery(parameters.get('model') ?? '');
-  await litescope.run(id, { runtime, accelerator: 'wasm', threads: 1 }, {}, { fallback: false });
+  const configuration = { runtime, accelerator: 'wasm', threads: 1 } as const;
+  const { id } = await litescope.openFromGallery(parameters.get('model') ?? '', { runOn: configuration });
+  await litescope.run(id, configuration, {}, { fallback: false });
 }
 
 async function readme(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Litescope, OpenModel, OpenOptions } from '../../api';
+import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { CatalogueEntry } from '../../gallery/shared/catalogue';
 import { describeProgress, type ProgressView } from '../../wording/progress';
 import type { Problems } from '../state/problems.svelte';
@@ -15,13 +16,16 @@ interface Arrival {
 /** Models on their way in, each with its own progress and cancel. */
 export class Opening {
   readonly #litescope: Litescope;
+  readonly #runOn: () => RequestedConfiguration | undefined;
   readonly #workbench: Workbench;
   readonly #problems: Problems;
   #arrivals = $state.raw<readonly Arrival[]>([]);
   #next = 1;
 
-  constructor(litescope: Litescope, workbench: Workbench, problems: Problems) {
+  /** @param runOn what models are run on as soon as they are open; undefined where they wait to be asked */
+  constructor(litescope: Litescope, workbench: Workbench, problems: Problems, runOn: () => RequestedConfiguration | undefined = () => undefined) {
     this.#litescope = litescope;
+    this.#runOn = runOn;
     this.#workbench = workbench;
     this.#problems = problems;
   }
@@ -75,6 +79,7 @@ export class Opening {
     try {
       const model = await open({
         signal: controller.signal,
+        runOn: this.#runOn(),
         onProgress: (progress) => { this.#update(id, describeProgress(progress)); },
       });
       beforeShown?.();

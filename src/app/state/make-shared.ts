@@ -26,6 +26,7 @@ export function makeShared(litescope: Litescope): Shared {
   const problems = new Problems();
   const workbench = new Workbench(litescope, pictures);
   const configuration = new ConfigurationChoice();
+  const preferences = new Preferences();
   return {
     litescope,
     activity: new Activity(),
@@ -36,9 +37,9 @@ export function makeShared(litescope: Litescope): Shared {
     labelQuestions: new LabelQuestions(workbench),
     live: new LiveState(litescope, configuration, problems),
     notices: new Notices(),
-    opening: new Opening(litescope, workbench, problems),
+    opening: new Opening(litescope, workbench, problems, () => (preferences.byItself ? configuration.requested : undefined)),
     pictures,
-    preferences: new Preferences(),
+    preferences,
     problems,
     runHistory: new RunHistory(),
     why: new WhyState(),

@@ -56,6 +56,35 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+describe('Sessions.ahead', () => {
+  it('starts the worker that the next session of the same runtime takes, once', async () => {
+    workersThat({});
+    await sessions.ahead({ ...auto, runtime: 'litert' });
+    await sessions.ahead({ ...auto, runtime: 'litert' });
+    expect(workers.length).toBe(1);
+    const first = await attempt({ runtime: 'litert' });
+    expect([first.session.loaded.configuration.runtime, workers.length, first.session.alive]).toEqual(['litert', 1, true]);
+    await attempt({ runtime: 'litert' });
+    expect(workers.length).toBe(2);
+  });
+
+  it('is of no use to another runtime, and the latest call counts', async () => {
+    workersThat({});
+    await sessions.ahead({ ...auto, runtime: 'litert' });
+    const { session } = await attempt({ runtime: 'tfjs-tflite' });
+    expect([session.loaded.configuration.runtime, workers.length]).toEqual(['tfjs-tflite', 2]);
+    await sessions.ahead({ ...auto, runtime: 'tfjs-kernels' });
+    expect([workers.length, ...terminations()]).toEqual([3, 1, 0, 0]);
+  });
+
+  it('passes over what this device does not have', async () => {
+    workersThat({});
+    await sessions.ahead({ runtime: 'tfjs-kernels', accelerator: 'webgpu', threads: 1 });
+    const { session } = await attempt({ runtime: 'litert', accelerator: 'webgpu' });
+    expect([session.loaded.configuration.accelerator, workers.length]).toEqual(['webgpu', 1]);
+  });
+});
+
 describe('Sessions.attempt', () => {
   it('takes the first that runs', async () => {
     workersThat({});

@@ -3,6 +3,7 @@ import { abortable, OwnedWorker } from '../../../threads/page/owned-worker';
 import type { Methods } from '../../../threads/shared/methods';
 import { chooseBuild, compiledModule } from '../../builds/page/builds';
 import { capabilities } from '../../builds/page/capabilities';
+import type { Build } from '../../builds/shared/build';
 import { assertSuitable } from '../../runtimes/shared/requirements';
 import { assertAvailable, attempts } from '../shared/attempts';
 import type { Capabilities, Configuration, RequestedConfiguration } from '../../configuration/shared/configuration';
@@ -34,6 +35,8 @@ const worthAnotherAttempt: readonly ErrorCode[] = [
  */
 export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
   readonly #start: () => Worker;
+  /** A worker that was started ahead and holds no model yet. */
+  #spare: { readonly build: Build; readonly worker: OwnedWorker<M> } | null = null;
 
   /** @param start starts a worker that serves the methods */
   constructor(start: () => Worker) {
@@ -48,15 +51,44 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
     assertAvailable(configuration, available);
     assertSuitable(configuration.runtime, model.summary, options.signature);
     const build = chooseBuild(configuration, available);
-    const wasm = await abortable(compiledModule(build, (progress) => options.onProgress?.(progress)), options.signal);
-    const worker = new OwnedWorker<M>(this.#start());
+    const worker = this.#takeSpare(build) ?? this.#startFor(configuration, build);
     try {
+      const wasm = await abortable(compiledModule(build, (progress) => options.onProgress?.(progress)), options.signal);
       const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, dirtyHeap: options.dirtyHeap };
       return new Session(worker, await sessionRemote(worker).load(request, options));
     } catch (error) {
       worker.terminate();
       throw error;
     }
+  }
+
+  /**
+   * Begins what the next session will need whatever its model, while that is still on its way: a worker with the runtime's
+   * code, and the compiled WASM. Of several calls the latest counts; what cannot be had is told when a session is opened.
+   */
+  async ahead(requested: RequestedConfiguration): Promise<void> {
+    const available = await capabilities();
+    const configuration = attempts(requested, available, { weights: [] }).find((candidate) => isAvailable(candidate, available));
+    if (configuration === undefined) return;
+    const build = chooseBuild(configuration, available);
+    if (this.#spare !== null && serves(this.#spare, build)) return;
+    this.#spare?.worker.terminate();
+    this.#spare = { build, worker: this.#startFor(configuration, build) };
+    await compiledModule(build, () => undefined).catch(() => undefined);
+  }
+
+  #takeSpare(build: Build): OwnedWorker<M> | null {
+    const spare = this.#spare;
+    if (spare === null || !serves(spare, build)) return null;
+    this.#spare = null;
+    return spare.worker;
+  }
+
+  /** The worker fetches the runtime's code while the WASM is compiled; what it cannot have it says when a model is loaded. */
+  #startFor(configuration: Configuration, build: Build): OwnedWorker<M> {
+    const worker = new OwnedWorker<M>(this.#start());
+    sessionRemote(worker).prepare({ configuration, build }).catch(() => undefined);
+    return worker;
   }
 
   /**
@@ -82,6 +114,20 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
     }
     throw refusedByAll(refusals);
   }
+}
+
+function isAvailable(configuration: Configuration, available: Capabilities): boolean {
+  try {
+    assertAvailable(configuration, available);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a worker that was started ahead has the code for a build. */
+function serves(spare: { readonly build: Build; readonly worker: { readonly ended: unknown } }, build: Build): boolean {
+  return spare.worker.ended === null && spare.build.folder === build.folder && spare.build.moduleFile === build.moduleFile;
 }
 
 /** One error for all attempts: their common one where they agree, so that a person is not sent to search in a list. */

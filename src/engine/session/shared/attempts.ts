@@ -3,6 +3,9 @@ import { LitescopeError } from '../../../errors';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, RuntimeName } from '../../configuration/shared/configuration';
 
+/** As much of a model as decides what it is tried on. */
+type WeighedModel = Pick<ModelSummary, 'weights'>;
+
 /** What executes models, in the order in which people are offered them. */
 export const runtimeNames = ['tfjs-tflite', 'litert', 'tfjs-kernels'] as const satisfies readonly RuntimeName[];
 
@@ -34,7 +37,7 @@ export function maximumThreads(runtime: RuntimeName, capabilities: Capabilities)
  * The configurations to try, best first. What was asked for comes first even where it cannot work, so that the
  * person is told why; then comes what this device offers instead.
  */
-export function attempts(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): Configuration[] {
+export function attempts(requested: RequestedConfiguration, capabilities: Capabilities, summary: WeighedModel): Configuration[] {
   const runtimes = runtimeOrder(requested, capabilities, summary);
   const accelerators: Accelerator[] = requested.accelerator === 'auto' || requested.accelerator === 'wasm' ? ['wasm'] : [requested.accelerator, 'wasm'];
   const list: Configuration[] = [];
@@ -60,12 +63,12 @@ export function attempts(requested: RequestedConfiguration, capabilities: Capabi
 }
 
 /** tfjs-kernels is several times slower than the others: it is chosen by a person, or where nothing else is left. */
-function runtimeOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): RuntimeName[] {
+function runtimeOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: WeighedModel): RuntimeName[] {
   const fast = fastOrder(requested, capabilities, summary);
   return requested.runtime === 'tfjs-kernels' ? ['tfjs-kernels', ...fast] : [...fast, 'tfjs-kernels'];
 }
 
-function fastOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: ModelSummary): RuntimeName[] {
+function fastOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: WeighedModel): RuntimeName[] {
   if (requested.runtime === 'litert') return ['litert', 'tfjs-tflite'];
   if (requested.runtime === 'tfjs-tflite') return ['tfjs-tflite', 'litert'];
   // Relaxed SIMD dot products make LiteRT twice as fast on signed 8-bit weights; on float models the two are

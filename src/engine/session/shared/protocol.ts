@@ -12,6 +12,12 @@ import type { Configuration, ProducedConfiguration } from '../../configuration/s
 
 export type { TensorStatistics };
 
+/** What is known of a session before its model is. */
+export interface PrepareRequest {
+  readonly configuration: Configuration;
+  readonly build: Build;
+}
+
 export interface LoadRequest {
   /** Passed by reference; the worker reads it straight into the runtime's memory. */
   readonly model: Blob;

@@ -7,7 +7,7 @@ import type { Call } from '../../../threads/shared/methods';
 import { RuntimeLog, type Runtime, type RuntimeTensor } from '../../runtimes/worker/runtime';
 import type { RuntimeName } from '../../configuration/shared/configuration';
 import type { SessionProgress } from '../../configuration/shared/progress';
-import type { LoadReply, LoadRequest } from '../shared/protocol';
+import type { LoadReply, LoadRequest, PrepareRequest } from '../shared/protocol';
 import { LoadedSession } from './loaded-session';
 
 /** Each is fetched by the sessions that run it: TensorFlow.js alone is larger than all other code of a session. */
@@ -25,6 +25,14 @@ export class SessionHost {
   get session(): LoadedSession {
     if (this.#session === null) throw new LitescopeError('SESSION_CLOSED', 'No model is loaded in this session.');
     return this.#session;
+  }
+
+  /**
+   * Fetches what a runtime consists of besides its WASM, while that is compiled elsewhere.
+   * @throws TypeError when it cannot be had; loading a model then says so in its own words
+   */
+  async prepare({ configuration, build }: PrepareRequest): Promise<void> {
+    await Promise.all([runtimes[configuration.runtime](), build.moduleFile === '' ? null : import(/* @vite-ignore */ build.folder + build.moduleFile)]);
   }
 
   /** @throws LitescopeError what the runtime or the model refuses */

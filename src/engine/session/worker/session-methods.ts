@@ -4,7 +4,7 @@ import { decodedBuffers } from '../../../vision/shared/types';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
 import { FrameRunner } from '../../stream/worker/frame-runner';
 import type { SessionProgress } from '../../configuration/shared/progress';
-import type { LoadReply, LoadRequest, RunReply, RunRequest } from '../shared/protocol';
+import type { LoadReply, LoadRequest, PrepareRequest, RunReply, RunRequest } from '../shared/protocol';
 import type { SessionHost } from './session-host';
 
 /** What every session can be asked for. */
@@ -17,6 +17,8 @@ export function sessionMethods(host: SessionHost) {
     return stream;
   };
   return {
+    prepare: (request: PrepareRequest): Promise<void> => host.prepare(request),
+
     load: (request: LoadRequest, call: Call<SessionProgress>): Promise<LoadReply> => host.load(request, call),
 
     /** Runs once. Output data, tensors on the way and the mask are moved to the page. */
