@@ -16,6 +16,8 @@ const names = /\b(Litescope|TFLite|LiteRT|TensorFlow(\.js| Lite)?|WebAssembly|WA
  * @property {SyntaxNode | null} [parent]
  * @property {SyntaxNode & { name?: string }} [callee]
  * @property {SyntaxNode | null} [source]
+ * @property {readonly SyntaxNode[]} [arguments]
+ * @property {string} [operator]
  * @property {SyntaxNode & { name: string }} [key]
  * @property {unknown} [value]
  * @property {readonly { readonly value: { readonly cooked?: string | null } }[]} [quasis]
@@ -27,12 +29,14 @@ const hasWord = (text) => !/^https?:/.test(text) && /\p{L}{2,}/u.test(text.repla
 const isSentence = (text) => /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(text.replace(names, 'x'));
 
 /**
- * Whether it is for whoever develops, never for whoever uses: plain errors, and paths of modules.
+ * Whether it is for whoever develops, never for whoever uses: plain errors and those that should never be, paths of modules, data that is compared.
  * @param {SyntaxNode} node
  */
 const isForDevelopers = (node) => {
   for (let above = node.parent; above !== undefined && above !== null; above = above.parent) {
-    if (above.type === 'NewExpression') return /^(Type|Range)?Error$/.test(above.callee?.name ?? '');
+    if (above.type === 'NewExpression') return /^(Type|Range)?Error$/.test(above.callee?.name ?? '') || above.arguments?.[0]?.value === 'INTERNAL';
+    // What is compared is data.
+    if (above.type === 'BinaryExpression' && /^[!=]==$/.test(above.operator ?? '')) return true;
     if (/^(Import|Export).*(Declaration|Expression)$/.test(above.type)) return above.source === node;
     if (/Function|Program|Statement$|TSLiteralType/.test(above.type)) return above.type === 'TSLiteralType';
   }

@@ -2,7 +2,7 @@ import type { RecipeEstimate } from '../../quantize/estimate';
 import { findings, type Evidence, type Finding, type FindingCode } from '../../report/findings';
 import { formatMilliseconds } from '../../messages/format';
 import { smallerText } from '../../wording/overview-text';
-
+import { overview as text } from '../../messages/overview';
 
 /** What the page can do about a finding. */
 export type NextAction =
@@ -17,8 +17,8 @@ export interface NextStep {
   readonly action: NextAction;
 }
 
-const look: NextAction = { kind: 'look', caption: 'See why' };
-const convert: NextAction = { kind: 'variant', caption: 'Make a variant' };
+const look = (): NextAction => ({ kind: 'look', caption: text.seeWhy });
+const convert = (): NextAction => ({ kind: 'variant', caption: text.makeVariant });
 /** A variant that saves less than this share of the size is not worth its differences. */
 const worthSaving = 0.25;
 
@@ -30,23 +30,21 @@ const worthSaving = 0.25;
 export function nextStep(evidence: Evidence, estimate: RecipeEstimate | null): NextStep {
   const [first] = findings(evidence);
   const smaller = estimate === null || estimate.changed === 0 || estimate.bytes > (1 - worthSaving) * estimate.original_bytes ? null : smallerText(estimate);
-  if (smaller !== null && first?.paid !== 'every run') return { code: 'SMALLER', sentence: `Nothing was found that takes time in every run and need not. ${smaller}`, action: convert };
-  if (first === undefined) return { code: 'NOTHING_FOUND', sentence: 'Nothing was found that takes time and need not.', action: { kind: 'look', caption: 'Look closer' } };
+  if (smaller !== null && first?.paid !== 'every run') return { code: 'SMALLER', sentence: text.onlySmaller(smaller), action: convert() };
+  if (first === undefined) return { code: 'NOTHING_FOUND', sentence: text.nothingFound, action: { kind: 'look', caption: text.lookCloser } };
   return { code: first.code, sentence: sentenceOf(first), action: actionOf(first, evidence) };
 }
 
 function sentenceOf({ title, cost, paid, advice }: Finding): string {
-  const ms = formatMilliseconds(cost.ms);
-  const amount = cost.kind === 'measured' ? `It costs ${ms}` : `It costs at most ${ms}`;
-  return `${title}. ${amount} ${paid === 'once' ? 'once' : 'in every run'}. ${advice}`;
+  return text.finding(title, formatMilliseconds(cost.ms), cost.kind === 'at most', paid === 'once', advice);
 }
 
 function actionOf({ code }: Finding, { series }: Evidence): NextAction {
   switch (code) {
     case 'MORE_THREADS':
-    case 'TOO_MANY_THREADS': return { kind: 'threads', caption: `Run on ${series?.enough_threads ?? 1} thread${series?.enough_threads === 1 ? '' : 's'}`, threads: series?.enough_threads ?? 1 };
+    case 'TOO_MANY_THREADS': return { kind: 'threads', caption: text.runOn(series?.enough_threads ?? 1), threads: series?.enough_threads ?? 1 };
     case 'LEGACY_UINT8':
-    case 'FLOAT16_UNFOLDED': return convert;
-    default: return look;
+    case 'FLOAT16_UNFOLDED': return convert();
+    default: return look();
   }
 }

@@ -5,6 +5,7 @@ import { LitescopeError } from '../../errors';
 import { defaultComparisonPlan } from '../../report/comparison';
 import type { Progress } from '../../studies/progress';
 import { isMeasured, type BenchmarkResult, type FailedResult, type ModelIdentity, type Report } from '../../report/report';
+import { sharedReport as text } from '../../messages/shared-report';
 
 /** How a model that a report names comes here. */
 export type ModelWay =
@@ -97,7 +98,7 @@ export class SharedReport {
     if (way.kind === 'gallery') return litescope.openFromGallery(way.id, options);
     if (way.kind === 'address') return litescope.open(way.url, { ...options, sha256: identity.sha256, name: identity.name });
     const model = litescope.models().find(({ sha256 }) => sha256 === identity.sha256);
-    if (model === undefined) throw new LitescopeError('UNKNOWN_MODEL', `Drop the file of ${identity.name} on the page; its SHA-256 is ${identity.sha256}.`);
+    if (model === undefined) throw new LitescopeError('UNKNOWN_MODEL', text.fileMissing(identity.name, identity.sha256));
     return model;
   }
 }

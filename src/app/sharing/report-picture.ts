@@ -2,7 +2,8 @@ import { max } from 'd3-array';
 import { isMeasured, type BenchmarkResult, type Report } from '../../report/report';
 import { describeConfiguration } from '../../wording/configuration-text';
 import { layoutHistogram } from '../charts/histogram-scale';
-import { formatBytes, formatMilliseconds, formatMillisecondsFigure, formatPlural } from '../../messages/format';
+import { formatBytes, formatMilliseconds, formatMillisecondsFigure } from '../../messages/format';
+import { sharing as words } from '../../messages/sharing';
 
 const width = 1200;
 const height = 630;
@@ -40,12 +41,12 @@ function drawSingle({ context, colour, text }: Pen, { latency_metrics: latency, 
   text(`${describeConfiguration(configuration)} · ${configuration.variant}`, margin, 134, 26, '--ink-soft');
   text(formatMillisecondsFigure(latency.median_ms), margin, 270, 118, '--accent', { weight: 600 });
   const after = margin + context.measureText(formatMillisecondsFigure(latency.median_ms)).width + 16;
-  text('ms, median', after, 270, 30, '--ink-soft');
+  text(words.msMedian, after, 270, 30, '--ink-soft');
   const figures = [
-    ['Mean ± std', `${formatMilliseconds(latency.avg_ms)} ± ${formatMilliseconds(latency.stddev_ms)}`],
-    ['p5 to p95', `${formatMilliseconds(latency.p5_ms)} to ${formatMilliseconds(latency.p95_ms)}`],
-    ['First inference', formatMilliseconds(latency.first_inference_ms)],
-    ['Runs', `${misc.num_runs} after ${misc.num_warmup_runs} of warm-up`],
+    [words.mean, `${formatMilliseconds(latency.avg_ms)} ± ${formatMilliseconds(latency.stddev_ms)}`],
+    [words.p5ToP95, words.range(formatMilliseconds(latency.p5_ms), formatMilliseconds(latency.p95_ms))],
+    [words.first, formatMilliseconds(latency.first_inference_ms)],
+    [words.runs, words.runsAfter(misc.num_runs, misc.num_warmup_runs)],
   ] as const;
   figures.forEach(([name, value], index) => {
     text(name, 690, 180 + index * 40, 22, '--ink-soft');
@@ -84,7 +85,7 @@ function drawRows({ context, colour, text }: Pen, report: Report): void {
     const ratio = report.comparison?.ratios.find((candidate) => candidate.row === index);
     text(`${formatMilliseconds(row.latency_metrics.median_ms)}${ratio === undefined ? '' : `, ${ratio.ratio.toFixed(2)}×`}`, width - margin, y + 10 + pitch * 0.28, 24, '--ink', { weight: 600, right: true, room: 320 });
   });
-  if (report.results.length > shown.length) text(`and ${formatPlural(report.results.length - shown.length, 'more row')}`, margin, 150 + shown.length * pitch, 20, '--ink-soft');
+  if (report.results.length > shown.length) text(words.moreRows(report.results.length - shown.length), margin, 150 + shown.length * pitch, 20, '--ink-soft');
 }
 
 /** A report as a picture for chats and slides, in the page's colours: PNG, 1200 × 630 pixels. */
@@ -99,13 +100,13 @@ export async function drawReport(report: Report): Promise<Blob> {
   context.fillRect(0, 0, width, 8);
   const models = [...new Map(report.results.map(({ model }) => [model.sha256, model])).values()];
   const [first] = models;
-  const title = first === undefined ? 'Benchmark' : models.length === 1 ? `${first.name}, ${formatBytes(first.bytes)}` : formatPlural(models.length, 'model');
+  const title = first === undefined ? words.benchmark : models.length === 1 ? `${first.name}, ${formatBytes(first.bytes)}` : words.models(models.length);
   pen.text(title, margin, 90, 40, '--ink', { weight: 600 });
   const [only] = report.results;
   if (report.results.length === 1 && only !== undefined && isMeasured(only)) drawSingle(pen, only);
   else drawRows(pen, report);
   const { browser, platform, cores } = report.environment;
-  const where = `${browser === null ? '' : `${browser.name} ${browser.version}, `}${platform}, ${formatPlural(cores, 'core')} · ${report.created.slice(0, 10)}`;
+  const where = `${browser === null ? '' : `${browser.name} ${browser.version}, `}${platform}, ${words.cores(cores)} · ${report.created.slice(0, 10)}`;
   pen.text(where, margin, height - 28, 20, '--ink-soft', { room: 860 });
   pen.text('Litescope', width - margin, height - 28, 20, '--ink-soft', { weight: 600, right: true, room: 200 });
   return canvas.convertToBlob({ type: 'image/png' });

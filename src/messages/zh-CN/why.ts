@@ -1,5 +1,40 @@
 import type { why as english } from '../en/why';
+import { formatCount } from '../format';
 import type { Translation } from '../translation';
 
 export const why: Translation<typeof english> = {
+  title: '为什么慢',
+  start: '查找原因',
+  again: '重新查找',
+  whySlow: (model) => `${model} 为什么慢`,
+  reportName: (model) => `${model} 为什么慢`,
+  preview: '哪些耗时本可避免，以及背后的数据：此浏览器的峰值，和每个算子达到的程度。“线程”中的扫描会补充其发现。',
+  share: (share) => `模型的算子达到此浏览器峰值的 ${share}。`,
+  run: (configuration, median) => `${configuration}：每次推理 ${median}。`,
+  findings: '发现',
+  opsUnknown: '无法得知各算子的耗时，因此只能给出从外部看得到的发现：',
+  roofline: 'Roofline',
+  peak: (instruction, peaks) => `此浏览器的峰值（<instruction>${instruction}</instruction>）：${peaks.join('；')}。`,
+  peakOn: (threads, gflops, bandwidth_gbs) => `${formatCount(threads)} 个线程时 ${gflops} GFLOP/s、${bandwidth_gbs} GB/s`,
+  int8Ceiling: (billions) => `模型的大部分权重是 8 位：其上限为每秒 ${billions} 十亿次字节运算。`,
+  opsUnderRoof: 'Roofline 下的算子',
+  opsByTime: '按耗时排序的算子',
+  opColumn: '算子',
+  time: '耗时，ms',
+  intensity: '计算强度，FLOP/B',
+  ofRoof: '占上限',
+  boundBy: '受限于',
+  doubtful: '峰值存疑',
+  bounds: { arithmetic: '算力', memory: '访存' },
+  slowestOnly: '只看最慢的',
+  allOps: (ops) => `全部 ${ops} 个算子`,
+
+  noFindings: '没有发现超过单次推理 2 % 且可以避免的耗时。',
+  atMost: (cost) => `至多 ${cost}`,
+  once: '仅一次',
+  everyRun: (share) => `每次推理，${share}`,
+  ops: (ops) => `${formatCount(ops)} 个算子`,
+  op: (op) => `算子 ${op}`,
+  costs: '代价是两个实测时间之差；“至多”是由相关算子的耗时得出的上界。',
+  overlap: '各项发现有重叠的时间，其代价不能相加。',
 };
