@@ -190,7 +190,7 @@ test('keys walk from op to op and say where one is', async ({ page }) => {
   const spoken = page.getByTestId('graph-spoken');
   await page.getByTestId('graph').focus();
   await page.keyboard.press('ArrowRight');
-  await expect(spoken).toHaveText('Op 2, CONV_2D 5×5 s2; from 1×128×128×3 float32; to 1×64×64×24 float32; with constants 24×5×5×3 float16, 24 float16');
+  await expect(spoken).toHaveText('Op 2, CONV_2D 5×5 s2; step 1 of 90, 1 before it, 1 after it; from 1×128×128×3 float32; to 1×64×64×24 float32; with constants 24×5×5×3 float16, 24 float16');
   await page.keyboard.press('n');
   await expect(spoken).toContainText('Op 3, RELU');
   await page.keyboard.press('p');
@@ -235,7 +235,7 @@ test('groups of MobileNet v2 open and close', async ({ page }) => {
   const spoken = page.getByTestId('graph-spoken');
   for (let step = 0; step < 3; step++) await page.keyboard.press('n');
   // A closed group is a place of its own, and no op in it is selected.
-  await expect(spoken).toHaveText('Closed group expanded_conv_1, 2 ops: DEPTHWISE_CONV_2D, CONV_2D');
+  await expect(spoken).toHaveText('Closed group expanded_conv_1, 2 ops: DEPTHWISE_CONV_2D, CONV_2D; step 3 of 23, 1 before it, 1 after it');
   await expect(page.getByTestId('inspector')).toHaveCount(0);
   const panel = page.getByTestId('group-panel');
   await expect(panel.getByRole('heading', { name: 'expanded_conv_1' })).toBeVisible();
@@ -341,7 +341,7 @@ test('both branches of a choice are drawn and reached from it', async ({ page })
   for (const [branch, op] of [['1 · added', 'ADD'], ['2 · multiplied', 'MUL']] as const) {
     await page.getByTestId('graph').focus();
     await page.keyboard.press('n');
-    await expect(spoken).toHaveText('Op 0, IF; from 1 bool, 1×2 float32; to 1×2 float32');
+    await expect(spoken).toHaveText('Op 0, IF; step 1 of 1, 2 before it, 1 after it; from 1 bool, 1×2 float32; to 1×2 float32');
     await expect(page.getByTestId('op-panel')).toContainText('subgraph 1, subgraph 2');
     await expect(calls.getByRole('button')).toHaveText(['1 · added', '2 · multiplied']);
     await calls.getByRole('button', { name: branch }).click();

@@ -25,8 +25,11 @@ const names = /\b(Litescope|TFLite|LiteRT|TensorFlow(\.js| Lite)?|WebAssembly|WA
 
 /** @param {string} text */
 const hasWord = (text) => !/^https?:/.test(text) && /\p{L}{2,}/u.test(text.replace(names, ''));
-/** @param {string} text */
-const isSentence = (text) => /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(text.replace(names, 'x'));
+/**
+ * Queries, selectors and markup have words, too.
+ * @param {string} text
+ */
+const isSentence = (text) => !/^[(<]|[[\]]/.test(text) && /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(text.replace(names, 'x'));
 
 /**
  * Whether it is for whoever develops, never for whoever uses: plain errors and those that should never be, paths of modules, data that is compared.

@@ -1,7 +1,8 @@
+import { type Neighbours, neighboursIn, rankOf } from '../../graph/drawing/page/neighbours';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import type { Selection } from '../state/selection.svelte';
 import type { GraphState } from './graph-state.svelte';
-import { describeGroup, describeSelection } from './node-text';
+import { describeGroup, describePlace, describeSelection } from './node-text';
 import type { SearchState } from './search-state.svelte';
 import type { Viewport } from './viewport.svelte';
 
@@ -12,6 +13,8 @@ interface Parts {
   /** Read anew each time, so that another model's may take its place. */
   readonly selection: () => Selection;
   readonly focusSearch: () => void;
+  /** Goes to what is said of the selection at length. */
+  readonly focusInspector: () => void;
   /** What is known of a node in numbers. */
   readonly numbersOf: (node: PlacedNode) => readonly string[];
 }
@@ -29,17 +32,22 @@ export class GraphNavigation {
     if (current.subgraph !== drawing.graph?.index) return undefined;
     return current.kind === 'op' ? this.#nodeFor(current.op) : drawing.layout?.nodes.find(({ tensor }) => tensor === current.tensor);
   });
+  readonly #neighboursOf = $derived.by((): ((node: PlacedNode) => Neighbours) | null => {
+    const { graph, layout } = this.#parts.drawing;
+    return graph === null || layout === null ? null : neighboursIn(graph, layout);
+  });
   readonly #spoken = $derived.by(() => {
     const parts = this.#parts;
     const { graph } = parts.drawing;
     const { current } = parts.selection();
     if (graph === null) return '';
     const node = this.#node;
-    if (current === null) return node === undefined ? '' : [describeGroup(graph, node), ...parts.numbersOf(node)].join('; ');
+    const place = node === undefined || this.#neighboursOf === null ? '' : describePlace(parts.drawing.steps.indexOf(node), parts.drawing.steps.length, this.#neighboursOf(node));
+    if (current === null) return node === undefined ? '' : [describeGroup(graph, node), place, ...parts.numbersOf(node)].join('; ');
     if (current.subgraph !== graph.index) return '';
     const user = current.kind === 'op' ? parts.drawing.userOf(current.op) : undefined;
     if (user !== undefined) return `${describeSelection(graph, current)}; hidden, op ${user.index}, ${user.name}, uses its result`;
-    return [describeSelection(graph, current), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])].join('; ');
+    return [describeSelection(graph, current, place), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])].join('; ');
   });
   readonly #keys: Readonly<Record<string, () => void>>;
 
@@ -48,12 +56,12 @@ export class GraphNavigation {
     const { viewport, search, drawing } = parts;
     const next = (): void => { this.step(1); };
     const previous = (): void => { this.step(-1); };
-    const toggle = (): void => { void this.toggleGroup(); };
     const closer = (): void => { viewport.zoomAt(1.25); };
     this.#keys = {
-      ArrowRight: next, ArrowDown: next, n: next, ArrowLeft: previous, ArrowUp: previous, p: previous,
+      ArrowDown: () => { this.#follow(1); }, ArrowUp: () => { this.#follow(-1); }, ArrowRight: () => { this.#goBeside(1); }, ArrowLeft: () => { this.#goBeside(-1); },
+      n: next, p: previous,
       Home: () => { this.#goTo(drawing.steps[0]); }, End: () => { this.#goTo(drawing.steps.at(-1)); },
-      '/': parts.focusSearch, f: () => { this.focus(); }, g: toggle, Enter: toggle,
+      '/': parts.focusSearch, f: () => { this.focus(); }, g: () => { void this.toggleGroup(); }, Enter: () => { this.#enter(); },
       '+': closer, '=': closer, '-': () => { viewport.zoomAt(0.8); }, '0': () => { this.fit(); },
       Escape: () => { if (search.query === '') this.clear(); else void search.search(''); },
     };
@@ -91,6 +99,34 @@ export class GraphNavigation {
     const { steps } = this.#parts.drawing;
     const at = steps.findIndex(({ id }) => id === this.#node?.id);
     this.#goTo(steps[at < 0 ? (by === 1 ? 0 : steps.length - 1) : Math.min(steps.length - 1, Math.max(0, at + by))]);
+  }
+
+  /** Along the tensors: to the first node that reads what this one gives, or to the last one that gives what it reads. */
+  #follow(by: 1 | -1): void {
+    const neighbours = this.#neighbours();
+    if (neighbours === null) this.step(by);
+    else this.#goTo(by === 1 ? neighbours.after[0] : neighbours.before.at(-1));
+  }
+
+  /** Across: to the next or previous of those that share a tensor with this one. */
+  #goBeside(by: 1 | -1): void {
+    const [node, neighbours] = [this.#node, this.#neighbours()];
+    if (node === undefined || neighbours === null) this.step(by);
+    else if (by === 1) this.#goTo(neighbours.beside.find((other) => rankOf(other) > rankOf(node)));
+    else this.#goTo(neighbours.beside.findLast((other) => rankOf(other) < rankOf(node)));
+  }
+
+  /** Into what a node stands for, and else to what is said of it. */
+  #enter(): void {
+    const node = this.#node;
+    if (node === undefined) return;
+    const calls = this.#parts.drawing.graph?.ops[node.ops[0] ?? -1]?.calls ?? [];
+    if (node.kind === 'group' || calls.length > 0) void this.toggleGroup();
+    else this.#parts.focusInspector();
+  }
+
+  #neighbours(): Neighbours | null {
+    return this.#node === undefined ? null : this.#neighboursOf?.(this.#node) ?? null;
   }
 
   /** To the next or previous hit of the search, round and round, opening the groups around it. */
@@ -151,7 +187,11 @@ export class GraphNavigation {
   }
 
   #goTo(node: PlacedNode | undefined): void {
-    if (node?.kind === 'group') {
+    const { graph } = this.#parts.drawing;
+    if (graph !== null && (node?.kind === 'input' || node?.kind === 'output')) {
+      this.#group = null;
+      this.#parts.selection().select({ kind: 'tensor', subgraph: graph.index, tensor: node.tensor });
+    } else if (node?.kind === 'group') {
       this.#parts.selection().clear();
       this.#group = node.id;
     } else {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 import { deferred } from '../../threads/testing/deferred';
 import { layoutGraph } from '../../graph/layout/worker/layout';
+import type { Graph } from '../../graph/model/shared/types';
 import { madeGraph } from '../../graph/testing/made';
 import { Selection } from '../state/selection.svelte';
 import { GraphNavigation } from './graph-navigation.svelte';
@@ -76,11 +77,20 @@ describe('what is seen of a drawing', () => {
   });
 });
 
-const graph = madeGraph([{ inputs: [0] }, { inputs: [1], name: 'ADD' }, { inputs: [2] }, { inputs: [3], name: 'SOFTMAX' }]);
-const layout = layoutGraph(graph, { graph: 0, closed: [], folded: true, page: null });
+const chain = madeGraph([{ inputs: [0] }, { inputs: [1], name: 'ADD' }, { inputs: [2] }, { inputs: [3], name: 'SOFTMAX' }]);
+const branched = madeGraph([{ inputs: [0] }, { inputs: [1] }, { inputs: [1] }, { inputs: [2, 3], name: 'ADD' }]);
 
-/** A graph as it is drawn. @param search what is found */
-function scene(search: (text: string) => Promise<readonly number[]> = () => Promise.resolve([]), users: ReadonlyMap<number, number> = new Map()) {
+interface Scene {
+  readonly of?: Graph;
+  /** What is found. */
+  readonly search?: (text: string) => Promise<readonly number[]>;
+  /** By hidden op the one that uses it. */
+  readonly users?: ReadonlyMap<number, number>;
+}
+
+/** A graph as it is drawn. */
+function scene({ of: graph = chain, search = () => Promise.resolve([]), users = new Map() }: Scene = {}) {
+  const layout = layoutGraph(graph, { graph: 0, closed: [], folded: true, page: null });
   // Ops that another one uses are hidden.
   const steps = layout.nodes.filter(({ kind, ops: [op = -1] }) => kind === 'op' && !users.has(op));
   const drawing = {
@@ -90,21 +100,42 @@ function scene(search: (text: string) => Promise<readonly number[]> = () => Prom
   const selection = new Selection();
   const found = new SearchState(drawing);
   let focused = 0;
-  const navigation = new GraphNavigation({ drawing, viewport: viewportOf(400, 300), search: found, selection: () => selection, focusSearch: () => { focused += 1; }, numbersOf: () => [] });
+  let looked = 0;
+  const navigation = new GraphNavigation({ drawing, viewport: viewportOf(400, 300), search: found, selection: () => selection, focusSearch: () => { focused += 1; }, focusInspector: () => { looked += 1; }, numbersOf: () => [] });
   const press = (key: string, more: Partial<KeyboardEvent> = {}): boolean => {
     let prevented = false;
     navigation.keydown({ key, ctrlKey: false, metaKey: false, altKey: false, preventDefault: () => { prevented = true; }, ...more } as KeyboardEvent);
     return prevented;
   };
   const opNow = (): number | null => (selection.current?.kind === 'op' ? selection.current.op : null);
-  return { found, selection, navigation, press, opNow, focusedTimes: () => focused };
+  return { found, selection, navigation, press, opNow, focusedTimes: () => focused, lookedTimes: () => looked };
 }
 
 describe('moving through a graph', () => {
   test('goes from op to op with keys, and no further than the ends', () => {
     const { press, opNow } = scene();
-    const went = ['ArrowDown', 'n', 'End', 'ArrowRight', 'p', 'Home', 'ArrowUp'].map((key) => { press(key); return opNow(); });
-    expect(went).toEqual([0, 1, 3, 3, 2, 0, 0]);
+    const went = ['ArrowDown', 'n', 'End', 'ArrowRight', 'n', 'p', 'ArrowUp', 'ArrowDown', 'Home', 'p'].map((key) => { press(key); return opNow(); });
+    expect(went).toEqual([0, 1, 3, 3, 3, 2, 1, 2, 0, 0]);
+  });
+
+  test('goes with arrows to inputs and outputs, and opens what is selected with Enter', () => {
+    const { press, navigation, selection, lookedTimes } = scene();
+    for (const key of ['Home', 'ArrowUp']) press(key);
+    expect([selection.current, navigation.spoken]).toEqual([{ kind: 'tensor', subgraph: 0, tensor: 0 }, 'Tensor 0, tensor_0, 1×0 float32; 1 after it']);
+    for (const key of ['End', 'ArrowDown', 'ArrowDown']) press(key);
+    expect([selection.current, navigation.spoken]).toEqual([{ kind: 'tensor', subgraph: 0, tensor: 4 }, 'Tensor 4, tensor_4, 1×4 float32; 1 before it']);
+    expect([press('Enter'), lookedTimes()]).toEqual([true, 1]);
+    press('Escape');
+    press('Enter');
+    expect(lookedTimes()).toBe(1);
+  });
+
+  test('goes with arrows from branch to branch', () => {
+    const { press, navigation, opNow } = scene({ of: branched });
+    press('Home');
+    const went = ['ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp'].map((key) => { press(key); return opNow(); });
+    expect(went).toEqual([1, 2, 2, 1, 3, 2]);
+    expect(navigation.spoken).toBe('Op 2, CONV_2D; step 3 of 4, 1 before it, 1 after it, 1 beside it; from 1×1 float32; to 1×3 float32');
   });
 
   test('leaves keys alone that are the browser’s, or mean nothing', () => {
@@ -116,7 +147,7 @@ describe('moving through a graph', () => {
   test('says where one is, and nothing when nothing is selected any more', () => {
     const { press, navigation, selection } = scene();
     press('End');
-    expect(navigation.spoken).toBe('Op 3, SOFTMAX; from 1×3 float32; to 1×4 float32');
+    expect(navigation.spoken).toBe('Op 3, SOFTMAX; step 4 of 4, 1 before it, 1 after it; from 1×3 float32; to 1×4 float32');
     press('Escape');
     expect([navigation.spoken, selection.current]).toEqual(['', null]);
   });
@@ -130,7 +161,7 @@ describe('moving through a graph', () => {
   });
 
   test('stands at the op that uses what a hidden one gives, and goes on from there', () => {
-    const { navigation, selection, press, opNow } = scene(undefined, new Map([[0, 2]]));
+    const { navigation, selection, press, opNow } = scene({ users: new Map([[0, 2]]) });
     selection.select({ kind: 'op', subgraph: 0, op: 0 });
     expect([navigation.node?.id, navigation.spoken]).toEqual(['op 2', 'Op 0, CONV_2D; from 1×0 float32; to 1×1 float32; hidden, op 2, CONV_2D, uses its result']);
     selection.select({ kind: 'tensor', subgraph: 0, tensor: 1 });
@@ -141,7 +172,7 @@ describe('moving through a graph', () => {
   });
 
   test('counts hits among hidden ops and passes them over', async () => {
-    const { found, navigation, opNow } = scene(() => Promise.resolve([0, 1, 3]), new Map([[0, 2]]));
+    const { found, navigation, opNow } = scene({ search: () => Promise.resolve([0, 1, 3]), users: new Map([[0, 2]]) });
     await found.search('conv');
     expect([found.hits, found.hidden]).toEqual([[1, 3], 1]);
     await navigation.stepHit(1);
@@ -149,7 +180,7 @@ describe('moving through a graph', () => {
   });
 
   test('steps through what was found round and round, in either direction', async () => {
-    const { found, navigation, opNow, press } = scene(() => Promise.resolve([1, 3]));
+    const { found, navigation, opNow, press } = scene({ search: () => Promise.resolve([1, 3]) });
     await found.search('add');
     const went: (number | null)[] = [];
     for (const by of [1, 1, 1, -1, -1] as const) {
@@ -166,7 +197,7 @@ describe('moving through a graph', () => {
 
   test('goes to the first hit when it is asked for before the search has ended', async () => {
     const slow = deferred<readonly number[]>();
-    const { found, navigation, opNow } = scene(() => slow.promise);
+    const { found, navigation, opNow } = scene({ search: () => slow.promise });
     const searched = found.search('add');
     const stepped = navigation.stepHit(1);
     slow.resolve([1, 3]);
@@ -176,7 +207,7 @@ describe('moving through a graph', () => {
 
   test('takes what the latest search found, whichever ends last', async () => {
     const slow = deferred<readonly number[]>();
-    const { found } = scene((text) => (text === 'a' ? slow.promise : Promise.resolve([3])));
+    const { found } = scene({ search: (text) => (text === 'a' ? slow.promise : Promise.resolve([3])) });
     const first = found.search('a');
     await found.search('ab');
     slow.resolve([0, 1]);

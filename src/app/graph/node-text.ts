@@ -1,3 +1,4 @@
+import type { Neighbours } from '../../graph/drawing/page/neighbours';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import { shapeText } from '../../graph/model/shared/shape-text';
 import { type Graph, type GraphTensor, activationsOf } from '../../graph/model/shared/types';
@@ -11,15 +12,21 @@ function describeAll(graph: Graph, indices: readonly number[]): string {
   return indices.flatMap((index) => graph.tensors[index] ?? []).map(describeTensor).join(', ');
 }
 
-/** What is selected, as a screen reader says it: `Op 3, CONV_2D 5×5 s2, from 1×128×128×3 float32, …`. */
-export function describeSelection(graph: Graph, selected: SelectionTarget): string {
+/** Where one is and where arrow keys lead: `step 2 of 90, 1 before it, 2 after it`. @param step from 0; −1 for an input or output */
+export function describePlace(step: number, steps: number, { before, after, beside }: Neighbours): string {
+  const counts = ([['before', before], ['after', after], ['beside', beside]] as const).flatMap(([word, { length }]) => (length === 0 ? [] : [`${length} ${word} it`]));
+  return [...(step < 0 ? [] : [`step ${step + 1} of ${steps}`]), ...counts].join(', ');
+}
+
+/** What is selected, as a screen reader says it: `Op 3, CONV_2D 5×5 s2; step 3 of 90, 1 before it; from 1×128×128×3 float32; …`. @param place where it is among others, if it has a place */
+export function describeSelection(graph: Graph, selected: SelectionTarget, place = ''): string {
   if (selected.kind === 'tensor') {
     const tensor = graph.tensors[selected.tensor];
-    return tensor === undefined ? '' : `Tensor ${selected.tensor}, ${tensor.name}, ${describeTensor(tensor)}`;
+    return tensor === undefined ? '' : [`Tensor ${selected.tensor}, ${tensor.name}, ${describeTensor(tensor)}`, ...(place === '' ? [] : [place])].join('; ');
   }
   const op = graph.ops[selected.op];
   if (op === undefined) return '';
-  const parts = [`Op ${op.index}, ${op.name} ${op.fact}`.trim(), `from ${describeAll(graph, activationsOf(op)) || 'nothing'}`, `to ${describeAll(graph, op.outputs)}`];
+  const parts = [`Op ${op.index}, ${op.name} ${op.fact}`.trim(), ...(place === '' ? [] : [place]), `from ${describeAll(graph, activationsOf(op)) || 'nothing'}`, `to ${describeAll(graph, op.outputs)}`];
   const weights = op.constants.map(({ shape, dtype }) => `${shapeText(shape)} ${dtype}`).join(', ');
   return [...parts, ...(weights === '' ? [] : [`with constants ${weights}`])].join('; ');
 }

@@ -4,6 +4,7 @@ export const start = {
   lead: 'See what is in it, run it on your own pictures and measure how fast it is. The file never leaves your device.',
   chooseFiles: 'Choose files…',
   modelFiles: 'Model files',
+  skip: 'Skip to the content',
   cameraHint: 'Face detection on your camera; its pictures never leave your device',
   useCamera: 'Use my camera',
   addressOfModel: 'Address of a model',

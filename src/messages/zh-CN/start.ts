@@ -6,6 +6,7 @@ export const start: Translation<typeof english> = {
   lead: '查看模型内部，用自己的图片运行，测量它有多快。文件不会离开你的设备。',
   chooseFiles: '选择文件…',
   modelFiles: '模型文件',
+  skip: '跳到正文',
   cameraHint: '用你的摄像头做人脸检测；画面不会离开你的设备',
   useCamera: '使用摄像头',
   addressOfModel: '模型地址',
