@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import type { Input, InputSource, InputSources } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
 import { LitescopeError } from '../errors';
 import { api as text } from '../messages/api';
 import { preprocessingFor } from '../gallery/page/model-defaults';
 import type { SignatureTensor } from '../tflite/analysis/summary';
+import { kindOf } from './check';
 import type { Inputs, InputsOfModels, OpenModel } from './types';
 
 /**
@@ -49,7 +51,7 @@ export function assertOwners(given: InputsOfModels, models: readonly OpenModel[]
 }
 
 function isByModel(given: InputsOfModels): given is ReadonlyMap<string, Inputs> {
-  return Object.prototype.toString.call(given) === '[object Map]';
+  return v.is(kindOf('Map'), given);
 }
 
 /** Of the signature that runs; else of any. */
