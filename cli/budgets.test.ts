@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chooseLanguage } from '../src/messages/choose-language';
 import { isMeasured, type Report } from '../src/report/report';
 import { madeReport } from '../src/report/testing/made-report';
 import { exceeded, parseBaseline, parseBudget } from './budgets';
@@ -27,6 +28,17 @@ describe('a budget', () => {
     const budget = [parseBudget('ratio:old.json<=1.1')];
     expect(exceeded(withMedian(11), budget, new Map([['old.json', withMedian(10, 'ab'.repeat(32))]]))).toEqual([]);
     expect(exceeded(withMedian(11), budget, new Map([['old.json', { ...made, results: [] }]]))).toEqual([expect.stringContaining('has no row')]);
+  });
+
+  it('is told in Chinese too, its figures and names as they are', async () => {
+    await chooseLanguage('zh-CN');
+    try {
+      const name = made.results[0]?.name ?? '';
+      expect(exceeded(withMedian(20.01), [parseBudget('median_ms<=20')], new Map())).toEqual([`${name}：median_ms 为 20.01，预算为 median_ms<=20`]);
+      expect(() => parseBudget('speed<=3')).toThrow('“speed”不是预算可用的指标。可用的有 median_ms、avg_ms、');
+    } finally {
+      await chooseLanguage('en');
+    }
   });
 
   it.each(['median_ms', 'median_ms<20', 'speed<=3', 'median_ms<=fast', 'median_ms<=-1'])('%s is none', (text) => {

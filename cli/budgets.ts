@@ -1,5 +1,6 @@
 /** Limits that a benchmark must keep: `median_ms<=20`, `size_mb<=4`, `ratio:baseline.json<=1.1`. */
 import { isMeasured, parseReport, type BenchmarkResult, type Report } from '../src/report/report';
+import { commandLine } from '../src/messages/command-line';
 import { UsageError } from './errors';
 
 const latencies = ['median_ms', 'avg_ms', 'min_ms', 'max_ms', 'p5_ms', 'p95_ms', 'stddev_ms', 'init_ms', 'first_inference_ms', 'average_warm_up_ms'] as const;
@@ -15,10 +16,10 @@ export type Budget =
 export function parseBudget(text: string): Budget {
   const [, left = '', right = ''] = /^(.+?)\s*<=\s*([\d.eE+-]+)$/.exec(text.trim()) ?? [];
   const limit = Number(right);
-  if (left === '' || right === '' || !Number.isFinite(limit) || limit < 0) throw new UsageError(`“${text}” is no budget. It has the form median_ms<=20.`);
+  if (left === '' || right === '' || !Number.isFinite(limit) || limit < 0) throw new UsageError(commandLine.noBudget(text));
   if (left.startsWith('ratio:')) return { kind: 'ratio', text, baseline: left.slice('ratio:'.length), limit };
   const figure = [...latencies, ...others].find((name) => name === left);
-  if (figure === undefined) throw new UsageError(`“${left}” is no figure of a budget. There are ${[...latencies, ...others].join(', ')} and ratio:FILE.`);
+  if (figure === undefined) throw new UsageError(commandLine.noFigure(left, [...latencies, ...others]));
   return { kind: 'figure', text, figure, limit };
 }
 
@@ -44,13 +45,13 @@ export function exceeded(report: Report, budgets: readonly Budget[], baselines: 
   return report.results.filter(isMeasured).flatMap((result) => budgets.flatMap((budget) => {
     if (budget.kind === 'figure') {
       const value = valueOf(result, budget.figure);
-      return value <= budget.limit ? [] : [`${result.name}: ${budget.figure} is ${value.toPrecision(4)}, budget ${budget.text}`];
+      return value <= budget.limit ? [] : [commandLine.figureOver({ row: result.name, figure: budget.figure, value: value.toPrecision(4), budget: budget.text })];
     }
     const baseline = baselines.get(budget.baseline);
     const earlier = baseline === undefined ? null : baselineOf(result, baseline);
-    if (earlier === null) return [`${result.name}: ${budget.baseline} has no row of this model and configuration, budget ${budget.text}`];
-    const ratio = result.latency_metrics.median_ms / earlier.latency_metrics.median_ms;
-    return ratio <= budget.limit ? [] : [`${result.name}: ratio is ${ratio.toPrecision(4)} (${result.latency_metrics.median_ms.toPrecision(4)} ms, was ${earlier.latency_metrics.median_ms.toPrecision(4)} ms), budget ${budget.text}`];
+    if (earlier === null) return [commandLine.noBaselineRow(result.name, budget.baseline, budget.text)];
+    const [now, then] = [result.latency_metrics.median_ms, earlier.latency_metrics.median_ms];
+    return now / then <= budget.limit ? [] : [commandLine.ratioOver({ row: result.name, ratio: (now / then).toPrecision(4), now: now.toPrecision(4), then: then.toPrecision(4), budget: budget.text })];
   }));
 }
 
@@ -60,11 +61,11 @@ export function parseBaseline(text: string, file: string): Report {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new UsageError(`${file} is no JSON.`);
+    throw new UsageError(commandLine.noJson(file));
   }
   try {
     return parseReport(json);
   } catch (error) {
-    throw new UsageError(`${file} is no report: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(commandLine.noReport(file, error instanceof Error ? error.message : String(error)));
   }
 }

@@ -1,6 +1,7 @@
 /** Files that the caller names. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
+import { commandLine as text } from '../src/messages/command-line';
 import { UsageError } from './errors';
 
 /** A model as the page opens it. */
@@ -12,7 +13,7 @@ export type NamedModel =
 /** @throws UsageError */
 export function existingFile(name: string): string {
   const path = resolve(name);
-  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(`There is no file ${name}.`);
+  if (!existsSync(path) || !statSync(path).isFile()) throw new UsageError(text.noFile(name));
   return path;
 }
 
@@ -31,9 +32,9 @@ export function isPicture(path: string): boolean {
 
 /** The pictures of a folder, by name. @throws UsageError where there are none */
 export function picturesIn(folder: string): string[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`There is no folder ${folder}.`);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(text.noFolder(folder));
   const found = readdirSync(folder).filter(isPicture).sort().map((name) => resolve(join(folder, name)));
-  if (found.length === 0) throw new UsageError(`${folder} holds no picture.`);
+  if (found.length === 0) throw new UsageError(text.noPicture(folder));
   return found;
 }
 
@@ -45,9 +46,9 @@ export interface NamedInput {
 }
 
 /** `photo.jpg`, `values.npy`, or `input name=values.bin` (raw elements). @throws UsageError */
-export function namedInput(text: string): NamedInput {
-  const equals = text.lastIndexOf('=');
-  const whole = existsSync(text);
-  const path = existingFile(whole || equals < 0 ? text : text.slice(equals + 1));
-  return { tensor: whole || equals < 0 ? null : text.slice(0, equals), path, kind: isPicture(path) ? 'image' : extname(path).toLowerCase() === '.npy' ? 'npy' : 'raw' };
+export function namedInput(written: string): NamedInput {
+  const equals = written.lastIndexOf('=');
+  const whole = existsSync(written);
+  const path = existingFile(whole || equals < 0 ? written : written.slice(equals + 1));
+  return { tensor: whole || equals < 0 ? null : written.slice(0, equals), path, kind: isPicture(path) ? 'image' : extname(path).toLowerCase() === '.npy' ? 'npy' : 'raw' };
 }

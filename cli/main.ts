@@ -1,31 +1,35 @@
 #!/usr/bin/env node
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CommanderError, InvalidArgumentError, Option, type Command } from 'commander';
 import { SetupError } from '../scripts/lib/console.mjs';
 import { acceleratorKinds, runtimeNames } from '../src/engine/session/shared/attempts';
 import { LitescopeError } from '../src/errors';
 import { chooseLanguage } from '../src/messages/choose-language';
+import { commandLine as text } from '../src/messages/command-line';
+import { languages } from '../src/messages/language';
 import { defaultPlan } from '../src/report/benchmark';
 import packageJson from '../package.json';
 import { bench, type BenchFlags } from './commands/bench';
 import { compare, type CompareFlags } from './commands/compare';
 import { inspect, type InspectFlags } from './commands/inspect';
 import { run, type RunFlags } from './commands/run';
+import { SpokenCommand } from './command';
 import { exitCodes, ModelError, UsageError } from './errors';
+import { languageFor } from './language';
 
 /** The page lies beside this program, in the package as in the clone. */
 const pageFolder = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist');
 
-const number = (least: number) => (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value < least) throw new InvalidArgumentError(`It must be a number of at least ${least}.`);
+const number = (least: number) => (written: string): number => {
+  const value = Number(written);
+  if (written.trim() === '' || !Number.isFinite(value) || value < least) throw new InvalidArgumentError(text.mustBeNumber(least));
   return value;
 };
 
-function threadCounts(text: string): readonly number[] {
-  const counts = text.split(',').map(Number);
-  if (counts.some((count) => !Number.isInteger(count) || count < 1)) throw new InvalidArgumentError('It must be whole numbers of at least 1, such as 1,2,4.');
+function threadCounts(written: string): readonly number[] {
+  const counts = written.split(',').map(Number);
+  if (counts.some((count) => !Number.isInteger(count) || count < 1)) throw new InvalidArgumentError(text.mustBeThreads);
   return counts;
 }
 
@@ -33,66 +37,68 @@ const collect = (value: string, earlier: readonly string[]): readonly string[] =
 
 function withBrowser(command: Command): Command {
   return command
-    .option('--browser <name|path>', 'chrome, chromium, edge or a program; what the system has when left out')
-    .option('--connect <ws-address>', 'a browser elsewhere, by Playwright’s connect')
-    .option('--grid <address>', 'a browser elsewhere, by a Selenium Grid')
-    .option('--host <name>', 'how a browser of the grid reaches this machine');
+    .option('--browser <name|path>', text.options.browser)
+    .option('--connect <ws-address>', text.options.connect)
+    .option('--grid <address>', text.options.grid)
+    .option('--host <name>', text.options.host);
 }
 
 function withConfiguration(command: Command): Command {
   return command
-    .addOption(new Option('--runtime <name>', 'what executes the model').choices(['auto', ...runtimeNames]).default('auto'))
-    .addOption(new Option('--accelerator <name>', 'what it runs on').choices(acceleratorKinds))
-    .option('--num_threads <counts>', 'one or several, such as 1,2,4', threadCounts)
-    .option('--input <[name=]file>', 'a picture, a .npy file or raw values; may be repeated', collect, []);
+    .addOption(new Option('--runtime <name>', text.options.runtime).choices(['auto', ...runtimeNames]).default('auto'))
+    .addOption(new Option('--accelerator <name>', text.options.accelerator).choices(acceleratorKinds))
+    .option('--num_threads <counts>', text.options.threads, threadCounts)
+    .option('--input <[name=]file>', text.options.input, collect, []);
 }
 
 function withPlan(command: Command): Command {
   return command
-    .option('--num_runs <count>', 'time at least this many runs', number(1), defaultPlan.num_runs)
-    .option('--warmup_runs <count>', 'warm up at least this many runs', number(0), defaultPlan.warmup_runs)
-    .option('--min_secs <seconds>', 'time at least this long', number(0), defaultPlan.min_secs)
-    .option('--max_secs <seconds>', 'but no longer than this', number(0), defaultPlan.max_secs);
+    .option('--num_runs <count>', text.options.runs, number(1), defaultPlan.num_runs)
+    .option('--warmup_runs <count>', text.options.warmUpRuns, number(0), defaultPlan.warmup_runs)
+    .option('--min_secs <seconds>', text.options.leastSeconds, number(0), defaultPlan.min_secs)
+    .option('--max_secs <seconds>', text.options.mostSeconds, number(0), defaultPlan.max_secs);
 }
 
 function withTables(command: Command): Command {
-  return command.option('--wide', 'tables with whole names, wider than the terminal where need be');
+  return command.option('--wide', text.options.wide);
 }
 
 function program(finish: (code: number) => void): Command {
-  const root = new Command('litescope').description('Runs, measures and inspects .tflite models in a browser’s runtimes.').version(packageJson.version)
-    .addHelpText('after', '\nA model is a file, a web address, or gallery:ID.\nExit codes: 0 all right, 1 over budget, 2 wrong use, 3 a model that cannot run.');
-  withTables(root.command('inspect').description('what a model is made of').argument('<model>'))
-    .option('--json [file]', 'as JSON; on standard output when no file or - is named')
+  const root = new SpokenCommand('litescope').description(text.description).version(packageJson.version, '-V, --version', text.options.version)
+    .addOption(new Option('--lang <tag>', text.options.language).choices(languages))
+    .helpOption('-h, --help', text.commands.help).helpCommand(`help ${text.someCommand}`, text.commands.help)
+    .addHelpText('after', text.afterHelp);
+  withTables(root.command('inspect').description(text.commands.inspect).argument('<model>'))
+    .option('--json [file]', text.options.inspectJson)
     .action(async (model: string, flags: { json?: string | boolean; wide?: boolean }) => {
       const target: InspectFlags = { wide: flags.wide, json: flags.json === true ? '-' : flags.json === false ? undefined : flags.json };
       await inspect(model, target, pageFolder);
     });
-  withPlan(withBrowser(withConfiguration(root.command('bench').description('measures models as benchmark_model does; several are compared').argument('<models...>'))))
-    .option('--enable_op_profiling', 'time every op too, in a session of its own')
-    .option('--json <file>', 'the report as JSON; - for standard output')
-    .option('--csv <file>', 'the report as CSV; - for standard output')
-    .option('--link [page]', 'a link that carries the report, to the page that is named')
-    .option('--budget <limit>', 'such as median_ms<=20, size_mb<=4, ratio:baseline.json<=1.1; may be repeated', collect, [])
-    .option('--baseline <file>', 'an earlier JSON to compare with')
+  withPlan(withBrowser(withConfiguration(root.command('bench').description(text.commands.bench).argument('<models...>'))))
+    .option('--enable_op_profiling', text.options.profiling)
+    .option('--json <file>', text.options.benchJson)
+    .option('--csv <file>', text.options.csv)
+    .option('--link [page]', text.options.link)
+    .option('--budget <limit>', text.options.budget, collect, [])
+    .option('--baseline <file>', text.options.baseline)
     .action(async (models: readonly string[], flags: BenchFlags) => { finish(await bench(models, flags, pageFolder)); });
-  withTables(withPlan(withBrowser(withConfiguration(root.command('compare').description('what a model and a variant of it differ in: latency, size, outputs, agreement').argument('<a>').argument('<b>')))))
-    .option('--images <folder>', 'pictures to compare outputs on; seeded random values when left out')
-    .option('--json <file>', 'all of it as JSON; - for standard output')
+  withTables(withPlan(withBrowser(withConfiguration(root.command('compare').description(text.commands.compare).argument('<a>').argument('<b>')))))
+    .option('--images <folder>', text.options.images)
+    .option('--json <file>', text.options.compareJson)
     .action((a: string, b: string, flags: CompareFlags) => compare(a, b, flags, pageFolder));
-  withTables(withBrowser(withConfiguration(root.command('run').description('runs a model once').argument('<model>'))))
-    .option('--output <[name=]file>', 'where an output goes, as .npy; may be repeated', collect, [])
-    .option('--json <file>', 'statistics of the outputs as JSON; - for standard output')
+  withTables(withBrowser(withConfiguration(root.command('run').description(text.commands.run).argument('<model>'))))
+    .option('--output <[name=]file>', text.options.output, collect, [])
+    .option('--json <file>', text.options.runJson)
     .action((model: string, flags: RunFlags) => run(model, flags, pageFolder));
   return root;
 }
 
 /** @returns the exit code */
 async function main(): Promise<number> {
-  await chooseLanguage('en');
+  await chooseLanguage(languageFor(process.argv.slice(2), process.env));
   let code: number = exitCodes.ok;
   const root = program((finished) => { code = finished; });
-  for (const command of [root, ...root.commands]) command.exitOverride().showHelpAfterError('(--help tells more)');
+  for (const command of [root, ...root.commands]) command.exitOverride().showHelpAfterError(text.helpTellsMore);
   try {
     await root.parseAsync();
     return code;

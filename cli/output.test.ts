@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { table, tableWidth } from './output';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { chooseLanguage } from '../src/messages/choose-language';
+import { ProgressDisplay, table, tableWidth } from './output';
 
 const name = 'model/block_1/depthwise/BatchNorm';
 const ops = [
@@ -72,6 +73,15 @@ describe('table', () => {
     ].join('\n'));
   });
 
+  it('aligns figures under heads of letters that take two columns', () => {
+    expect(table([['算子', '算子类型', '权重字节数'], [0, 'ADD', 7], [12, 'LEAKY_RELU', 1234567890]])).toBe([
+      '算子  算子类型    权重字节数',
+      '   0  ADD                  7',
+      '  12  LEAKY_RELU  1234567890',
+      '',
+    ].join('\n'));
+  });
+
   it('keeps a letter together with its marks and joined emoji together', () => {
     const marked = 'e\u0301'.repeat(14);
     expect(table([['name'], [marked]], 12)).toBe(`name\n${'e\u0301'.repeat(6)}…${'e\u0301'.repeat(5)}\n`);
@@ -113,5 +123,29 @@ describe('tableWidth', () => {
     terminals({ isTTY: true, columns: 97 }, { isTTY: undefined, columns: undefined });
     expect(tableWidth({ json: '-' })).toBe(Infinity);
     expect(tableWidth({ json: 'report.json' })).toBe(97);
+  });
+});
+
+describe('progress in a pipe', () => {
+  const { isTTY } = process.stderr;
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    Object.assign(process.stderr, { isTTY });
+    await chooseLanguage('en');
+  });
+
+  it.each([['en', 'Warming up\nRunning\n'], ['zh-CN', '正在预热\n正在运行\n']] as const)('has a line a step in %s, without the figures that change', async (language, lines) => {
+    await chooseLanguage(language);
+    Object.assign(process.stderr, { isTTY: false });
+    const written: string[] = [];
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      written.push(String(text));
+      return true;
+    });
+    const display = new ProgressDisplay();
+    display.show({ kind: 'warm-up', runs: 1, fraction: 0.1 });
+    display.show({ kind: 'warm-up', runs: 2, fraction: 0.2 });
+    display.show({ kind: 'invoke' });
+    expect(written.join('')).toBe(lines);
   });
 });

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import cliTruncate from 'cli-truncate';
 import stringWidth from 'string-width';
+import { commandLine } from '../src/messages/command-line';
 import type { Progress } from '../src/studies/progress';
 import { describeProgress } from '../src/wording/progress';
 import { UsageError } from './errors';
@@ -43,7 +44,7 @@ export function save(path: string, content: string | Uint8Array): void {
   try {
     writeFileSync(path, content);
   } catch (error) {
-    throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(commandLine.cannotWrite(path, error instanceof Error ? error.message : String(error)));
   }
 }
 
@@ -58,7 +59,7 @@ export class ProgressDisplay {
       process.stderr.write(`\r\u001b[K${text}${fraction === null ? '' : ` (${Math.floor(fraction * 100)} %)`}`);
       return;
     }
-    const step = text.split(':')[0] ?? text;
+    const step = text.split(/[:：]/, 1)[0] ?? text;
     if (step !== this.#last) process.stderr.write(`${step}\n`);
     this.#last = step;
   }

@@ -5,14 +5,15 @@ import type { OutputsComparison } from '../src/studies/accuracy/shared/outputs-c
 import type { GivenSample } from '../src/api/samples';
 import type { Progress } from '../src/studies/progress';
 import type { RequestedConfiguration } from '../src/engine/configuration/shared/configuration';
-import { LitescopeError, type SerializedError } from '../src/errors';
+import { LitescopeError } from '../src/errors';
 import type { BenchmarkPlan } from '../src/report/benchmark';
 import type { Report } from '../src/report/report';
 import type { Quantization } from '../src/tensor/quantization';
 import type { TensorStatistics } from '../src/tensor/statistics';
-import { ModelError } from './errors';
+import { commandLine as text } from '../src/messages/command-line';
+import { ModelError, toldError } from './errors';
 import type { NamedInput, NamedModel } from './files';
-import type { Answer } from './page-side';
+import type { Answer, Failure } from './page-side';
 import type { Stage } from './stage';
 
 declare global {
@@ -27,21 +28,21 @@ export type RemoteModel = Omit<OpenModel, 'blob'>;
 async function ask<Parameter, T>(page: Page, work: (parameter: Parameter) => Promise<Answer<T>>, parameter: Parameter): Promise<T> {
   const answer = await answerOf(page, work, parameter);
   if ('value' in answer) return answer.value;
-  const error = 'error' in answer ? answer.error : new LitescopeError(answer.failure.code, answer.failure.details).serialize();
-  throw new ModelError(told(error));
+  throw new ModelError(toldError('error' in answer ? answer.error : asError(answer).serialize()));
 }
 
 async function answerOf<Parameter, T>(page: Page, work: (parameter: Parameter) => Promise<Answer<T>>, parameter: Parameter): Promise<Answer<T>> {
   try {
     return await page.evaluate(work as (parameter: unknown) => Promise<Answer<T>>, parameter);
   } catch (error) {
-    return { failure: { code: 'SESSION_CRASHED', details: `The browser’s page does not answer. ${error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)}` } };
+    return { failure: { code: 'SESSION_CRASHED', details: text.pageDoesNotAnswer(error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)) } };
   }
 }
 
-function told({ title, details, place, hint, code, attempts = [] }: SerializedError): string {
-  const said = [details === '' ? title : `${title}: ${details}`, ...(place === undefined ? [] : [`Where: ${place}`]), ...attempts.map((attempt) => `- ${attempt.title}: ${attempt.details}`), hint];
-  return `${said.join('\n')} (${code})`;
+function asError(answer: Failure): LitescopeError {
+  if ('failure' in answer) return new LitescopeError(answer.failure.code, answer.failure.details);
+  const { file, reason } = answer.unreadable;
+  return new LitescopeError('FILE_UNREADABLE', text.unreadable(file, reason));
 }
 
 export function openModel(stage: Stage, named: NamedModel): Promise<RemoteModel> {
@@ -137,9 +138,9 @@ export function run(stage: Stage, order: RunOrder): Promise<Ran> {
     const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
     const outputs = result.outputs.map(({ name, dtype, shape, data, quantization, statistics }) => {
       const bytes = new Uint8Array(data);
-      let text = '';
-      for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-      return { name, dtype, shape, quantization, statistics, base64: btoa(text) };
+      let characters = '';
+      for (let at = 0; at < bytes.length; at += 8192) characters += String.fromCharCode(...bytes.subarray(at, at + 8192));
+      return { name, dtype, shape, quantization, statistics, base64: btoa(characters) };
     });
     return { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs };
   }), order);
@@ -160,7 +161,8 @@ export function compareOutputs(stage: Stage, order: ComparisonOrder): Promise<Ou
     const samples: GivenSample[] = [];
     for (const { name, url } of pictures ?? []) samples.push({ name, inputs: { [tensors[0] ?? '']: { kind: 'image', image: await window.litescopeCommandLine.read(url) } } });
     for (let seed = 1; pictures === null && seed <= randomSamples; seed += 1) {
-      samples.push({ inputs: Object.fromEntries(tensors.map((name): [string, Input] => [name, { kind: 'random', seed, min: 0, max: 1 }])) });
+      // Named here, and so the same in every language.
+      samples.push({ name: `input ${seed}`, inputs: Object.fromEntries(tensors.map((name): [string, Input] => [name, { kind: 'random', seed, min: 0, max: 1 }])) });
     }
     return await window.litescope.compare(ids, configuration, samples, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
   }), order);

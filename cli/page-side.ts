@@ -1,8 +1,11 @@
 /** What the command line adds to the page before it is loaded. */
 import type { ErrorCode, SerializedError } from '../src/errors';
 
-/** What came of work in the page. Only the text of an error crosses to the command line by itself: `failure` is one that the page has no words for. */
-export type Answer<T> = { readonly value: T } | { readonly error: SerializedError } | { readonly failure: { readonly code: ErrorCode; readonly details: string } };
+/** What the page has no words for: an error that is none of its own, or a file of the command line that it cannot read (`reason`: the browser's, or the answer's status). */
+export type Failure = { readonly failure: { readonly code: ErrorCode; readonly details: string } } | { readonly unreadable: { readonly file: string; readonly reason: string | number } };
+
+/** What came of work in the page. Only the text of an error crosses to the command line by itself. */
+export type Answer<T> = { readonly value: T } | { readonly error: SerializedError } | Failure;
 
 export interface PageSide {
   /** Works, and answers whatever comes of it. */
@@ -26,20 +29,20 @@ export function addPageSide(): void {
       } catch (thrown) {
         if (!(thrown instanceof Error)) return { failure: { code: 'INTERNAL', details: String(thrown) } };
         if ('serialize' in thrown) return { error: (thrown as Error & { serialize(): SerializedError }).serialize() };
-        const unreadable = 'unreadable' in thrown;
-        return { failure: { code: unreadable ? 'FILE_UNREADABLE' : 'INTERNAL', details: unreadable ? thrown.message : `${thrown.name}: ${thrown.message}` } };
+        if ('unreadable' in thrown) return { unreadable: (thrown as Error & { unreadable: { file: string; reason: string | number } }).unreadable };
+        return { failure: { code: 'INTERNAL', details: `${thrown.name}: ${thrown.message}` } };
       }
     },
     async read(url) {
-      const name = decodeURIComponent(url.split('/').at(-1) ?? url);
+      let reason: string | number;
       try {
         const response = await fetch(url);
-        if (!response.ok) throw new Error(`status ${response.status}`);
-        return await response.blob();
+        if (response.ok) return await response.blob();
+        reason = response.status;
       } catch (thrown) {
-        const reason = thrown instanceof Error ? thrown.message : String(thrown);
-        throw Object.assign(new Error(`The page cannot read ${name} from the command line: ${reason}`), { unreadable: true });
+        reason = thrown instanceof Error ? thrown.message : String(thrown);
       }
+      throw Object.assign(new Error('unreadable'), { unreadable: { file: decodeURIComponent(url.split('/').at(-1) ?? url), reason } });
     },
   };
   Object.defineProperty(window, 'litescopeCommandLine', { value: side });

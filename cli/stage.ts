@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions, type Page } from 'playwright-core';
 import { canSandbox, findBrowser } from '../scripts/lib/browser.mjs';
+import { commandLine as text } from '../src/messages/command-line';
+import { currentLanguage } from '../src/messages/messages';
 import type { Progress } from '../src/studies/progress';
 import { UsageError } from './errors';
 import { addPageSide } from './page-side';
@@ -35,11 +37,11 @@ const products: Readonly<Record<string, RegExp>> = { chrome: /google.?chrome/i, 
 async function programOf(name: string | undefined): Promise<string> {
   const product = name === undefined ? undefined : products[name.toLowerCase()];
   if (name !== undefined && product === undefined) {
-    if (!existsSync(name)) throw new UsageError(`--browser names ${name}, which is no program here.`);
+    if (!existsSync(name)) throw new UsageError(text.noProgram(name));
     return name;
   }
   const found = await findBrowser(product);
-  if (found === null) throw new UsageError(`There is no ${name ?? 'Chrome, Chromium or Edge'} on this system. Install one, or name one with --browser PATH.`);
+  if (found === null) throw new UsageError(text.noBrowser(name ?? null));
   return found.path;
 }
 
@@ -56,13 +58,13 @@ async function openBrowser(options: StageOptions, address: string): Promise<Brow
     return await chromium.launch({ ...launch, args: [...quiet, `--unsafely-treat-insecure-origin-as-secure=${new URL(address).origin}`] });
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`The browser does not start: ${error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)}`);
+    throw new UsageError(text.browserDoesNotStart(error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)));
   }
 }
 
 /** @param folder the built page */
 export async function openStage(folder: string, options: StageOptions): Promise<Stage> {
-  if (!existsSync(join(folder, 'index.html'))) throw new UsageError(`There is no built page in ${folder}. Build it first: npm run build`);
+  if (!existsSync(join(folder, 'index.html'))) throw new UsageError(text.notBuilt(folder));
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
@@ -76,7 +78,8 @@ export async function openStage(folder: string, options: StageOptions): Promise<
     const stage: Stage = { page, share: (path) => server.share(path), onProgress: null, close };
     await page.exposeFunction('litescopeProgress', (progress: Progress) => { stage.onProgress?.(progress); });
     await page.addInitScript(addPageSide);
-    await page.goto(server.address);
+    // What the page says of a model is passed on.
+    await page.goto(`${server.address}?lang=${currentLanguage()}`);
     await page.waitForFunction(() => 'litescope' in window);
     return stage;
   } catch (error) {

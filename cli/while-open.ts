@@ -1,3 +1,4 @@
+import { commandLine as text } from '../src/messages/command-line';
 import { exitCodes } from './errors';
 import type { Stage } from './stage';
 
@@ -11,7 +12,7 @@ export async function whileOpen<T>(opening: Promise<Stage>, work: (stage: Stage)
     // A second Ctrl-C means now: the browser goes with its pipe.
     if (stopping) process.exit(exitCodes.interrupted);
     stopping = true;
-    process.stderr.write('\nStopping.\n');
+    process.stderr.write(`\n${text.stopping}\n`);
     void opening.then((stage) => stage.close(), () => undefined).finally(() => process.exit(exitCodes.interrupted));
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

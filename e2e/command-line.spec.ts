@@ -123,6 +123,14 @@ test('inspect tells what a model is made of, as text and as JSON', async () => {
   expect(json.file.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test('speaks Chinese where it is asked to, and so does the page behind it', async () => {
+  const help = await litescope('run', '--help', '--lang', 'zh-CN');
+  expect(help).toMatchObject({ code: 0, output: expect.stringContaining('用法： litescope run [选项] <model>\n\n运行一次模型\n') });
+  expect(await litescope('--lang', 'fr', 'run', model)).toMatchObject({ code: 2, errors: expect.stringContaining('Allowed choices are en, zh-CN.') });
+  // The page itself knows what is in its gallery.
+  expect(await litescope('run', 'gallery:face-detection', '--lang', 'zh-CN')).toMatchObject({ code: 3, errors: expect.stringContaining('没有“face-detection”。最接近的是 ') });
+});
+
 test('wrong use ends with 2, and a broken model with 3', async () => {
   // A dozen processes, two of them with a browser.
   test.slow();

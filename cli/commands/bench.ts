@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { commandLine as text } from '../../src/messages/command-line';
 import { reportAsBenchmarkModel } from '../../src/report/export/benchmark-model';
 import { reportsAsCsv } from '../../src/report/export/csv';
 import { encodeReport } from '../../src/report/link/link-codec';
@@ -25,16 +26,16 @@ export interface BenchFlags extends MeasuringFlags, OutputFlags, StageOptions {
 function linkTo(report: Report, page: string | boolean): string {
   const hash = `#report=${encodeReport(report)}`;
   if (typeof page === 'boolean') return hash;
-  if (!URL.canParse(page)) throw new UsageError(`--link names ${page}, which is no address of a page.`);
+  if (!URL.canParse(page)) throw new UsageError(text.noPageAddress(page));
   return new URL(hash, page).href;
 }
 
 function againstBaseline(report: Report, baseline: Report): string {
   return report.results.filter(isMeasured).map((result) => {
     const earlier = baselineOf(result, baseline);
-    if (earlier === null) return `${result.name}: not in the baseline\n`;
+    if (earlier === null) return `${text.notInBaseline(result.name)}\n`;
     const [now, then] = [result.latency_metrics.median_ms, earlier.latency_metrics.median_ms];
-    return `${result.name}: median ${now.toPrecision(4)} ms, was ${then.toPrecision(4)} ms, ratio ${(now / then).toFixed(3)}\n`;
+    return `${text.againstBaseline({ row: result.name, now: now.toPrecision(4), then: then.toPrecision(4), ratio: (now / then).toFixed(3) })}\n`;
   }).join('');
 }
 
@@ -64,16 +65,16 @@ export async function bench(models: readonly string[], flags: BenchFlags, pageFo
 
   say(reportAsBenchmarkModel(report), flags);
   for (const result of report.results) {
-    if (isMeasured(result) && result.op_profile !== undefined) say(`\nProfiling Info for ${result.name}:\n${profileText(result.op_profile)}`, flags);
+    if (isMeasured(result) && result.op_profile !== undefined) say(`\n${text.profileOf(result.name)}\n${profileText(result.op_profile)}`, flags);
   }
   if (baseline !== null) say(againstBaseline(report, baseline), flags);
   if (flags.json !== undefined) save(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   if (flags.csv !== undefined) save(flags.csv, reportsAsCsv([report]));
   if (flags.link !== undefined) say(linkTo(report, flags.link), flags);
   const failed = report.results.filter((result) => !isMeasured(result));
-  if (failed.length > 0) throw new ModelError(failed.map(({ name }) => `${name} could not be measured.`).join('\n'));
+  if (failed.length > 0) throw new ModelError(failed.map(({ name }) => text.notMeasured(name)).join('\n'));
   const broken = exceeded(report, budgets, baselines);
   if (broken.length === 0) return exitCodes.ok;
-  process.stderr.write(broken.map((line) => `Over budget: ${line}\n`).join(''));
+  process.stderr.write(broken.map((line) => `${text.overBudget(line)}\n`).join(''));
   return exitCodes.budget;
 }

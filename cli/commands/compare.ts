@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
 import { summaryText } from '../../src/wording/agreement-text';
-import { formatBytes, formatMilliseconds, formatPlural } from '../../src/messages/format';
+import { commandLine as text } from '../../src/messages/command-line';
+import { formatBytes, formatMilliseconds } from '../../src/messages/format';
+import { numbers } from '../../src/messages/numbers';
+import { report as reportText } from '../../src/messages/report';
 import type { ComparedModel } from '../../src/studies/accuracy/shared/outputs-comparison';
 import { isMeasured } from '../../src/report/report';
-import { ModelError, UsageError } from '../errors';
+import { ModelError, toldError, UsageError } from '../errors';
 import { namedModel, picturesIn } from '../files';
 import type { MeasuringFlags } from '../measuring-flags';
 import { ProgressDisplay, save, say, table, tableWidth, type OutputFlags } from '../output';
@@ -22,7 +25,7 @@ const randomSamples = 8;
 export async function compare(a: string, b: string, flags: CompareFlags, pageFolder: string): Promise<void> {
   const named = [namedModel(a), namedModel(b)] as const;
   const pictures = flags.images === undefined ? null : picturesIn(flags.images);
-  if ((flags.num_threads?.length ?? 0) > 1) throw new UsageError('compare takes one number of threads.');
+  if ((flags.num_threads?.length ?? 0) > 1) throw new UsageError(text.oneThreadCount);
   const configuration = { runtime: flags.runtime, accelerator: flags.accelerator ?? ('auto' as const), threads: flags.num_threads?.[0] ?? ('auto' as const) };
 
   const { models, compared, report } = await whileOpen(openStage(pageFolder, flags), async (stage) => {
@@ -42,21 +45,21 @@ export async function compare(a: string, b: string, flags: CompareFlags, pageFol
 
   const [first, second] = models;
   const [, variant] = compared.models;
-  if (variant === undefined) throw new UsageError('compare takes two models.');
-  if (variant.error !== null && variant.samples === 0) throw new ModelError(`${variant.error.title}: ${variant.error.details}\n${variant.error.hint} (${variant.error.code})`);
+  if (variant === undefined) throw new UsageError(text.twoModels);
+  if (variant.error !== null && variant.samples === 0) throw new ModelError(toldError(variant.error));
   const failed = compared.samples.flatMap(({ name, models: results }) => results.flatMap((result) => (result !== null && 'failed' in result ? [{ name, failure: result.failed }] : [])));
   const [ratio] = report.comparison?.ratios ?? [];
-  const what = pictures === null ? `${randomSamples} random inputs` : formatPlural(pictures.length, 'picture');
+  const heading = pictures === null ? text.outputsOnRandom(randomSamples) : text.outputsOnPictures(pictures.length);
   const ms = report.results.map((result) => (isMeasured(result) ? formatMilliseconds(result.latency_metrics.median_ms) : result.error.title));
   const [low = NaN, high = NaN] = ratio?.interval ?? [];
   const room = tableWidth(flags);
   say([
-    table([['', 'size', 'median'], [`A: ${first.name}`, formatBytes(first.bytes), ms[0] ?? ''], [`B: ${second.name}`, formatBytes(second.bytes), ms[1] ?? '']], room),
-    `Size: B is ${(second.bytes / first.bytes).toFixed(3)} times as large as A.`,
-    ratio === undefined ? 'Latency: it could not be compared.' : `Latency: B takes ${ratio.ratio.toFixed(3)} times as long as A (${low.toFixed(3)} to ${high.toFixed(3)}): ${ratio.verdict}.`,
-    `\nOutputs of B against those of A, on ${what}\n${outputsText(variant, compared.flag_mse, room)}`,
+    table([['', text.columns.size, text.columns.median], [`A: ${first.name}`, formatBytes(first.bytes), ms[0] ?? ''], [`B: ${second.name}`, formatBytes(second.bytes), ms[1] ?? '']], room),
+    text.sizeRatio((second.bytes / first.bytes).toFixed(3)),
+    ratio === undefined ? text.noLatency : text.latencyRatio({ ratio: ratio.ratio.toFixed(3), low: low.toFixed(3), high: high.toFixed(3), verdict: reportText.verdicts[ratio.verdict] }),
+    `\n${heading}\n${outputsText(variant, compared.flag_mse, room)}`,
     ...(variant.agreement === null ? [] : [summaryText(variant.agreement)]),
-    ...failed.map(({ name, failure }) => `${name}: not compared. ${failure.title}: ${failure.details}`),
+    ...failed.map(({ name, failure }) => text.notCompared(name, failure.title, failure.details)),
   ].join('\n'), flags);
   if (flags.json !== undefined) {
     const size = { a_bytes: first.bytes, b_bytes: second.bytes, ratio: second.bytes / first.bytes };
@@ -66,13 +69,14 @@ export async function compare(a: string, b: string, flags: CompareFlags, pageFol
 
 function outputsText({ outputs, unmatched }: ComparedModel, flag_mse: number, room: number): string {
   const rows = outputs.flatMap(({ name, metrics, flagged }) => (metrics === null ? [] : [[
-    name, figure(metrics.rmse), figure(metrics.max_abs), metrics.cosine.toFixed(6), Number.isFinite(metrics.sqnr_db) ? metrics.sqnr_db.toFixed(1) : 'equal', flagged ? `above ${flag_mse}` : 'within',
+    name, figure(metrics.rmse), figure(metrics.max_abs), metrics.cosine.toFixed(6), Number.isFinite(metrics.sqnr_db) ? metrics.sqnr_db.toFixed(1) : numbers.equal, flagged ? text.above(flag_mse) : text.within,
   ]]));
   const notes = [
-    ...outputs.flatMap(({ name, other, by, sizes }) => (other === null ? [`“${name}” has no counterpart in B.`] : sizes !== null ? [`“${name}” has ${sizes.reference} values in A and ${sizes.other} in B.`] : by === 'position' ? [`“${name}” is compared with “${other}”, by its place.`] : [])),
-    ...unmatched.map((name) => `“${name}” is an output of B alone.`),
+    ...outputs.flatMap(({ name, other, by, sizes }) => (other === null ? [text.noCounterpart(name)] : sizes !== null ? [text.otherCount(name, sizes.reference, sizes.other)] : by === 'position' ? [text.byPlace(name, other)] : [])),
+    ...unmatched.map((name) => text.outputOfB(name)),
   ];
-  return `${table([['output', 'RMSE', 'greatest error', 'cosine', 'SQNR, dB', 'MSE'], ...rows], room)}${notes.map((note) => `${note}\n`).join('')}`;
+  const { columns } = text;
+  return `${table([[columns.output, columns.rmse, columns.greatestError, columns.cosine, columns.sqnr, columns.mse], ...rows], room)}${notes.map((note) => `${note}\n`).join('')}`;
 }
 
 function figure(value: number): string {

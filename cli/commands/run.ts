@@ -1,4 +1,5 @@
 import { writeNpy } from '../../src/tensor/npy';
+import { commandLine as text } from '../../src/messages/command-line';
 import { formatMilliseconds, formatReal, formatShape } from '../../src/messages/format';
 import type { RequestedConfiguration } from '../../src/engine/configuration/shared/configuration';
 import type { ValueDType } from '../../src/tensor/dtype';
@@ -20,12 +21,12 @@ export interface RunFlags extends OutputFlags, StageOptions {
 
 /** The output that `name=file.npy` or, for the next one in order, `file.npy` asks for. */
 function assign(outputs: readonly RanOutput[], wanted: readonly string[]): readonly (readonly [RanOutput, string])[] {
-  return wanted.map((text, index) => {
-    const equals = text.lastIndexOf('=');
-    const name = equals < 0 ? null : text.slice(0, equals);
+  return wanted.map((asked, index) => {
+    const equals = asked.lastIndexOf('=');
+    const name = equals < 0 ? null : asked.slice(0, equals);
     const output = name === null ? outputs[index] : outputs.find((candidate) => candidate.name === name);
-    if (output === undefined) throw new UsageError(`The model has no output for --output ${text}. It has ${outputs.map(({ name: own }) => own).join(', ')}.`);
-    return [output, text.slice(equals + 1)] as const;
+    if (output === undefined) throw new UsageError(text.noOutput(asked, outputs.map(({ name: own }) => own)));
+    return [output, asked.slice(equals + 1)] as const;
   });
 }
 
@@ -49,9 +50,10 @@ export async function run(model: string, flags: RunFlags, pageFolder: string): P
     }
   });
   for (const [output, path] of assign(ran.outputs, flags.output)) save(path, writeNpy(tensorOf(output)));
-  const { runtime, accelerator, threads, variant, version } = ran.configuration;
-  say(`${runtime} ${version}, ${accelerator}, ${threads} threads, ${variant}: ${formatMilliseconds(ran.invoke_ms)}\n${table([
-    ['output', 'type', 'shape', 'min', 'max', 'mean'],
+  const { columns } = text;
+  const { variant: build, ...configuration } = ran.configuration;
+  say(`${text.ran({ ...configuration, build, time: formatMilliseconds(ran.invoke_ms) })}\n${table([
+    [columns.output, columns.type, columns.shape, columns.min, columns.max, columns.mean],
     ...ran.outputs.map(({ name, dtype, shape, statistics }) => [name, dtype, formatShape(shape), formatReal(statistics.min), formatReal(statistics.max), formatReal(statistics.mean)]),
   ], tableWidth(flags))}`, flags);
   if (flags.json !== undefined) save(flags.json, `${JSON.stringify({ configuration: ran.configuration, invoke_ms: ran.invoke_ms, outputs: ran.outputs.map(({ base64: _, ...output }) => output) }, null, 2)}\n`);

@@ -17,9 +17,9 @@ export interface Running {
   errors(): string;
 }
 
-/** Starts the command line in a process of its own, without a terminal. */
+/** Starts the command line in a process of its own, without a terminal, in English unless its parameters say otherwise. */
 export function start(parameters: readonly string[], program = builtProgram): Running {
-  const child = spawn(process.execPath, [program, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => { output += chunk; });

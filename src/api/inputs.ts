@@ -1,8 +1,11 @@
+import * as v from 'valibot';
 import type { Input, InputSource, InputSources } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
 import { LitescopeError } from '../errors';
+import { api as text } from '../messages/api';
 import { preprocessingFor } from '../gallery/page/model-defaults';
 import type { SignatureTensor } from '../tflite/analysis/summary';
+import { kindOf } from './check';
 import type { Inputs, InputsOfModels, OpenModel } from './types';
 
 /**
@@ -15,7 +18,7 @@ export function sourcesFor(target: OpenModel, inputs: Inputs, options: SessionOp
     if (input.kind !== 'image' || input.preprocessing !== undefined) return [name, input as InputSource];
     const tensor = signature?.inputs.find((candidate) => candidate.name === name);
     const preprocessing = tensor === undefined ? null : preprocessingFor(target, { ...tensor, shape: options.shapes?.[name] ?? tensor.shape.map((d) => (d === -1 ? 1 : d)) });
-    if (preprocessing === null) throw new LitescopeError('INVALID_INPUT', `Input “${name}” does not look like a picture; say how it becomes one (preprocessing).`);
+    if (preprocessing === null) throw new LitescopeError('INVALID_INPUT', text.noPicture(name));
     return [name, { ...input, preprocessing }];
   }));
 }
@@ -34,7 +37,7 @@ export function inputsOf(target: OpenModel, given: InputsOfModels, models: reado
     const first = models.find((model) => tensorOf(model, name, options) !== undefined) ?? target;
     const meant = tensorOf(first, name, options) ?? own;
     if (!meansTheSame(input, meant, own)) {
-      throw new LitescopeError('INVALID_INPUT', `Input “${name}” is ${described(meant)} of “${first.name}” and ${described(own)} of “${target.name}”: give each model its own inputs.`);
+      throw new LitescopeError('INVALID_INPUT', text.twoMeanings({ input: name, type: described(meant), model: first.name, otherType: described(own), otherModel: target.name }));
     }
     return true;
   }));
@@ -44,11 +47,11 @@ export function inputsOf(target: OpenModel, given: InputsOfModels, models: reado
 export function assertOwners(given: InputsOfModels, models: readonly OpenModel[]): void {
   if (!isByModel(given)) return;
   const stranger = [...given.keys()].find((id) => !models.some((model) => model.id === id));
-  if (stranger !== undefined) throw new LitescopeError('INVALID_ARGUMENT', `There are inputs of “${stranger}”, which is not among the models: ${models.map(({ id }) => `“${id}”`).join(', ')}.`);
+  if (stranger !== undefined) throw new LitescopeError('INVALID_ARGUMENT', text.inputsOfStranger(stranger, models.map(({ id }) => id)));
 }
 
 function isByModel(given: InputsOfModels): given is ReadonlyMap<string, Inputs> {
-  return Object.prototype.toString.call(given) === '[object Map]';
+  return v.is(kindOf('Map'), given);
 }
 
 /** Of the signature that runs; else of any. */

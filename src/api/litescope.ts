@@ -22,6 +22,7 @@ import { galleryModels, galleryUrl } from '../gallery/page/gallery';
 import { resultDefaults, streamSettings } from '../gallery/page/model-defaults';
 import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
 import { openSource } from '../gallery/page/open';
+import { api as text } from '../messages/api';
 import { recipes, type Recipe, type RecipeName } from '../quantize/recipe';
 import { type BenchmarkPlan, defaultPlan } from '../report/benchmark';
 import { defaultComparisonPlan, sweepRounds } from '../report/comparison';
@@ -195,7 +196,7 @@ export function createLitescope(): Litescope {
       const target = models.get(id);
       const sources = inputs.map((each) => sourcesFor(target, each, {}));
       const made = await making(id, () => rewriteModel(target, rewriting, sources, { ...resultDefaults(target, {}), ...options }), options);
-      return asVariant(target, made, options.name ?? `${target.name}, rewritten`, options);
+      return asVariant(target, made, options.name ?? text.rewritten(target.name), options);
     },
 
     async quantize(id, recipe, samples = [], options = {}) {
@@ -203,7 +204,7 @@ export function createLitescope(): Litescope {
       const sources = (each: readonly Inputs[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
       const [found, judged] = [sources(samples), sources(options.heldOut ?? [])];
       const made = await making(id, () => quantizeAndProve(target, recipeOf(recipe), found, judged, { ...resultDefaults(target, {}), ...options }), options);
-      return asVariant(target, made, options.name ?? `${target.name}, ${typeof recipe === 'string' ? recipe : 'quantized'}`, options);
+      return asVariant(target, made, options.name ?? (typeof recipe === 'string' ? `${target.name}, ${recipe}` : text.quantized(target.name)), options);
     },
 
     sources: frameSources,

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { api as text } from '../messages/api';
 import type { OpenModel } from './types';
 
 /** The models that are open, by id. */
@@ -17,7 +18,7 @@ export class OpenModels {
   /** @throws LitescopeError UNKNOWN_MODEL */
   get(id: string): OpenModel {
     const found = this.#models.get(id);
-    if (found === undefined) throw new LitescopeError('UNKNOWN_MODEL', `No model “${id}” is open.`);
+    if (found === undefined) throw new LitescopeError('UNKNOWN_MODEL', text.notOpen(id));
     return found;
   }
 

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { api } from '../messages/api';
 import type { CatalogueEntry } from '../gallery/shared/catalogue';
 import { changesBetween } from './nearest-name';
 
@@ -21,5 +22,5 @@ export function nearModels<Entry extends Named>(text: string, entries: readonly 
 /** What to say where the gallery has no model of a name: which ones are near. */
 export function unknownGalleryModel(text: string, entries: readonly Named[]): LitescopeError {
   const near = nearModels(text, entries).map(({ id }) => id);
-  return new LitescopeError('UNKNOWN_GALLERY_MODEL', `There is no “${text}”.${near.length === 0 ? '' : ` Nearest: ${near.join(', ')}.`}`);
+  return new LitescopeError('UNKNOWN_GALLERY_MODEL', api.noGalleryModel(text, near));
 }

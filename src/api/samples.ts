@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { api as text } from '../messages/api';
 import { preprocessingFor, statesPreprocessing, type DescribedModel } from '../gallery/page/model-defaults';
 import type { Input, InputSources } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
@@ -28,7 +29,7 @@ export function samplesFor<M extends DescribedModel>(
   options: SessionOptions,
 ): readonly ComparisonSample[] {
   return samples.map(({ inputs, name, label }, index) => ({
-    name: name ?? `input ${index + 1}`,
+    name: name ?? text.sample(index + 1),
     label: label ?? null,
     sourcesFor(position): InputSources {
       const [reference, model] = [models[0], models[position]];
@@ -50,7 +51,7 @@ function inputsFor(model: DescribedModel, reference: DescribedModel, inputs: Rea
     if (target === undefined) return [];
     const tensor = wanted[place];
     if (input.kind === 'file' && input.format === 'raw' && tensor !== undefined && tensor.dtype !== target.dtype) {
-      throw new LitescopeError('INVALID_INPUT', `Input “${name}” is given as raw elements of ${tensor.dtype}, and “${target.name}” takes ${target.dtype}: give an array that says its type (.npy).`);
+      throw new LitescopeError('INVALID_INPUT', text.rawOfOtherType({ input: name, type: tensor.dtype, other: target.name, otherType: target.dtype }));
     }
     if (input.kind !== 'image' || input.preprocessing !== undefined || tensor === undefined || statesPreprocessing(model, target.name)) return [[target.name, input]];
     const shape = options.shapes?.[name] ?? tensor.shape.map((size) => (size === -1 ? 1 : size));

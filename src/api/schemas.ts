@@ -21,6 +21,7 @@ import type { Slice } from '../rewrite/slice';
 import { drawingStyleSchema } from '../vision/drawing/shared/drawing-style';
 import type { CameraOptions } from '../vision/sources/page/camera';
 import type { VideoOptions } from '../vision/sources/page/video';
+import { api as text } from '../messages/api';
 import { decoderSchema, preprocessingSchema } from '../vision/shared/types';
 import { kindOf, objectOf, type SchemasOf } from './check';
 import type { BenchmarkOptions, BenchmarkRow, Litescope, OpenOptions, ProfileOptions, QuantizeOptions, RunOptions, StreamOptions, VariantOptions } from './types';
@@ -174,7 +175,7 @@ const range = v.variant('kind', [
   objectOf<Recipe['range'] & { readonly kind: 'mse' }>()({ kind: v.literal('mse') }),
 ]);
 const ownRecipe = objectOf<Recipe>()({
-  rules: v.array(objectOf<RecipeRule>()({ scope: v.pipe(v.string(), v.check(isRegularExpression, 'a regular expression')), operation: v.string(), scheme })),
+  rules: v.array(objectOf<RecipeRule>()({ scope: v.pipe(v.string(), v.check(isRegularExpression, () => text.regularExpression)), operation: v.string(), scheme })),
   inputs: edge,
   outputs: edge,
   range,
@@ -184,9 +185,9 @@ const ownRecipe = objectOf<Recipe>()({
 });
 export const recipe = v.lazy((given) => (typeof given === 'object' ? ownRecipe : v.picklist(Object.keys(recipes) as RecipeName[])));
 
-function isRegularExpression(text: string): boolean {
+function isRegularExpression(pattern: string): boolean {
   try {
-    return new RegExp(text) instanceof RegExp;
+    return new RegExp(pattern) instanceof RegExp;
   } catch {
     return false;
   }

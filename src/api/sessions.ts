@@ -5,6 +5,7 @@ import type { RunRequest } from '../engine/session/shared/protocol';
 import type { RequestedConfiguration } from '../engine/configuration/shared/configuration';
 import type { Session, SessionModel } from '../engine/session/page/session';
 import { LitescopeError } from '../errors';
+import { api as text } from '../messages/api';
 import { Gate } from './gate';
 import type { OpenModel, RunOptions, RunResult } from './types';
 import type { Progress } from '../studies/progress';
@@ -35,7 +36,7 @@ class SessionsOfModel {
 
   /** Call it in turn. */
   async run(attempt: Attempt, model: OpenModel, requested: RequestedConfiguration, request: RunRequest, options: RunOptions): Promise<RunResult> {
-    if (this.#closed) throw new LitescopeError('UNKNOWN_MODEL', `“${model.name}” was closed before it ran.`);
+    if (this.#closed) throw new LitescopeError('UNKNOWN_MODEL', text.closedBefore(model.name));
     const use = async (session: RunningSession) => {
       const started = performance.now();
       const reply = await session.run(request, options);

@@ -3,6 +3,7 @@ import type { ModelSummary } from '../tflite/analysis/summary';
 import type { Roofline } from './comparison';
 import type { OpProfile, OpTime } from './op-profile';
 import type { BenchmarkResult, Environment } from './report';
+import { reportFindings as wording } from '../messages/report-findings';
 import { medianInterval } from '../stats/bootstrap';
 import { readRoof } from './roof';
 import type { SweepSeries } from './thread-sweep';
@@ -62,7 +63,6 @@ export interface Evidence {
 const worthShare = 0.02;
 
 const ms = (value: number) => `${value >= 10 ? value.toFixed(1) : value.toFixed(2)} ms`;
-const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`;
 
 function timed(profile: OpProfile | null, belongs: (op: OpTime) => boolean): { readonly ops: readonly OpTime[]; readonly ms: number } {
   const ops = profile?.ops.filter((op) => op.fate.kind === 'timed' && op.time_ms > 0 && belongs(op)) ?? [];
@@ -72,7 +72,7 @@ function timed(profile: OpProfile | null, belongs: (op: OpTime) => boolean): { r
 function kindsOf(ops: readonly OpTime[]): string {
   const counts = new Map<string, number>();
   for (const { kind } of ops) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].sort((left, right) => right[1] - left[1]).slice(0, 4).map(([kind, number]) => `${number} × ${kind}`).join(', ') + (counts.size > 4 ? ', …' : '');
+  return wording.kinds([...counts].sort((left, right) => right[1] - left[1]).slice(0, 4), counts.size > 4);
 }
 
 /** What was saved in each of several rounds of two ways in turn: the middle, and an interval of 95 % for it. */
@@ -103,9 +103,9 @@ function notAccelerated(profile: OpProfile | null): Finding | null {
   const { ops, ms: own_ms } = timed(profile, ({ accelerated }) => accelerated === false);
   if (profile === null || ops.length === 0) return null;
   return {
-    code: 'NOT_ACCELERATED', title: 'Ops run outside XNNPACK', cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: ops.map(({ op }) => op),
-    proof: `${count(ops.length, 'op')} (${kindsOf(ops)}) took ${ms(own_ms)} of ${ms(profile.invoke_ms)} in the interpreter’s own kernels; faster ones would take some of it too.`,
-    advice: 'Replace these ops or their types by ones that XNNPACK has, or try the other runtime.',
+    code: 'NOT_ACCELERATED', title: wording.notAccelerated.title, cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: wording.notAccelerated.proof(ops.length, kindsOf(ops), ms(own_ms), ms(profile.invoke_ms)),
+    advice: wording.notAccelerated.advice,
   };
 }
 
@@ -113,9 +113,9 @@ function requantization(profile: OpProfile | null): Finding | null {
   const { ops, ms: own_ms } = timed(profile, ({ kind }) => kind === 'QUANTIZE' || kind === 'DEQUANTIZE');
   if (profile === null || ops.length === 0) return null;
   return {
-    code: 'REQUANTIZATION', title: 'Values are quantized and dequantized on the way', cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: ops.map(({ op }) => op),
-    proof: `${kindsOf(ops)} took ${ms(own_ms)} of ${ms(profile.invoke_ms)}; what cannot be left out of it remains.`,
-    advice: 'Quantize the ops between them too, or take floats at the model’s edges off.',
+    code: 'REQUANTIZATION', title: wording.requantization.title, cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: wording.requantization.proof(kindsOf(ops), ms(own_ms), ms(profile.invoke_ms)),
+    advice: wording.requantization.advice,
   };
 }
 
@@ -125,16 +125,16 @@ function legacyUint8({ summary, profile, signing }: Evidence): Finding | null {
   if (all === 0 || bytes('uint8') < all / 2) return null;
   const { ops, ms: own_ms } = timed(profile, ({ macs }) => (macs ?? 0) > 0);
   const finding = (cost: Cost, proof: string): Finding => ({
-    code: 'LEGACY_UINT8', title: 'Weights are of the legacy 8-bit kind, unsigned and per tensor', cost, paid: 'every run', ops: ops.map(({ op }) => op), proof,
-    advice: 'Convert to signed 8-bit weights (in “Compare & shrink”), for which runtimes have faster kernels.',
+    code: 'LEGACY_UINT8', title: wording.legacyUint8.title, cost, paid: 'every run', ops: ops.map(({ op }) => op), proof,
+    advice: wording.legacyUint8.advice,
   });
   if (signing === null) {
-    return profile === null ? null : finding({ kind: 'at most', ms: own_ms }, `${count(ops.length, 'op')} with such weights took ${ms(own_ms)} of ${ms(profile.invoke_ms)}: all that a conversion could shorten.`);
+    return profile === null ? null : finding({ kind: 'at most', ms: own_ms }, wording.legacyUint8.atMost(ops.length, ms(own_ms), ms(profile.invoke_ms)));
   }
   const { unsigned_ms, signed_ms } = signing;
   const { cost, interval: [low, high] } = saved(unsigned_ms, signed_ms);
   if (low <= 0) return null;
-  return finding(cost, `In ${unsigned_ms.length} runs of each in turn, a run took ${ms(median(unsigned_ms) ?? 0)} as the model is and ${ms(median(signed_ms) ?? 0)} with its weights signed, with a scale for each channel: ${ms(low)} to ${ms(high)} less (95 %).`);
+  return finding(cost, wording.legacyUint8.timed({ runs: unsigned_ms.length, unsigned: ms(median(unsigned_ms) ?? 0), signed: ms(median(signed_ms) ?? 0), low: ms(low), high: ms(high) }));
 }
 
 function singleThreaded({ result, environment, profile }: Evidence): Finding | null {
@@ -143,11 +143,10 @@ function singleThreaded({ result, environment, profile }: Evidence): Finding | n
   const { ops, ms: parallel_ms } = timed(profile, ({ accelerated, macs }) => accelerated !== false && (macs ?? 0) > 0);
   if (profile === null || ops.length === 0) return null;
   const ideal_ms = (threads: number) => parallel_ms * (1 - 1 / threads);
-  const more = cores === 2 ? '' : ` and ${cores} threads at most ${ms(ideal_ms(cores))}`;
   return {
-    code: 'SINGLE_THREADED', title: 'One thread does all the work, because the page is not isolated', cost: { kind: 'at most', ms: ideal_ms(cores) }, paid: 'every run', ops: ops.map(({ op }) => op),
-    proof: `${count(ops.length, 'op')} that runtimes spread over threads took ${ms(parallel_ms)} of ${ms(profile.invoke_ms)}. The device has ${count(cores, 'core')}: two threads would save at most ${ms(ideal_ms(2))}${more}. How much they do save cannot be measured in this page.`,
-    advice: 'Serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.',
+    code: 'SINGLE_THREADED', title: wording.singleThreaded.title, cost: { kind: 'at most', ms: ideal_ms(cores) }, paid: 'every run', ops: ops.map(({ op }) => op),
+    proof: wording.singleThreaded.proof({ ops: ops.length, own: ms(parallel_ms), invoke: ms(profile.invoke_ms), cores, onTwo: ms(ideal_ms(2)), onAll: cores === 2 ? null : ms(ideal_ms(cores)) }),
+    advice: wording.singleThreaded.advice,
   };
 }
 
@@ -159,9 +158,9 @@ function threadCount({ result, series }: Evidence): Finding[] {
   if (cost_ms <= 0 || best.interval_ms[1] >= here.interval_ms[0]) return [];
   const more = best.threads > here.threads;
   return [{
-    code: more ? 'MORE_THREADS' : 'TOO_MANY_THREADS', title: more ? 'More threads would be faster' : 'There are too many threads', cost: { kind: 'measured', ms: cost_ms }, paid: 'every run', ops: [],
-    proof: `The sweep measured ${ms(here.median_ms)} on ${count(here.threads, 'thread')} and ${ms(best.median_ms)} on ${best.threads}, with intervals that do not touch.`,
-    advice: `Choose ${count(best.threads, 'thread')}.`,
+    code: more ? 'MORE_THREADS' : 'TOO_MANY_THREADS', title: more ? wording.threadCount.moreThreads : wording.threadCount.tooManyThreads, cost: { kind: 'measured', ms: cost_ms }, paid: 'every run', ops: [],
+    proof: wording.threadCount.proof(ms(here.median_ms), here.threads, ms(best.median_ms), best.threads),
+    advice: wording.threadCount.advice(best.threads),
   }];
 }
 
@@ -175,16 +174,16 @@ function memoryBound({ summary, result, profile, roofline }: Evidence): Finding 
   if (waiting.length === 0) return null;
   const own_ms = sum(waiting, ({ time_ms }) => time_ms);
   return {
-    code: 'MEMORY_BOUND', title: 'Ops wait for memory', cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: waiting.map(({ op }) => op),
-    proof: `${count(waiting.length, 'op')} took ${ms(own_ms)}, at more than half of the rate at which this browser reads as many bytes at best (${reading.peak.bandwidth_gbs.toFixed(1)} GB/s from memory, more from caches); faster arithmetic would not help them.`,
-    advice: 'Smaller types help: 8-bit weights and activations move a quarter of the bytes.',
+    code: 'MEMORY_BOUND', title: wording.memoryBound.title, cost: { kind: 'at most', ms: own_ms }, paid: 'every run', ops: waiting.map(({ op }) => op),
+    proof: wording.memoryBound.proof(waiting.length, ms(own_ms), reading.peak.bandwidth_gbs.toFixed(1)),
+    advice: wording.memoryBound.advice,
   };
 }
 
 function denormalWeights({ warnings }: BenchmarkResult): Finding[] {
   return warnings.flatMap(({ code, text, cost_ms }): Finding[] => (code !== 'DENORMAL_WEIGHTS' || cost_ms === null ? [] : [{
-    code: 'DENORMAL_WEIGHTS', title: 'Denormal numbers slow multiplications down', cost: { kind: 'measured', ms: cost_ms }, paid: 'every run', ops: [], proof: text,
-    advice: 'It is the runtime’s defect and not the model’s. Load the model again, or use tfjs-tflite.',
+    code: 'DENORMAL_WEIGHTS', title: wording.denormalWeights.title, cost: { kind: 'measured', ms: cost_ms }, paid: 'every run', ops: [], proof: text,
+    advice: wording.denormalWeights.advice,
   }]));
 }
 
@@ -192,9 +191,9 @@ function firstInference({ latency_metrics: { first_inference_ms, median_ms } }: 
   const cost_ms = first_inference_ms - median_ms;
   if (cost_ms < median_ms || cost_ms < 5) return null;
   return {
-    code: 'FIRST_INFERENCE', title: 'The first run is far slower than the others', cost: { kind: 'measured', ms: cost_ms }, paid: 'once', ops: [],
-    proof: `The first run took ${ms(first_inference_ms)}, the median of later ones is ${ms(median_ms)}.`,
-    advice: 'Run once with any input before a person waits for a result.',
+    code: 'FIRST_INFERENCE', title: wording.firstInference.title, cost: { kind: 'measured', ms: cost_ms }, paid: 'once', ops: [],
+    proof: wording.firstInference.proof(ms(first_inference_ms), ms(median_ms)),
+    advice: wording.firstInference.advice,
   };
 }
 
@@ -206,8 +205,10 @@ function float16Unfolded({ summary, profile, unfolding }: Evidence): Finding | n
   if (low <= 0) return null;
   const unfolded = profile?.ops.filter(({ kind, fate }) => kind === 'DEQUANTIZE' && fate.kind === 'folded') ?? [];
   return {
-    code: 'FLOAT16_UNFOLDED', title: 'Half-precision weights are unfolded when the model is loaded', cost, paid: 'once', ops: unfolded.map(({ op }) => op),
-    proof: `In ${half_ms.length} loads of each in turn, loading took ${ms(median(half_ms) ?? 0)} as it is and ${ms(median(float_ms) ?? 0)} with the same weights stored as float32: ${ms(low)} to ${ms(high)} more (95 %). ${(half.bytes / 1e6).toFixed(1)} MB of weights take ${(half.bytes / 5e5).toFixed(1)} MB of memory.`,
-    advice: 'It halves the download. Where loading counts more, store the weights as float32 (in “Compare & shrink”).',
+    code: 'FLOAT16_UNFOLDED', title: wording.float16Unfolded.title, cost, paid: 'once', ops: unfolded.map(({ op }) => op),
+    proof: wording.float16Unfolded.proof({
+      loads: half_ms.length, half: ms(median(half_ms) ?? 0), float: ms(median(float_ms) ?? 0), low: ms(low), high: ms(high), stored_mb: (half.bytes / 1e6).toFixed(1), unfolded_mb: (half.bytes / 5e5).toFixed(1),
+    }),
+    advice: wording.float16Unfolded.advice,
   };
 }

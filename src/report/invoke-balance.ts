@@ -1,4 +1,5 @@
 import { sum } from 'd3-array';
+import { report as text } from '../messages/report';
 import type { OpProfile, OpTime } from './op-profile';
 
 /** Sums of thousands of floats differ by less. */
@@ -18,5 +19,5 @@ const worthShare = 0.01;
 export function excessText({ invoke_ms, excess_ms = 0 }: OpProfile): string | null {
   if (excess_ms <= worthShare * invoke_ms) return null;
   const share = (100 * excess_ms) / invoke_ms;
-  return `The ops add up to ${share < 10 ? share.toFixed(1) : share.toFixed(0)} % more than the invoke itself: timing each op takes time and has errors of its own, so single ops are faster than they seem.`;
+  return text.opsExceedInvoke(share.toFixed(share < 10 ? 1 : 0));
 }

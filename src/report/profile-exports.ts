@@ -1,3 +1,4 @@
+import { report as text } from '../messages/report';
 import { csvTable } from './csv';
 import { excessText } from './invoke-balance';
 import type { OpFate, OpProfile } from './op-profile';
@@ -42,7 +43,7 @@ export function profileText(profile: OpProfile): string {
   ].join('\n');
 }
 
-const title = (text: string): string => `============================== ${text} ==============================`;
+const title = (name: string): string => `============================== ${name} ==============================`;
 
 function line(type: string, first: string, average: string, share: string, cumulative: string, memory: string, called: string, name: string): string {
   return `\t${type.padStart(24)}\t${first.padStart(9)}\t${average.padStart(9)}\t${share.padStart(8)}\t${cumulative.padStart(8)}\t${memory.padStart(10)}\t${called.padStart(9)}\t${name}`;
@@ -80,10 +81,10 @@ export function profileTrace(profile: OpProfile, modelName: string): string {
     at_us += event.dur;
     return event;
   });
-  const other = profile.other_ms > 0 ? [{ ...where, ph: 'X', name: 'outside of ops', cat: 'runtime', ts: at_us, dur: profile.other_ms * 1000, args: {} }] : [];
+  const other = profile.other_ms > 0 ? [{ ...where, ph: 'X', name: text.outsideOps, cat: 'runtime', ts: at_us, dur: profile.other_ms * 1000, args: {} }] : [];
   const names = [
     { ...where, ph: 'M', name: 'process_name', args: { name: modelName } },
-    { ...where, ph: 'M', name: 'thread_name', args: { name: `one invoke, mean of ${profile.runs}` } },
+    { ...where, ph: 'M', name: 'thread_name', args: { name: text.oneInvoke(profile.runs) } },
   ];
   return `${JSON.stringify({ displayTimeUnit: 'ms', traceEvents: [...names, ...ops, ...other] }, null, 1)}\n`;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LitescopeError } from '../errors';
+import { report as wording } from '../messages/report';
 import { benchmarkPlanSchema, latencyMetricsSchema, memoryMetricsSchema } from './benchmark';
 import { calibrationSchema, comparisonSchema, rooflineSchema } from './comparison';
 import { environmentSchema, measuredConfigurationSchema, modelIdentitySchema, refusedConfigurationSchema, reportedErrorSchema, warningSchema } from './configuration';
@@ -76,5 +77,7 @@ export function parseReport(json: unknown): Report {
   const result = v.safeParse(reportSchema, json, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new LitescopeError('INVALID_REPORT', `${v.getDotPath(issue) ?? 'the report'}: ${issue.message}`);
+  // What these two expect stands in their own messages.
+  const expected = issue.type === 'regex' || issue.type === 'check' ? null : issue.expected;
+  throw new LitescopeError('INVALID_REPORT', wording.invalidAt(v.getDotPath(issue) ?? wording.theReport, issue.message, expected, issue.received));
 }

@@ -1,4 +1,5 @@
 import { sum } from 'd3-array';
+import { report as text } from '../messages/report';
 import type { ModelSummary } from '../tflite/analysis/summary';
 import type { Peak, Roofline } from './comparison';
 import type { OpProfile } from './op-profile';
@@ -44,7 +45,7 @@ export function doubtText({ exceeding, points }: RoofReading): string {
   const [first] = exceeding.toSorted((left, right) => right.share - left.share);
   if (first === undefined) return '';
   const peaks = (['arithmetic', 'memory'] as const).filter((kind) => exceeding.some(({ bound }) => bound === kind));
-  return `${exceeding.length} of ${points.length} ops ${exceeding.length === 1 ? 'is' : 'are'} faster than this roof allows, op ${first.op} (${first.kind}) at ${(first.share * 100).toFixed(0)} % of it. So the peak of ${peaks.join(' and ')} is doubtful: something may have held it back while it was measured, or these ops do less than is counted, as where zeros are skipped. Find out again when the machine is idle.`;
+  return text.roofDoubt({ exceeding: exceeding.length, all: points.length, op: first.op, kind: first.kind, percent: (first.share * 100).toFixed(0), peaks });
 }
 
 /** A peak and an op's time are known to about as much. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { report as wording } from '../messages/report';
 
 /** As a schema infers it, but nothing in it may be changed. */
 export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
@@ -15,10 +16,10 @@ export const share = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(ut
 /** Threads of one computation: a chart has a place for each. */
 export const threadCount = v.pipe(count, v.maxValue(4096));
 export const samples = v.pipe(v.array(milliseconds), v.maxLength(200_000));
-export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hexadecimal digits'));
+export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, () => wording.mustBeDigest));
 
 /** A confidence interval of 95 % unless it is said otherwise, lower end first. */
-export const interval = v.pipe(v.strictTuple([finite, finite]), v.check(([low, high]) => low <= high, 'must begin at its lower end'));
+export const interval = v.pipe(v.strictTuple([finite, finite]), v.check(([low, high]) => low <= high, () => wording.mustBeginLow));
 
 /** Of a model that anybody may fetch: no key hides in it, neither as a password nor as a parameter. */
-export const webAddress = v.pipe(v.string(), v.maxLength(1000), v.url(), v.regex(/^https?:\/\/[^@?#]+$/, 'must be an address of http or https without a password or parameters'));
+export const webAddress = v.pipe(v.string(), v.maxLength(1000), v.url(), v.regex(/^https?:\/\/[^@?#]+$/, () => wording.mustBeAddress));

@@ -1,5 +1,6 @@
 import { max, mean, median } from 'd3-array';
 import { defaultConfidence, fewestValues, pairedRatio } from '../stats/bootstrap';
+import { report as text } from '../messages/report';
 import { drift, slowOutliers, steadyState } from '../stats/steadiness';
 import type { Calibration } from './comparison';
 import type { Warning } from './configuration';
@@ -55,7 +56,7 @@ export function sampleWarnings(samples_ms: readonly number[], runs_per_sample = 
   if (outliers.size > samples_ms.length * outlierShare || cost > average * outlierShare) {
     warnings.push({
       code: 'OUTLIERS',
-      text: `${outliers.size} of ${samples_ms.length} ${runs_per_sample === 1 ? 'runs' : 'samples'} took far longer than the others, at most ${ms(max(samples_ms) ?? 0)}. They add ${ms(cost)} to the mean; the median hardly knows them.`,
+      text: text.slowRuns({ slow: outliers.size, all: samples_ms.length, areRuns: runs_per_sample === 1, longest: ms(max(samples_ms) ?? 0), cost: ms(cost) }),
       cost_ms: cost,
     });
   }
@@ -64,7 +65,7 @@ export function sampleWarnings(samples_ms: readonly number[], runs_per_sample = 
     const [from, to] = moving.line;
     warnings.push({
       code: 'DRIFT',
-      text: `Runs became ${to > from ? 'slower' : 'faster'} while they were measured: from ${ms(from)} to ${ms(to)}. ${to > from ? 'The device may have grown hot.' : 'A longer warm-up may help.'}`,
+      text: to > from ? text.becameSlower(ms(from), ms(to)) : text.becameFaster(ms(from), ms(to)),
       cost_ms: Math.max(0, to - from),
     });
   }
@@ -74,7 +75,7 @@ export function sampleWarnings(samples_ms: readonly number[], runs_per_sample = 
     const after = median(samples_ms.slice(state.from)) ?? 0;
     warnings.push({
       code: 'NO_STEADY_STATE',
-      text: `No steady state was reached: the median was ${ms(before)} over the first ${state.from} runs and ${ms(after)} over the rest. Measure longer.`,
+      text: text.noSteadyState(state.from, ms(before), ms(after)),
       cost_ms: Math.abs(after - before),
     });
   }
@@ -93,7 +94,7 @@ export function inputGapWarnings({ given_ms, zeros_ms }: InputGap): Warning[] {
   const zeros = median(zeros_ms) ?? 0;
   return [{
     code: 'DENORMAL_WEIGHTS',
-    text: `A run takes ${ms(given)} on its input and ${ms(zeros)} on zeros, ${ratio.toFixed(2)} times as long. Unused lanes of packed weights may hold denormal floats, left there by the runtime: load the model again, for another load may be faster.`,
+    text: text.slowerThanOnZeros(ms(given), ms(zeros), ratio.toFixed(2)),
     cost_ms: Math.max(0, given - zeros),
   }];
 }
@@ -105,30 +106,31 @@ export function conditionWarnings(conditions: Conditions, { samples_ms, runs_per
   if (Math.abs(Math.log(calibration.ratio)) > Math.log(1 + changedSpeed)) {
     warnings.push({
       code: 'MACHINE_CHANGED_SPEED',
-      text: `The machine itself became ${calibration.ratio > 1 ? 'slower' : 'faster'}: the same arithmetic took ${ms(calibration.before_ms)} before and ${ms(calibration.after_ms)} after.`,
+      text: calibration.ratio > 1 ? text.machineSlower(ms(calibration.before_ms), ms(calibration.after_ms)) : text.machineFaster(ms(calibration.before_ms), ms(calibration.after_ms)),
       cost_ms: null,
     });
   }
-  if (hidden) warnings.push({ code: 'HIDDEN_TAB', text: 'The page was in the background for a while, where browsers slow pages down.', cost_ms: null });
-  if (late_ms > throttled_ms) warnings.push({ code: 'THROTTLED', text: `The page’s timers came up to ${(late_ms / 1000).toFixed(1)} s late: the browser held the page back, or the device slept.`, cost_ms: null });
+  if (hidden) warnings.push({ code: 'HIDDEN_TAB', text: text.inBackground, cost_ms: null });
+  if (late_ms > throttled_ms) warnings.push({ code: 'THROTTLED', text: text.timersLate((late_ms / 1000).toFixed(1)), cost_ms: null });
   if (frames_per_second !== null && frames_per_second < savedFrames && on_battery !== false) {
     warnings.push({
       code: 'BATTERY_SAVER',
-      text: `The browser gives this page ${frames_per_second.toFixed(0)} pictures a second${on_battery === true ? ' and the device runs on its battery' : ''}, as battery savers do.`,
+      text: text.fewPictures(frames_per_second.toFixed(0), on_battery === true),
       cost_ms: null,
     });
   }
   const run_ms = median(samples_ms) ?? 0;
   const sample_ms = run_ms * runs_per_sample;
   if (runs_per_sample > 1) {
-    warnings.push({ code: 'COARSE_TIMER', text: `The clock moves in steps of ${timer_step_ms.toPrecision(2)} ms, too coarse for single runs: each sample is the mean of ${runs_per_sample} runs, and slow ones among them do not show.`, cost_ms: timer_step_ms / runs_per_sample });
+    warnings.push({ code: 'COARSE_TIMER', text: text.severalAtOnce(timer_step_ms.toPrecision(2), runs_per_sample), cost_ms: timer_step_ms / runs_per_sample });
   } else if (timer_step_ms > sample_ms * coarseShare) {
-    warnings.push({ code: 'COARSE_TIMER', text: `The clock moves in steps of ${timer_step_ms.toPrecision(2)} ms, ${percent(timer_step_ms / run_ms)} of a run. ${isolated ? 'Browsers have no finer one: trust the mean of many runs more than single ones.' : 'An isolated page has a finer one.'}`, cost_ms: timer_step_ms });
+    const said = isolated ? text.coarseClock : text.coarseClockNotIsolated;
+    warnings.push({ code: 'COARSE_TIMER', text: said(timer_step_ms.toPrecision(2), percent(timer_step_ms / run_ms)), cost_ms: timer_step_ms });
   }
   if (window_extra !== null && (window_extra.width > dockedPixels || window_extra.height > dockedPixels)) {
     warnings.push({
       code: 'DEVTOOLS_OPEN',
-      text: `${Math.max(window_extra.width, window_extra.height)} pixels of this window are not the page’s, as with developer tools beside it. They slow WebAssembly down while they debug.`,
+      text: text.foreignPixels(Math.max(window_extra.width, window_extra.height)),
       cost_ms: null,
     });
   }

@@ -1,7 +1,7 @@
 import { assertAvailable, maximumThreads } from '../engine/session/shared/attempts';
 import type { Accelerator, Capabilities, Configuration, RequestedConfiguration } from '../engine/configuration/shared/configuration';
 import { LitescopeError, type SerializedError } from '../errors';
-import { formatPlural } from '../messages/format';
+import { wording as text } from '../messages/wording';
 
 /** `WebAssembly`, `WebGPU`, `WebNN`, `JavaScript`: names as their makers write them. */
 export const acceleratorNames: Readonly<Record<Accelerator, string>> = { wasm: 'WebAssembly', webgpu: 'WebGPU', webnn: 'WebNN', cpu: 'JavaScript' };
@@ -16,12 +16,12 @@ export interface AnyConfiguration {
 /** `litert · WebAssembly · 2 threads`. */
 export function describeConfiguration({ runtime, accelerator, threads }: AnyConfiguration): string {
   const name = (acceleratorNames as Readonly<Record<string, string>>)[accelerator] ?? accelerator;
-  return `${runtime} · ${name} · ${formatPlural(threads, 'thread')}`;
+  return `${runtime} · ${name} · ${text.threads(threads)}`;
 }
 
 /** The same for what was asked for, of which parts may be left to the engine. */
 export function describeRequested({ runtime, accelerator, threads }: RequestedConfiguration): string {
-  return [runtime === 'auto' ? 'any runtime' : runtime, accelerator === 'auto' ? 'any accelerator' : acceleratorNames[accelerator], threads === 'auto' ? 'threads by choice' : formatPlural(threads, 'thread')].join(' · ');
+  return [runtime === 'auto' ? text.anyRuntime : runtime, accelerator === 'auto' ? text.anyAccelerator : acceleratorNames[accelerator], threads === 'auto' ? text.threadsByChoice : text.threads(threads)].join(' · ');
 }
 
 /**
@@ -31,14 +31,13 @@ export function describeRequested({ runtime, accelerator, threads }: RequestedCo
 export function configurationLine({ runtime, accelerator, threads }: RequestedConfiguration, ran: AnyConfiguration | null): string {
   const named = (name: string) => (acceleratorNames as Readonly<Record<string, string>>)[name] ?? name;
   const parts = [
-    { auto: runtime === 'auto', text: runtime === 'auto' ? ran?.runtime : runtime },
-    { auto: accelerator === 'auto', text: accelerator === 'auto' ? ran && named(ran.accelerator) : named(accelerator) },
-    { auto: threads === 'auto', text: threads === 'auto' ? ran && formatPlural(ran.threads, 'thread') : formatPlural(threads, 'thread') },
+    { isAuto: runtime === 'auto', text: runtime === 'auto' ? ran?.runtime : runtime },
+    { isAuto: accelerator === 'auto', text: accelerator === 'auto' ? ran && named(ran.accelerator) : named(accelerator) },
+    { isAuto: threads === 'auto', text: threads === 'auto' ? ran && text.threads(ran.threads) : text.threads(threads) },
   ];
-  const all = parts.every(({ auto }) => auto);
-  const text = parts.flatMap(({ auto, text: one }) => (one ? [auto && !all ? `${one} (auto)` : one] : [])).join(', ');
-  if (all) return text === '' ? 'Auto: runtime, accelerator and threads' : `Auto: ${text}`;
-  return parts.every(({ text: one }) => one) ? text : `${text}, the rest auto`;
+  const known = parts.flatMap(({ isAuto, text: one }) => (one ? [{ isAuto, text: one }] : []));
+  if (parts.every(({ isAuto }) => isAuto)) return known.length === 0 ? text.allAuto : text.autoCameTo(known.map(({ text: one }) => one));
+  return text.configuration(known, known.length < parts.length);
 }
 
 /** Why this device cannot run a configuration; null if it can, as far as one knows before trying. */
@@ -62,13 +61,11 @@ export function threadLimit(runtime: RequestedConfiguration['runtime'], capabili
 /** One sentence: what was wanted and what runs instead. */
 export function describeFallback(requested: RequestedConfiguration, refused: AnyConfiguration, produced: AnyConfiguration): string {
   const named = requested.runtime !== 'auto' || requested.accelerator !== 'auto';
-  const before = named ? 'was asked for' : 'was tried first';
-  if (refused.runtime !== produced.runtime) return `${refused.runtime} ${before}, ${produced.runtime} ran.`;
-  return `${describeConfiguration(refused)} ${before}, ${describeConfiguration(produced)} ran.`;
+  const [before, after] = refused.runtime === produced.runtime ? [describeConfiguration(refused), describeConfiguration(produced)] : [refused.runtime, produced.runtime];
+  return named ? text.askedFor(before, after) : text.triedFirst(before, after);
 }
 
 /** The reason of a refusal in one line: the most particular thing that is known. */
 export function reasonOf({ title, details, place }: SerializedError): string {
-  const reason = details === '' ? title : `${title}: ${details}`;
-  return place === undefined ? reason : `${reason.replace(/\.$/, '')} (${place}).`;
+  return text.reason(title, details, place ?? null);
 }

@@ -1,5 +1,6 @@
 import type { Decoded } from '../vision/shared/types';
-import { formatCount, formatPercent, formatPlural, formatReal } from '../messages/format';
+import { formatPercent, formatReal } from '../messages/format';
+import { wording as text } from '../messages/wording';
 
 /** Below it MediaPipe's models count the object as absent. */
 const present = 0.5;
@@ -11,29 +12,29 @@ export function describeDecoded(decoded: Decoded): string {
       const { detections } = decoded;
       const [label = '', ...others] = new Set(detections.map((detection) => detection.label));
       // Numbers, as those of unnamed classes, have no plural.
-      const name = others.length > 0 || !/\p{L}$/u.test(label) ? 'object' : label;
-      return detections.length === 0 ? 'Nothing was found' : `${formatPlural(detections.length, name)} found`;
+      const name = others.length > 0 || !/\p{L}$/u.test(label) ? null : label;
+      return detections.length === 0 ? text.nothingFound : text.found(detections.length, name);
     }
     case 'landmarks':
       return decoded.score >= present
-        ? `${formatPlural(decoded.points.length, 'landmark')}, score ${formatPercent(decoded.score)}`
-        : `Not in the picture, score ${formatPercent(decoded.score)}; landmarks are not drawn`;
+        ? text.landmarks(decoded.points.length, formatPercent(decoded.score))
+        : text.notInPicture(formatPercent(decoded.score));
     case 'skeletons': {
       const [first, ...others] = decoded.skeletons;
-      if (first === undefined) return 'Nobody was found';
-      if (others.length > 0) return `${formatCount(decoded.skeletons.length)} bodies found`;
+      if (first === undefined) return text.nobodyFound;
+      if (others.length > 0) return text.bodiesFound(decoded.skeletons.length);
       const shown = first.points.filter(({ visibility }) => (visibility ?? 1) >= decoded.threshold).length;
-      return `${formatCount(shown)} of ${formatPlural(first.points.length, 'key point')}, score ${formatPercent(first.score)}`;
+      return text.keyPoints(shown, first.points.length, formatPercent(first.score));
     }
-    case 'class-map': return `Map of ${decoded.width} × ${decoded.height} pixels, ${formatPlural(decoded.legend.length, 'class', 'classes')}`;
+    case 'class-map': return text.classMap(decoded.width, decoded.height, decoded.legend.length);
     case 'picture': {
       const { width, height, range } = decoded;
-      return `Picture of ${width} × ${height} pixels, black at ${formatReal(range.lowest)}, white at ${formatReal(range.highest)}`;
+      return text.picture({ width, height, black: formatReal(range.lowest), white: formatReal(range.highest) });
     }
-    case 'mask': return `Mask of ${decoded.width} × ${decoded.height} pixels`;
+    case 'mask': return text.mask(decoded.width, decoded.height);
     case 'classes': {
       const [best] = decoded.classes;
-      return best === undefined ? 'No class has a score' : `${best.label}, ${formatPercent(best.score)}`;
+      return best === undefined ? text.noClass : text.bestClass(best.label, formatPercent(best.score));
     }
   }
 }

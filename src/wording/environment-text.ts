@@ -1,17 +1,19 @@
+import { wording as text } from '../messages/wording';
 import type { Environment } from '../report/report';
 
-const yes = (value: boolean) => (value ? 'yes' : 'no');
+const yes = (value: boolean) => (value ? text.yes : text.no);
 
 /** What a report says of where it was measured, as names and values. */
 export function environmentFacts(environment: Environment): readonly (readonly [string, string])[] {
+  const { environment: names } = text;
   return [
-    ['Browser', environment.browser === null ? environment.user_agent : `${environment.browser.name} ${environment.browser.version}`],
-    ['Platform', environment.platform],
-    ['Cores', String(environment.cores)],
-    ['Memory', environment.device_memory_gb === null ? 'not told' : `${environment.device_memory_gb} GB or more`],
-    ['Isolated, so threads', yes(environment.isolated)],
-    ['SIMD', yes(environment.simd)],
-    ['Relaxed SIMD', yes(environment.relaxed_simd)],
-    ['WebGPU adapter', environment.gpu_adapter ?? 'none'],
+    [names.browser, environment.browser === null ? environment.user_agent : `${environment.browser.name} ${environment.browser.version}`],
+    [names.platform, environment.platform],
+    [names.cores, String(environment.cores)],
+    [names.memory, environment.device_memory_gb === null ? text.memoryNotTold : text.memoryAtLeast(environment.device_memory_gb)],
+    [names.isolated, yes(environment.isolated)],
+    [names.simd, yes(environment.simd)],
+    [names.relaxedSimd, yes(environment.relaxed_simd)],
+    [names.gpuAdapter, environment.gpu_adapter ?? text.none],
   ];
 }

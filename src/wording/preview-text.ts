@@ -1,3 +1,4 @@
+import { wording as text } from '../messages/wording';
 import { imageShape } from '../vision/frames/shared/image-tensor';
 import type { Preprocessing } from '../vision/shared/types';
 
@@ -8,10 +9,7 @@ import type { Preprocessing } from '../vision/shared/types';
 export function previewCaption(shape: readonly number[], { layout, channels, values }: Preprocessing): string {
   const picture = imageShape(shape, layout);
   if (picture === null) return '';
-  const sentences = [
-    `The input tensor, ${picture.width} × ${picture.height} pixels${values.kind === 'normalise' ? ', its values turned back into brightness by mean and std' : ''}.`,
-    ...(picture.channels > 1 && channels === 'bgr' ? ['Its channels are B, G, R and drawn as red, green, blue, in the model’s order: red and blue look exchanged.'] : []),
-    ...(picture.channels === 4 ? ['The fourth channel, alpha, is not drawn.'] : []),
-  ];
-  return sentences.join(' ');
+  return text.inputPicture({
+    width: picture.width, height: picture.height, isTurnedBack: values.kind === 'normalise', isExchanged: picture.channels > 1 && channels === 'bgr', hasAlpha: picture.channels === 4,
+  });
 }

@@ -1,4 +1,5 @@
-import { formatBytes, formatDuration, formatMilliseconds, formatPlural } from '../messages/format';
+import { formatBytes, formatDuration, formatMilliseconds } from '../messages/format';
+import { wordingProgress as words } from '../messages/wording-progress';
 import type { Progress } from '../studies/progress';
 
 export interface ProgressView {
@@ -16,33 +17,33 @@ export function describeProgress(progress: Progress): ProgressView {
   switch (progress.kind) {
     case 'download': {
       const { what, loaded_bytes, total_bytes } = progress;
-      if (total_bytes === null || total_bytes <= 0) return step(`Downloading ${what}: ${formatBytes(loaded_bytes)}`);
+      if (total_bytes === null || total_bytes <= 0) return step(words.downloading(what, formatBytes(loaded_bytes), null));
       return {
-        text: `Downloading ${what}: ${formatBytes(loaded_bytes)} of ${formatBytes(total_bytes)}`,
+        text: words.downloading(what, formatBytes(loaded_bytes), formatBytes(total_bytes)),
         fraction: Math.min(1, loaded_bytes / total_bytes),
       };
     }
-    case 'read-model': return step('Reading the model');
-    case 'start-runtime': return step(`Starting ${progress.configuration.runtime}`);
-    case 'load-model': return step(`Loading the model into ${progress.configuration.runtime}`);
-    case 'take-turns': return { text: `Round ${progress.round} of ${progress.rounds}: ${progress.row}`, fraction: progress.fraction };
-    case 'search-float-layers': return step(`Searching for sensitive layers: ${formatPlural(progress.tried, 'try', 'tries')}, ${progress.sqnr_db.toFixed(1)} dB`);
-    case 'calibrate': return step('Measuring the machine itself');
-    case 'prepare-inputs': return step('Preparing the inputs');
-    case 'invoke': return step('Running');
-    case 'decode': return step('Reading the outputs');
-    case 'rewrite': return step('Rewriting the model');
-    case 'quantize': return step('Quantizing');
-    case 'find-ranges': return { text: `Finding ranges: ${progress.samples} of ${formatPlural(progress.total, 'sample')}`, fraction: progress.fraction };
-    case 'cross-check': return { text: `Every tensor on ${progress.runtime}`, fraction: progress.fraction };
-    case 'prove': return { text: `Comparing on ${progress.runtime}`, fraction: progress.fraction };
-    case 'compare-layers': return { text: 'Every layer of both', fraction: progress.fraction };
-    case 'compare-outputs': return { text: `Comparing outputs: ${progress.samples} of ${formatPlural(progress.total, 'input')}`, fraction: progress.fraction };
-    case 'warm-up': return { text: `Warming up: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
-    case 'profiled-runs': return { text: `Profiling: ${formatPlural(progress.runs, 'run')}`, fraction: progress.fraction };
-    case 'slicing': return { text: `Timing parts of the model beside the whole: ${formatPlural(progress.parts, 'part')}; cancel to keep what is known`, fraction: progress.fraction };
+    case 'read-model': return step(words.readingModel);
+    case 'start-runtime': return step(words.starting(progress.configuration.runtime));
+    case 'load-model': return step(words.loadingModel(progress.configuration.runtime));
+    case 'take-turns': return { text: words.round(progress.round, progress.rounds, progress.row), fraction: progress.fraction };
+    case 'search-float-layers': return step(words.searchingLayers(progress.tried, progress.sqnr_db.toFixed(1)));
+    case 'calibrate': return step(words.measuringMachine);
+    case 'prepare-inputs': return step(words.preparingInputs);
+    case 'invoke': return step(words.running);
+    case 'decode': return step(words.readingOutputs);
+    case 'rewrite': return step(words.rewriting);
+    case 'quantize': return step(words.quantizing);
+    case 'find-ranges': return { text: words.findingRanges(progress.samples, progress.total), fraction: progress.fraction };
+    case 'cross-check': return { text: words.everyTensor(progress.runtime), fraction: progress.fraction };
+    case 'prove': return { text: words.comparing(progress.runtime), fraction: progress.fraction };
+    case 'compare-layers': return { text: words.everyLayer, fraction: progress.fraction };
+    case 'compare-outputs': return { text: words.comparingOutputs(progress.samples, progress.total), fraction: progress.fraction };
+    case 'warm-up': return { text: words.warmingUp(progress.runs), fraction: progress.fraction };
+    case 'profiled-runs': return { text: words.profiling(progress.runs), fraction: progress.fraction };
+    case 'slicing': return { text: words.timingParts(progress.parts), fraction: progress.fraction };
     case 'timed-runs': return {
-      text: `Measuring: ${formatPlural(progress.runs, 'run')}, median ${formatMilliseconds(progress.median_ms)}`,
+      text: words.measuring(progress.runs, formatMilliseconds(progress.median_ms)),
       fraction: progress.fraction,
     };
   }
@@ -50,7 +51,7 @@ export function describeProgress(progress: Progress): ProgressView {
 
 /** How long something will take: about so long, or at least, where what is known beforehand is not all. */
 export function expectedText(seconds: number, isKnown: boolean): string {
-  return `Takes ${isKnown ? 'about' : 'at least'} ${formatDuration(seconds)}.`;
+  return isKnown ? words.takesAbout(formatDuration(seconds)) : words.takesAtLeast(formatDuration(seconds));
 }
 
 /** Sooner than this, in milliseconds, or before this share of a step is done, what is left would be a guess. */

@@ -42,6 +42,10 @@ import { variants } from './variants';
 import { vision } from './vision';
 import { why } from './why';
 import { wording } from './wording';
+import { wordingAgreement } from './wording-agreement';
+import { wordingProgress } from './wording-progress';
+import { wordingSpeed } from './wording-speed';
+import { wordingVariants } from './wording-variants';
 
 /** All files of this language by their names. */
 export const translations = {
@@ -89,4 +93,8 @@ export const translations = {
   vision,
   why,
   wording,
+  'wording-agreement': wordingAgreement,
+  'wording-progress': wordingProgress,
+  'wording-speed': wordingSpeed,
+  'wording-variants': wordingVariants,
 };

@@ -1,3 +1,4 @@
+import { report as wording } from '../../messages/report';
 import { isMeasured, type BenchmarkResult, type FailedResult, type Report } from '../report';
 
 const us = (milliseconds: number) => milliseconds * 1000;
@@ -20,9 +21,9 @@ export function rowAsBenchmarkModel(result: BenchmarkResult | FailedResult, repo
     `Min num runs: [${plan.num_runs}]`, `Min runs duration (seconds): [${plan.min_secs}]`, `Max runs duration (seconds): [${plan.max_secs}]`,
     `Min warmup runs: [${plan.warmup_runs}]`, `Min warmup runs duration (seconds): [${plan.warmup_min_secs}]`, `Graph: [${result.model.name}]`,
   ];
-  if (!isMeasured(result)) return [...asked, `Failed: ${result.error.title} (${result.error.code}). ${result.error.details}`, ''].join('\n');
+  if (!isMeasured(result)) return [...asked, wording.failed(result.error.title, result.error.code, result.error.details), ''].join('\n');
   const { configuration, latency_metrics: latency, memory_metrics: memory } = result;
-  const lost = report.left_out === undefined || report.left_out.samples === 0 ? [] : [`Left out of this report: ${report.left_out.samples} samples.`];
+  const lost = report.left_out === undefined || report.left_out.samples === 0 ? [] : [wording.samplesLeftOut(report.left_out.samples)];
   return [
     ...asked,
     `#threads used for CPU inference: [${configuration.threads}]`,
@@ -36,7 +37,7 @@ export function rowAsBenchmarkModel(result: BenchmarkResult | FailedResult, repo
     `Inference timings in us: Init: ${short(us(latency.init_ms))}, First inference: ${short(us(latency.first_inference_ms))}, Warmup (avg): ${short(us(latency.average_warm_up_ms))}, Inference (avg): ${short(us(latency.avg_ms))}`,
     `Memory footprint delta from the start of the tool (MB): init=${short(memory.init_footprint_kb / 1024)} overall=${short(memory.overall_footprint_kb / 1024)}`,
     `Overall peak memory footprint (MB) of WebAssembly: ${short(memory.peak_mem_mb)}`,
-    ...result.warnings.map(({ code, text }) => `Warning: ${code}: ${text}`),
+    ...result.warnings.map(({ code, text }) => wording.warning(code, text)),
     '',
   ].join('\n');
 }
@@ -44,6 +45,8 @@ export function rowAsBenchmarkModel(result: BenchmarkResult | FailedResult, repo
 /** Every row, one after the other, and how they compare where they took turns. */
 export function reportAsBenchmarkModel(report: Report): string {
   const ratios = (report.comparison?.ratios ?? []).map(({ row, reference, ratio, interval: [low = NaN, high = NaN], verdict }) =>
-    `${report.results[row]?.name ?? ''} takes ${ratio.toFixed(3)} times as long as ${report.results[reference]?.name ?? ''} (${low.toFixed(3)} to ${high.toFixed(3)}): ${verdict}\n`);
-  return report.results.map((result) => rowAsBenchmarkModel(result, report)).join('\n') + (ratios.length === 0 ? '' : `\nComparison of medians:\n${ratios.join('')}`);
+    `${wording.compared({
+      row: report.results[row]?.name ?? '', reference: report.results[reference]?.name ?? '', ratio: ratio.toFixed(3), low: low.toFixed(3), high: high.toFixed(3), verdict: wording.verdicts[verdict],
+    })}\n`);
+  return report.results.map((result) => rowAsBenchmarkModel(result, report)).join('\n') + (ratios.length === 0 ? '' : `\n${wording.comparison}\n${ratios.join('')}`);
 }

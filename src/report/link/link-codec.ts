@@ -6,6 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base64urlnopad } from '@scure/base';
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import { LitescopeError } from '../../errors';
+import { report as wording } from '../../messages/report';
 import { atClockResolution, leaveOut, type Detail } from '../left-out';
 import { parseReport, type Report } from '../report';
 import { pack, unpack, type Json } from './packing';
@@ -47,7 +48,7 @@ export function encodeReport(report: Report, most = linkLimit): string {
     if (text.length <= most) return text;
   }
   const text = withMostOps(shorter, most) ?? withMostOps(leaveOut(shorter, leanest), most);
-  if (text === null) throw new LitescopeError('LINK_TOO_LONG', `With everything left out that may be, more than ${most} characters are left.`);
+  if (text === null) throw new LitescopeError('LINK_TOO_LONG', wording.doesNotFit(most));
   return text;
 }
 
@@ -87,14 +88,14 @@ function encodeWhole(report: Report): string {
  * @throws LitescopeError INVALID_LINK, UNKNOWN_LINK_VERSION, LINK_TOO_LONG, INVALID_REPORT
  */
 export function decodeReport(text: string): Report {
-  if (text.length > readLimit) throw new LitescopeError('LINK_TOO_LONG', `It has ${text.length} characters; ${readLimit} are read at most.`);
+  if (text.length > readLimit) throw new LitescopeError('LINK_TOO_LONG', wording.tooManyCharacters(text.length, readLimit));
   const [, made, body] = /^(\d{1,4})\.([\w-]+)$/.exec(text.trim()) ?? [];
-  if (made === undefined || body === undefined) throw new LitescopeError('INVALID_LINK', 'It does not have the form of a report’s link.');
-  if (made !== version) throw new LitescopeError('UNKNOWN_LINK_VERSION', `Its form has the number ${made}; this version knows ${version}.`);
+  if (made === undefined || body === undefined) throw new LitescopeError('INVALID_LINK', wording.noLinkForm);
+  if (made !== version) throw new LitescopeError('UNKNOWN_LINK_VERSION', wording.otherForm(made, version));
   const bytes = readBase64url(body);
-  if (bytes.length <= checksumBytes) throw new LitescopeError('INVALID_LINK', 'It is too short for a report.');
+  if (bytes.length <= checksumBytes) throw new LitescopeError('INVALID_LINK', wording.tooShort);
   const deflated = bytes.subarray(checksumBytes);
-  if (!checksum(deflated).every((byte, index) => byte === bytes[index])) throw new LitescopeError('INVALID_LINK', 'Its checksum is wrong: a part is missing or was changed.');
+  if (!checksum(deflated).every((byte, index) => byte === bytes[index])) throw new LitescopeError('INVALID_LINK', wording.wrongChecksum);
   let json: Json;
   try {
     json = unpack(JSON.parse(strFromU8(inflate(deflated))));
@@ -108,7 +109,7 @@ function readBase64url(text: string): Uint8Array {
   try {
     return base64urlnopad.decode(text);
   } catch {
-    throw new LitescopeError('INVALID_LINK', 'Its characters are no base64url.');
+    throw new LitescopeError('INVALID_LINK', wording.noBase64url);
   }
 }
 
@@ -122,12 +123,12 @@ function inflate(deflated: Uint8Array): Uint8Array {
   let ended = false;
   const stream = new Inflate({ dictionary }, (chunk, final) => {
     length += chunk.length;
-    if (length > inflatedLimit) throw new LitescopeError('LINK_TOO_LONG', `It inflates to more than ${inflatedLimit} bytes.`);
+    if (length > inflatedLimit) throw new LitescopeError('LINK_TOO_LONG', wording.inflatesToMore(inflatedLimit));
     chunks.push(chunk);
     ended ||= final;
   });
   for (let at = 0; at < deflated.length; at += inflateStep) stream.push(deflated.subarray(at, at + inflateStep), at + inflateStep >= deflated.length);
-  if (!ended) throw new LitescopeError('INVALID_LINK', 'Its compressed data end too early.');
+  if (!ended) throw new LitescopeError('INVALID_LINK', wording.endsEarly);
   const text = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {

@@ -1,3 +1,5 @@
+import { report as text } from '../../messages/report';
+
 /**
  * JSON values in fewer characters: keys are said once, lists of objects stand as columns, and lists of whole numbers as
  * differences, so that equal things lie side by side where deflate finds them. It knows nothing of reports, so it never
@@ -75,25 +77,25 @@ function packTable(rows: readonly Fields[], shapes: Shapes): Json {
  * @throws SyntaxError for what `pack` does not give
  */
 export function unpack(packed: unknown): Json {
-  if (!Array.isArray(packed) || packed.length !== 2 || !Array.isArray(packed[0])) throw new SyntaxError('it is not packed');
+  if (!Array.isArray(packed) || packed.length !== 2 || !Array.isArray(packed[0])) throw new SyntaxError(text.packed.notPacked);
   const shapes: readonly unknown[] = packed[0];
-  if (!shapes.every((keys): keys is string[] => Array.isArray(keys) && keys.every((key) => typeof key === 'string'))) throw new SyntaxError('a list of keys is damaged');
+  if (!shapes.every((keys): keys is string[] => Array.isArray(keys) && keys.every((key) => typeof key === 'string'))) throw new SyntaxError(text.packed.damagedKeys);
   return unpackValue(packed[1] as Json, shapes, 0);
 }
 
 function unpackValue(value: Json, shapes: readonly (readonly string[])[], depth: number): Json {
   if (!Array.isArray(value)) {
-    if (isFields(value)) throw new SyntaxError('it holds an object that is not packed');
+    if (isFields(value)) throw new SyntaxError(text.packed.plainObject);
     return value;
   }
-  if (depth > deepest) throw new SyntaxError('it is nested too deeply');
+  if (depth > deepest) throw new SyntaxError(text.packed.tooDeep);
   const [tag, ...items] = value as readonly Json[];
-  if (!Number.isSafeInteger(tag)) throw new SyntaxError('a value says nothing of its kind');
+  if (!Number.isSafeInteger(tag)) throw new SyntaxError(text.packed.noKind);
   const kind = tag as number;
   if (kind === list) return items.map((item) => unpackValue(item, shapes, depth + 1));
   if (kind === steps) return addUp(items);
   const keys = kind > 0 ? shapes[(kind - 1) >> 1] : undefined;
-  if (keys === undefined || keys.length !== items.length) throw new SyntaxError('an object has other values than keys');
+  if (keys === undefined || keys.length !== items.length) throw new SyntaxError(text.packed.otherValues);
   return kind % 2 === 1
     ? Object.fromEntries(keys.map((key, index) => [key, unpackValue(items[index] ?? null, shapes, depth + 1)]))
     : unpackTable(keys, items, shapes, depth + 1);
@@ -102,7 +104,7 @@ function unpackValue(value: Json, shapes: readonly (readonly string[])[], depth:
 function addUp(differences: readonly Json[]): Json {
   let sum = 0;
   return differences.map((difference) => {
-    if (typeof difference !== 'number') throw new SyntaxError('a difference is no number');
+    if (typeof difference !== 'number') throw new SyntaxError(text.packed.noDifference);
     sum += difference;
     return sum;
   });
@@ -111,7 +113,7 @@ function addUp(differences: readonly Json[]): Json {
 function unpackTable(keys: readonly string[], columns: readonly Json[], shapes: readonly (readonly string[])[], depth: number): Json {
   const unpacked = columns.map((column) => unpackColumn(column, shapes, depth));
   const rows = unpacked[0]?.length ?? 0;
-  if (unpacked.some((column) => column.length !== rows)) throw new SyntaxError('the columns of a table differ in length');
+  if (unpacked.some((column) => column.length !== rows)) throw new SyntaxError(text.packed.unevenColumns);
   // A table may have tens of thousands of rows: lists of entries for each would take most of the time.
   const table: Record<string, Json>[] = [];
   for (let row = 0; row < rows; row++) table.push({});
@@ -129,10 +131,10 @@ function unpackTable(keys: readonly string[], columns: readonly Json[], shapes: 
 }
 
 function unpackColumn(column: Json, shapes: readonly (readonly string[])[], depth: number): readonly (Json | undefined)[] {
-  if (!Array.isArray(column)) throw new SyntaxError('a column is no list');
+  if (!Array.isArray(column)) throw new SyntaxError(text.packed.noColumn);
   const items = column as readonly Json[];
   if (items[0] === list) return items.slice(1).map((item) => (Array.isArray(item) && item.length === 0 ? undefined : unpackValue(item, shapes, depth + 1)));
   const value = unpackValue(items, shapes, depth);
-  if (!Array.isArray(value)) throw new SyntaxError('a column is no list');
+  if (!Array.isArray(value)) throw new SyntaxError(text.packed.noColumn);
   return value as readonly Json[];
 }

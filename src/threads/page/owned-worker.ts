@@ -1,5 +1,6 @@
 import { wrap, type Remote } from 'comlink';
 import { LitescopeError } from '../../errors';
+import { threads as text } from '../../messages/threads';
 import type { CallOptions, Methods, RemoteMethods } from '../shared/methods';
 import { isOffline } from '../shared/offline';
 import { carryErrors, isProgressMessage, type Exposed } from '../shared/wire';
@@ -24,7 +25,7 @@ carryErrors();
 
 /** Why a worker is gone. One whose script cannot be fetched ends without a word. */
 function reasonOf({ message = '' }: Partial<ErrorEvent>): LitescopeError {
-  return message === '' && isOffline() ? new LitescopeError('OFFLINE', 'A part of this page could not be loaded.') : new LitescopeError('SESSION_CRASHED', message || 'The worker gave no reason.');
+  return message === '' && isOffline() ? new LitescopeError('OFFLINE', text.partNotLoaded) : new LitescopeError('SESSION_CRASHED', message || text.noReason);
 }
 
 /** A worker's methods, each of which is called by its name through `call`. */
@@ -68,7 +69,7 @@ export class OwnedWorker<M extends Methods> {
       this.terminate(reasonOf(event));
     });
     worker.addEventListener('messageerror', () => {
-      this.terminate(new LitescopeError('SESSION_CRASHED', 'A message could not be read.'));
+      this.terminate(new LitescopeError('SESSION_CRASHED', text.unreadableMessage));
     });
   }
 
@@ -102,7 +103,7 @@ export class OwnedWorker<M extends Methods> {
       clearTimeout(timer);
       if (watchdog_ms <= 0) return;
       timer = setTimeout(() => {
-        this.terminate(new LitescopeError('SESSION_HUNG', `No sign of life for ${watchdog_ms / 1000} s.`));
+        this.terminate(new LitescopeError('SESSION_HUNG', text.noSignOfLife(watchdog_ms / 1000)));
       }, watchdog_ms);
     };
     const onAbort = () => {

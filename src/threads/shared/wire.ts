@@ -38,7 +38,7 @@ export function isReadyMessage(data: unknown): data is ReadyMessage {
  */
 export function carryErrors(): void {
   const own = transferHandlers.get('throw');
-  if (own === undefined) throw new LitescopeError('INTERNAL', 'comlink has no handler for what is thrown.');
+  if (own === undefined) throw new Error('comlink has no handler for what is thrown.');
   const handler: TransferHandler<Thrown, SerializedError> = {
     canHandle: (value): value is Thrown => own.canHandle(value),
     serialize: ({ value }) => [LitescopeError.from(value).serialize(), []],

@@ -1,5 +1,4 @@
 import { expose, type Endpoint } from 'comlink';
-import { LitescopeError } from '../../errors';
 import { chooseLanguage } from '../../messages/choose-language';
 import type { Call, Methods } from '../shared/methods';
 import { languageIn } from '../shared/spoken';
@@ -26,7 +25,7 @@ export function serve(methods: Methods, endpoint: Endpoint = globalThis as unkno
   const exposed: Exposed = {
     async call(id, name, request) {
       const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-      if (method === undefined) throw new LitescopeError('INTERNAL', `This worker has no method “${name}”.`);
+      if (method === undefined) throw new Error(`This worker has no method “${name}”.`);
       const abort = new AbortController();
       running.set(id, abort);
       const call: Call<unknown> = {
