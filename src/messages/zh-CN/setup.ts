@@ -98,7 +98,7 @@ export const setup: Translation<typeof english> = {
 
   labels: {
     own: (file, labels) => `${file}，${formatCount(labels)} 个标签`,
-    forget: '不再使用',
+    forget: '移除',
     open: '标签文件…',
     form: '每行一个，.txt 或 .csv',
     ofModel: (labels) => `模型自带 ${formatCount(labels)} 个标签`,

@@ -53,7 +53,7 @@ export const variants: Translation<typeof english> = {
     keep: '保留浮点：输出名称匹配此正则表达式的算子',
     keepExample: '^Softmax|head/',
     noExpression: '这不是有效的正则表达式。',
-    budget: '保留尽可能少的浮点层，使每个输出达到（dB；每层都需要多次运行）',
+    budget: '每个输出须达到的 dB，为此保留尽量少的浮点层（每层都需要多次运行）',
     noSearch: '不搜索',
     holdOut: '每五个样本留出一个用于评判，不参与确定范围（至少 10 个样本时生效）',
     open: '方案文件…',
