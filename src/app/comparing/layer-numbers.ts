@@ -1,4 +1,5 @@
 import type { LayersComparison } from '../../studies/accuracy/page/compare-layers';
+import { comparingTables as text } from '../../messages/comparing-tables';
 import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 
 /** Under which a graph is coloured by its difference from another model. */
@@ -15,5 +16,5 @@ export function layerNumbers({ layers }: LayersComparison, side: 'a' | 'b', othe
     const error = Math.max(-60, Math.round(-layer.sqnr_db * 10) / 10 + 0);
     if (Number.isFinite(layer.sqnr_db)) worst.set(layer[side].op, Math.max(worst.get(layer[side].op) ?? -Infinity, error));
   }
-  return { id: layerNumbersId(other.id), title: `Error against ${other.name}`, unit: 'dB of signal', combine: 'largest', values: new Map([[0, worst]]), colours: {} };
+  return { id: layerNumbersId(other.id), title: text.layers.errorAgainst(other.name), unit: text.layers.errorUnit, combine: 'largest', values: new Map([[0, worst]]), colours: {} };
 }

@@ -9,6 +9,7 @@ import type { BenchmarkPlan } from '../../report/benchmark';
 import type { ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
 import type { NumberedOps } from '../graph/op-number-sets.svelte';
+import { comparing as text } from '../../messages/comparing';
 import { layerNumbers } from './layer-numbers';
 import type { SampleFile, InputSet } from './sample-files';
 import type { InputChoice } from '../setup/input-choice.svelte';
@@ -156,7 +157,7 @@ function setupSample(setup: Setup): GivenSample {
     const choice = setup.inputs.list.find(({ tensor }) => tensor.name === name);
     return [name, (choice === undefined ? null : inputOf(choice)) ?? source];
   }));
-  return { inputs, name: setup.inputs.pictured?.picture?.name ?? 'the input that is set up' };
+  return { inputs, name: setup.inputs.pictured?.picture?.name ?? text.setUp };
 }
 
 /** A picture goes into the first input that takes one, values into the first of all; the other inputs are as they are set up. */

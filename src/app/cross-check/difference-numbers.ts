@@ -1,12 +1,13 @@
 import type { CrossCheck } from '../../studies/cross-check/page/cross-check';
 import type { RuntimeName } from '../../engine/configuration/shared/configuration';
+import { crossCheck as text } from '../../messages/cross-check';
 import type { OpNumbers } from '../../graph/model/shared/op-numbers';
 
 /** How far each op of a runtime is from the reference kernel on the same inputs, as numbers by which a graph is coloured. */
 export function differencesOf({ tensors }: CrossCheck): readonly OpNumbers[] {
   const runtimes = [...new Set(tensors.flatMap(({ local }) => local.map(({ runtime }) => runtime)))];
   return runtimes.map((runtime) => ({
-    id: `cross-check ${runtime}`, title: `${runtime} against kernels`, unit: '% of range', combine: 'largest', values: new Map([[0, byOp(tensors, runtime)]]), colours: {},
+    id: `cross-check ${runtime}`, title: text.againstKernels(runtime), unit: text.unit, combine: 'largest', values: new Map([[0, byOp(tensors, runtime)]]), colours: {},
   }));
 }
 

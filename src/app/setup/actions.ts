@@ -1,3 +1,4 @@
+import { setup as text } from '../../messages/setup';
 import type { Shared } from '../context';
 import type { WorkModel } from '../state/work-model.svelte';
 
@@ -6,7 +7,7 @@ export async function takeLabels({ problems, notices }: Shared, { model, decodin
   for (const place of ['labels', 'open'] as const) problems.clear(place, model.id);
   try {
     decoding.useLabels(await decoding.labelsOf(file));
-    notices.say(`${file.name} gives the labels now.`);
+    notices.say(text.labels.used(file.name));
   } catch (error) {
     const { choice } = decoding;
     problems.add('labels', file.name, error, model.id, { stands: () => decoding.choice === choice });

@@ -1,6 +1,7 @@
 import type { OpenModel } from '../../api';
 import { LitescopeError } from '../../errors';
 import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
+import { setup as text } from '../../messages/setup';
 import type { Decoder } from '../../vision/shared/types';
 import { decoderName, decoderPresets, type DecoderPreset } from './decoder-presets';
 import type { DecodingDraft } from './draft';
@@ -62,7 +63,7 @@ export class DecodingChoice {
   }
 
   restore({ choice, labels }: DecodingDraft): void {
-    if (choice === 'auto' || choice === 'none' || decoderPresets.some(({ id }) => id === choice)) this.#choice = choice;
+    this.#choice = choice === 'auto' || choice === 'none' ? choice : decoderPresets.find(({ id }) => id === choice)?.id ?? this.#choice;
     this.#labels = labels;
   }
 
@@ -76,7 +77,7 @@ export class DecodingChoice {
     const outputs = this.#signature.signature?.outputs ?? [];
     // A lone output that nothing is known of is one of classes, if labels belong to it; of several nobody knows which.
     const decoder = this.#choice === 'auto' ? this.#known : this.decoder;
-    if (decoder !== undefined && decoder !== null && !labelledKinds.includes(decoder.kind)) throw new LitescopeError('INVALID_LABELS', `${file.name} names nothing here: the outputs are shown as ${decoderName(decoder)}, which are no classes.`);
+    if (decoder !== undefined && decoder !== null && !labelledKinds.includes(decoder.kind)) throw new LitescopeError('INVALID_LABELS', text.labels.noClasses(file.name, decoderName(decoder)));
     assertLabelsFit(file.name, list, classCounts(decoder?.kind ?? (this.#choice === 'auto' && outputs.length === 1 ? 'classification' : undefined), outputs));
     return { name: file.name, list };
   }

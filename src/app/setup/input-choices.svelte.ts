@@ -1,5 +1,6 @@
 import type { Input, OpenModel } from '../../api';
 import { LitescopeError } from '../../errors';
+import { setup as text } from '../../messages/setup';
 import type { InputDraft } from './draft';
 import { InputChoice } from './input-choice.svelte';
 import type { Picture, Pictures } from './pictures.svelte';
@@ -28,7 +29,7 @@ export class InputChoices {
   get sources(): Readonly<Record<string, Input>> {
     return Object.fromEntries(this.list.map((choice) => {
       const { input } = choice;
-      if (input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no ${choice.kind === 'image' ? 'picture' : 'file'} yet. Choose one.`);
+      if (input === null) throw new LitescopeError('INVALID_INPUT', choice.kind === 'image' ? text.input.noPictureChosen(choice.tensor.name) : text.input.noFileChosen(choice.tensor.name));
       return [choice.tensor.name, input];
     }));
   }

@@ -1,18 +1,19 @@
+import { setup as text } from '../../messages/setup';
 import type { InputChoice } from './input-choice.svelte';
 
 function describe({ kind, picture, range, file }: InputChoice): string {
   switch (kind) {
-    case 'image': return picture?.name ?? 'a picture that is still to be chosen';
-    case 'random': return `random values, seed ${range.seed}`;
-    case 'zeros': return 'zeros';
-    case 'file': return file?.file.name ?? 'a file that is still to be chosen';
+    case 'image': return picture?.name ?? text.inputs.noPicture;
+    case 'random': return text.inputs.random(range.seed);
+    case 'zeros': return text.inputs.zeros;
+    case 'file': return file?.file.name ?? text.inputs.noFile;
   }
 }
 
 /** What goes into a run, in words: `grace-hopper.jpg`, or `a.npy as “x” and zeros as “y”` for several inputs. */
 export function describeInputs(choices: readonly InputChoice[]): string {
   const [only] = choices;
-  if (only === undefined) return 'no input';
+  if (only === undefined) return text.inputs.none;
   if (choices.length === 1) return describe(only);
-  return choices.map((choice) => `${describe(choice)} as “${choice.tensor.name}”`).join(', ').replace(/, (?=[^,]*$)/, ' and ');
+  return text.inputs.several(choices.map((choice) => ({ what: describe(choice), name: choice.tensor.name })));
 }

@@ -1,7 +1,7 @@
 import { LitescopeError } from '../../errors';
 import { readText } from '../../tensor/read-file';
 import type { Decoder } from '../../vision/shared/types';
-import { formatCount, formatPlural } from '../../messages/format';
+import { setup } from '../../messages/setup';
 import { fileKind } from '../files/file-kinds';
 
 /** A label file above this is some other file: the 21,843 names of ImageNet-21k take half a megabyte. */
@@ -9,13 +9,13 @@ const largestFile_bytes = 2_000_000;
 
 /** The labels of a file. @throws LitescopeError INVALID_LABELS, FILE_UNREADABLE */
 export async function readLabels(file: File): Promise<readonly string[]> {
-  if (file.size > largestFile_bytes) throw new LitescopeError('INVALID_LABELS', `${file.name} is too large for a list of labels.`);
+  if (file.size > largestFile_bytes) throw new LitescopeError('INVALID_LABELS', setup.labels.tooLarge(file.name));
   const text = await readText(file);
   // eslint-disable-next-line no-control-regex -- they are what tells other files from texts
-  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw new LitescopeError('INVALID_LABELS', `${file.name} is no text.`);
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw new LitescopeError('INVALID_LABELS', setup.labels.noText(file.name));
   const list = parseLabels(text);
-  if (list.length === 0) throw new LitescopeError('INVALID_LABELS', `${file.name} holds no label.`);
-  if (namesFiles(text)) throw new LitescopeError('INVALID_LABELS', `${file.name} is a table of files: choose it under “Compare & shrink”, together with the files that it names.`);
+  if (list.length === 0) throw new LitescopeError('INVALID_LABELS', setup.labels.empty(file.name));
+  if (namesFiles(text)) throw new LitescopeError('INVALID_LABELS', setup.labels.ofFiles(file.name));
   return list;
 }
 
@@ -56,5 +56,5 @@ export const labelledKinds: readonly (Decoder['kind'] | undefined)[] = ['classif
 /** @throws LitescopeError INVALID_LABELS where the outputs are known to tell another number of classes apart */
 export function assertLabelsFit(fileName: string, labels: readonly string[], counts: readonly number[] | null): void {
   if (counts === null || counts.includes(labels.length)) return;
-  throw new LitescopeError('INVALID_LABELS', `${fileName} has ${formatPlural(labels.length, 'line')}, and the model tells ${counts.map((count) => formatCount(count)).join(' or ')} classes apart.`);
+  throw new LitescopeError('INVALID_LABELS', setup.labels.unfit(fileName, labels.length, counts));
 }

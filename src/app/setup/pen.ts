@@ -1,3 +1,4 @@
+import { setup as text } from '../../messages/setup';
 import type { Point } from './strokes';
 
 /** Places of the pen across the pad, and down. */
@@ -30,5 +31,5 @@ export function pointOfPen({ column, row }: Pen, side: number): Point {
 
 /** Where the pen is, as a screen reader says it. */
 export function describePen({ column, row, down }: Pen): string {
-  return `Pen ${down ? 'down' : 'lifted'}, column ${column} of ${penPlaces}, row ${row} of ${penPlaces}`;
+  return text.drawing.pen(down, column, row, penPlaces);
 }

@@ -1,3 +1,5 @@
+import { setup as text } from '../../messages/setup';
+
 /** A picture that can be an input. */
 export interface Picture {
   readonly blob: Blob;
@@ -6,12 +8,7 @@ export interface Picture {
   readonly url: string;
 }
 
-const samples = {
-  photo: ['Sample photo', 'samples/grace-hopper.jpg'],
-  digit: ['Sample digit', 'models/digit.bmp'],
-  hand: ['Sample hand', 'samples/hand.jpg'],
-  body: ['Sample body', 'samples/body.jpg'],
-} as const;
+const samples = { photo: 'samples/grace-hopper.jpg', digit: 'models/digit.bmp', hand: 'samples/hand.jpg', body: 'samples/body.jpg' } as const;
 
 /** What a sample shows; each fits models of its kind. */
 export type SampleName = keyof typeof samples;
@@ -52,7 +49,7 @@ export class Pictures {
 
   /** Fetches the samples once. Without them the page works, with random values. */
   loadSample(): Promise<void> {
-    this.#asking ??= Promise.all([fetchPicture(...samples.photo), fetchPicture(...samples.digit), fetchPicture(...samples.hand), fetchPicture(...samples.body)])
+    this.#asking ??= Promise.all([fetchSample('photo'), fetchSample('digit'), fetchSample('hand'), fetchSample('body')])
       .then(([photo, digit, hand, body]) => { this.#samples = { photo, digit, hand, body }; })
       .catch(() => { this.#asking = null; })
       .finally(() => { this.#expected = false; });
@@ -60,9 +57,9 @@ export class Pictures {
   }
 }
 
-async function fetchPicture(name: string, address: string): Promise<Picture | null> {
-  const response = await fetch(address);
+async function fetchSample(name: SampleName): Promise<Picture | null> {
+  const response = await fetch(samples[name]);
   if (!response.ok) return null;
   const blob = await response.blob();
-  return { blob, name, url: URL.createObjectURL(blob) };
+  return { blob, name: text.input.samples[name], url: URL.createObjectURL(blob) };
 }

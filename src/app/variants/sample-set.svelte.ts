@@ -1,5 +1,6 @@
 import type { Input } from '../../api';
 import { LitescopeError } from '../../errors';
+import { variants as text } from '../../messages/variants';
 import { npySamples } from '../../tensor/npy';
 import { makeInTurns } from '../../threads/shared/in-turns';
 import { grabStills } from '../../vision/sources/page/stills';
@@ -46,6 +47,7 @@ export class SampleSet {
    */
   async addFiles(files: readonly File[], inputs: Inputs): Promise<void> {
     this.#ignored = [];
+    // In the same order in every language, for moving averages depend on it.
     for (const file of [...files].sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }))) {
       const kind = fileKind(file);
       if (kind === 'picture') this.#add([{ name: file.name, kind: 'image', blob: file }]);
@@ -65,7 +67,7 @@ export class SampleSet {
     try {
       await grabStills(source, { count: wanted, apart_ms, signal: controller.signal }, (blob) => {
         taken += 1;
-        this.#add([{ name: `${source.name}, frame ${taken}`, kind: 'image', blob }]);
+        this.#add([{ name: text.samples.frame(source.name, taken), kind: 'image', blob }]);
       });
     } finally {
       this.#grabbing = null;
@@ -80,7 +82,7 @@ export class SampleSet {
   /** Adds made-up values, each of another seed. */
   addRandom(count: number): void {
     const known = this.#samples.filter(({ kind }) => kind === 'random').length;
-    this.#add(Array.from({ length: count }, (_, index): Sample => ({ name: `random values, seed ${known + index + 1}`, kind: 'random', blob: new Blob() })));
+    this.#add(Array.from({ length: count }, (_, index): Sample => ({ name: text.samples.randomName(known + index + 1), kind: 'random', blob: new Blob() })));
   }
 
   clear(): void {
@@ -113,9 +115,9 @@ export class SampleSet {
 
 async function arraySamples(file: File, inputs: Inputs): Promise<readonly Sample[]> {
   const target = arrayInput(file.name, inputs);
-  if (target === null) throw new LitescopeError('INVALID_INPUT', 'The model has no input.');
+  if (target === null) throw new LitescopeError('INVALID_INPUT', text.samples.noInput);
   const { count, at } = await npySamples(file, target.shape);
-  return makeInTurns(count, (index) => ({ name: count === 1 ? file.name : `${file.name}, ${index}`, kind: 'npy', blob: at(index) }));
+  return makeInTurns(count, (index) => ({ name: count === 1 ? file.name : text.samples.part(file.name, index), kind: 'npy', blob: at(index) }));
 }
 
 /** The input that a file is named after, else the first one. */
@@ -129,13 +131,13 @@ function imageInput({ list }: Inputs) {
 
 function pictureInput({ name, blob }: Sample, inputs: Inputs): Readonly<Record<string, Input>> {
   const target = imageInput(inputs);
-  if (target === null || target.preprocessing === null) throw new LitescopeError('INVALID_INPUT', `${name} is a picture, and the model takes none.`);
+  if (target === null || target.preprocessing === null) throw new LitescopeError('INVALID_INPUT', text.samples.noPictures(name));
   return { [target.tensor.name]: { kind: 'image', image: blob, preprocessing: target.preprocessing } };
 }
 
 function others(inputs: Inputs, name: string | undefined): Readonly<Record<string, Input>> {
   return Object.fromEntries(inputs.list.filter(({ tensor }) => tensor.name !== name).map((choice) => {
-    if (choice.input === null) throw new LitescopeError('INVALID_INPUT', `Input “${choice.tensor.name}” has no values yet. Choose some under Overview.`);
+    if (choice.input === null) throw new LitescopeError('INVALID_INPUT', text.samples.noValues(choice.tensor.name));
     return [choice.tensor.name, choice.input];
   }));
 }

@@ -3,6 +3,7 @@ import { benchmark } from './benchmark';
 import { charts } from './charts';
 import { commandLine } from './command-line';
 import { comparing } from './comparing';
+import { comparingTables } from './comparing-tables';
 import { crossCheck } from './cross-check';
 import { engine } from './engine';
 import { errors } from './errors';
@@ -54,6 +55,7 @@ export const translations = {
   charts,
   'command-line': commandLine,
   comparing,
+  'comparing-tables': comparingTables,
   'cross-check': crossCheck,
   engine,
   errors,
