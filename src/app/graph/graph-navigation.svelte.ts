@@ -1,4 +1,5 @@
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
+import { graphView as text } from '../../messages/graph-view';
 import type { Selection } from '../state/selection.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { describeGroup, describeSelection } from './node-text';
@@ -35,11 +36,11 @@ export class GraphNavigation {
     const { current } = parts.selection();
     if (graph === null) return '';
     const node = this.#node;
-    if (current === null) return node === undefined ? '' : [describeGroup(graph, node), ...parts.numbersOf(node)].join('; ');
+    if (current === null) return node === undefined ? '' : text.spoken.parts([describeGroup(graph, node), ...parts.numbersOf(node)]);
     if (current.subgraph !== graph.index) return '';
     const user = current.kind === 'op' ? parts.drawing.userOf(current.op) : undefined;
-    if (user !== undefined) return `${describeSelection(graph, current)}; hidden, op ${user.index}, ${user.name}, uses its result`;
-    return [describeSelection(graph, current), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])].join('; ');
+    if (user !== undefined) return text.spoken.hidden(describeSelection(graph, current), user.index, user.name);
+    return text.spoken.parts([describeSelection(graph, current), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])]);
   });
   readonly #keys: Readonly<Record<string, () => void>>;
 
