@@ -1,5 +1,6 @@
 import { extent, max } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
+import { charts } from '../../messages/charts';
 import { histogram, type HistogramBin } from '../../stats/summarize';
 import { type AxisTick, ticksOf, wholeTicksOf } from './chart-ticks';
 
@@ -60,7 +61,7 @@ export function layoutHistogram(samples: readonly number[], width: number, heigh
     xTicks: ticksOf(x, Math.max(2, Math.floor(plotWidth / 80))),
     yTicks: wholeTicksOf(y, 3),
     xOf: (milliseconds) => (milliseconds > regularEnd && hasOverflow ? width - overflowWidth / 2 : x(milliseconds)),
-    rangeOf: ({ from, to }) => `${from.toFixed(digits)} to ${to.toFixed(digits)} ms`,
+    rangeOf: ({ from, to }) => charts.histogram.range(from.toFixed(digits), to.toFixed(digits)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Palette } from '../../graph/drawing/shared/palette';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
 import { type NodeFills, noFills, type NodeTimes } from '../../graph/drawing/shared/export-style';
 import { formatPercent } from '../../messages/format';
+import { graphView as text } from '../../messages/graph-view';
 import { measuredTimes, type OpNumberSets } from './op-number-sets.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { formatOpNumber, formatTime } from './op-number-text';
@@ -67,8 +68,8 @@ export class GraphColouring {
     const value = this.#values.get(id);
     const all = sum(this.#measured?.values.get(this.#drawing.graph?.index ?? 0)?.values() ?? []);
     return [
-      ...(time === undefined ? [] : [`${formatTime(time)}${all === 0 ? '' : `, ${formatPercent(time / all)} of the time of all ops`}`]),
-      ...(value === undefined || this.#chosen === null || this.#chosen === this.#measured ? [] : [`${this.#chosen.title} ${formatOpNumber(value, this.#chosen.unit)}`]),
+      ...(time === undefined ? [] : [all === 0 ? formatTime(time) : text.share(formatTime(time), formatPercent(time / all))]),
+      ...(value === undefined || this.#chosen === null || this.#chosen === this.#measured ? [] : [text.spoken.numbers(this.#chosen.title, formatOpNumber(value, this.#chosen.unit))]),
     ];
   }
 }

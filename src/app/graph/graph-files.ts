@@ -1,4 +1,5 @@
 import type { OverlayFormat } from '../../graph/overlays/shared/overlay';
+import { graphView as text } from '../../messages/graph-view';
 import type { OpNumberSets } from './op-number-sets.svelte';
 import { saveFile } from '../files/save-file';
 import type { GraphColouring } from './graph-colouring.svelte';
@@ -23,5 +24,5 @@ export async function loadOverlay(file: File, { client }: GraphState, sets: OpNu
   sets.drop('file');
   for (const set of read) sets.put(set);
   sets.choose(read[0]?.id ?? '');
-  return unmatched === 0 ? `${file.name} colours the graph now.` : `${file.name} colours the graph now; ${unmatched} of its entries belong to no op here.`;
+  return unmatched === 0 ? text.coloured(file.name) : text.colouredInPart(file.name, unmatched);
 }

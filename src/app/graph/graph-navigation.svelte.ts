@@ -1,5 +1,6 @@
 import { type Neighbours, neighboursIn, rankOf } from '../../graph/drawing/page/neighbours';
 import type { PlacedNode } from '../../graph/layout/shared/layout-types';
+import { graphView as text } from '../../messages/graph-view';
 import type { Selection } from '../state/selection.svelte';
 import type { GraphState } from './graph-state.svelte';
 import { describeGroup, describePlace, describeSelection } from './node-text';
@@ -43,11 +44,11 @@ export class GraphNavigation {
     if (graph === null) return '';
     const node = this.#node;
     const place = node === undefined || this.#neighboursOf === null ? '' : describePlace(parts.drawing.steps.indexOf(node), parts.drawing.steps.length, this.#neighboursOf(node));
-    if (current === null) return node === undefined ? '' : [describeGroup(graph, node), place, ...parts.numbersOf(node)].join('; ');
+    if (current === null) return node === undefined ? '' : text.spoken.parts([describeGroup(graph, node), place, ...parts.numbersOf(node)]);
     if (current.subgraph !== graph.index) return '';
     const user = current.kind === 'op' ? parts.drawing.userOf(current.op) : undefined;
-    if (user !== undefined) return `${describeSelection(graph, current)}; hidden, op ${user.index}, ${user.name}, uses its result`;
-    return [describeSelection(graph, current, place), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])].join('; ');
+    if (user !== undefined) return text.spoken.hidden(describeSelection(graph, current), user.index, user.name);
+    return text.spoken.parts([describeSelection(graph, current, place), ...(current.kind === 'op' && node !== undefined ? parts.numbersOf(node) : [])]);
   });
   readonly #keys: Readonly<Record<string, () => void>>;
 

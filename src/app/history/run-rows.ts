@@ -1,4 +1,5 @@
 import { isMeasured, type BenchmarkResult, type FailedResult, type Report } from '../../report/report';
+import { runs as text } from '../../messages/runs';
 import type { KeptRun } from '../../history/shared/runs';
 
 /** One result of a kept run: a line of the table. */
@@ -40,5 +41,5 @@ export function ratioTo(row: RunRow, reference: RunRow | undefined): number | nu
 /** Browser, platform and cores in one line. */
 export function whereText({ environment }: Report): string {
   const { browser, platform, cores } = environment;
-  return `${browser === null ? 'Browser not named' : `${browser.name} ${browser.version}`}, ${platform}, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
+  return text.where(browser === null ? text.unnamedBrowser : `${browser.name} ${browser.version}`, platform, cores);
 }

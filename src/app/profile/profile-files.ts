@@ -9,8 +9,6 @@ import { timesOf } from './profile-numbers';
 export const profileFormats = ['csv', 'text', 'trace', 'node-data'] as const;
 export type ProfileFormat = (typeof profileFormats)[number];
 
-export const formatTitles: Readonly<Record<ProfileFormat, string>> = { csv: 'CSV', text: 'Text, as benchmark_model', trace: 'Trace, for Perfetto', 'node-data': 'Node data, for OpenModel Explorer' };
-
 /** Saves a profile for other tools. */
 export async function saveProfile(format: ProfileFormat, model: OpenModel, { op_profile, configuration }: FinishedProfile): Promise<void> {
   const name = safeFileName(`${model.name.replace(/\.(tflite|lite)$/i, '')}.${configuration.runtime}.profile`);

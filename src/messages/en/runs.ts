@@ -1,2 +1,43 @@
+import { counted } from './counted';
+
+/** What was measured and kept. */
 export const runs = {
+  title: 'Runs',
+  close: 'Close the runs',
+  about: 'Everything that was measured here, kept in this browser and nowhere else.',
+  added: (count: number, file: string) => `${counted(count, 'run')} of ${file} added.`,
+  deleted: (count: number) => `${counted(count, 'run')} deleted.`,
+  notKept: (count: number) => `${counted(count, 'run')} ${count === 1 ? 'is' : 'are'} not kept.`,
+  whatToDo: 'What to do:',
+  rescue: 'Download what is not kept',
+  find: 'Find by name, tag, model or runtime',
+  add: 'Add from JSON…',
+  downloadChosen: (count: number) => `Download ${counted(count, 'chosen run')}`,
+  downloadAll: 'Download all runs shown',
+  chosenAs: (count: number) => `${counted(count, 'run')} as`,
+  allAs: 'All shown as',
+  delete: 'Delete',
+  deleteChosen: (count: number) => `Delete ${counted(count, 'run')}`,
+  nothingYet: 'Nothing was measured yet. Start a benchmark, a comparison or a sweep, or add a report that was saved as JSON.',
+  noneFits: 'No run fits.',
+
+  // The table
+  caption: (runs: number, rows: number) => `${counted(runs, 'run')} with ${counted(rows, 'row')}; ratios are of medians that were measured at different times, without an interval`,
+  chooseAll: 'Choose all runs',
+  nameAndTags: 'Name and tags',
+  modelAndConfiguration: 'Model and configuration',
+  median: 'Median, ms',
+  medianBar: 'Median as a bar',
+  p95: 'p95, ms',
+  ratio: 'Ratio',
+  against: 'Against',
+  whenAndWhere: 'When and where',
+  choose: (run: string) => `Choose ${run}`,
+  name: 'Name of the run',
+  tags: (run: string) => `Tags of ${run}`,
+  tagsHint: 'tags, with commas',
+  goneLater: 'Not kept: gone when the page is left',
+  compareWith: (run: string, configuration: string) => `Compare with ${run}, ${configuration}`,
+  unnamedBrowser: 'Browser not named',
+  where: (browser: string, platform: string, cores: number) => `${browser}, ${platform}, ${counted(cores, 'core')}`,
 };
