@@ -5,6 +5,7 @@ import type { FrameCounts, LiveFigures, LiveState as StreamState, ShownFrame } f
 import type { Stream } from '../../engine/live/page/stream';
 import type { StreamSettings } from '../../engine/stream/shared/types';
 import { LitescopeError } from '../../errors';
+import { live as text } from '../../messages/live';
 import type { FrameSource } from '../../vision/sources/page/types';
 import { describeProgress, type ProgressView } from '../../wording/progress';
 import type { ConfigurationChoice } from '../setup/configuration-choice.svelte';
@@ -97,7 +98,7 @@ export class LiveStreams {
   }
 
   get phase(): LivePhase { return this.#phase; }
-  get progress(): ProgressView { return this.#progress ?? { text: 'Starting', fraction: null }; }
+  get progress(): ProgressView { return this.#progress ?? { text: text.starting, fraction: null }; }
   get source(): FrameSource | null { return this.#source; }
   /** Frames a second at most; null for as many as the source gives. */
   get capFps(): number | null { return this.#capFps; }

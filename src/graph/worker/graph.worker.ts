@@ -1,5 +1,6 @@
 import { serve } from '../../threads/worker/serve';
 import { LitescopeError } from '../../errors';
+import { graph as text } from '../../messages/graph';
 import { readBytes } from '../../tensor/read-file';
 import { readModelFile } from '../../tflite/format/read-model-file';
 import { buildGraphs } from '../model/worker/build-graph';
@@ -24,13 +25,13 @@ let model: GraphModel | null = null;
 const indices = new Map<number, SearchIndex>();
 
 function opened(): GraphModel {
-  if (model === null) throw new LitescopeError('UNKNOWN_MODEL', 'The graph of no model is open.');
+  if (model === null) throw new LitescopeError('UNKNOWN_MODEL', text.nothingOpen);
   return model;
 }
 
 function graphAt(index: number): Graph {
   const graph = opened().graphs[index];
-  if (graph === undefined) throw new LitescopeError('UNKNOWN_MODEL', `The model has no subgraph ${index}.`);
+  if (graph === undefined) throw new LitescopeError('UNKNOWN_MODEL', text.noSubgraph(index));
   return graph;
 }
 
@@ -39,7 +40,7 @@ async function paintPng(layout: GraphLayout, style: ExportStyle): Promise<Blob> 
   try {
     const canvas = new OffscreenCanvas(Math.ceil(layout.width * density), Math.ceil(layout.height * density));
     const pen = canvas.getContext('2d');
-    if (pen === null) throw new LitescopeError('OUT_OF_MEMORY', 'The browser gave no canvas.');
+    if (pen === null) throw new LitescopeError('OUT_OF_MEMORY', text.noCanvas);
     new Painter().paint(pen, { ...style, layout, emphasis: noEmphasis }, { x: 0, y: 0, zoom: 1 }, layout.width, layout.height, density);
     return await canvas.convertToBlob({ type: 'image/png' });
   } catch (error) {
@@ -68,7 +69,7 @@ const methods = {
   /** Errors: INVALID_OVERLAY, OVERLAY_MISMATCH, FILE_UNREADABLE. */
   async readOverlay(file: File): Promise<Overlay> {
     const { name } = file;
-    if (file.size > largestOverlayBytes) throw new LitescopeError('INVALID_OVERLAY', `${name} has ${file.size} bytes; at most ${largestOverlayBytes} are read.`);
+    if (file.size > largestOverlayBytes) throw new LitescopeError('INVALID_OVERLAY', text.tooLarge(name, file.size, largestOverlayBytes));
     return readOverlay(new TextDecoder().decode(await readBytes(file)), name, opened());
   },
   writeOverlay: ({ format, numbers }: { readonly format: OverlayFormat; readonly numbers: OpNumbers }): string => writeOverlay(format, numbers, opened()),

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { LitescopeError } from '../../errors';
+import { inspect as text } from '../../messages/inspect';
 import { readModelFile } from '../../tflite/format/read-model-file';
 import { serve } from '../../threads/worker/serve';
 import { describeOp, describeTensor, listOps } from '../describe/shared/describe';
@@ -20,7 +21,7 @@ interface Opened {
 let opened: Opened | null = null;
 
 function current(): Opened {
-  if (opened === null) throw new LitescopeError('UNKNOWN_MODEL', 'No file was opened yet.');
+  if (opened === null) throw new LitescopeError('UNKNOWN_MODEL', text.nothingOpened);
   return opened;
 }
 

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import { Reception } from '../../../threads/shared/reception';
 import type { Build } from '../shared/build';
@@ -20,7 +21,7 @@ async function fetchAndCompile(build: Build, onProgress: (progress: SessionProgr
   const response = await fetch(build.folder + build.wasmFile);
   if (!response.ok || response.body === null) throw new LitescopeError('RUNTIME_LOAD_FAILED', `${build.wasmFile}: HTTP ${response.status}`);
   const reception = new Reception(response.headers, (loaded_bytes, total_bytes) => {
-    onProgress({ kind: 'download', what: `runtime ${build.runtime} (${build.name})`, loaded_bytes, total_bytes });
+    onProgress({ kind: 'download', what: text.runtimeFile(build.runtime, build.name), loaded_bytes, total_bytes });
   });
   const counted = response.body.pipeThrough(new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {

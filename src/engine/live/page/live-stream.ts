@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import type { CapturedFrame, FrameSource } from '../../../vision/sources/page/types';
 import { FrameFigures } from './frame-figures';
 import { FramePacer } from './frame-pacer';
@@ -140,7 +141,7 @@ export class LiveStream {
     if (this.#state.kind === 'closed') return;
     this.#source.close();
     this.#dropWaiting();
-    this.#interrupt('source', new LitescopeError('SOURCE_LOST', 'It was closed, because another one could not be opened beside it.'));
+    this.#interrupt('source', new LitescopeError('SOURCE_LOST', text.sourceMadeWay));
   }
 
   /** Goes on with another session; the one before is closed, and with it the frame that it was working on. */

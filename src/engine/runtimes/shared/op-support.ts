@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { RuntimeName } from '../../configuration/shared/configuration';
 import measured from './op-support.json';
@@ -21,12 +22,12 @@ const support: Readonly<Record<RuntimeName, OpSupport>> = measured;
 export function assertOpsSupported(runtime: RuntimeName, summary: ModelSummary): void {
   const { builtins, customs } = support[runtime];
   const missing = summary.ops.flatMap(({ name, custom, version, firstPlace }) => {
-    if (custom) return customs.includes(name) ? [] : [{ what: `custom op ${name}`, place: `${firstPlace}, ${name}` }];
+    if (custom) return customs.includes(name) ? [] : [{ what: text.customOp(name), place: `${firstPlace}, ${name}` }];
     const highest = builtins[name];
     if (highest === undefined) return [{ what: name, place: `${firstPlace}, ${name}` }];
-    return version <= highest ? [] : [{ what: `${name} version ${version} (it has up to ${highest})`, place: `${firstPlace}, ${name}` }];
+    return version <= highest ? [] : [{ what: text.opVersion(name, version, highest), place: `${firstPlace}, ${name}` }];
   });
   const [first] = missing;
   if (first === undefined) return;
-  throw new LitescopeError('UNSUPPORTED_OP', `${runtime} lacks ${missing.map(({ what }) => what).join(', ')}.`, { place: first.place });
+  throw new LitescopeError('UNSUPPORTED_OP', text.lacks(runtime, missing.map(({ what }) => what)), { place: first.place });
 }

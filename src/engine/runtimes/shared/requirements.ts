@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import { isValueDType, type ValueDType } from '../../../tensor/dtype';
 import { assertSound } from '../../../tflite/format/notes';
 import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
@@ -11,7 +12,7 @@ import { assertOpsSupported } from './op-support';
  */
 export function requireValueDtype({ name, dtype }: Pick<SignatureTensor, 'name' | 'dtype'>): ValueDType {
   if (isValueDType(dtype)) return dtype;
-  throw new LitescopeError('UNSUPPORTED_DTYPE', `Tensor “${name}” is of type ${dtype}.`);
+  throw new LitescopeError('UNSUPPORTED_DTYPE', text.tensorType(name, dtype));
 }
 
 /**
@@ -22,7 +23,7 @@ export function requireValueDtype({ name, dtype }: Pick<SignatureTensor, 'name' 
 export function assertSuitable(runtime: RuntimeName, summary: ModelSummary, signatureKey: string | undefined): void {
   assertSound(summary.notes ?? []);
   const signature = signatureKey === undefined ? summary.signatures[0] : summary.signatures.find(({ key }) => key === signatureKey);
-  if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${signatureKey ?? ''}”.`);
+  if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noSignature(signatureKey ?? ''));
   for (const tensor of [...signature.inputs, ...signature.outputs]) requireValueDtype(tensor);
   assertOpsSupported(runtime, summary);
 }

@@ -1,4 +1,6 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
+import { operatorPlace } from '../../../tflite/format/model';
 import type { Build } from '../../builds/shared/build';
 import type { RuntimeLog } from './runtime';
 
@@ -33,7 +35,7 @@ type ModuleFactory<Module> = (options: ModuleOptions) => Promise<Module>;
  * @throws LitescopeError RUNTIME_LOAD_FAILED, OUT_OF_MEMORY
  */
 export async function startModule<Module extends EmscriptenModule>(build: Build, wasm: WebAssembly.Module | null, log: RuntimeLog): Promise<Module> {
-  if (wasm === null) throw new LitescopeError('INTERNAL', `The build ${build.name} of ${build.runtime} has no WASM.`);
+  if (wasm === null) throw new LitescopeError('INTERNAL', text.noWasm(build.name, build.runtime));
   try {
     const glue = (await import(/* @vite-ignore */ build.folder + build.moduleFile)) as { default: ModuleFactory<Module> };
     // Emscripten's own promise never settles when instantiation fails inside the hook, so this one does.
@@ -99,7 +101,7 @@ export function unsupportedOp(errors: readonly string[]): { details: string; pla
   const lacking = errors.find((line) => /Didn't find op for builtin opcode|Op builtin_code out of range|unresolved custom op|Select TensorFlow op\(s\)/i.test(line));
   if (lacking === undefined) return null;
   const node = errors.map((line) => /Node number (\d+) \(([^)]+)\)/.exec(line)).find((match) => match !== null);
-  return { details: lacking, place: node ? `subgraph 0, op ${node[1]}, ${node[2]}` : undefined };
+  return { details: lacking, place: node?.[2] === undefined ? undefined : operatorPlace(0, Number(node[1]), node[2]) };
 }
 
 /** Copies a C++ vector's elements and frees the vector. */

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import { type ValueDType, byteLength } from '../../../tensor/dtype';
 import type { SignatureTensor } from '../../../tflite/analysis/summary';
 import { type CppObject, type CppVector, type EmscriptenModule, startModule, takeVector, trapToError, unsupportedOp } from './emscripten';
@@ -46,14 +47,14 @@ export const tfjsTflite: Runtime = {
   async load(context: LoadContext): Promise<LoadedModel> {
     const { bytes, configuration, log, profiled, signature } = context;
     if (signature.subgraph !== 0) {
-      throw new LitescopeError('MODEL_REFUSED', `tfjs-tflite runs the first subgraph only, and signature “${signature.key}” is subgraph ${signature.subgraph}.`);
+      throw new LitescopeError('MODEL_REFUSED', text.onlyFirstSubgraph(signature.key, signature.subgraph));
     }
     const module = await startModule<TfliteModule>(context.build, context.wasm, log);
     context.onRuntimeStarted(module.HEAPU8.byteLength);
     const mark = log.mark;
     try {
       const pointer = module._malloc(bytes.byteLength);
-      if (pointer === 0) throw new LitescopeError('OUT_OF_MEMORY', `${bytes.byteLength} bytes for the model`);
+      if (pointer === 0) throw new LitescopeError('OUT_OF_MEMORY', text.noMemoryForModel(bytes.byteLength));
       module.HEAPU8.set(bytes, pointer);
       const started = performance.now();
       const status = module.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, bytes.byteLength, {
@@ -105,7 +106,7 @@ function failOnErrors(errors: readonly string[], succeeded: boolean): void {
   if (succeeded && errors.length === 0) return;
   const op = unsupportedOp(errors);
   if (op !== null) throw new LitescopeError('UNSUPPORTED_OP', op.details, { place: op.place });
-  throw new LitescopeError('INVOKE_FAILED', errors.join(' · ') || 'The interpreter gave no reason.');
+  throw new LitescopeError('INVOKE_FAILED', errors.join(' · ') || text.noReason);
 }
 
 function refusal(status: string, errors: readonly string[]): LitescopeError {
@@ -118,7 +119,7 @@ function refusal(status: string, errors: readonly string[]): LitescopeError {
 function bindTensors(module: TfliteModule, handles: readonly TensorInfoHandle[], edges: readonly SignatureTensor[]): RuntimeTensor[] {
   return edges.map((edge) => {
     const handle = handles.find(({ id }) => id === edge.tensorIndex) ?? handles.find(({ name }) => name === edge.tensorName);
-    if (handle === undefined) throw new LitescopeError('MODEL_REFUSED', `The interpreter does not offer tensor “${edge.tensorName}” at its edge.`);
+    if (handle === undefined) throw new LitescopeError('MODEL_REFUSED', text.tensorNotAtEdge(edge.tensorName));
     const shape = handle.shape === '' ? [] : handle.shape.split(',').map(Number);
     const dtype = requireValueDtype(edge);
     return { name: edge.name, dtype, shape, quantization: edge.quantization, data: dataOf(module, handle, dtype, shape) };
@@ -130,16 +131,16 @@ function dataOf(module: TfliteModule, handle: TensorInfoHandle, dtype: ValueDTyp
   if (handle.dataType !== 'unknown') {
     return () => {
       const view = handle.data();
-      if (view === undefined || typeof view === 'number') throw new LitescopeError('INTERNAL', `Tensor “${handle.name}” has no memory.`);
+      if (view === undefined || typeof view === 'number') throw new LitescopeError('INTERNAL', text.tensorWithoutMemory(handle.name));
       return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
     };
   }
   // The binding hands out no view for this type; the interpreter's own record of the tensor tells where it lies.
   const locate = () => findTensorData(module.HEAPU8, { dtype, shape, name: handle.name, bytes });
-  if (locate() === null) throw new LitescopeError('UNSUPPORTED_DTYPE', `Tensor “${handle.name}” is of type ${dtype}, for which tfjs-tflite gives no memory.`);
+  if (locate() === null) throw new LitescopeError('UNSUPPORTED_DTYPE', text.tensorTypeWithoutMemory(handle.name, dtype));
   return () => {
     const pointer = locate();
-    if (pointer === null) throw new LitescopeError('INTERNAL', `Tensor “${handle.name}” has moved out of sight.`);
+    if (pointer === null) throw new LitescopeError('INTERNAL', text.tensorMoved(handle.name));
     return module.HEAPU8.subarray(pointer, pointer + bytes);
   };
 }

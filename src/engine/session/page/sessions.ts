@@ -1,4 +1,5 @@
 import { LitescopeError, type ErrorCode } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import { abortable, OwnedWorker } from '../../../threads/page/owned-worker';
 import type { Methods } from '../../../threads/shared/methods';
 import { chooseBuild, compiledModule } from '../../builds/page/builds';
@@ -138,5 +139,5 @@ function refusedByAll(refusals: readonly Refusal[]): LitescopeError {
   if (first !== undefined && errors.every(({ code }) => code === first.code)) {
     return new LitescopeError(first.code, [...new Set(errors.map(({ details }) => details))].join(' · '), { place, attempts: errors.length > 1 ? errors : undefined });
   }
-  return new LitescopeError('NO_RUNTIME', refusals.map(({ configuration, error }) => `${configuration.runtime}: ${error.title}`).join(' · '), { place, attempts: errors });
+  return new LitescopeError('NO_RUNTIME', text.attemptsRefused(refusals.map(({ configuration, error }) => ({ runtime: configuration.runtime, reason: error.title }))), { place, attempts: errors });
 }

@@ -1,5 +1,6 @@
 import { threadsOff } from '../../configuration/shared/threads-off';
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, RuntimeName } from '../../configuration/shared/configuration';
 
@@ -83,20 +84,20 @@ function fastOrder(requested: RequestedConfiguration, capabilities: Capabilities
  * @throws LitescopeError INVALID_CONFIGURATION, NOT_ISOLATED, NO_SHARED_MEMORY, NO_WEBGPU, NO_WEBNN, NO_SIMD
  */
 export function assertAvailable({ runtime, accelerator, threads }: Configuration, capabilities: Capabilities): void {
-  if (!Number.isInteger(threads) || threads < 1) throw new LitescopeError('INVALID_CONFIGURATION', `${threads} is no number of threads.`);
-  if (accelerator !== 'wasm' && runtime === 'tfjs-tflite') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs on WebAssembly only.`);
-  if (accelerator === 'cpu' && runtime !== 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} does not run in plain JavaScript.`);
-  if ((accelerator === 'webgpu' || accelerator === 'webnn') && runtime === 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs on WebAssembly or in plain JavaScript.`);
-  if (accelerator === 'webgpu' && !capabilities.webgpu) throw new LitescopeError('NO_WEBGPU', 'The browser offers no WebGPU adapter.');
-  if (accelerator === 'webnn' && !capabilities.webnn) throw new LitescopeError('NO_WEBNN', 'The browser gives no WebNN context.');
-  if (accelerator === 'webnn' && !capabilities.jspi) throw new LitescopeError('NO_WEBNN', 'LiteRT reaches WebNN through JavaScript promise integration, which this browser lacks.');
-  if (runtime === 'litert' && !capabilities.simd) throw new LitescopeError('NO_SIMD', 'LiteRT needs WebAssembly SIMD.');
+  if (!Number.isInteger(threads) || threads < 1) throw new LitescopeError('INVALID_CONFIGURATION', text.noThreadCount(threads));
+  if (accelerator !== 'wasm' && runtime === 'tfjs-tflite') throw new LitescopeError('INVALID_CONFIGURATION', text.onlyWebAssembly(runtime));
+  if (accelerator === 'cpu' && runtime !== 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', text.notInJavaScript(runtime));
+  if ((accelerator === 'webgpu' || accelerator === 'webnn') && runtime === 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', text.onlyWebAssemblyOrJavaScript(runtime));
+  if (accelerator === 'webgpu' && !capabilities.webgpu) throw new LitescopeError('NO_WEBGPU', text.noWebGpuAdapter);
+  if (accelerator === 'webnn' && !capabilities.webnn) throw new LitescopeError('NO_WEBNN', text.noWebNnContext);
+  if (accelerator === 'webnn' && !capabilities.jspi) throw new LitescopeError('NO_WEBNN', text.webNnNeedsPromises);
+  if (runtime === 'litert' && !capabilities.simd) throw new LitescopeError('NO_SIMD', text.litertNeedsSimd);
   if (threads === 1) return;
   const off = threadsOff(capabilities);
   if (off !== null) throw off;
-  if (runtime === 'litert' && !capabilities.relaxedSimd) throw new LitescopeError('NO_SIMD', 'LiteRT’s threads need relaxed SIMD.');
-  if (runtime === 'tfjs-kernels' && !capabilities.simd) throw new LitescopeError('NO_SIMD', 'The threads of tfjs-kernels need WebAssembly SIMD.');
-  if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', 'Plain JavaScript runs on one thread.');
+  if (runtime === 'litert' && !capabilities.relaxedSimd) throw new LitescopeError('NO_SIMD', text.litertThreadsNeedRelaxedSimd);
+  if (runtime === 'tfjs-kernels' && !capabilities.simd) throw new LitescopeError('NO_SIMD', text.kernelThreadsNeedSimd);
+  if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', text.javaScriptHasOneThread);
   const maximum = maximumThreads(runtime, capabilities);
-  if (threads > maximum) throw new LitescopeError('INVALID_CONFIGURATION', `${runtime} runs at most ${maximum} threads here, not ${threads}.`);
+  if (threads > maximum) throw new LitescopeError('INVALID_CONFIGURATION', text.tooManyThreads(runtime, maximum, threads));
 }

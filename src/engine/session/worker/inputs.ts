@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import { assignNpy, assignRaw } from '../../../tensor/assign';
 import { fillRandom, fillZeros } from '../../../tensor/fill';
 import { readNpy } from '../../../tensor/npy';
@@ -28,7 +29,7 @@ type ReadyInput =
 export async function readSources(tensors: readonly RuntimeTensor[], sources: InputSources): Promise<Map<string, ReadyInput>> {
   const unknown = Object.keys(sources).find((name) => !tensors.some((tensor) => tensor.name === name));
   if (unknown !== undefined) {
-    throw new LitescopeError('INVALID_INPUT', `The model has no input “${unknown}”; it has ${tensors.map(({ name }) => `“${name}”`).join(', ')}.`);
+    throw new LitescopeError('INVALID_INPUT', text.noInputOf(unknown, tensors.map(({ name }) => name)));
   }
   const ready = await Promise.all(tensors.map(async ({ name }): Promise<[string, ReadyInput]> => {
     const source = sources[name] ?? unnamedInput;
@@ -81,9 +82,9 @@ async function readPixels(image: Blob): Promise<PixelSource> {
   }
   try {
     const { width, height } = bitmap;
-    if (width * height > maximumPixels) throw new LitescopeError('INVALID_IMAGE', `${width} × ${height} pixels are more than Litescope reads (${maximumPixels / 1e6} megapixels).`);
+    if (width * height > maximumPixels) throw new LitescopeError('INVALID_IMAGE', text.tooManyPixels(width, height, maximumPixels / 1e6));
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (context === null) throw new LitescopeError('INVALID_IMAGE', 'The browser offers no canvas in a worker.');
+    if (context === null) throw new LitescopeError('INVALID_IMAGE', text.noCanvas);
     context.drawImage(bitmap, 0, 0);
     return rgbaPixels(context.getImageData(0, 0, width, height));
   } finally {

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import type { Model } from '../../../tflite/format/model';
 import type { Call } from '../../../threads/shared/methods';
 import type { LoadedModel, ObservedRun, RuntimeLog, RuntimeTensor } from '../../runtimes/worker/runtime';
@@ -100,7 +101,7 @@ export class LoadedSession {
   /** Runs once and hands out tensors on the way. */
   #observe(tensors: NonNullable<RunRequest['tensors']>, given: RunRequest['given']): Pick<ObservedRun, 'invoke_ms' | 'tensors'> {
     const { observe, configuration } = this.model;
-    if (observe === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `${configuration.runtime} does not hand out what lies between input and output; tfjs-kernels does.`);
+    if (observe === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.handsOutNothingBetween(configuration.runtime));
     this.model.release();
     const observed = observe(tensors, given);
     this.#runs++;

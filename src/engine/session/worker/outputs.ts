@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import { tensorStatistics } from '../../../tensor/statistics';
 import { copyOutputs } from '../../runtimes/worker/outputs';
 import type { LoadedModel, RuntimeTensor } from '../../runtimes/worker/runtime';
@@ -28,7 +29,7 @@ export async function invokeWatched(model: LoadedModel): Promise<number> {
     if (attempt === 0) first_ms = performance.now() - started;
     const untouched = watched.find((output) => isAll(output.data(), pattern));
     if (untouched === undefined) return first_ms;
-    if (attempt === patterns.length - 1) throw new LitescopeError('OUTPUT_NOT_WRITTEN', `Output “${untouched.name}” still holds what was put there before the run.`);
+    if (attempt === patterns.length - 1) throw new LitescopeError('OUTPUT_NOT_WRITTEN', text.outputUntouched(untouched.name));
   }
   return first_ms;
 }

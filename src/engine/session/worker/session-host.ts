@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import { readBytes } from '../../../tensor/read-file';
 import { fixShapes } from '../../../tflite/analysis/shapes';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
@@ -23,7 +24,7 @@ export class SessionHost {
 
   /** @throws LitescopeError SESSION_CLOSED while no model is loaded */
   get session(): LoadedSession {
-    if (this.#session === null) throw new LitescopeError('SESSION_CLOSED', 'No model is loaded in this session.');
+    if (this.#session === null) throw new LitescopeError('SESSION_CLOSED', text.nothingLoaded);
     return this.#session;
   }
 
@@ -37,11 +38,11 @@ export class SessionHost {
 
   /** @throws LitescopeError what the runtime or the model refuses */
   async load(request: LoadRequest, { report }: Call<SessionProgress>): Promise<LoadReply> {
-    if (this.#session !== null) throw new LitescopeError('INTERNAL', 'A session’s worker holds one model and is never reused.');
+    if (this.#session !== null) throw new LitescopeError('INTERNAL', text.sessionInUse);
     const { configuration, summary } = request;
     const signatureIndex = request.signature === undefined ? 0 : summary.signatures.findIndex(({ key }) => key === request.signature);
     const signature = summary.signatures[signatureIndex];
-    if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `The model has no signature “${request.signature ?? ''}”.`);
+    if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noSignature(request.signature ?? ''));
     report({ kind: 'read-model' });
     const bytes = withFixedShapes(await readBytes(request.model), summary, signatureIndex, request.shapes ?? {});
 

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { engine as text } from '../../../messages/engine';
 import { tensorStatistics } from '../../../tensor/statistics';
 import { bytesPerElement, viewOf } from '../../../tensor/values';
 import { FrameImage } from '../../../vision/frames/worker/frame-image';
@@ -51,7 +52,7 @@ export class FrameRunner {
   /** How the frames that follow are treated. @throws LitescopeError INVALID_INPUT for an input that the model has not */
   configure(settings: StreamSettings): void {
     const input = this.#model.inputs.find(({ name }) => name === settings.input);
-    if (input === undefined) throw new LitescopeError('INVALID_INPUT', `The model has no input “${settings.input}”.`);
+    if (input === undefined) throw new LitescopeError('INVALID_INPUT', text.noInput(settings.input));
     this.#settings = settings;
     this.#input = input;
   }
@@ -72,7 +73,7 @@ export class FrameRunner {
     };
     const clock = () => epoch_ms() - extra_ms;
     try {
-      if (this.#settings === null || this.#input === null) throw new LitescopeError('INTERNAL', 'The stream was not configured.');
+      if (this.#settings === null || this.#input === null) throw new LitescopeError('INTERNAL', text.streamNotConfigured);
       const settings = this.#settings;
       const input = this.#input;
       const pixels = await this.#reader.read(frame);
@@ -126,7 +127,7 @@ class PreviewPainter {
     this.#canvas.width = width;
     this.#canvas.height = height;
     const context = this.#canvas.getContext('2d');
-    if (context === null) throw new LitescopeError('INTERNAL', 'The browser offers no canvas in a worker.');
+    if (context === null) throw new LitescopeError('INTERNAL', text.noCanvas);
     context.putImageData(new ImageData(data, width, height), 0, 0);
     return this.#canvas.transferToImageBitmap();
   }

@@ -48,8 +48,15 @@ export interface NodeTexts {
 
 /** As much of a text as fits into a width, with an ellipsis where something is left out. */
 export function fitText(text: string, width: number, size: number): string {
-  const most = Math.floor(width / (size * nodeMetrics.advance));
-  return text.length <= most ? text : `${text.slice(0, Math.max(0, most - 1))}…`;
+  const most = width / (size * nodeMetrics.advance);
+  if (text.length <= most && textWidth(text, size) <= width) return text;
+  let [kept, room] = ['', width - textWidth('…', size)];
+  for (const character of text) {
+    room -= textWidth(character, size);
+    if (room < 0) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 function isEdge({ kind }: PlacedNode): boolean {

@@ -206,7 +206,7 @@ function paintGroupName(pen: Pen, { x, y, width, title }: PlacedNode, palette: P
   for (const [ground, share] of [[palette.surface, 1], [palette.ink, groupShade]] as const) {
     pen.globalAlpha = share;
     pen.fillStyle = ground;
-    pen.fillRect(x + 8, y + 4, name.length * size * nodeMetrics.advance + 8, size + 4);
+    pen.fillRect(x + 8, y + 4, textWidth(name, size) + 8, size + 4);
   }
   pen.globalAlpha = 1;
   pen.fillStyle = palette.inkSoft;
@@ -218,7 +218,7 @@ function paintGroupName(pen: Pen, { x, y, width, title }: PlacedNode, palette: P
 /** Seen from afar a node shows its name as large as it can, and its time where that leaves room. */
 function paintName(pen: Pen, { x, y, width, height, title, family }: PlacedNode, time: string | undefined, ink: string, zoom: number): void {
   const mark = family === null ? 0 : markWidth;
-  const size = Math.min(largestName, (width - mark - 2 * nameMargin) / (title.length * nodeMetrics.advance), height - 10);
+  const size = Math.min(largestName, (width - mark - 2 * nameMargin) / textWidth(title, 1), height - 10);
   if (size * zoom < smallestText) return;
   const timeSize = timeOnScreen / zoom;
   const timed = time !== undefined && size + timeSize + 12 <= height && textWidth(time, timeSize) + mark + 2 * nameMargin <= width;

@@ -1,4 +1,5 @@
 import { type CostName, type GraphModel, costNames } from '../shared/types';
+import { graph as text } from '../../../messages/graph';
 
 /** Colours given with the data, each as `#rrggbb`. An op's own goes before the gradient, which goes before the thresholds. */
 export interface GivenColours {
@@ -26,16 +27,12 @@ export interface OpNumbers {
   readonly colours: GivenColours;
 }
 
-const costs: Readonly<Record<CostName, Pick<OpNumbers, 'title' | 'unit'>>> = {
-  macs: { title: 'MACs', unit: '' },
-  weightBytes: { title: 'Weight bytes', unit: 'B' },
-  activationBytes: { title: 'Activation bytes', unit: 'B' },
-};
+const units: Readonly<Record<CostName, string>> = { macs: '', weightBytes: 'B', activationBytes: 'B' };
 
 /** What every model can be coloured by, computed from the file alone. The ids are the costs' names. */
 export function costNumbers({ graphs }: GraphModel): readonly OpNumbers[] {
   return costNames.map((name) => ({
-    id: name, ...costs[name], combine: 'sum', colours: {},
+    id: name, title: text.costs[name], unit: units[name], combine: 'sum', colours: {},
     values: new Map(graphs.map((graph) => [graph.index, new Map(graph.ops.map(({ index, values }) => [index, values[name]]))])),
   }));
 }

@@ -1,7 +1,12 @@
 import type { Operator, SubGraph } from '../../../tflite/format/model';
+import { graph as words } from '../../../messages/graph';
 
 /** Names that people know better than the file's. */
-const activations: Readonly<Record<string, string>> = { RELU: 'ReLU', RELU6: 'ReLU6', RELU_N1_TO_1: 'ReLU ±1', TANH: 'tanh', SIGN_BIT: 'sign bit' };
+const activations: Readonly<Record<string, string>> = { RELU: 'ReLU', RELU6: 'ReLU6', RELU_N1_TO_1: 'ReLU ±1', TANH: 'tanh' };
+
+function activationOf(name: unknown): string {
+  return name === 'SIGN_BIT' ? words.signBit : activations[String(name)] ?? '';
+}
 
 /** The spatial size of a convolution's filter, which is at dimensions 1 and 2 of every 2-D filter layout. */
 function kernelOf(operator: Operator, subgraph: SubGraph): string {
@@ -34,13 +39,13 @@ export function keyFact(operator: Operator, subgraph: SubGraph): string {
   const output = subgraph.tensors[operator.outputs[0] ?? -1];
   const more = [
     geometry,
-    text(values, 'axis', (axis) => `axis ${axis}`),
-    text(values, 'block_size', (size) => `block ${size}`),
+    text(values, 'axis', (axis) => words.axis(axis)),
+    text(values, 'block_size', (size) => words.block(size)),
     text(values, 'alpha', (alpha) => `α ${Number(alpha.toPrecision(3))}`),
-    text(values, 'num_splits', (count) => `${count} parts`),
+    text(values, 'num_splits', (count) => words.parts(count)),
     /^(RESHAPE|SQUEEZE|EXPAND_DIMS|TRANSPOSE|RESIZE_\w+|PAD|PADV2|SLICE|STRIDED_SLICE|BROADCAST_TO)$/.test(name) && output !== undefined ? `→ ${output.shape.join('×')}` : '',
     /^(QUANTIZE|DEQUANTIZE|CAST)$/.test(name) && output !== undefined ? `→ ${output.dtype}` : '',
-    activations[String(values['fused_activation_function'])] ?? '',
+    activationOf(values['fused_activation_function']),
   ];
   return more.filter((part) => part !== '').join(' · ');
 }

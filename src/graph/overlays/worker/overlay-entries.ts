@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { graph as text } from '../../../messages/graph';
 import type { Graph } from '../../model/shared/types';
 
 /** Numbers by subgraph and op, as they are gathered from a file, with what could not be placed. */
@@ -30,8 +31,8 @@ export class OverlayEntries {
   check(): void {
     if (this.#matched > 0 && this.unmatched <= this.#matched + this.other) return;
     const total = this.#matched + this.other + this.unmatched;
-    if (this.other > 0 && this.unmatched <= this.other) throw new LitescopeError('INVALID_OVERLAY', 'The values of the ops are no numbers.');
-    throw new LitescopeError('OVERLAY_MISMATCH', total === 0 ? 'The file names no op.' : `${this.unmatched} of ${total} entries are not in this model, “${this.#stray.slice(0, 100)}” for one.`);
+    if (this.other > 0 && this.unmatched <= this.other) throw new LitescopeError('INVALID_OVERLAY', text.noNumbers);
+    throw new LitescopeError('OVERLAY_MISMATCH', total === 0 ? text.noOps : text.strayEntries(this.unmatched, total, this.#stray.slice(0, 100)));
   }
 }
 

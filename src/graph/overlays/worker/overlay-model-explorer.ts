@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { LitescopeError } from '../../../errors';
+import { graph as text } from '../../../messages/graph';
 import { colourHex } from '../../drawing/shared/colour-scale';
 import type { GivenColours } from '../../model/shared/op-numbers';
 import type { OpNumbers } from '../../model/shared/op-numbers';
@@ -49,7 +50,7 @@ export function readNodeData(json: unknown, name: string, model: GraphModel): Ov
 /** Several graphs by their ids, or one alone under no id. */
 function graphsOf(json: unknown): readonly (readonly [string, GraphData])[] {
   // A list passes for a record with numbers as names.
-  if (Array.isArray(json)) throw new LitescopeError('INVALID_OVERLAY', 'The file holds a list.');
+  if (Array.isArray(json)) throw new LitescopeError('INVALID_OVERLAY', text.holdsList);
   const single = v.safeParse(graphData, json);
   if (single.success) return [['', single.output]];
   const several = v.safeParse(v.record(v.string(), graphData), json);

@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { LitescopeError } from '../../../errors';
+import { graph as text } from '../../../messages/graph';
 import type { OpNumbers } from '../../model/shared/op-numbers';
 import { type OpPlace, OverlayEntries, opsByOutput, ownName } from './overlay-entries';
 import type { Overlay } from '../shared/overlay';
@@ -45,10 +46,10 @@ export function readAttachment(json: unknown, name: string, model: GraphModel): 
     if (item.name !== opKey || (item.kind !== 'node' && item.kind !== 'value')) continue;
     const found = opOf(item);
     const actual = found === null ? undefined : model.graphs[found.graph]?.ops[found.op]?.name;
-    if (actual !== item.value) throw new LitescopeError('OVERLAY_MISMATCH', `The file says that op ${keyOf(item)} is ${String(item.value)}; in this model it is ${actual ?? 'not there'}.`);
+    if (actual !== item.value) throw new LitescopeError('OVERLAY_MISMATCH', text.otherOp(keyOf(item), String(item.value), actual));
   }
   const numbers = metrics.filter(({ kind, value }) => (kind === 'node' || kind === 'value') && typeof value === 'number');
-  if (numbers.length === 0) throw new LitescopeError('INVALID_OVERLAY', 'The attachment holds no number for any node.');
+  if (numbers.length === 0) throw new LitescopeError('INVALID_OVERLAY', text.noNumberForNodes);
   let unmatched = 0;
   const sets = [...new Set(numbers.map((item) => item.name))].map((metric): OpNumbers => {
     const entries = new OverlayEntries();

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { graph as words } from '../../../messages/graph';
 import { attachmentOf, isAttachment, readAttachment } from './overlay-netron';
 import { nodeDataOf, readNodeData } from './overlay-model-explorer';
 import type { OpNumbers } from '../../model/shared/op-numbers';
@@ -18,7 +19,7 @@ export function readOverlay(text: string, fileName: string, model: GraphModel): 
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new LitescopeError('INVALID_OVERLAY', `${fileName} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new LitescopeError('INVALID_OVERLAY', words.noJson(fileName, error instanceof Error ? error.message : String(error)));
   }
   const name = fileName.replace(/\.json$/i, '');
   return isAttachment(json) ? readAttachment(json, name, model) : readNodeData(json, name, model);

@@ -7,7 +7,8 @@ import { optionsAs } from '../../../tflite/analysis/ops/context';
 import { SmallValues } from '../../../tflite/analysis/ops/small-values';
 import type { Model, Operator, SubGraph } from '../../../tflite/format/model';
 import type { OptionWord } from './descriptions';
-import { listWord, numberWord, shapeWord } from './words';
+import { listWord, numberWord, settingName, shapeWord } from './words';
+import { inspect as text } from '../../../messages/inspect';
 
 /** How the integers of one input read. */
 type Reading = (values: readonly number[]) => string;
@@ -25,7 +26,7 @@ export function constantOptions(model: Model, subgraph: SubGraph, operator: Oper
   const words: OptionWord[] = [];
   const { kernel, weights: [weights = -1] = [], roles = [] } = opDescription(operator.code) ?? {};
   const filter = subgraph.tensors[operator.inputs[weights] ?? -1];
-  if (kernel !== undefined && filter !== undefined) words.push({ name: 'kernel', value: shapeWord(filter.shape.slice(...kernel)) });
+  if (kernel !== undefined && filter !== undefined) words.push({ name: settingName('kernel'), value: shapeWord(filter.shape.slice(...kernel)) });
   if (operator.code.name === 'CONV_2D') words.push(...groups(subgraph, operator));
   if (operator.code.name === 'RESHAPE') words.push(...newShape(operator, valuesOf(1)));
   if (operator.code.name === 'STRIDED_SLICE') return [...words, ...slices(operator, valuesOf(1), valuesOf(2), valuesOf(3))];
@@ -40,21 +41,21 @@ export function constantOptions(model: Model, subgraph: SubGraph, operator: Oper
 function groups({ tensors }: SubGraph, { inputs }: Operator): OptionWord[] {
   const channels = tensors[inputs[0] ?? -1]?.shape.at(-1) ?? 0;
   const each = tensors[inputs[1] ?? -1]?.shape.at(-1) ?? 0;
-  return each > 0 && channels > each ? [{ name: 'groups', value: numberWord(channels / each) }] : [];
+  return each > 0 && channels > each ? [{ name: settingName('groups'), value: numberWord(channels / each) }] : [];
 }
 
 /** The input wins over the settings, as in the runtimes. */
 function newShape({ options }: Operator, given: readonly number[] | null): OptionWord[] {
   const shape = given ?? optionsAs(options, 'ReshapeOptions')?.new_shape ?? null;
-  return shape === null ? [] : [{ name: 'new shape', value: shapeWord(shape) }];
+  return shape === null ? [] : [{ name: settingName('new_shape'), value: shapeWord(shape) }];
 }
 
 /** `dimension 1: 1 before, 1 after`; dimensions that stay as they are go unsaid. */
 function pairsWord(values: readonly number[]): string {
   const changed = Array.from({ length: Math.floor(values.length / 2) }, (_, dimension) => ({ dimension, before: values[2 * dimension] ?? 0, after: values[2 * dimension + 1] ?? 0 }))
     .filter(({ before, after }) => before !== 0 || after !== 0);
-  if (changed.length === 0) return 'none';
-  return changed.map(({ dimension, before, after }) => `dimension ${dimension}: ${numberWord(before)} before, ${numberWord(after)} after`).join('; ');
+  if (changed.length === 0) return text.none;
+  return text.pads(changed.map(({ dimension, before, after }) => ({ dimension, before: numberWord(before), after: numberWord(after) })));
 }
 
 /** One cut a dimension in NumPy's notation: `[0, 1:3, ::2]`. */
@@ -64,12 +65,12 @@ function slices({ options }: Operator, begin: readonly number[] | null, end: rea
   const isSet = (mask: number, bit: number): boolean => (mask & (1 << bit)) !== 0;
   const cuts = begin.map((from, position) => {
     if (isSet(masks.ellipsis_mask, position)) return '…';
-    if (isSet(masks.new_axis_mask, position)) return 'new axis';
+    if (isSet(masks.new_axis_mask, position)) return text.newAxis;
     if (isSet(masks.shrink_axis_mask, position)) return numberWord(from);
     const first = isSet(masks.begin_mask, position) ? '' : numberWord(from);
     const last = isSet(masks.end_mask, position) ? '' : `${masks.offset ? `${numberWord(from)}+` : ''}${numberWord(end[position] ?? 0)}`;
     const step = strides[position] ?? 1;
     return `${first}:${last}${step === 1 ? '' : `:${numberWord(step)}`}`;
   });
-  return [{ name: 'slice', value: `[${cuts.join(', ')}]` }];
+  return [{ name: settingName('slice'), value: `[${cuts.join(', ')}]` }];
 }

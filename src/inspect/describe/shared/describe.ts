@@ -1,5 +1,6 @@
 import { byteLength, elementCount } from '../../../tensor/dtype';
 import { LitescopeError } from '../../../errors';
+import { inspect as text } from '../../../messages/inspect';
 import { type Operator, type Tensor, callsOf, declaredShape, isConstant } from '../../../tflite/format/model';
 import { signaturesOf } from '../../../tflite/analysis/signatures';
 import { availableValues } from '../../../tflite/constants/constants';
@@ -21,7 +22,7 @@ export function describeOp(inspected: InspectedModel, subgraph: number, op: numb
   const graph = inspected.subgraph(subgraph);
   const operator = graph.operators[op];
   const cost = inspected.costs.perOp.find((each) => each.subgraph === subgraph && each.operator === op);
-  if (operator === undefined || cost === undefined) throw new LitescopeError('INVALID_INPUT', `Subgraph ${subgraph} has no op ${op}.`);
+  if (operator === undefined || cost === undefined) throw new LitescopeError('INVALID_INPUT', text.noOp(subgraph, op));
   const { code, customOptions } = operator;
   const operands = (indices: readonly number[], role: (position: number) => string): Operand[] =>
     indices.map((index, position) => ({ role: role(position), tensor: graph.tensors[index] === undefined ? null : referTo(inspected, subgraph, index) }));
@@ -35,7 +36,7 @@ export function describeOp(inspected: InspectedModel, subgraph: number, op: numb
     customOptions: customOptions === null ? null : { bytes: customOptions.length, hex: hexWord(customOptions, shownBytes), cut: customOptions.length > shownBytes },
     inputs: operands(operator.inputs, (position) => inputRole(code, position, operator.inputs.length)),
     outputs: operands(operator.outputs, (position) => outputRole(position, operator.outputs.length)),
-    intermediates: operands(operator.intermediates, (position) => `intermediate ${position}`),
+    intermediates: operands(operator.intermediates, (position) => text.intermediate(position)),
     cost,
     calls: callsOf(operator),
   };
@@ -121,7 +122,7 @@ export function referTo(inspected: InspectedModel, subgraph: number, index: numb
 }
 
 function nameOf(tensor: Tensor): string {
-  return tensor.name.trim() === '' ? `tensor ${tensor.index}` : tensor.name;
+  return tensor.name.trim() === '' ? text.tensor(tensor.index) : tensor.name;
 }
 
 function opReference(subgraph: number, operator: Operator, role: string): OpReference {
@@ -131,9 +132,8 @@ function opReference(subgraph: number, operator: Operator, role: string): OpRefe
 /** Where the tensor stands at the edge of its subgraph. */
 function edgesOf({ model }: InspectedModel, subgraph: number, index: number): string[] {
   return signaturesOf(model).filter((signature) => signature.subgraph === subgraph).flatMap(({ key, inputs, outputs }) => {
-    const of = key === '' ? '' : ` of ${key}`;
-    const named = (kind: string, edges: typeof inputs): string[] =>
-      edges.flatMap(({ name, tensorName, tensorIndex }) => (tensorIndex === index ? [`${kind}${name === tensorName || name === '' ? '' : ` “${name}”`}${of}`] : []));
+    const named = (kind: 'input' | 'output', edges: typeof inputs): string[] =>
+      edges.flatMap(({ name, tensorName, tensorIndex }) => (tensorIndex === index ? [text.edge(kind, name === tensorName ? '' : name, key)] : []));
     return [...named('input', inputs), ...named('output', outputs)];
   });
 }
@@ -142,5 +142,5 @@ function sparsityWord({ sparsity, shape }: Tensor): string | null {
   if (sparsity === null) return null;
   const compressed = sparsity.dimensions.filter(({ format }) => format === 'SPARSE_CSR').length;
   const blocks = sparsity.dimensions.slice(shape.length).map(({ denseSize }) => denseSize);
-  return `${compressed} of ${sparsity.dimensions.length} levels compressed${blocks.length === 0 ? '' : `, blocks of ${shapeWord(blocks)}`}`;
+  return text.sparsity(compressed, sparsity.dimensions.length, blocks.length === 0 ? null : shapeWord(blocks));
 }

@@ -2,6 +2,7 @@ import { type ModelCosts, modelCosts } from '../../../tflite/analysis/costs';
 import { inferSubgraph } from '../../../tflite/analysis/infer-shapes';
 import { type Model, type SubGraph, type Tensor, isConstant } from '../../../tflite/format/model';
 import { LitescopeError } from '../../../errors';
+import { inspect as text } from '../../../messages/inspect';
 
 /** Who writes and who reads each tensor of one subgraph, as indices of ops. */
 interface Wiring {
@@ -28,14 +29,14 @@ export class InspectedModel {
   /** @throws LitescopeError INVALID_INPUT for one that the model does not have */
   subgraph(index: number): SubGraph {
     const subgraph = this.model.subgraphs[index];
-    if (subgraph === undefined) throw new LitescopeError('INVALID_INPUT', `The model has no subgraph ${index}.`);
+    if (subgraph === undefined) throw new LitescopeError('INVALID_INPUT', text.noSubgraph(index));
     return subgraph;
   }
 
   /** @throws LitescopeError INVALID_INPUT for one that the subgraph does not have */
   tensor(subgraph: number, index: number): Tensor {
     const tensor = this.subgraph(subgraph).tensors[index];
-    if (tensor === undefined) throw new LitescopeError('INVALID_INPUT', `Subgraph ${subgraph} has no tensor ${index}.`);
+    if (tensor === undefined) throw new LitescopeError('INVALID_INPUT', text.noTensor(subgraph, index));
     return tensor;
   }
 

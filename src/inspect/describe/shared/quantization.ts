@@ -1,6 +1,7 @@
 import type { SubGraph, Tensor } from '../../../tflite/format/model';
 import type { QuantizationDescription } from './descriptions';
 import { listWord, numberWord } from './words';
+import { inspect as text } from '../../../messages/inspect';
 
 const realTypes: ReadonlySet<string> = new Set(['float32', 'float16', 'float64', 'bfloat16', 'float8_e4m3fn', 'float8_e5m2', 'bool', 'string', 'complex64', 'complex128']);
 
@@ -16,17 +17,17 @@ export function describeQuantization({ tensors }: SubGraph, { dtype, quantizatio
     case 'blockwise':
     case 'multi-axis': {
       const scaleName = nameOf(tensors[details.scales], details.scales);
-      const zero = details.zeroPoints < 0 ? 'q' : '(q − zero point[block])';
-      const along = details.kind === 'blockwise' || details.dimensions.length === 0 ? '' : ` along dimensions ${listWord(details.dimensions)}`;
+      const zeroName = details.zeroPoints < 0 ? null : nameOf(tensors[details.zeroPoints], details.zeroPoints);
+      const along = details.kind === 'blockwise' || details.dimensions.length === 0 ? null : listWord(details.dimensions);
       return {
         ...common,
         kind: details.kind === 'blockwise' ? 'block' : 'axes',
-        formula: `scale[block] × ${zero}`,
-        note: `blocks of ${details.blockSize} elements${along}, scales in ${scaleName}${details.zeroPoints < 0 ? '' : `, zero points in ${nameOf(tensors[details.zeroPoints], details.zeroPoints)}`}`,
+        formula: text.blockFormula(zeroName !== null),
+        note: text.blockNote(details.blockSize, along, scaleName, zeroName),
       };
     }
-    case 'custom': return { ...common, kind: 'custom', formula: 'defined by the model’s maker', note: `${details.bytes.length} bytes of settings` };
-    case 'unknown': return { ...common, kind: 'custom', formula: 'of a kind newer than this reader', note: '' };
+    case 'custom': return { ...common, kind: 'custom', formula: text.formulaOfMaker, note: text.bytesOfSettings(details.bytes.length) };
+    case 'unknown': return { ...common, kind: 'custom', formula: text.newerFormula, note: '' };
     case undefined: break;
   }
   const [scale] = scales;
@@ -35,8 +36,8 @@ export function describeQuantization({ tensors }: SubGraph, { dtype, quantizatio
   const smallest = scales.reduce((least, each) => Math.min(least, each), Infinity);
   const largest = scales.reduce((most, each) => Math.max(most, each), -Infinity);
   const [first = 0] = zeroPoints;
-  const offset = zeroPoints.every((each) => each === first) ? offsetWord(first) : '(q − zero point[c])';
-  return { ...common, kind: 'channel', formula: `scale[c] × ${offset}`, note: `${scales.length} scales along dimension ${dimension}, ${numberWord(smallest)} to ${numberWord(largest)}` };
+  const offset = zeroPoints.every((each) => each === first) ? offsetWord(first) : text.channelOffset;
+  return { ...common, kind: 'channel', formula: text.channelFormula(offset), note: text.channelNote(scales.length, dimension, numberWord(smallest), numberWord(largest)) };
 }
 
 function offsetWord(zeroPoint: number): string {
@@ -45,5 +46,5 @@ function offsetWord(zeroPoint: number): string {
 }
 
 function nameOf(tensor: Tensor | undefined, index: number): string {
-  return tensor === undefined || tensor.name === '' ? `tensor ${index}` : tensor.name;
+  return tensor === undefined || tensor.name === '' ? text.tensor(index) : tensor.name;
 }

@@ -1,12 +1,13 @@
 import type { OperatorCode } from '../../../tflite/format/model';
 import { opDescription } from '../../../tflite/analysis/op-table';
+import { inspect as text } from '../../../messages/inspect';
 
 /** What the input at `position` of `count` is called; inputs without a name are `input`, or `input 0`, `input 1` … */
 export function inputRole(code: Pick<OperatorCode, 'name' | 'custom'>, position: number, count: number): string {
-  return opDescription(code)?.roles?.[position] ?? (count === 1 ? 'input' : `input ${position}`);
+  return opDescription(code)?.roles?.[position] ?? (count === 1 ? text.input : text.inputAt(position));
 }
 
 /** What the output at `position` of `count` is called. */
 export function outputRole(position: number, count: number): string {
-  return count === 1 ? 'output' : `output ${position}`;
+  return count === 1 ? text.output : text.outputAt(position);
 }

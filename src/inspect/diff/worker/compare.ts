@@ -8,6 +8,7 @@ import type { TensorPair } from '../../../tflite/analysis/match/match-tensors';
 import { shapeWord } from '../../describe/shared/words';
 import { addDifference, bytesWord } from './difference';
 import { opMatches } from './op-matches';
+import { inspect as text } from '../../../messages/inspect';
 
 /** What differs in the structure of two models: figures, ops by kind, ops and tensors with their matches, subgraph by subgraph. */
 export function compareModels(a: InspectedModel, b: InspectedModel): ModelComparison {
@@ -38,13 +39,14 @@ function tensorMatch(a: InspectedModel, b: InspectedModel, subgraph: number, pai
   const reference = (model: InspectedModel, index: number | null) => (index === null ? null : referTo(model, subgraph, index));
   const [left, right] = [reference(a, pair.a), reference(b, pair.b)];
   if (one !== undefined && other !== undefined && left !== null && right !== null) {
-    addDifference(differences, 'role', left.constant ? 'constant' : 'computed', right.constant ? 'constant' : 'computed');
+    const origin = ({ constant }: typeof left): string => (constant ? text.constant : text.computed);
+    addDifference(differences, 'role', origin(left), origin(right));
     addDifference(differences, 'dtype', one.dtype, other.dtype);
     addDifference(differences, 'shape', shapeWord(declaredShape(one)), shapeWord(declaredShape(other)));
     addDifference(differences, 'size', bytesWord(left.bytes), bytesWord(right.bytes));
-    const formula = ({ quantization }: typeof left): string => (quantization === null ? 'none' : [quantization.formula, quantization.note].filter((part) => part !== '').join(', '));
+    const formula = ({ quantization }: typeof left): string => (quantization === null ? text.none : text.formulaWithNote(quantization.formula, quantization.note));
     addDifference(differences, 'quantization', formula(left), formula(right));
-    if (differences.length === 0 && !sameData(a.model, one, b.model, other)) differences.push({ what: 'values', a: 'its own', b: 'its own' });
+    if (differences.length === 0 && !sameData(a.model, one, b.model, other)) differences.push({ what: 'values', a: text.ownValues, b: text.ownValues });
   }
   return {
     subgraph, ...pair, name: (left ?? right)?.name ?? '', differences,

@@ -1,4 +1,5 @@
 import type { Difference } from '../shared/comparison';
+import { inspect as text } from '../../../messages/inspect';
 
 /** Notes a difference where there is one. */
 export function addDifference(differences: Difference[], what: Difference['what'], a: string, b: string): void {
@@ -6,5 +7,5 @@ export function addDifference(differences: Difference[], what: Difference['what'
 }
 
 export function bytesWord(bytes: number | null): string {
-  return bytes === null ? 'no fixed size' : `${bytes} bytes`;
+  return bytes === null ? text.noFixedSize : text.bytes(bytes);
 }

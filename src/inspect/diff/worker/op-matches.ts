@@ -8,6 +8,7 @@ import { shapeWord } from '../../describe/shared/words';
 import type { InspectedModel } from '../../describe/shared/inspected';
 import type { Difference, FoldedOp, OpMatch } from '../shared/comparison';
 import { addDifference, bytesWord } from './difference';
+import { inspect as text } from '../../../messages/inspect';
 
 /** What one side has in a row. */
 interface Side {
@@ -46,9 +47,9 @@ function differencesOf(one: Side, operator: Operator, other: Side, otherOperator
     addDifference(differences, 'dtype', one.dtype, other.dtype);
     addDifference(differences, 'shape', one.shape, other.shape);
   }
-  addDifference(differences, 'weights', one.weights ?? 'none', other.weights ?? 'none');
+  addDifference(differences, 'weights', one.weights ?? text.none, other.weights ?? text.none);
   addDifference(differences, 'size', bytesWord(one.weightBytes ?? 0), bytesWord(other.weightBytes ?? 0));
-  addDifference(differences, 'version', `version ${operator.code.version}`, `version ${otherOperator.code.version}`);
+  addDifference(differences, 'version', text.version(operator.code.version), text.version(otherOperator.code.version));
   return differences;
 }
 
@@ -95,6 +96,6 @@ function withFolded(operator: Operator, folded: readonly FoldedOp[]): Operator {
 /** `2 DEQUANTIZE, RELU`; order and role go unsaid. */
 function foldingWord(folded: readonly FoldedOp[]): string {
   const counts = new Map<string, number>();
-  for (const { name, role } of folded) counts.set(`${role} ${name}`, (counts.get(`${role} ${name}`) ?? 0) + 1);
-  return [...counts].sort().map(([key, count]) => (count === 1 ? key : `${count} × ${key}`)).join(', ') || 'none';
+  for (const key of folded.map(({ name, role }) => text.folded(role, name))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort().map(([key, count]) => (count === 1 ? key : `${count} × ${key}`)).join(', ') || text.none;
 }

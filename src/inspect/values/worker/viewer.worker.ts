@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
+import { inspect as text } from '../../../messages/inspect';
 import type { ValueTensor } from '../../../tensor/values';
 import { serve } from '../../../threads/worker/serve';
 import { channelForm, channelPicture, channelRange } from './channels';
@@ -17,7 +18,7 @@ interface Opened {
 let opened: Opened | null = null;
 
 function current(): Opened {
-  if (opened === null) throw new LitescopeError('INTERNAL', 'No tensor was brought yet.');
+  if (opened === null) throw new LitescopeError('INTERNAL', text.noTensorBrought);
   return opened;
 }
 
@@ -30,7 +31,7 @@ function open(tensor: ValueTensor): TensorOverview {
 
 async function draw({ batch, first, count, range }: ChannelQuestion): Promise<DrawnChannel[]> {
   const { reader: { real }, statistics: { min, max }, form } = current();
-  if (form === null) throw new LitescopeError('INTERNAL', 'This tensor has no channels to draw.');
+  if (form === null) throw new LitescopeError('INTERNAL', text.noChannels);
   const whole = { black: min ?? 0, white: max ?? 0 };
   const channels = Array.from({ length: Math.max(0, Math.min(count, form.channels - first)) }, (_, index) => first + index);
   return Promise.all(channels.map(async (channel) => {

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import type { OutputTensor } from '../../../vision/shared/types';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
@@ -36,7 +37,7 @@ export async function compareLayers(a: SessionModel, b: SessionModel, samples: r
   const open: StudySession[] = [];
   try {
     const { pairs, parts, unmatched, resized } = await worker.remote.plan({ a: a.blob, b: b.blob }, quiet);
-    if (pairs.length === 0) throw new LitescopeError('NOTHING_IN_COMMON', `None of ${unmatched + resized} tensors has a counterpart of its size.`);
+    if (pairs.length === 0) throw new LitescopeError('NOTHING_IN_COMMON', text.noCounterpart(unmatched + resized));
     for (const model of [a, b]) open.push(await openSession(model, options));
     const steps = samples.length * parts.length * open.length;
     let step = 0;

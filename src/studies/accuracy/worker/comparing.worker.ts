@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import { serve } from '../../../threads/worker/serve';
 import { decodedBuffers } from '../../../vision/shared/types';
 import type { ComparedSample, ComparisonSetup, ModelErrors, RunSample } from '../shared/protocol';
@@ -8,7 +9,7 @@ import { OutputComparer } from './output-comparer';
 let comparer: OutputComparer | null = null;
 
 function current(): OutputComparer {
-  if (comparer === null) throw new LitescopeError('INTERNAL', 'A comparison has not begun.');
+  if (comparer === null) throw new LitescopeError('INTERNAL', text.comparisonNotBegun);
   return comparer;
 }
 

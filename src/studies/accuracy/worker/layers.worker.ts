@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import { realValues } from '../../../tensor/values';
 import { readModelFile } from '../../../tflite/format/read-model-file';
 import { serve } from '../../../threads/worker/serve';
@@ -21,7 +22,7 @@ const methods = {
   add({ part, a, b }: LayerSample): void {
     for (const [place, position] of (planned?.parts[part] ?? []).entries()) {
       const [one, other] = [a[place], b[place]];
-      if (one === undefined || other === undefined) throw new LitescopeError('INTERNAL', `Tensor ${position} was not handed out.`);
+      if (one === undefined || other === undefined) throw new LitescopeError('INTERNAL', text.notHandedOut(position));
       errors[position]?.add(realValues(one), realValues(other), one.shape);
     }
   },

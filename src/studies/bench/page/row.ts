@@ -1,5 +1,6 @@
 import { mean, sum } from 'd3-array';
 import { LitescopeError, type SerializedError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import type { BenchmarkPlan } from '../../../report/benchmark';
 import type { BenchmarkResult, FailedResult, ModelIdentity } from '../../../report/report';
 import { inputGapWarnings, sampleWarnings } from '../../../report/warnings';
@@ -86,7 +87,7 @@ export class Row {
     const { name, identity } = this.subject;
     const [first] = this.#replies;
     if (this.#error !== null || this.#begun === null || first === undefined) {
-      return { name, model: identity, error: this.#error ?? new LitescopeError('INTERNAL', 'A row of a report was never measured.').serialize() };
+      return { name, model: identity, error: this.#error ?? new LitescopeError('INTERNAL', text.rowNotMeasured).serialize() };
     }
     const samples_ms = this.#replies.flatMap((reply) => reply.samples_ms);
     const warmup_samples_ms = this.#replies.flatMap((reply) => reply.warmup_samples_ms);

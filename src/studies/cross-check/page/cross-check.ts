@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { LitescopeError, type SerializedError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import type { OutputTensor } from '../../../vision/shared/types';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
@@ -52,7 +53,7 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
   const tolerance = { ...defaultTolerance, ...options.tolerance };
   const quiet = { signal: options.signal, watchdog_ms: options.watchdog_ms };
   const signature = model.summary.signatures.find(({ subgraph }) => subgraph === 0);
-  if (signature === undefined) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', 'No signature runs the first subgraph.');
+  if (signature === undefined) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', text.noSignatureOfFirstSubgraph);
   const worker = new OwnedWorker<CrossCheckMethods>(loadWorker((Worker) => new Worker(new URL('../worker/cross-check.worker.ts', import.meta.url), { type: 'module', name: 'litescope-cross-check' })));
   const errors = new Map<RuntimeName, LitescopeError>();
   let kernels: StudySession | null = null;
@@ -100,7 +101,7 @@ export async function crossCheck(model: SessionModel, copies: Readonly<Partial<R
         if (tensors === null) continue;
         opinions.push({ runtime, tensors: tensors.slice(0, part.tensors.length), expected: await opinionOf('tfjs-kernels', () => observe(part, tensors)) });
       }
-      if (opinions.length < 2) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', [...errors].map(([runtime, { title }]) => `${runtime}: ${title}`).join('; '));
+      if (opinions.length < 2) throw new LitescopeError('CROSS_CHECK_IMPOSSIBLE', text.runtimesFailed([...errors].map(([runtime, { title }]) => ({ runtime, reason: title }))));
       const buffers = opinions.flatMap(({ tensors, expected }) => [...tensors, ...expected ?? []].map(({ data }) => data));
       const differences = await worker.remote.compare(transfer({ runtimes: opinions, tolerance }, buffers), quiet);
       compared.push(...part.tensors.map((tensor, position) => ({ ...tensor, ...(differences[position] ?? { pairs: [], local: [] }) })));

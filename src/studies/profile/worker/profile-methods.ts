@@ -1,6 +1,7 @@
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import type { SessionHost } from '../../../engine/session/worker/session-host';
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import type { BenchmarkPlan } from '../../../report/benchmark';
 import type { OpProfile } from '../../../report/op-profile';
 import type { Call } from '../../../threads/shared/methods';
@@ -21,7 +22,7 @@ export function profileMethods(host: SessionHost) {
       const { session } = host;
       const { opClock, invoke, release } = session.model;
       // What warmed up before would be taken for runs of the profile.
-      if (opClock === undefined || session.profiled === null || session.runs > 0) throw new LitescopeError('INTERNAL', 'A profile needs a fresh session that times ops.');
+      if (opClock === undefined || session.profiled === null || session.runs > 0) throw new LitescopeError('INTERNAL', text.profileNeedsFreshSession);
       report({ kind: 'prepare-inputs' });
       await session.fill(request.inputs);
       const first_ms = await session.invoke();

@@ -1,5 +1,6 @@
 import { rollup } from 'd3-array';
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import { clampingOps, opsThatClamp } from '../../../rewrite/fuse-activations';
 import { cutAfter, edgesOf, sliceModel } from '../../../rewrite/slice';
 import { type OpCost, modelCosts } from '../../../tflite/analysis/costs';
@@ -49,7 +50,7 @@ async function asModel(cut: Model): Promise<SlicedModel> {
 }
 
 function requireOpened(): NonNullable<typeof opened> {
-  if (opened === null) throw new LitescopeError('SESSION_CLOSED', 'No model is open to be cut.');
+  if (opened === null) throw new LitescopeError('SESSION_CLOSED', text.nothingToCut);
   return opened;
 }
 

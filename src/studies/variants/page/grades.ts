@@ -1,4 +1,5 @@
 import type { AgreementSummary } from '../../../vision/agreement/shared/summary';
+import { studies as text } from '../../../messages/studies';
 
 /** How near a variant is to its original, the best first. */
 export const grades = ['good', 'usable', 'doubtful', 'wrong'] as const;
@@ -47,19 +48,19 @@ const colour: GradeLines = { good: 0.01, usable: 0.03, doubtful: 0.1 };
 /** What agreement says of a variant; nothing where neither model found anything. */
 export function gradeAgreement(summary: AgreementSummary): readonly GradedFigure[] {
   switch (summary.kind) {
-    case 'classes': return [share('same best class', summary.top1 / summary.samples, classesKept)];
-    case 'mask': return [share('IoU of masks', summary.mean_iou, overlap)];
-    case 'class-map': return [share('IoU over classes', summary.mean_iou, overlap)];
-    case 'landmarks': return [share('distance of landmarks, of the object’s size', summary.mean_distance, distance)];
-    case 'picture': return [share('difference of colours', summary.mean_difference, colour)];
-    case 'detections': return [...found('boxes', summary), ...(summary.mean_iou === null ? [] : [share('IoU of boxes', summary.mean_iou, overlap)])];
-    case 'skeletons': return [...found('bodies', summary), ...(summary.mean_distance === null ? [] : [share('distance of points, of the body’s size', summary.mean_distance, distance)])];
+    case 'classes': return [share(text.sameBestClass, summary.top1 / summary.samples, classesKept)];
+    case 'mask': return [share(text.masksIou, summary.mean_iou, overlap)];
+    case 'class-map': return [share(text.classesIou, summary.mean_iou, overlap)];
+    case 'landmarks': return [share(text.landmarkDistance, summary.mean_distance, distance)];
+    case 'picture': return [share(text.colourDifference, summary.mean_difference, colour)];
+    case 'detections': return [...found(text.boxesFound, summary), ...(summary.mean_iou === null ? [] : [share(text.boxesIou, summary.mean_iou, overlap)])];
+    case 'skeletons': return [...found(text.bodiesFound, summary), ...(summary.mean_distance === null ? [] : [share(text.pointDistance, summary.mean_distance, distance)])];
   }
 }
 
-function found(what: string, { matched, missing, extra }: { readonly matched: number; readonly missing: number; readonly extra: number }): readonly GradedFigure[] {
+function found(name: string, { matched, missing, extra }: { readonly matched: number; readonly missing: number; readonly extra: number }): readonly GradedFigure[] {
   const all = matched + missing + extra;
-  return all === 0 ? [] : [share(`${what} that both find`, matched / all, foundByBoth)];
+  return all === 0 ? [] : [share(name, matched / all, foundByBoth)];
 }
 
 function share(name: string, value: number, lines: GradeLines): GradedFigure {

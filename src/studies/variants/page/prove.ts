@@ -1,5 +1,6 @@
 import { median } from 'd3-array';
 import { LitescopeError, type SerializedError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import { usualAcceptedMse } from '../../../quantize/metrics';
 import { fewestValues, defaultConfidence, pairedRatio, type RatioEstimate } from '../../../stats/bootstrap';
 import type { Decoder } from '../../../vision/shared/types';
@@ -171,13 +172,13 @@ function givenInputs(given: PartReference['given'], reply: RunReply, inputs: Inp
 export function judge(runtimes: readonly RuntimeProof[], { bytes, original_bytes }: { readonly bytes: number; readonly original_bytes: number }, acceptance: Acceptance): Omit<Proof, 'runtimes' | 'samples'> {
   const [size, speed, fidelity] = [judgeSize(bytes, original_bytes), judgeSpeed(runtimes), judgeFidelity(runtimes, acceptance)];
   const verdicts = { size, speed, fidelity };
-  if (fidelity.verdict === 'wrong') return { verdicts, verdict: 'wrong', reasons: fidelity.reasons, error: new LitescopeError('OUTPUTS_DIFFER', `${fidelity.reasons.join('. ')}.`).serialize() };
-  if (fidelity.verdict === 'unproven') return { verdicts, verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => `${runtime}: ${error?.title ?? 'nothing was compared'}`), error: null };
+  if (fidelity.verdict === 'wrong') return { verdicts, verdict: 'wrong', reasons: fidelity.reasons, error: new LitescopeError('OUTPUTS_DIFFER', text.sentences(fidelity.reasons)).serialize() };
+  if (fidelity.verdict === 'unproven') return { verdicts, verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => text.onRuntime(runtime, error?.title ?? text.nothingCompared)), error: null };
   const reasons = [
     ...fidelity.reasons,
-    ...runtimes.flatMap(({ runtime, lost, error }) => (lost ? [`${runtime}: it runs the original and not the variant: ${error?.title ?? 'it failed'}`] : [])),
-    ...speed.runtimes.flatMap(({ runtime, verdict, ratio }) => (verdict === 'slower' && ratio !== null ? [`${runtime}: it takes ${Number(ratio.toPrecision(3))} times as long as the original`] : [])),
-    ...(size.verdict === 'larger' ? [`the file has ${Number((bytes / original_bytes).toPrecision(3))} times the original’s bytes`] : []),
+    ...runtimes.flatMap(({ runtime, lost, error }) => (lost ? [text.onRuntime(runtime, text.lost(error?.title))] : [])),
+    ...speed.runtimes.flatMap(({ runtime, verdict, ratio }) => (verdict === 'slower' && ratio !== null ? [text.onRuntime(runtime, text.slower(Number(ratio.toPrecision(3))))] : [])),
+    ...(size.verdict === 'larger' ? [text.larger(Number((bytes / original_bytes).toPrecision(3)))] : []),
   ];
   return { verdicts, verdict: fidelity.verdict === 'doubtful' ? 'doubtful' : reasons.length > 0 ? 'mixed' : 'good', reasons, error: null };
 }

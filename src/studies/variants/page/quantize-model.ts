@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import { calibrationBuffers } from '../../../quantize/calibration';
 import type { FloatLayers } from '../../../quantize/float-layers';
 import { needsCalibration, type Recipe, withFloatLayers } from '../../../quantize/recipe';
@@ -51,7 +52,7 @@ export async function quantizeModel(maker: VariantMaker, model: SessionModel, re
     options.onProgress?.({ kind: 'quantize' });
     return { ...await maker.quantize(recipe, options), recipe, calibration: null, floatLayers: null, warnings: [] };
   }
-  if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', `This recipe needs samples to find the ranges of activations with, ${recommendedSamples} or more.`);
+  if (samples.length === 0) throw new LitescopeError('INVALID_INPUT', text.samplesNeeded(recommendedSamples));
   const before = recipe.equalise ? samples.slice(0, equalisingSamples) : [];
   const share = before.length / (before.length + samples.length);
   const renamed = (list: readonly InputSources[]): readonly InputSources[] => list.map((inputs) => byTensorName(model, inputs));

@@ -1,6 +1,7 @@
 import type { Note } from '../../../rewrite/pass';
 import type { InputSources } from '../../../engine/session/shared/protocol';
 import { isMadeUp } from './made-up';
+import { studies as text } from '../../../messages/studies';
 
 /** With fewer samples ranges depend on chance. Counts what is given, before some are held out. */
 export const recommendedSamples = 100;
@@ -15,8 +16,7 @@ export const everyHeldOut = 5;
  */
 export function sampleWarnings(samples: readonly InputSources[], heldOut: number): readonly Note[] {
   const given = samples.length + Math.min(heldOut, samples.length / (everyHeldOut - 1));
-  const judging = heldOut === 0 ? '' : ` (${heldOut} more judge)`;
-  const few = given < recommendedSamples ? [{ place: 'calibration', text: `${samples.length} samples are few${judging}: with ${recommendedSamples} or more${heldOut === 0 ? '' : ' in all'}, ranges depend less on chance` }] : [];
+  const few = given < recommendedSamples ? [{ place: text.calibration, text: text.fewSamples(samples.length, heldOut, recommendedSamples) }] : [];
   const synthetic = samples.filter(isMadeUp).length;
-  return synthetic === 0 ? few : [...few, { place: 'calibration', text: `${synthetic} of ${samples.length} samples are made up: ranges of real inputs differ` }];
+  return synthetic === 0 ? few : [...few, { place: text.calibration, text: text.madeUpSamples(synthetic, samples.length) }];
 }

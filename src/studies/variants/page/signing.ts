@@ -8,6 +8,7 @@ import { measureInTurn } from './in-turn';
 import { rewrittenModel } from './rewritten-model';
 import { sessions, type StudySession } from '../../session/page/sessions';
 import type { Progress } from '../../progress';
+import { studies as text } from '../../../messages/studies';
 
 /** Many for an interval that tells small gains; of slow models as many as an interval takes. */
 const mostRounds = 41;
@@ -36,7 +37,7 @@ export async function timeSigning(model: SessionModel, configuration: Configurat
     const runSigned = await open(signed);
     const begun = performance.now();
     const isEnough = (count: number): boolean => count >= fewestRounds && performance.now() - begun > enough_ms;
-    const plan = { row: 'runs with legacy weights and with signed ones', warmUp: warmUpRounds, rounds: mostRounds, isEnough };
+    const plan = { row: text.signingRuns, warmUp: warmUpRounds, rounds: mostRounds, isEnough };
     const { one: unsigned_ms, other: signed_ms } = await measureInTurn(runUnsigned, runSigned, plan, options);
     return { unsigned_ms, signed_ms };
   } finally {

@@ -7,6 +7,7 @@ import type { OpenSessionOptions, SessionModel } from '../../../engine/session/p
 import { measureInTurn } from './in-turn';
 import { rewrittenModel } from './rewritten-model';
 import type { Progress } from '../../progress';
+import { studies as text } from '../../../messages/studies';
 
 /** A few more than an interval takes: loads differ a lot. */
 const rounds = fewestValues(defaultConfidence) + 3;
@@ -28,7 +29,7 @@ export async function timeUnfolding(model: SessionModel, configuration: Configur
     session.close();
     return session.loaded.init_ms;
   };
-  const plan = { row: 'loads with half-precision weights and with float32', warmUp: 1, rounds };
+  const plan = { row: text.unfoldingLoads, warmUp: 1, rounds };
   const { one: half_ms, other: float_ms } = await measureInTurn(() => loadTime(model), () => loadTime(floats), plan, options);
   return { half_ms, float_ms };
 }

@@ -4,6 +4,7 @@ import type { Ratio } from '../../../report/comparison';
 import type { RuntimeName } from '../../../engine/configuration/shared/configuration';
 import { gradeAgreement, gradeOf, type Grade, type GradedFigure, type GradeLines, worstGrade } from './grades';
 import type { Acceptance, RuntimeProof } from './runtime-proof';
+import { studies as text } from '../../../messages/studies';
 
 export interface SizeVerdict {
   readonly verdict: 'smaller' | 'same' | 'larger';
@@ -67,8 +68,8 @@ export function judgeSpeed(runtimes: readonly RuntimeProof[]): SpeedVerdict {
 
 function speedOn({ runtime, error, reference, before_ms, time_ratio }: RuntimeProof): RuntimeSpeed {
   const unproven = (reason: string): RuntimeSpeed => ({ runtime, verdict: 'unproven', ratio: null, interval: null, reason });
-  if (error !== null) return unproven('the variant does not run there');
-  if (time_ratio === null) return unproven(before_ms !== null ? 'runs are too short for the browser’s clock' : reference === runtime ? 'the original is more than the variant' : 'the original ran elsewhere');
+  if (error !== null) return unproven(text.variantDoesNotRun);
+  if (time_ratio === null) return unproven(before_ms !== null ? text.tooShortForClock : reference === runtime ? text.originalIsMore : text.originalRanElsewhere);
   const { ratio, interval: [low, high] } = time_ratio;
   const verdict = verdictOf([low * (1 - leastSpeedDifference), high * (1 + leastSpeedDifference)]);
   return { runtime, verdict, ratio, interval: [low, high], reason: null };
@@ -82,7 +83,7 @@ export function judgeFidelity(runtimes: readonly RuntimeProof[], acceptance: Acc
   // A runtime without a figure must not hide behind another one's.
   const basis = task.length > 0 && task.every((figures) => figures.length > 0) ? 'task' : 'numbers';
   const figures = basis === 'task' ? task.flat() : ran.flatMap(({ runtime, outputs }) => outputs.map((output) => ({ ...gradeOutput(output, acceptance), runtime })));
-  const short = figures.filter(({ grade }) => grade !== 'good').map((figure) => `${figure.runtime}: ${figureInWords(figure)}`);
+  const short = figures.filter(({ grade }) => grade !== 'good').map((figure) => text.onRuntime(figure.runtime, figureInWords(figure)));
   // The same output may be both broken and short: what broke says it all.
   if (broken.length > 0) return { verdict: 'wrong', basis, figures, reasons: basis === 'task' ? [...broken, ...short] : broken };
   return { verdict: ran.length === 0 ? 'unproven' : worstGrade(figures.map(({ grade }) => grade)), basis, figures, reasons: short };
@@ -90,9 +91,9 @@ export function judgeFidelity(runtimes: readonly RuntimeProof[], acceptance: Acc
 
 function brokenOutputs({ runtime, outputs }: RuntimeProof, { least_sqnr_db }: Acceptance): string[] {
   return outputs.flatMap(({ name, metrics, constant }) => {
-    if (metrics.notFinite > 0) return [`${runtime}: ${metrics.notFinite} values of “${name}” are infinite or no numbers`];
-    if (constant) return [`${runtime}: all values of “${name}” are the same, which they were not before`];
-    if (!(metrics.sqnr_db >= least_sqnr_db)) return [`${runtime}: “${name}” is ${metrics.sqnr_db.toFixed(1)} dB from the original, less than ${least_sqnr_db} dB`];
+    if (metrics.notFinite > 0) return [text.onRuntime(runtime, text.notFinite(metrics.notFinite, name))];
+    if (constant) return [text.onRuntime(runtime, text.becameConstant(name))];
+    if (!(metrics.sqnr_db >= least_sqnr_db)) return [text.onRuntime(runtime, text.tooFar(name, metrics.sqnr_db.toFixed(1), least_sqnr_db))];
     return [];
   });
 }
@@ -100,11 +101,11 @@ function brokenOutputs({ runtime, outputs }: RuntimeProof, { least_sqnr_db }: Ac
 function gradeOutput({ name, metrics: { sqnr_db } }: RuntimeProof['outputs'][number], { good_sqnr_db, usable_sqnr_db, least_sqnr_db }: Acceptance): GradedFigure {
   // Who asks for more than is usual asks for no less of what is good.
   const lines: GradeLines = { good: Math.max(good_sqnr_db, least_sqnr_db), usable: Math.max(usable_sqnr_db, least_sqnr_db), doubtful: least_sqnr_db };
-  return { name: `SQNR of “${name}”`, value: sqnr_db, unit: 'dB', lines, grade: gradeOf(sqnr_db, lines) };
+  return { name: text.outputSqnr(name), value: sqnr_db, unit: 'dB', lines, grade: gradeOf(sqnr_db, lines) };
 }
 
 /** `IoU of masks is 0.712, good from 0.9`. */
 export function figureInWords({ name, value, unit, lines: { good, doubtful } }: GradedFigure): string {
   const inUnit = (figure: number): string => (unit === 'dB' ? `${Number(figure.toFixed(1))} dB` : String(Number(figure.toFixed(3))));
-  return `${name} is ${inUnit(value)}, good ${good < doubtful ? 'up to' : 'from'} ${inUnit(good)}`;
+  return text.figure(name, inUnit(value), inUnit(good), good < doubtful);
 }

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import { type CalibratedTensor, TensorCalibration } from '../../../quantize/calibration';
 import { viewOf } from '../../../tensor/values';
 import type { RuntimeTensor } from '../../../engine/runtimes/worker/runtime';
@@ -10,7 +11,7 @@ export class Observer {
   /** @throws LitescopeError UNSUPPORTED_DTYPE for a tensor that is not float32 */
   constructor(tensors: readonly RuntimeTensor[]) {
     this.#tensors = tensors.map((tensor) => {
-      if (tensor.dtype !== 'float32') throw new LitescopeError('UNSUPPORTED_DTYPE', `“${tensor.name}” is ${tensor.dtype}; only float32 has a range to be found.`);
+      if (tensor.dtype !== 'float32') throw new LitescopeError('UNSUPPORTED_DTYPE', text.onlyFloatHasRange(tensor.name, tensor.dtype));
       return { tensor, calibration: new TensorCalibration(tensor.shape.at(-1) ?? 1) };
     });
   }

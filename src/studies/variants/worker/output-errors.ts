@@ -1,5 +1,6 @@
 import { differenceHistogram, ErrorAccumulator } from '../../../quantize/metrics';
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import { realValues } from '../../../tensor/values';
 import type { OutputTensor } from '../../../vision/shared/types';
 import type { OutputError } from '../shared/protocol';
@@ -18,12 +19,12 @@ export class OutputErrors {
    * @throws LitescopeError INTERNAL when they cannot be compared
    */
   add(reference: readonly OutputTensor[], outputs: readonly OutputTensor[]): void {
-    if (reference.length !== outputs.length) throw new LitescopeError('INTERNAL', `The variant has ${outputs.length} outputs, the original ${reference.length}.`);
+    if (reference.length !== outputs.length) throw new LitescopeError('INTERNAL', text.outputCount(outputs.length, reference.length));
     for (const [position, wanted] of reference.entries()) {
       const named = outputs.find(({ name }) => name === wanted.name);
       const got = named ?? outputs[position] as OutputTensor;
       const [wantedValues, gotValues] = [realValues(wanted), realValues(got)];
-      if (wantedValues.length !== gotValues.length) throw new LitescopeError('INTERNAL', `“${wanted.name}” has ${gotValues.length} values and ${wantedValues.length}.`);
+      if (wantedValues.length !== gotValues.length) throw new LitescopeError('INTERNAL', text.valueCount(wanted.name, gotValues.length, wantedValues.length));
       const constant = isConstant(gotValues) && !isConstant(wantedValues);
       const error = { name: wanted.name, histogram: differenceHistogram(wantedValues, gotValues), constant };
       const known = this.#outputs[position] ?? { accumulator: new ErrorAccumulator(), error };

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { studies as text } from '../../../messages/studies';
 import type { CalibratedTensor } from '../../../quantize/calibration';
 import { equaliseChannels } from '../../../quantize/equalisation';
 import { estimateRecipe, type RecipeEstimate } from '../../../quantize/estimate';
@@ -34,7 +35,7 @@ function made(model: Model): MadeFile {
 }
 
 function current(): Model {
-  if (prepared === null) throw new LitescopeError('UNKNOWN_MODEL', 'No model was prepared for quantizing.');
+  if (prepared === null) throw new LitescopeError('UNKNOWN_MODEL', text.nothingPrepared);
   return prepared;
 }
 
@@ -44,14 +45,14 @@ function exposed(model: Model): MadeFile {
 
 function observedByTensor(model: Model): ReadonlyMap<number, CalibratedTensor> {
   const tensors = observableTensors(model);
-  if (observed.length > 0 && observed.length !== tensors.length) throw new LitescopeError('INTERNAL', `${observed.length} tensors were observed, of ${tensors.length}.`);
+  if (observed.length > 0 && observed.length !== tensors.length) throw new LitescopeError('INTERNAL', text.observedCount(observed.length, tensors.length));
   return new Map(observed.map((calibrated, index) => [tensors[index] ?? -1, calibrated]));
 }
 
 function stepsOf({ passes: ids, edges, metadata }: Rewriting): readonly Pass[] {
   const known = (ids ?? []).map((id) => {
     const pass = passes.find((candidate) => candidate.id === id);
-    if (pass === undefined) throw new LitescopeError('INVALID_CONFIGURATION', `There is no pass “${id}”; there are ${passes.map((candidate) => candidate.id).join(', ')}.`);
+    if (pass === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noPass(id, passes.map((candidate) => candidate.id)));
     return pass;
   });
   return [...known, ...(edges === undefined ? [] : [edgeTypes(edges)]), ...(metadata === undefined ? [] : [editMetadata(metadata)])];
@@ -88,7 +89,7 @@ const methods = {
     const whole = await readModelFile(blob);
     const { part } = rewriting;
     let model = part === undefined ? whole : sliceModel(whole, part);
-    const changed: Note[] = part === undefined ? [] : [{ place: `subgraph ${part.subgraph}`, text: `${model.subgraphs[0]?.operators.length ?? 0} ops of ${whole.subgraphs[part.subgraph]?.operators.length ?? 0} are left` }];
+    const changed: Note[] = part === undefined ? [] : [{ place: `subgraph ${part.subgraph}`, text: text.opsLeft(model.subgraphs[0]?.operators.length ?? 0, whole.subgraphs[part.subgraph]?.operators.length ?? 0) }];
     const skipped: Note[] = [];
     let precision: 'exact' | 'rounding' = 'exact';
     for (const pass of stepsOf(rewriting)) {

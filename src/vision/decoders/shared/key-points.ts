@@ -3,6 +3,7 @@ import { realValues } from '../../../tensor/values';
 import { toSourceX, toSourceY } from '../../frames/shared/placement';
 import type { Connections, DecodedAs, Decoder, OutputTensor, Placement, Point, Skeleton } from '../../shared/types';
 import { probability, unsupportedDecoder } from './outputs';
+import { vision as text } from '../../../messages/vision';
 
 const pointCount = 17;
 const valuesPerPoint = 3;
@@ -35,7 +36,7 @@ export function isKeyPointShape(shape: readonly number[]): boolean {
  */
 export function decodeKeyPoints(decoder: Extract<Decoder, { kind: 'key-points' }>, outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'skeletons'> {
   const tensor = outputs.find(({ shape }) => isKeyPointShape(shape));
-  if (tensor === undefined) throw unsupportedDecoder('key points [1, 1, 17, 3] or [1, 6, 56]', outputs);
+  if (tensor === undefined) throw unsupportedDecoder(text.expected.keyPoints, outputs);
   const { scoreThreshold } = decoder;
   const boxed = tensor.shape.at(-1) === valuesPerBoxedBody;
   const step = boxed ? valuesPerBoxedBody : valuesPerBody;

@@ -1,11 +1,12 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { elementCount } from '../../../tensor/dtype';
 import type { OutputTensor } from '../../shared/types';
 
 /** The typed refusal of a decoder, with the outputs that it met. */
 export function unsupportedDecoder(expected: string, outputs: readonly OutputTensor[]): LitescopeError {
   const found = outputs.map(({ name, dtype, shape }) => `${name} ${dtype}[${shape.join(', ')}]`).join('; ');
-  return new LitescopeError('UNSUPPORTED_DECODER', `Expected ${expected}; the model has ${found === '' ? 'no outputs' : found}.`);
+  return new LitescopeError('UNSUPPORTED_DECODER', text.notAsExpected(expected, found));
 }
 
 /** Outputs with that many elements, whatever their names and dimensions of 1, in the order of the model's own names. */

@@ -4,6 +4,7 @@ import { realValues } from '../../../tensor/values';
 import type { DecodedAs, Decoder, Evidence, OutputTensor } from '../../shared/types';
 import { checkLabels } from './labels';
 import { sigmoid, unsupportedDecoder } from '../shared/outputs';
+import { vision as text } from '../../../messages/vision';
 
 type ClassScores = Extract<Evidence, { kind: 'class-scores' }>;
 
@@ -15,7 +16,7 @@ function scoreTensor(outputs: readonly OutputTensor[], labels: readonly string[]
   const lists = outputs.filter(({ shape }) => elementCount(shape) > 0 && shape.filter((dimension) => dimension !== 1).length <= 1);
   const withLabels = lists.filter(({ shape }) => elementCount(shape) === labels?.length);
   const [only, ...others] = lists.length === 1 || withLabels.length === 0 ? lists : withLabels;
-  if (only === undefined || others.length > 0) throw unsupportedDecoder('one output with a score for each class, [1, classes]', outputs);
+  if (only === undefined || others.length > 0) throw unsupportedDecoder(text.expected.classes, outputs);
   return only;
 }
 
@@ -70,6 +71,6 @@ export function bestClasses({ scores, labels, top, least = -Infinity }: ClassSco
   indices.sort((left, right) => (scores[right] ?? 0) - (scores[left] ?? 0) || left - right);
   return {
     kind: 'classes',
-    classes: indices.slice(0, top).map((index) => ({ index, label: labels?.[index] ?? `class ${index}`, score: scores[index] ?? 0 })),
+    classes: indices.slice(0, top).map((index) => ({ index, label: labels?.[index] ?? text.classNumber(index), score: scores[index] ?? 0 })),
   };
 }

@@ -6,6 +6,7 @@ import { anchorCentres, anchorCount } from './anchors';
 import type { BoxCandidate } from './box-candidate';
 import { sigmoid, unsupportedDecoder } from '../shared/outputs';
 import { suppressWeighted } from './suppression';
+import { vision as text } from '../../../messages/vision';
 
 /** Centre x, centre y, width, height, and six key points: right eye, left eye, nose, mouth, right ear, left ear. */
 const valuesPerBox = 16;
@@ -37,7 +38,7 @@ function toDetection({ score, left, top, right, bottom, keypoints }: BoxCandidat
   return {
     box: { x, y, width: toSourceX(placement, right) - x, height: toSourceY(placement, bottom) - y },
     score,
-    label: 'face',
+    label: text.face,
     keypoints: points,
   };
 }
@@ -59,7 +60,7 @@ export function decodeFaces(decoder: Extract<Decoder, { kind: 'face-detection' }
   const regressorTensor = outputs.find(({ shape }) => shape.at(-1) === valuesPerBox && elementCount(shape) === count * valuesPerBox);
   const scoreTensor = outputs.find((output) => output !== regressorTensor && elementCount(output.shape) === count);
   if (count === 0 || regressorTensor === undefined || scoreTensor === undefined) {
-    throw unsupportedDecoder(`boxes [1, ${count}, ${valuesPerBox}] and scores [1, ${count}, 1] for an input of ${targetWidth} × ${targetHeight}`, outputs);
+    throw unsupportedDecoder(text.expected.faces(count, valuesPerBox, targetWidth, targetHeight), outputs);
   }
   const regressors = realValues(regressorTensor);
   const logits = realValues(scoreTensor);

@@ -2,6 +2,7 @@ import { realValues } from '../../../tensor/values';
 import { toSourceX, toSourceY } from '../../frames/shared/placement';
 import type { DecodedAs, OutputTensor, Placement, Point } from '../../shared/types';
 import { outputsOfSize, probability, unsupportedDecoder } from '../shared/outputs';
+import { vision as text } from '../../../messages/vision';
 
 const pointCount = 21;
 
@@ -31,7 +32,7 @@ export function decodeHand(outputs: readonly OutputTensor[], placement: Placemen
   const [landmarkTensor] = outputsOfSize(outputs, pointCount * 3);
   const [presenceTensor, handednessTensor] = outputsOfSize(outputs, 1);
   if (landmarkTensor === undefined || presenceTensor === undefined) {
-    throw unsupportedDecoder(`landmarks [1, ${pointCount * 3}] and presence [1, 1]`, outputs);
+    throw unsupportedDecoder(text.expected.hand(pointCount * 3), outputs);
   }
   const values = realValues(landmarkTensor);
   const points: Point[] = [];

@@ -4,6 +4,7 @@ import { imageShape, type ImageShape } from '../../frames/shared/image-tensor';
 import { rescalePlacement } from '../../frames/shared/placement';
 import type { DecodedAs, Decoder, OutputTensor, Placement, Preprocessing } from '../../shared/types';
 import { unsupportedDecoder } from '../shared/outputs';
+import { vision as text } from '../../../messages/vision';
 
 type Picture = DecodedAs<'picture'>;
 
@@ -73,7 +74,7 @@ function rangeOfValues(values: ArrayLike<number>, channels: number): Picture['ra
  */
 export function decodeImage(decoder: Extract<Decoder, { kind: 'image' }>, outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'picture'> {
   const output = imageOutput(outputs);
-  if (output === null) throw unsupportedDecoder('a picture [1, height, width, 3] or [1, height, width, 1]', outputs);
+  if (output === null) throw unsupportedDecoder(text.expected.picture, outputs);
   const { tensor, shape: { width, height, channels }, layout } = output;
   const size = width * height;
   const values = realValues(tensor).subarray(0, elementCount([size, channels]));

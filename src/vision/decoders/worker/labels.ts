@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 
 /** Lines that stand for what is not one of the things to be found: `???` in TensorFlow's own lists, `background` in others. */
 const unnamed = /^(\?+|_*background_*)$/i;
@@ -11,12 +12,12 @@ export function isBackground(label: string | undefined): boolean {
 /** The label of a class, or `class 7` where the list has none for it. */
 export function labelFor(labels: readonly string[] | undefined, index: number): string {
   const label = labels?.[index]?.trim() ?? '';
-  return label === '' || label === '???' ? `class ${index}` : label;
+  return label === '' || label === '???' ? text.classNumber(index) : label;
 }
 
 /** @throws LitescopeError INVALID_LABELS when there are labels, but more or fewer than classes */
 export function checkLabels(labels: readonly string[] | undefined, classes: number): void {
   if (labels !== undefined && labels.length !== classes) {
-    throw new LitescopeError('INVALID_LABELS', `${labels.length} labels for ${classes} classes.`);
+    throw new LitescopeError('INVALID_LABELS', text.labelCount(labels.length, classes));
   }
 }

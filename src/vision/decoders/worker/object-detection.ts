@@ -5,6 +5,7 @@ import { toSourceX, toSourceY } from '../../frames/shared/placement';
 import type { DecodedAs, Decoder, Detection, OutputTensor, Placement } from '../../shared/types';
 import { isBackground, labelFor } from './labels';
 import { probability, unsupportedDecoder } from '../shared/outputs';
+import { vision as text } from '../../../messages/vision';
 
 type ObjectDetection = Extract<Decoder, { kind: 'object-detection' }>;
 
@@ -83,7 +84,7 @@ function edgesOf({ form, order }: NonNullable<ObjectDetection['boxes']>, numberA
  */
 export function decodeObjects(decoder: ObjectDetection, outputs: readonly OutputTensor[], placement: Placement, labels?: readonly string[]): DecodedAs<'detections'> {
   const found = namedOutputs(decoder.outputs, outputs) ?? outputsByForm(outputs);
-  if (found === null) throw unsupportedDecoder('boxes [1, n, 4], classes [1, n], scores [1, n] and their count [1]', outputs);
+  if (found === null) throw unsupportedDecoder(text.expected.objects, outputs);
   const firstLabel = isBackground(labels?.[0]) ? 1 : 0;
   const ownLabels = labels?.slice(firstLabel);
   const detections: Detection[] = [];
@@ -101,7 +102,7 @@ export function decodeObjects(decoder: ObjectDetection, outputs: readonly Output
     const height = toSourceY(placement, edges.bottom * scaleY) - y;
     const finite = [x, y, width, height].every((value) => Number.isFinite(Math.fround(value)));
     if (!finite || width <= 0 || height <= 0) continue;
-    detections.push({ box: { x, y, width, height }, score, label: type >= 0 ? labelFor(ownLabels, type) : 'object', keypoints: [] });
+    detections.push({ box: { x, y, width, height }, score, label: type >= 0 ? labelFor(ownLabels, type) : text.object, keypoints: [] });
   }
   return { kind: 'detections', detections: detections.sort((left, right) => right.score - left.score) };
 }

@@ -4,6 +4,7 @@ import { toSourceX, toSourceY } from '../../frames/shared/placement';
 import type { DecodedAs, OutputTensor, Placement, Point } from '../../shared/types';
 import { refineFromHeatmap, type Heatmaps } from './heatmap';
 import { outputsOfSize, probability, sigmoid, unsupportedDecoder } from '../shared/outputs';
+import { vision as text } from '../../../messages/vision';
 
 /** The body's 33, then auxiliary ones that only serve to find the region of the next frame. */
 const modelPoints = 39;
@@ -42,7 +43,7 @@ export function decodePose(outputs: readonly OutputTensor[], placement: Placemen
   const [landmarkTensor] = outputsOfSize(outputs, modelPoints * valuesPerPoint);
   const [flagTensor] = outputsOfSize(outputs, 1);
   if (landmarkTensor === undefined || flagTensor === undefined) {
-    throw unsupportedDecoder(`landmarks [1, ${modelPoints * valuesPerPoint}] and a pose flag [1, 1]`, outputs);
+    throw unsupportedDecoder(text.expected.pose(modelPoints * valuesPerPoint), outputs);
   }
   const { targetWidth, targetHeight } = placement;
   const values = realValues(landmarkTensor);

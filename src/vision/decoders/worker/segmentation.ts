@@ -3,6 +3,7 @@ import { rescalePlacement } from '../../frames/shared/placement';
 import type { Evidence, OutputTensor, Placement } from '../../shared/types';
 import { checkLabels } from './labels';
 import { mapSize, unsupportedDecoder } from '../shared/outputs';
+import { vision as text } from '../../../messages/vision';
 
 /** Class numbers are stored in 16 bits. */
 const mostClasses = 65536;
@@ -46,5 +47,5 @@ export function readSegmentation(outputs: readonly OutputTensor[], placement: Pl
     const ids = idSize === null ? null : readIds(output);
     if (idSize !== null && ids !== null) return { kind: 'map-ids', ids, ...idSize, placement: rescalePlacement(placement, idSize.width, idSize.height), labels };
   }
-  throw unsupportedDecoder('scores [1, height, width, classes] or whole class numbers [1, height, width]', outputs);
+  throw unsupportedDecoder(text.expected.classMap, outputs);
 }

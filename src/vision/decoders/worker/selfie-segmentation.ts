@@ -2,6 +2,7 @@ import { realValues } from '../../../tensor/values';
 import { rescalePlacement } from '../../frames/shared/placement';
 import type { DecodedAs, OutputTensor, Placement } from '../../shared/types';
 import { mapSize, unsupportedDecoder } from '../shared/outputs';
+import { vision as text } from '../../../messages/vision';
 
 /**
  * MediaPipe's selfie segmentation, square (256 × 256) and landscape (256 wide, 144 high): one output [1, h, w, 1] of
@@ -20,5 +21,5 @@ export function decodeSelfie(outputs: readonly OutputTensor[], placement: Placem
     for (let index = 0; index < values.length; index++) mask[index] = (values[index] as number) * 255;
     return { kind: 'mask', mask, ...size, placement: rescalePlacement(placement, size.width, size.height) };
   }
-  throw unsupportedDecoder('a mask [1, height, width, 1]', outputs);
+  throw unsupportedDecoder(text.expected.mask, outputs);
 }

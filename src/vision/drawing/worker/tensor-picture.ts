@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { channelTransform } from '../../frames/worker/channel-transform';
 import { halfValues } from '../../../tensor/half';
 import { imageShape } from '../../frames/shared/image-tensor';
@@ -25,7 +26,7 @@ export function tensorPicture(tensor: ImageTarget, options: Preprocessing): Tens
   const shape = imageShape(tensor.shape, options.layout);
   const elements = elementValues(tensor);
   if (shape === null || elements.length !== tensor.shape.reduce((product, size) => product * size, 1)) {
-    throw new LitescopeError('INVALID_INPUT', `${tensor.dtype}[${tensor.shape.join(', ')}] with ${elements.length} elements is no picture in the layout ${options.layout}.`);
+    throw new LitescopeError('INVALID_INPUT', text.elementsNoPicture(`${tensor.dtype}[${tensor.shape.join(', ')}]`, elements.length, options.layout));
   }
   const { width, height, channels } = shape;
   const pixels = width * height;
@@ -44,7 +45,7 @@ export function tensorPicture(tensor: ImageTarget, options: Preprocessing): Tens
 
 function elementValues({ dtype, view }: ImageTarget): Exclude<ImageTarget['view'], BigInt64Array | BigUint64Array> {
   if (view instanceof BigInt64Array || view instanceof BigUint64Array || dtype === 'bool') {
-    throw new LitescopeError('INVALID_INPUT', `A tensor of ${dtype} is no picture.`);
+    throw new LitescopeError('INVALID_INPUT', text.typeNoPicture(dtype));
   }
   return dtype === 'float16' && view instanceof Uint16Array ? halfValues(view) : view;
 }

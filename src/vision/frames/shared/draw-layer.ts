@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 
 /** A canvas beside the one that is shown, kept between frames; it changes its size with them. Works on the page and in workers. */
 export class Layer {
@@ -10,7 +11,7 @@ export class Layer {
   constructor() {
     // In the processor's memory, where all that is drawn here comes from: pixels, masks and maps that were computed there.
     const context = this.canvas.getContext('2d', { willReadFrequently: true });
-    if (context === null) throw new LitescopeError('INTERNAL', 'The browser offers no canvas beside the one that is shown.');
+    if (context === null) throw new LitescopeError('INTERNAL', text.noSecondCanvas);
     this.context = context;
   }
 

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import type { ValueDType } from '../../../tensor/dtype';
 import type { Quantization } from '../../../tensor/quantization';
 import { affineQuantization } from '../../../tensor/values';
@@ -26,13 +27,13 @@ export function channelTransform(tensor: ElementForm, values: Preprocessing['val
   const { mean: means, std: deviations } = values;
   for (const list of [means, deviations]) {
     if (list.length !== 1 && list.length !== channels) {
-      throw new LitescopeError('INVALID_INPUT', `The normalisation has ${list.length} values for ${channels} channels; give one, or one for each channel.`);
+      throw new LitescopeError('INVALID_INPUT', text.normalisation(list.length, channels));
     }
   }
   const mean = means[means.length === 1 ? 0 : channel] ?? 0;
   const deviation = deviations[deviations.length === 1 ? 0 : channel] ?? 1;
   const quantization = affineQuantization(tensor.dtype, tensor.quantization);
   const scale = quantization?.scale[0] ?? 1;
-  if (!Number.isFinite(scale) || scale === 0) throw new LitescopeError('INVALID_QUANTIZATION', `The input's scale is ${scale}.`);
+  if (!Number.isFinite(scale) || scale === 0) throw new LitescopeError('INVALID_QUANTIZATION', text.inputScale(scale));
   return { mean, gain: 1 / (deviation * scale), zeroPoint: quantization?.zeroPoint[0] ?? 0 };
 }

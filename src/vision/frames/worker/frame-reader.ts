@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { isPlain, yuvColour } from './frame-colour';
 import type { PixelPath } from '../shared/pixel-path';
 import { rgbaPixels, type PixelFormat, type PixelSource } from './pixels';
@@ -61,9 +62,9 @@ export class FrameReader {
    */
   async read(frame: VideoFrame | ImageBitmap): Promise<FramePixels> {
     const { width, height } = sizeOf(frame);
-    if (width * height === 0) throw new LitescopeError('INVALID_IMAGE', 'The frame is empty or was closed.');
+    if (width * height === 0) throw new LitescopeError('INVALID_IMAGE', text.emptyFrame);
     if (width * height > maximumPixels) {
-      throw new LitescopeError('INVALID_IMAGE', `${width} × ${height} pixels are more than Litescope reads (${maximumPixels / 1e6} megapixels).`);
+      throw new LitescopeError('INVALID_IMAGE', text.tooManyPixels(width, height, maximumPixels / 1e6));
     }
     try {
       const pixels = isVideoFrame(frame) ? await this.#copy(frame) : await this.#copyBitmap(frame);
@@ -121,7 +122,7 @@ export class FrameReader {
 
   #contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
     this.#context ??= new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (this.#context === null) throw new LitescopeError('INVALID_IMAGE', 'The browser offers no canvas in a worker.');
+    if (this.#context === null) throw new LitescopeError('INVALID_IMAGE', text.noCanvas);
     const { canvas } = this.#context;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;

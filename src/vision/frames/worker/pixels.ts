@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 
 /** Where a plane's rows lie in the data, in bytes; the form in which VideoFrame.copyTo tells it. */
 export interface PlaneLayout {
@@ -78,5 +79,5 @@ export function checkPixels({ format, width, height, data, planes }: PixelSource
     const end = offset + (Math.ceil(height / block) - 1) * stride + rowBytes;
     return Number.isInteger(offset) && Number.isInteger(stride) && offset >= 0 && stride >= rowBytes && end <= data.length;
   });
-  if (!fits) throw new LitescopeError('INVALID_IMAGE', `${data.length} bytes are no ${format} picture of ${width} × ${height} pixels.`);
+  if (!fits) throw new LitescopeError('INVALID_IMAGE', text.bytesNoPicture(data.length, format, width, height));
 }

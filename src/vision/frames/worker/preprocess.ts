@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { imageShape } from '../shared/image-tensor';
 import { placementFor } from '../shared/placement';
 import { checkPixels, type PixelSource } from './pixels';
@@ -37,7 +38,7 @@ function keyOf(source: PixelSource, { dtype, shape, quantization }: ImageTarget,
 function planFor(key: string, source: PixelSource, target: ImageTarget, options: Preprocessing): Plan {
   const shape = imageShape(target.shape, options.layout);
   if (shape === null) {
-    throw new LitescopeError('INVALID_INPUT', `${target.dtype}[${target.shape.join(', ')}] is no picture in the layout ${options.layout}: that needs three or four dimensions and 1, 3 or 4 channels.`);
+    throw new LitescopeError('INVALID_INPUT', text.noPictureInLayout(`${target.dtype}[${target.shape.join(', ')}]`, options.layout));
   }
   const { batch, height, width, channels } = shape;
   const lanes = channels === 4 ? 4 : 3;

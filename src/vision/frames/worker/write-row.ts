@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import type { ValueDType } from '../../../tensor/dtype';
 import type { TensorView } from '../../../tensor/values';
 import { channelTransform, type ChannelTransform, type ElementForm } from './channel-transform';
@@ -67,7 +68,7 @@ function elementWriter(dtype: ValueDType, view: TensorView): ElementWriter {
   }
   const range = integerRanges[dtype];
   if (range === undefined || view instanceof BigInt64Array || view instanceof BigUint64Array) {
-    throw new LitescopeError('INVALID_INPUT', `A picture cannot be written into a tensor of ${dtype}.`);
+    throw new LitescopeError('INVALID_INPUT', text.notWrittenInto(dtype));
   }
   return (start, step, values, transform) => writeIntegers(view, start, step, values, transform, ...range);
 }
@@ -88,7 +89,7 @@ function fillGray([red, green, blue]: Lanes, into: Float64Array): void {
  */
 export function createRowWriter(tensor: ElementForm, { batch, height, width, channels }: ImageShape, options: Preprocessing): RowWriter {
   if (channels === 1 && options.channels !== 'gray') {
-    throw new LitescopeError('INVALID_INPUT', `The tensor has one channel; choose gray instead of ${options.channels}.`);
+    throw new LitescopeError('INVALID_INPUT', text.oneChannel(options.channels));
   }
   const transforms = Array.from({ length: channels }, (_, channel) => channelTransform(tensor, options.values, channels, channel));
   const interleaved = options.layout === 'nhwc';
@@ -98,7 +99,7 @@ export function createRowWriter(tensor: ElementForm, { batch, height, width, cha
   return {
     begin(view) {
       if (view.length !== elements) {
-        throw new LitescopeError('INVALID_INPUT', `The tensor holds ${elements} values, the memory given for it ${view.length}.`);
+        throw new LitescopeError('INVALID_INPUT', text.memoryOfTensor(elements, view.length));
       }
       write = elementWriter(tensor.dtype, view);
     },

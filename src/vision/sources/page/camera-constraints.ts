@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 
 /** What is asked of a camera; what is left out is the browser's choice. */
 export interface CameraWish {
@@ -18,14 +19,14 @@ const limits = { width: 16_384, height: 16_384, frameRate: 1000 } as const;
 /** @throws LitescopeError INVALID_CONFIGURATION for a rate that no source can have */
 export function checkFrameRate(frameRate: number): number {
   if (!(frameRate > 0 && frameRate <= limits.frameRate)) {
-    throw new LitescopeError('INVALID_CONFIGURATION', `${frameRate} frames a second; it must be more than 0 and at most ${limits.frameRate}.`);
+    throw new LitescopeError('INVALID_CONFIGURATION', text.frameRate(frameRate, limits.frameRate));
   }
   return frameRate;
 }
 
 function checkSize(name: 'width' | 'height', pixels: number): number {
   if (!Number.isInteger(pixels) || pixels < 1 || pixels > limits[name]) {
-    throw new LitescopeError('INVALID_CONFIGURATION', `A ${name} of ${pixels} pixels; it must be a whole number from 1 to ${limits[name]}.`);
+    throw new LitescopeError('INVALID_CONFIGURATION', text.pictureSide(name, pixels, limits[name]));
   }
   return pixels;
 }

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { cameraConstraints, facesPerson, type CameraWish } from './camera-constraints';
 import { cameraError, isOverconstrained } from './capture-errors';
 import { FedSource } from './feed';
@@ -20,7 +21,7 @@ export interface Camera {
 function mediaDevices(): MediaDevices {
   // Not there on insecure pages, whatever the type says.
   const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices;
-  if (devices === undefined || !('getUserMedia' in devices)) throw new LitescopeError('NO_CAPTURE', 'The browser keeps cameras from this page.');
+  if (devices === undefined || !('getUserMedia' in devices)) throw new LitescopeError('NO_CAPTURE', text.noCameraAccess);
   return devices;
 }
 
@@ -55,7 +56,7 @@ async function cameraStream(wish: CameraWish): Promise<MediaStream> {
       if (!isOverconstrained(error) || index === constraints.length - 1) throw cameraError(error);
     }
   }
-  throw new LitescopeError('INTERNAL', 'No constraints were made.');
+  throw new LitescopeError('INTERNAL', text.noConstraints);
 }
 
 function stopAll(stream: MediaStream): void {
@@ -73,7 +74,7 @@ export async function openCamera(options: CameraOptions = {}): Promise<FrameSour
   const [track] = stream.getVideoTracks();
   if (track === undefined) {
     stopAll(stream);
-    throw new LitescopeError('NO_CAMERA', 'What was opened has no picture.');
+    throw new LitescopeError('NO_CAMERA', text.openedNoPicture);
   }
   try {
     const { feed, free } = await streamFeed(stream, track, way);
@@ -81,7 +82,7 @@ export async function openCamera(options: CameraOptions = {}): Promise<FrameSour
     const handheld = matchMedia('(hover: none) and (pointer: coarse)').matches;
     const source = new FedSource({
       kind: 'camera',
-      name: track.label || 'Camera',
+      name: track.label || text.camera,
       facesPerson: facesPerson(settings.facingMode, handheld),
       frameRate: () => track.getSettings().frameRate ?? null,
     }, feed, () => {

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 
 /** What a browser throws, as far as it is needed; DOMException where it has one. */
 interface BrowserError {
@@ -34,8 +35,8 @@ export function cameraError(error: unknown): LitescopeError {
     case 'AbortError':
       return new LitescopeError('CAMERA_BUSY', details, { cause: error });
     case 'OverconstrainedError':
-      if (constraint === 'deviceId') return new LitescopeError('NO_CAMERA', 'The chosen camera is not connected.', { cause: error });
-      return new LitescopeError('INVALID_CONFIGURATION', `No camera offers what was asked for (${constraint ?? 'not said what'}).`, { cause: error });
+      if (constraint === 'deviceId') return new LitescopeError('NO_CAMERA', text.cameraNotConnected, { cause: error });
+      return new LitescopeError('INVALID_CONFIGURATION', text.noSuchCamera(constraint), { cause: error });
     case 'TypeError':
       return new LitescopeError('INVALID_CONFIGURATION', details, { cause: error });
     default:

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import type { CapturedFrame, FrameListener, FrameSource, FrameWay, SourceKind } from './types';
 
 /** One way for frames to come; a source without name and owner. */
@@ -73,7 +74,7 @@ export class FedSource implements FrameSource {
       queueMicrotask(() => { listener.onEnd(lost); });
       return;
     }
-    if (this.#listener !== null || this.#closed) throw new LitescopeError('INTERNAL', 'A source is started once, before it is closed.');
+    if (this.#listener !== null || this.#closed) throw new LitescopeError('INTERNAL', text.startedTwice);
     this.#listener = listener;
     this.#feed.start((frame) => { listener.onFrame(frame); }, (error) => { this.lose(error); });
   }

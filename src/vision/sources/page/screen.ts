@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { screenError } from './capture-errors';
 import { FedSource } from './feed';
 import { watchTrack } from './track-watch';
@@ -10,12 +11,16 @@ export interface ScreenOptions {
   readonly way?: FrameWay | undefined;
 }
 
-const surfaces: Readonly<Record<string, string>> = { monitor: 'Screen', window: 'Window', browser: 'Tab' };
+/** What is shared, by the browser's name for its kind; a screen where it says none that is known. */
+function surfaceName(kind = ''): string {
+  const names: Readonly<Record<string, string>> = text.surfaces;
+  return names[kind] ?? text.surfaces.monitor;
+}
 
 async function screenStream(): Promise<MediaStream> {
   // Not there on insecure pages and on phones, whatever the type says.
   const devices = (navigator as { mediaDevices?: Partial<MediaDevices> }).mediaDevices;
-  if (devices?.getDisplayMedia === undefined) throw new LitescopeError('NO_CAPTURE', 'This browser does not share screens.');
+  if (devices?.getDisplayMedia === undefined) throw new LitescopeError('NO_CAPTURE', text.noScreens);
   try {
     return await devices.getDisplayMedia({ video: true, audio: false });
   } catch (error) {
@@ -35,14 +40,14 @@ export async function openScreen(options: ScreenOptions = {}): Promise<FrameSour
   const [track] = stream.getVideoTracks();
   if (track === undefined) {
     stop();
-    throw new LitescopeError('SCREEN_REFUSED', 'What was shared has no picture.');
+    throw new LitescopeError('SCREEN_REFUSED', text.sharedNoPicture);
   }
   try {
     const { feed, free } = await streamFeed(stream, track, way);
     const source = new FedSource({
       kind: 'screen',
       // The track's own label is an internal address in most browsers.
-      name: surfaces[track.getSettings().displaySurface ?? ''] ?? 'Screen',
+      name: surfaceName(track.getSettings().displaySurface),
       facesPerson: false,
       frameRate: () => track.getSettings().frameRate ?? null,
     }, feed, () => {

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import type { FrameFeed } from './feed';
 import type { CapturedFrame } from './types';
 
@@ -50,7 +51,7 @@ export class TimerFeed implements FrameFeed {
   }
 
   async #take(tick: number): Promise<VideoFrame | ImageBitmap> {
-    if (this.#stopped) throw new LitescopeError('SOURCE_LOST', 'The source was closed before its frame was taken.');
+    if (this.#stopped) throw new LitescopeError('SOURCE_LOST', text.closedBeforeTaken);
     return this.#picture.frame(Math.round(tick * this.#interval_ms * 1000));
   }
 

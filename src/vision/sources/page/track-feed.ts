@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { CaptureClock } from './capture-clock';
 import type { FrameFeed } from './feed';
 import type { CapturedFrame, FrameSource } from './types';
@@ -70,7 +71,7 @@ export class TrackFeed implements FrameFeed {
       this.#reader = reader;
       for (;;) {
         const { value: frame, done } = await reader.read();
-        if (done) return new LitescopeError('SOURCE_LOST', 'No more frames come.');
+        if (done) return new LitescopeError('SOURCE_LOST', text.noMoreFrames);
         if (this.#stopped) {
           frame.close();
           return new LitescopeError('CANCELLED');

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 
 /** How long a muted camera may deliver nothing before it counts as gone, in milliseconds. */
 const mutedLimit_ms = 5000;
@@ -28,12 +29,12 @@ export function watchTrack(track: WatchedTrack, live: boolean, isHidden: () => b
     stop();
     onLost(new LitescopeError('SOURCE_LOST', details));
   };
-  const onEnded = () => { lose(live ? 'The camera was disconnected or taken away.' : 'Sharing was stopped.'); };
+  const onEnded = () => { lose(live ? text.cameraGone : text.sharingStopped); };
   const onMute = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (isHidden()) onMute();
-      else lose(`The camera has sent no picture for ${mutedLimit_ms / 1000} s.`);
+      else lose(text.cameraSilent(mutedLimit_ms / 1000));
     }, mutedLimit_ms);
   };
   const onUnmute = () => { clearTimeout(timer); };

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import type { FrameFeed } from './feed';
 import type { CapturedFrame, FrameSource } from './types';
 
@@ -50,7 +51,7 @@ export class VideoFeed implements FrameFeed {
   }
 
   async #take(captured_ms: number): Promise<VideoFrame | ImageBitmap> {
-    if (this.#stopped) throw new LitescopeError('SOURCE_LOST', 'The source was closed before its frame was taken.');
+    if (this.#stopped) throw new LitescopeError('SOURCE_LOST', text.closedBeforeTaken);
     try {
       return await this.#picture(captured_ms);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import { FedSource, type FrameFeed } from './feed';
 import type { FrameSource, FrameWay } from './types';
 import { chooseWay, hiddenVideo, trackFeed, videoFeed, videoSize } from './ways';
@@ -16,7 +17,7 @@ function capturedTrack(video: CapturableVideo): MediaStreamTrack {
   const stream = video.captureStream?.();
   for (const sound of stream?.getAudioTracks() ?? []) sound.stop();
   const track = stream?.getVideoTracks()[0];
-  if (track === undefined) throw new LitescopeError('INVALID_VIDEO', 'The file has no picture.');
+  if (track === undefined) throw new LitescopeError('INVALID_VIDEO', text.fileNoPicture);
   return track;
 }
 
@@ -64,7 +65,7 @@ export async function openVideo(file: Blob, name: string, options: VideoOptions 
     video.preload = 'auto';
     video.src = address;
     await videoSize(video, failure);
-    if (video.videoWidth === 0) throw failure('The file has no picture.');
+    if (video.videoWidth === 0) throw failure(text.fileNoPicture);
     track = way === 'track-processor' ? capturedTrack(video) : null;
     const captured = track;
     const feed = captured === null ? videoFeed(video) : played(video, trackFeed(captured, { width: video.videoWidth, height: video.videoHeight }));
@@ -77,7 +78,7 @@ export async function openVideo(file: Blob, name: string, options: VideoOptions 
       video.removeEventListener('error', onError);
       free();
     });
-    const onError = () => { source.lose(failure(video.error?.message || 'The browser gave no reason.')); };
+    const onError = () => { source.lose(failure(video.error?.message || text.noReason)); };
     video.addEventListener('error', onError);
     return source;
   } catch (error) {

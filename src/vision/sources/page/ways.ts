@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { vision as text } from '../../../messages/vision';
 import type { FrameFeed } from './feed';
 import { TrackFeed } from './track-feed';
 import type { FrameWay } from './types';
@@ -26,8 +27,8 @@ export function chooseWay(asked: FrameWay | undefined, ways: readonly StreamWay[
   };
   const way = ways.find((candidate) => exists[candidate] && (asked === undefined || asked === candidate));
   if (way !== undefined) return way;
-  if (asked !== undefined) throw new LitescopeError('INVALID_CONFIGURATION', `Frames cannot be had by the way “${asked}” here.`);
-  throw new LitescopeError('NO_CAPTURE', 'This browser does not hand out the frames of a video.');
+  if (asked !== undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noSuchWay(asked));
+  throw new LitescopeError('NO_CAPTURE', text.noVideoFrames);
 }
 
 /** A video element that plays anywhere without asking: no sound, not full-screen, not in the document. */
@@ -41,7 +42,7 @@ export function hiddenVideo(): HTMLVideoElement {
 /** Reads a track's frames; of those that come faster than they are read, the latest one. */
 export function trackFeed(track: MediaStreamTrack, size: { readonly width: number; readonly height: number }): FrameFeed {
   const Processor = trackProcessor();
-  if (Processor === undefined) throw new LitescopeError('NO_CAPTURE', 'This browser has no MediaStreamTrackProcessor.');
+  if (Processor === undefined) throw new LitescopeError('NO_CAPTURE', text.noTrackProcessor);
   return new TrackFeed(() => new Processor({ track, maxBufferSize: 1 }).readable, size);
 }
 
@@ -81,9 +82,9 @@ export async function videoSize(video: HTMLVideoElement, failure: (details: stri
     await new Promise<void>((resolve, reject) => {
       const { signal } = waiting;
       video.addEventListener('loadeddata', () => { resolve(); }, { signal });
-      video.addEventListener('error', () => { reject(failure(video.error?.message || 'The browser gave no reason.')); }, { signal });
-      track?.addEventListener('ended', () => { reject(failure('The track ended before its first frame.')); }, { signal });
-      if (track?.readyState === 'ended') reject(failure('The track ended before its first frame.'));
+      video.addEventListener('error', () => { reject(failure(video.error?.message || text.noReason)); }, { signal });
+      track?.addEventListener('ended', () => { reject(failure(text.trackEndedEarly)); }, { signal });
+      if (track?.readyState === 'ended') reject(failure(text.trackEndedEarly));
       if (video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) resolve();
     });
   } finally {

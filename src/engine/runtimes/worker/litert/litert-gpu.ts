@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import { byteLength } from '../../../../tensor/dtype';
 import type { TensorInfo } from '../../shared/types';
 import type { CppObject } from '../emscripten';
@@ -12,7 +13,7 @@ const wantedFeatures = ['shader-f16', 'subgroups'] as const;
 /** @throws LitescopeError NO_WEBGPU */
 export async function requestGpuDevice(): Promise<GPUDevice> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new LitescopeError('NO_WEBGPU', navigator.gpu ? 'The browser offers no adapter.' : 'The browser has no navigator.gpu.');
+  if (!adapter) throw new LitescopeError('NO_WEBGPU', navigator.gpu ? text.noAdapter : text.noGpu);
   const { maxBufferSize, maxStorageBufferBindingSize, maxStorageBuffersPerShaderStage, maxTextureDimension2D } = adapter.limits;
   try {
     return await adapter.requestDevice({

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import { byteLength } from '../../../../tensor/dtype';
 import { readModel } from '../../../../tflite/format/read/reader';
 import type { SignatureTensor } from '../../../../tflite/analysis/summary';
@@ -15,7 +16,7 @@ export const litert: Runtime = {
   async load(context: LoadContext): Promise<LoadedModel> {
     const { bytes, configuration, log, signature } = context;
     const { accelerator } = configuration;
-    if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', 'litert does not run in plain JavaScript.');
+    if (accelerator === 'cpu') throw new LitescopeError('INVALID_CONFIGURATION', text.notInJavaScript('litert'));
     const device = accelerator === 'webgpu' ? await requestGpuDevice() : null;
     const module = await startModule<LiteRtModule>(context.build, context.wasm, log);
     module.setupLogging();
@@ -24,7 +25,7 @@ export const litert: Runtime = {
     try {
       const environment = module.LiteRtEnvironment.create(device);
       const pointer = module._malloc(bytes.byteLength);
-      if (pointer === 0) throw new LitescopeError('OUT_OF_MEMORY', `${bytes.byteLength} bytes for the model`);
+      if (pointer === 0) throw new LitescopeError('OUT_OF_MEMORY', text.noMemoryForModel(bytes.byteLength));
       module.HEAPU8.set(bytes, pointer);
       if (context.dirtyHeap !== undefined) fillFreeHeap(module, context.dirtyHeap.filled_bytes);
       const started = performance.now();
@@ -74,7 +75,7 @@ export const litert: Runtime = {
         ...output,
         data() {
           const buffer = outputBuffers[position];
-          if (buffer === undefined) throw new LitescopeError('INTERNAL', `Output “${output.name}” was asked for before the first run.`);
+          if (buffer === undefined) throw new LitescopeError('INTERNAL', text.outputBeforeRun(output.name));
           return bytesOf(module, buffer, byteLength(output.dtype, output.shape) ?? 0, 'READ');
         },
       }));
@@ -153,13 +154,13 @@ function failOnErrors(errors: readonly string[], code: 'MODEL_REFUSED' | 'INVOKE
 /** LiteRT makes up one signature for a model that has none. */
 function signatureIndex(count: number, context: LoadContext): number {
   if (context.signatureIndex < count) return context.signatureIndex;
-  throw new LitescopeError('MODEL_REFUSED', `LiteRT sees ${count} signatures and not “${context.signature.key}”.`);
+  throw new LitescopeError('MODEL_REFUSED', text.litertSignatures(count, context.signature.key));
 }
 
 /** The signature's tensors in the order in which the runtime wants them; by position where names do not tell. */
 function inRuntimeOrder(names: readonly string[], edges: readonly SignatureTensor[]): SignatureTensor[] {
   if (names.length !== edges.length) {
-    throw new LitescopeError('MODEL_REFUSED', `LiteRT sees ${names.length} tensors where the model has ${edges.length}.`);
+    throw new LitescopeError('MODEL_REFUSED', text.litertTensors(names.length, edges.length));
   }
   const byName = new Map(edges.map((edge) => [edge.name, edge]));
   if (byName.size !== edges.length || names.some((name) => !byName.has(name))) return [...edges];

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import type { Held, PreparedGraph, Step } from './prepare';
 import { laidOut, runOp } from './run-op';
 import { toBytes } from './tensors';
@@ -104,7 +105,7 @@ export class GraphRunner {
   #see(values: Held, index: number): SeenTensor {
     const tensor = this.#graph.subgraph.tensors[index];
     const value = this.#value(values, index);
-    if (tensor === undefined || value === null) throw new LitescopeError('INVOKE_FAILED', `Tensor ${index} was never computed.`);
+    if (tensor === undefined || value === null) throw new LitescopeError('INVOKE_FAILED', text.kernels.neverComputed(index));
     return { index, shape: [...value.shape], bytes: toBytes(value, tensor) };
   }
 }

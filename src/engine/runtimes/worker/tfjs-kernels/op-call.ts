@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import { operatorPlace, type Operator, type SubGraph, type Tensor } from '../../../../tflite/format/model';
 import { optionsAs } from '../../../../tflite/analysis/ops/context';
 import type { ModelSchema, OptionsTable } from '../../../../tflite/format/schema/tables';
@@ -31,7 +32,7 @@ export class OpCall {
 
   /** @throws LitescopeError MODEL_REFUSED for an operand that the op cannot do without */
   input(position: number): tf.Tensor {
-    return this.optional(position) ?? this.refuse(`input ${position} is left out`);
+    return this.optional(position) ?? this.refuse(text.kernels.inputLeftOut(position));
   }
 
   optional(position: number): tf.Tensor | null {
@@ -49,27 +50,27 @@ export class OpCall {
   }
 
   integer(position: number): number {
-    return this.integers(position)[0] ?? this.refuse(`input ${position} is empty`);
+    return this.integers(position)[0] ?? this.refuse(text.kernels.inputEmpty(position));
   }
 
   /** The op's settings. @throws LitescopeError MODEL_REFUSED when the file has others or none */
   options<Name extends OptionsTable>(table: Name): ValuesOf<ModelSchema[Name]> {
-    return optionsAs(this.#operator.options, table) ?? this.refuse(`it has no ${table}`);
+    return optionsAs(this.#operator.options, table) ?? this.refuse(text.kernels.noOptions(table));
   }
 
   /** Settings of ops that files may leave without any, where every field has its usual value. @throws LitescopeError MODEL_REFUSED for some that cannot be read */
   optionalOptions<Name extends OptionsTable>(table: Name): Partial<ValuesOf<ModelSchema[Name]>> {
-    if (this.#operator.options?.table === 'unknown') this.refuse('its settings cannot be read');
+    if (this.#operator.options?.table === 'unknown') this.refuse(text.kernels.unreadableOptions);
     return optionsAs(this.#operator.options, table) ?? {};
   }
 
   /** An operand as the file describes it. */
   inputTensor(position: number): Tensor {
-    return this.#subgraph.tensors[this.#operator.inputs[position] ?? -1] ?? this.refuse(`input ${position} is left out`);
+    return this.#subgraph.tensors[this.#operator.inputs[position] ?? -1] ?? this.refuse(text.kernels.inputLeftOut(position));
   }
 
   output(position = 0): Tensor {
-    return this.#subgraph.tensors[this.#operator.outputs[position] ?? -1] ?? this.refuse(`it has no output ${position}`);
+    return this.#subgraph.tensors[this.#operator.outputs[position] ?? -1] ?? this.refuse(text.kernels.noOutput(position));
   }
 
   get outputs(): number {
@@ -88,7 +89,7 @@ export class OpCall {
 
   /** @throws LitescopeError MODEL_REFUSED always, with the op's place */
   refuse(reason: string): never {
-    throw new LitescopeError('MODEL_REFUSED', `${this.#operator.code.name.slice(0, 100)}: ${reason}.`, { place: this.place });
+    throw new LitescopeError('MODEL_REFUSED', text.kernels.refused(this.#operator.code.name.slice(0, 100), reason), { place: this.place });
   }
 }
 

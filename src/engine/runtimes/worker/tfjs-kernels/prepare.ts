@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import { isConstant, operatorPlace, type Model, type Operator, type SubGraph } from '../../../../tflite/format/model';
 import { tensorsFromConstants } from '../../../../tflite/analysis/liveness';
 import type { KernelEntry } from './op-call';
@@ -36,7 +37,7 @@ export interface PreparedGraph {
  */
 export function prepareGraph(model: Model, index: number): PreparedGraph {
   const subgraph = model.subgraphs[index];
-  if (subgraph === undefined) throw new LitescopeError('MODEL_REFUSED', `There is no subgraph ${index}.`);
+  if (subgraph === undefined) throw new LitescopeError('MODEL_REFUSED', text.noSubgraph(index));
   const entries = subgraph.operators.map((operator) => entryOf(subgraph, operator));
   for (const operator of subgraph.operators) {
     for (const each of [...operator.inputs, ...operator.outputs]) {
@@ -56,8 +57,8 @@ export function prepareGraph(model: Model, index: number): PreparedGraph {
 function entryOf(subgraph: SubGraph, operator: Operator): KernelEntry {
   const entry = kernelEntry(operator.code);
   if (entry !== null) return entry;
-  const name = `${operator.code.custom ? 'custom op ' : ''}${operator.code.name.slice(0, 100)}`;
-  throw new LitescopeError('UNSUPPORTED_OP', `tfjs-kernels lacks ${name}.`, { place: operatorPlace(subgraph.index, operator.index, operator.code.name) });
+  const name = operator.code.name.slice(0, 100);
+  throw new LitescopeError('UNSUPPORTED_OP', text.lacks('tfjs-kernels', [operator.code.custom ? text.customOp(name) : name]), { place: operatorPlace(subgraph.index, operator.index, operator.code.name) });
 }
 
 /** @param made every tensor that is alive, for the caller to free when something fails */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import { operatorPlace, type Operator, type SubGraph } from '../../../../tflite/format/model';
 import { OpCall, type KernelEntry } from './op-call';
 import { sameQuantization, toGrid } from './quantization';
@@ -20,7 +21,7 @@ export function runOp(subgraph: SubGraph, operator: Operator, entry: KernelEntry
       const call = new OpCall(subgraph, operator, given);
       const returned = entry.run(call);
       const computed = Array.isArray(returned) ? returned as readonly tf.Tensor[] : [returned as tf.Tensor];
-      if (computed.length !== operator.outputs.length) return call.refuse(`it gave ${computed.length} results for ${operator.outputs.length} outputs`);
+      if (computed.length !== operator.outputs.length) return call.refuse(text.kernels.resultCount(computed.length, operator.outputs.length));
       const stored = computed.map((result, position) => {
         const held = call.outputType(position);
         const typed = result.dtype === held ? result : tf.cast(result, held);

@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import { constantTensor, realConstant } from '../../../../tflite/constants/constants';
 import { scalesFit } from '../../../../tensor/quantization';
 import { encodeReals } from '../../../../tensor/encode';
@@ -23,7 +24,7 @@ const heldTypes: { readonly [D in DType]?: HeldType } = {
 export function heldType(tensor: Tensor, subgraph: number): HeldType {
   const held = quantizationOf(tensor) === undefined ? heldTypes[tensor.dtype] : 'float32';
   if (held !== undefined) return held;
-  throw new LitescopeError('UNSUPPORTED_DTYPE', `Tensor “${tensor.name}” is of type ${tensor.dtype}, which TensorFlow.js does not hold.`, { place: tensorPlace(subgraph, tensor.index) });
+  throw new LitescopeError('UNSUPPORTED_DTYPE', text.kernels.typeNotHeld(tensor.name, tensor.dtype), { place: tensorPlace(subgraph, tensor.index) });
 }
 
 /** A constant as its ops use it, dense and dequantised. The caller disposes of it. */
@@ -33,7 +34,7 @@ export function constant(model: Model, subgraph: SubGraph, tensor: Tensor): tf.T
   const quantization = quantizationOf(tensor);
   // `constantTensor` leaves out scales that belong to no dimension; to compute with what is stored would be to compute something else.
   if (quantization !== undefined && !scalesFit(quantization, tensor.shape)) {
-    throw new LitescopeError('INVALID_QUANTIZATION', `${quantization.scale.length} scales along dimension ${quantization.dimension} of [${tensor.shape.join(', ')}].`, { place: tensorPlace(subgraph.index, tensor.index) });
+    throw new LitescopeError('INVALID_QUANTIZATION', text.kernels.scaleCount(quantization.scale.length, quantization.dimension, tensor.shape.join(', ')), { place: tensorPlace(subgraph.index, tensor.index) });
   }
   if (held === 'float32') return tf.tensor(Float32Array.from(realConstant(model, subgraph, tensor, stored)), [...tensor.shape], 'float32');
   return held === 'bool' ? tf.tensor(boolValues(stored), [...tensor.shape], 'bool') : tf.tensor(int32Values(stored, tensorPlace(subgraph.index, tensor.index)), [...tensor.shape], 'int32');
@@ -49,7 +50,7 @@ export function fromBytes(tensor: Tensor, subgraph: number, dtype: ValueDType, s
 
 /** A tensor's elements as the model stores them, in a buffer of their own. */
 export function toBytes(value: tf.Tensor, tensor: Tensor): Uint8Array<ArrayBuffer> {
-  if (!isValueDType(tensor.dtype)) throw new LitescopeError('UNSUPPORTED_DTYPE', `Values of type ${tensor.dtype} cannot be read out.`);
+  if (!isValueDType(tensor.dtype)) throw new LitescopeError('UNSUPPORTED_DTYPE', text.kernels.typeNotRead(tensor.dtype));
   const data = value.dataSync<'float32' | 'int32' | 'bool'>();
   const bytes = new Uint8Array(elementCount(value.shape) * bytesPerElement(tensor.dtype));
   if (tensor.dtype === 'float32') new Float32Array(bytes.buffer).set(data);
@@ -66,5 +67,5 @@ function int32Values(value: ValueTensor, place: string): Int32Array {
   const numbers = Int32Array.from(real);
   const lost = numbers.findIndex((number, index) => number !== real[index]);
   if (lost === -1) return numbers;
-  throw new LitescopeError('UNSUPPORTED_DTYPE', `Element ${lost} is ${real[lost] ?? NaN}; TensorFlow.js holds integers of 32 bits.`, { place });
+  throw new LitescopeError('UNSUPPORTED_DTYPE', text.kernels.beyond32Bits(lost, real[lost] ?? NaN), { place });
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LitescopeError } from '../../../../errors';
+import { engine as text } from '../../../../messages/engine';
 import { byteLength, type ValueDType } from '../../../../tensor/dtype';
 import { assertSoundModel, openModel } from '../../../../tflite/format/verify/verify';
 import { inferShapes } from '../../../../tflite/analysis/infer-shapes';
@@ -32,7 +33,7 @@ export const tfjsKernels: Runtime = {
       const model = openModel(bytes.slice());
       assertSoundModel(model);
       const subgraph = model.subgraphs[signature.subgraph];
-      if (subgraph === undefined) throw new LitescopeError('MODEL_REFUSED', `There is no subgraph ${signature.subgraph}.`);
+      if (subgraph === undefined) throw new LitescopeError('MODEL_REFUSED', text.noSubgraph(signature.subgraph));
       const runner = new GraphRunner(prepareGraph(model, signature.subgraph));
       const { shapes } = inferShapes(model, context.signature.key);
       const init_ms = performance.now() - started;
@@ -42,7 +43,7 @@ export const tfjsKernels: Runtime = {
       const totals_ms = new Map<number, number>();
       const held = (index: number, dtype: ValueDType, shape: readonly number[], data: Uint8Array): [number, tf.Tensor] => {
         const tensor = subgraph.tensors[index];
-        if (tensor === undefined) throw new LitescopeError('INTERNAL', `${index} is no tensor of the model.`);
+        if (tensor === undefined) throw new LitescopeError('INTERNAL', text.noTensor(index));
         return [index, fromBytes(tensor, subgraph.index, dtype, shape, data)];
       };
       const run = (wanted?: (tensor: number) => boolean, given: readonly GivenTensor[] = []): GraphRun => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelEntry, OpCall } from '../op-call';
 import { activate, fusedPart, type FusedActivation } from './activation';
+import { engine as text } from '../../../../../messages/engine';
 
 type Padding = 'SAME' | 'VALID';
 type Pair = [number, number];
@@ -45,7 +46,7 @@ const tfPadding = (padding: Padding): 'same' | 'valid' => (padding === 'SAME' ? 
 
 function image(call: OpCall, position: number): tf.Tensor4D {
   const value = call.input(position);
-  return value.rank === 4 ? value as tf.Tensor4D : call.refuse(`input ${position} has ${value.rank} dimensions, not 4`);
+  return value.rank === 4 ? value as tf.Tensor4D : call.refuse(text.kernels.inputRank(position, value.rank));
 }
 
 function convolve(call: OpCall, input: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor | null, window: Window, activation: FusedActivation): tf.Tensor {
@@ -63,7 +64,7 @@ const convolution: KernelEntry = {
     const window: Window = { padding, strides: [stride_h, stride_w], dilations: [dilation_h_factor, dilation_w_factor] };
     const [channels, perGroup, outputs] = [input.shape[3], filter.shape[2], filter.shape[3]];
     const groups = channels / perGroup;
-    if (!Number.isInteger(groups) || outputs % groups !== 0) return call.refuse(`${channels} input channels do not fit a filter of ${perGroup}`);
+    if (!Number.isInteger(groups) || outputs % groups !== 0) return call.refuse(text.kernels.channelsDoNotFit(channels, perGroup));
     if (groups === 1) return convolve(call, input, filter, bias, window, fused_activation_function);
     const inputs: tf.Tensor[] = tf.split(input, groups, 3);
     const filters: tf.Tensor[] = tf.split(filter, groups, 3);
@@ -79,7 +80,7 @@ const depthwiseConvolution: KernelEntry = {
     const [input, stored, bias] = [image(call, 0), call.input(1), call.optional(2)];
     const [height = 1, width = 1, outputs = 1] = stored.shape;
     const channels = input.shape[3];
-    if (outputs % channels !== 0) return call.refuse(`${channels} input channels do not fit a filter of ${outputs}`);
+    if (outputs % channels !== 0) return call.refuse(text.kernels.channelsDoNotFit(channels, outputs));
     const filter = tf.reshape(stored, [height, width, channels, outputs / channels]) as tf.Tensor4D;
     const window: Window = { padding, strides: [stride_h, stride_w], dilations: [dilation_h_factor, dilation_w_factor] };
     const fused = fusedPart(fused_activation_function);
@@ -92,7 +93,7 @@ const depthwiseConvolution: KernelEntry = {
 
 function transposed(call: OpCall, input: tf.Tensor4D, filter: tf.Tensor4D, bias: tf.Tensor | null, shape: readonly number[], strides: Pair, padding: Padding): tf.Tensor {
   const [batch = 0, height = 0, width = 0, channels = 0] = shape;
-  if (shape.length !== 4) return call.refuse(`an output of ${shape.length} dimensions`);
+  if (shape.length !== 4) return call.refuse(text.kernels.outputRank(shape.length));
   const value = tf.conv2dTranspose(input, filter, [batch, height, width, channels], strides, tfPadding(padding));
   return bias === null ? value : tf.add(value, bias);
 }
@@ -111,7 +112,7 @@ const transposedConvolutionWithBias: KernelEntry = {
   layouts: { 1: transposedLayout },
   run(call) {
     const options = call.customOptions;
-    if (options.byteLength < 12) return call.refuse(`its options are ${options.byteLength} bytes, not 12`);
+    if (options.byteLength < 12) return call.refuse(text.kernels.optionBytes(options.byteLength));
     const view = new DataView(options.buffer, options.byteOffset, options.byteLength);
     const padding = view.getInt32(0, true) === 1 ? 'SAME' : 'VALID';
     const strides: Pair = [view.getInt32(8, true), view.getInt32(4, true)];
@@ -130,7 +131,7 @@ const convolution3D: KernelEntry = {
   run(call) {
     const { padding, stride_d, stride_h, stride_w, dilation_d_factor, dilation_h_factor, dilation_w_factor, fused_activation_function } = call.options('Conv3DOptions');
     const [input, filter, bias] = [call.input(0) as tf.Tensor5D, call.input(1) as tf.Tensor5D, call.optional(2)];
-    if ([dilation_d_factor, dilation_h_factor, dilation_w_factor].some((dilation) => dilation > 1)) return call.refuse('TensorFlow.js has no dilation in three dimensions');
+    if ([dilation_d_factor, dilation_h_factor, dilation_w_factor].some((dilation) => dilation > 1)) return call.refuse(text.kernels.dilationIn3d);
     const value = tf.conv3d(input, filter, [stride_d, stride_h, stride_w], tfPadding(padding));
     return activate(call, bias === null ? value : tf.add(value, bias), fused_activation_function);
   },

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelEntry, OpCall } from '../op-call';
 import { activate } from './activation';
+import { engine as text } from '../../../../../messages/engine';
 
 type Unary = (value: tf.Tensor) => tf.Tensor;
 type Binary = (one: tf.Tensor, other: tf.Tensor) => tf.Tensor;
@@ -65,7 +66,7 @@ function fakeQuantize(call: OpCall): tf.Tensor {
   const { min, max, num_bits, narrow_range } = call.options('FakeQuantOptions');
   const [low, high] = [narrow_range ? 1 : 0, 2 ** num_bits - 1];
   const scale = (max - min) / (high - low);
-  if (!(scale > 0)) return call.refuse(`a range from ${min} to ${max}`);
+  if (!(scale > 0)) return call.refuse(text.kernels.range(min, max));
   const zeroPoint = Math.min(high, Math.max(low, Math.round(low - min / scale)));
   const [least, greatest] = [(low - zeroPoint) * scale, (high - zeroPoint) * scale];
   const shifted = tf.div(tf.sub(tf.clipByValue(call.input(0), least, greatest), least), scale);

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { KernelEntry, OpCall } from '../op-call';
 import { activate } from './activation';
 import { stridedSlice } from './strided-slice';
+import { engine as text } from '../../../../../messages/engine';
 
 /** Negative axes count from the end. */
 function axisOf(axis: number, rank: number): number {
@@ -30,7 +31,7 @@ function concatenate(call: OpCall): tf.Tensor {
   const { axis, fused_activation_function } = call.options('ConcatenationOptions');
   const parts = call.inputs();
   const [first] = parts;
-  if (first === undefined) return call.refuse('nothing to join');
+  if (first === undefined) return call.refuse(text.kernels.nothingToJoin);
   return activate(call, parts.length === 1 ? tf.clone(first) : tf.concat(parts, axisOf(axis, first.rank)), fused_activation_function);
 }
 

@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelEntry } from '../op-call';
 import { activate } from './activation';
+import { engine as text } from '../../../../../messages/engine';
 
 const fullyConnected: KernelEntry = {
   run(call) {
     const { fused_activation_function, keep_num_dims, weights_format } = call.options('FullyConnectedOptions');
-    if (weights_format !== 'DEFAULT') return call.refuse(`weights of the format ${weights_format}`);
+    if (weights_format !== 'DEFAULT') return call.refuse(text.kernels.weightsFormat(weights_format));
     const [input, weights, bias] = [call.input(0), call.input(1), call.optional(2)];
     const [units = 0, depth = 0] = weights.shape;
-    if (weights.rank !== 2 || depth === 0 || input.size % depth !== 0) return call.refuse(`an input of ${input.size} elements does not fit weights of [${weights.shape.join(', ')}]`);
+    if (weights.rank !== 2 || depth === 0 || input.size % depth !== 0) return call.refuse(text.kernels.inputDoesNotFitWeights(input.size, weights.shape.join(', ')));
     const rows = tf.reshape(input, [input.size / depth, depth]) as tf.Tensor2D;
     // The fused kernel of the WASM backend adds the bias wrongly to every row but the first.
     const product = tf.matMul(rows, weights as tf.Tensor2D, false, true);

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { toGrid } from '../quantization';
 import type { KernelEntry, OpCall } from '../op-call';
 import { activate } from './activation';
+import { engine as text } from '../../../../../messages/engine';
 
 /** Positions of the operands that belong to each gate of TFLite's LSTM: weights of the input and of the state, bias, peephole. */
 const gates = {
@@ -34,7 +35,7 @@ const sequenceLstm: KernelEntry = {
   run(call) {
     const { fused_activation_function, cell_clip, proj_clip, time_major } = call.options('UnidirectionalSequenceLSTMOptions');
     const normalised = [0, 1, 2, 3].some((gate) => call.optional(firstNormalisation + gate) !== null);
-    if (normalised) return call.refuse('layer normalisation inside an LSTM');
+    if (normalised) return call.refuse(text.kernels.normalisedLstm);
     const sequence = call.input(0);
     const steps = tf.unstack(sequence, time_major ? 0 : 1);
     const coupled = call.optional(gates.input.input) === null;

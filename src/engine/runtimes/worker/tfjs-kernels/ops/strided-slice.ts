@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OpCall } from '../op-call';
+import { engine as text } from '../../../../../messages/engine';
 
 interface Cut {
   /** First element taken, the step to the next one, and how many there are. */
@@ -33,11 +34,11 @@ export function stridedSlice(call: OpCall): tf.Tensor {
       shape.push(1);
     } else if (isSet(shrink_axis_mask, entry)) {
       const place = stated < 0 ? stated + size : stated;
-      if (place < 0 || place >= size) call.refuse(`element ${stated} of ${size}`);
+      if (place < 0 || place >= size) call.refuse(text.kernels.element(stated, size));
       cuts.push({ begin: place, stride: 1, count: 1 });
     } else {
       const stride = strides[entry] ?? 1;
-      if (stride === 0) call.refuse('a stride of 0');
+      if (stride === 0) call.refuse(text.kernels.strideOf0);
       const [low, high] = stride > 0 ? [0, size] : [-1, size - 1];
       const clamp = (place: number): number => Math.max(low, Math.min(high, place < 0 ? place + size : place));
       const begin = isSet(begin_mask, entry) ? (stride > 0 ? low : high) : clamp(stated);
