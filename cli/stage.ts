@@ -75,6 +75,8 @@ export async function openStage(folder: string, options: StageOptions): Promise<
     const page = await browser.newPage();
     const stage: Stage = { page, share: (path) => server.share(path), onProgress: null, close };
     await page.exposeFunction('litescopeProgress', (progress: Progress) => { stage.onProgress?.(progress); });
+    // A page that is used once has no use for what it would keep.
+    await page.addInitScript(() => { localStorage.setItem('litescope.offline', 'off'); });
     await page.addInitScript(addPageSide);
     await page.goto(server.address);
     await page.waitForFunction(() => 'litescope' in window);

@@ -62,8 +62,8 @@ const catalogue = {
   INVALID_LINK: ['This link carries no report that can be read', 'Copy the whole link again: chats and mails may have cut or changed it.'],
   UNKNOWN_LINK_VERSION: ['This link was made by a newer Litescope', 'Reload the page to get the newest version, or ask for the report as a JSON file.'],
   LINK_TOO_LONG: ['The report is too long for a link', 'Send it as a JSON file instead.'],
-  STORAGE_REFUSED: ['This browser keeps no runs', 'They stay here until the page is left; download them before. A private window or blocked site data may be the reason.'],
-  STORAGE_FULL: ['There is no more room for runs', 'What is not kept stays here until the page is left; download it before, or delete runs that you do not need.'],
+  STORAGE_REFUSED: ['This browser keeps nothing for this page', 'Runs stay here until the page is left; download them before. A private window or blocked site data may be the reason.'],
+  STORAGE_FULL: ['There is no more room in this browser', 'What is not kept stays here until the page is left; download it before, or clear what you do not need under “Kept on this device” at the foot of the page.'],
   // Cameras, screens and videos
   CAMERA_DENIED: ['The camera may not be used', 'Allow the camera for this page in the browser and in the system’s settings, then try again. Videos, pictures and the screen stay available.'],
   NO_CAMERA: ['There is no such camera', 'Connect a camera or choose another one, or use a video, a picture or the screen.'],
