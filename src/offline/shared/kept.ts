@@ -34,3 +34,8 @@ export function keyOf({ path, revision }: Pick<OfflineFile, 'path' | 'revision'>
   key.searchParams.set('revision', revision);
   return key.href;
 }
+
+/** Where other applications send files, relative to the page, and the page's parameter that says some were sent. */
+export const sharePath = 'share-files';
+export const sharedParameter = 'shared';
+export const mostSharedFiles = 16;

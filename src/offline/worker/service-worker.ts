@@ -1,10 +1,11 @@
 import { type PrecacheEntry, PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute } from 'workbox-routing';
 import { LitescopeError } from '../../errors';
-import { cacheName, offlineFilesPath, type OfflineFile } from '../shared/kept';
+import { cacheName, offlineFilesPath, sharePath, type OfflineFile } from '../shared/kept';
 import type { Asked, KeepAnswer } from '../shared/messages';
 import { isolated } from './isolation';
 import { isolating, KeptFiles } from './kept-files';
+import { takeSharedFiles } from './shared-files';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Filled in by the build: the page, its workers and what it shows. */
@@ -36,6 +37,8 @@ registerRoute(({ url }) => url.href.startsWith(`${scope}assets/`), async ({ requ
   await caches.match(request, { cacheName: cacheName('page', scope), ignoreSearch: true }) ?? isolated(await fetch(request)));
 
 registerRoute(({ request, url }) => files.has(url) && !request.headers.has('Range'), ({ request, event }) => files.answer(request, event));
+
+registerRoute(({ url }) => url.href === `${scope}${sharePath}`, ({ request }) => takeSharedFiles(request, scope), 'POST');
 
 self.addEventListener('message', (event) => {
   const asked = event.data as Asked;
