@@ -81,7 +81,13 @@ async function visit(browser: Browser, address: string, served: boolean): Promis
     const first_ms = await timeVisit(page, address);
     if (served) {
       // Until what the visit used is kept.
-      await page.waitForFunction(`caches.keys().then(async (names) => (await Promise.all(names.filter((name) => name.startsWith('litescope-models')).map(async (name) => (await (await caches.open(name)).keys()).length)))[0] === 1)`, undefined, { timeout: 120_000 });
+      await page.evaluate(async () => {
+        for (;;) {
+          const name = (await caches.keys()).find((each) => each.startsWith('litescope-models'));
+          if (name !== undefined && (await (await caches.open(name)).keys()).length > 0) return;
+          await new Promise((resolve) => { setTimeout(resolve, 100); });
+        }
+      });
     }
     await page.goto('about:blank');
     const second_ms = await timeVisit(page, address);

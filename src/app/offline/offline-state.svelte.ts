@@ -87,13 +87,14 @@ export class OfflineState {
     if (link === null || this.#keeping !== null) return;
     const controller = new AbortController();
     const total_bytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const cancelled = new Promise<void>((resolve) => { controller.signal.addEventListener('abort', () => { resolve(); }, { once: true }); });
     let kept_bytes = 0;
     try {
       askToPersist();
       for (const { path, bytes } of files) {
         this.#keeping = { controller, progress: { kept_bytes, total_bytes } };
+        await Promise.race([link.keep(path), cancelled]);
         if (controller.signal.aborted) return;
-        await link.keep(path);
         kept_bytes += bytes;
       }
     } finally {
@@ -101,7 +102,7 @@ export class OfflineState {
     }
   }
 
-  /** Ends the keeping after the file that is on its way. */
+  /** Ends the keeping at once; the file that is on its way comes all the same. */
   cancelKeeping(): void {
     this.#keeping?.controller.abort();
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reloadIsolated, wantsIsolation, wasIsolated } from './isolating';
+import { hasReloaded } from './own-reload';
 
 /** A page with what its host sends; its tab's storage outlives reloads. */
 function stubPage(page: { readonly isolated: boolean; readonly secure?: boolean; readonly sent?: HeadersInit }) {
@@ -13,7 +14,7 @@ function stubPage(page: { readonly isolated: boolean; readonly secure?: boolean;
 }
 
 let items: Map<string, string>;
-const storage = { getItem: (key: string) => items.get(key) ?? null, setItem: (key: string, value: string) => { items.set(key, value); } };
+const storage = { getItem: (key: string) => items.get(key) ?? null, setItem: (key: string, value: string) => { items.set(key, value); }, removeItem: (key: string) => { items.delete(key); } };
 beforeEach(() => { items = new Map(); });
 afterEach(() => { vi.unstubAllGlobals(); });
 
@@ -41,4 +42,5 @@ it('tells once that a reload has isolated the page', () => {
   reloadIsolated(storage);
   stubPage({ isolated: true });
   expect([wasIsolated(storage), wasIsolated(storage)]).toEqual([true, false]);
+  expect([hasReloaded(storage), hasReloaded(storage)]).toEqual([true, false]);
 });

@@ -1,6 +1,7 @@
 import { LitescopeError } from '../../errors';
 import { serviceWorkerPath } from '../shared/kept';
 import type { Asked, KeepAnswer } from '../shared/messages';
+import { reloadPage } from './own-reload';
 
 /** The absolute address of the page's folder, which a service worker beside the page serves. */
 export const pageScope = (): string => new URL('./', document.baseURI).href;
@@ -62,10 +63,10 @@ export class ServiceWorkerLink {
     const { waiting } = this.#registration;
     // Another page may have done it already.
     if (waiting === null) {
-      location.reload();
+      reloadPage();
       return;
     }
-    navigator.serviceWorker.addEventListener('controllerchange', () => { location.reload(); }, { once: true });
+    navigator.serviceWorker.addEventListener('controllerchange', () => { reloadPage(); }, { once: true });
     waiting.postMessage({ type: 'SKIP_WAITING' } satisfies Asked);
   }
 
