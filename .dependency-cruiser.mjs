@@ -4,7 +4,7 @@
  */
 const rooms = [
   'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'report', 'vision', 'engine', 'studies',
-  'gallery', 'graph', 'inspect', 'share', 'history', 'wording', 'api', 'app', 'main',
+  'gallery', 'graph', 'inspect', 'share', 'history', 'offline', 'wording', 'api', 'app', 'main',
 ];
 
 /** The same inside of rooms: parts that are named nowhere stand wherever what they use allows. Later lists of a room cut it another way. */

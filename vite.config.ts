@@ -1,5 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { installable } from './scripts/vite/installable.ts';
+import { offlineFiles } from './scripts/vite/offline-files.ts';
 import { runtimeAndModelAssets, runtimeVersions } from './scripts/vite/runtime-assets.ts';
 import { separateWorkerEntries } from './scripts/vite/worker-entries.ts';
 import { headersOnEveryAnswer, policyInPage } from './scripts/vite/security.ts';
@@ -7,7 +9,7 @@ import { headersOnEveryAnswer, policyInPage } from './scripts/vite/security.ts';
 export default defineConfig({
   // Relative addresses, so that a build works under any path of a static host.
   base: './',
-  plugins: [svelte({ configFile: false }), runtimeAndModelAssets(), policyInPage(), headersOnEveryAnswer()],
+  plugins: [svelte({ configFile: false }), runtimeAndModelAssets(), offlineFiles(), policyInPage(), headersOnEveryAnswer(), installable()],
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
   worker: { format: 'es', plugins: () => [separateWorkerEntries()] },
   build: { target: 'es2022', reportCompressedSize: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900, modulePreload: { polyfill: false } },

@@ -77,6 +77,8 @@ export async function openStage(folder: string, options: StageOptions): Promise<
     const page = await browser.newPage();
     const stage: Stage = { page, share: (path) => server.share(path), onProgress: null, close };
     await page.exposeFunction('litescopeProgress', (progress: Progress) => { stage.onProgress?.(progress); });
+    // A page that is used once has no use for what it would keep.
+    await page.addInitScript(() => { localStorage.setItem('litescope.offline', 'off'); });
     await page.addInitScript(addPageSide);
     // What the page says of a model is passed on.
     await page.goto(`${server.address}?lang=${currentLanguage()}`);

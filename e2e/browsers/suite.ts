@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hostBuild, type StaticHost } from '../support/static-host';
 import { type BrowserDriver, eventually, textOf } from './driver';
+import { checkPlainHost, openUnkept } from './plain-host';
 
 const digits = fileURLToPath(new URL('../../models/digits/digits.tflite', import.meta.url));
 const noModel = fileURLToPath(import.meta.url);
@@ -190,10 +191,12 @@ export function checkBrowser(start: () => Promise<BrowserDriver>): void {
     expect(frames).toEqual([1, 1, 1, 1, 1]);
   });
 
+  checkPlainHost(() => driver);
+
   it('behind a host that forgets its headers in answers to caches, sessions one after the other run all the same', async () => {
     const forgetful = await hostBuild({ headers: true, forgets: true });
     try {
-      await driver.open(forgetful.address);
+      await openUnkept(driver, forgetful.address);
       await eventually(driver, () => 'litescope' in window, null, (there) => there);
       for (const runtime of ['tfjs-tflite', 'litert', 'tfjs-tflite'] as const) expect((await driver.inPage(runFace, { runtime, threads: 1 })).maxima).toEqual(faceMaxima);
       // Whose fault it was that parts had to be fetched twice is told where the browser minds.

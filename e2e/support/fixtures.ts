@@ -25,6 +25,8 @@ export interface Expectations {
 }
 
 export interface PageOptions {
+  /** Whether the page has its service worker, as people have it: pages of tests are new each time, and need none. */
+  keepsPage: boolean;
   /**
    * Whether models run and are measured when they are opened, as people have it. Off where tests do not ask for it: what a
    * test starts itself would have to make it give way first.
@@ -45,7 +47,7 @@ function matches(problem: string, expected: string | RegExp): boolean {
 }
 
 /** Collects what the pages of a context complain of. Call it before the first page. */
-export async function watchContext(context: BrowserContext, { byItself = false }: Partial<PageOptions> = {}): Promise<string[]> {
+export async function watchContext(context: BrowserContext, { byItself = false, keepsPage = false }: Partial<PageOptions> = {}): Promise<string[]> {
   const problems: string[] = [];
   context.on('console', (message) => {
     if (message.type() !== 'error') return;
@@ -62,12 +64,11 @@ export async function watchContext(context: BrowserContext, { byItself = false }
       console.error(`${mark} ${event.violatedDirective} refuses ${event.blockedURI} (${event.sourceFile}:${event.lineNumber})`);
     });
   }, violationMark);
-  if (!byItself) {
-    await context.addInitScript(() => {
-      // Pages of no address of their own have no storage.
-      if (location.protocol === 'http:') localStorage.setItem('litescope.by-itself', localStorage.getItem('litescope.by-itself') ?? 'off');
-    });
-  }
+  const off = [...(byItself ? [] : ['litescope.by-itself']), ...(keepsPage ? [] : ['litescope.offline'])];
+  await context.addInitScript((keys) => {
+    // Pages of no address of their own have no storage.
+    if (location.protocol === 'http:') for (const key of keys) localStorage.setItem(key, localStorage.getItem(key) ?? 'off');
+  }, off);
   return problems;
 }
 
@@ -95,6 +96,7 @@ export const bareTest = base.extend<Expectations>({
 /** For tests with a page of their own. */
 export const test = bareTest.extend<CleanPage & PageOptions>({
   byItself: [false, { option: true }],
+  keepsPage: [false, { option: true }],
 
   // Every browser has the film for its camera and tells its memory at once where it is asked, so that all specs can share one.
   launchOptions: [async ({ launchOptions }, use) => {
@@ -103,8 +105,8 @@ export const test = bareTest.extend<CleanPage & PageOptions>({
   }, { scope: 'worker' }],
 
   cleanPage: [
-    async ({ context, byItself, expectedConsoleErrors }, use, testInfo) => {
-      const problems = await watchContext(context, { byItself });
+    async ({ context, byItself, keepsPage, expectedConsoleErrors }, use, testInfo) => {
+      const problems = await watchContext(context, { byItself, keepsPage });
       await use(undefined);
       expectClean(problems, expectedConsoleErrors);
       // A page that failed is yet to be pictured, and ends with its worker.

@@ -4,7 +4,7 @@ import { extname, join, normalize, resolve } from 'node:path';
 
 const dist = resolve(import.meta.dirname, '..', '..', 'dist');
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg',
+  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.png': 'image/png', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
 };
 
 /** The headers that `_headers` states for every file. */
@@ -20,6 +20,10 @@ function statedHeaders(): Record<string, string> {
 
 export interface StaticHost {
   readonly address: string;
+  /** How often each path was asked for, relative to the page. */
+  readonly asked: ReadonlyMap<string, number>;
+  /** Files that it has in place of the build's, by path relative to the page; null for one that it has no more. */
+  readonly changed: Map<string, string | null>;
   close(): Promise<void>;
 }
 
@@ -30,10 +34,19 @@ export interface StaticHost {
 export async function hostBuild({ headers, forgets = false }: { headers: boolean; forgets?: boolean }): Promise<StaticHost> {
   const sent = headers ? statedHeaders() : {};
   const prefix = '/some/where/';
+  const asked = new Map<string, number>();
+  const changed = new Map<string, string | null>();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = normalize(join(dist, decodeURIComponent(pathname.slice(prefix.length)) || 'index.html'));
-    if (!pathname.startsWith(prefix) || !path.startsWith(dist) || !existsSync(path)) {
+    const name = decodeURIComponent(pathname.slice(prefix.length)) || 'index.html';
+    const path = normalize(join(dist, name));
+    asked.set(name, (asked.get(name) ?? 0) + 1);
+    const other = changed.get(name);
+    if (typeof other === 'string') {
+      response.writeHead(200, { ...sent, 'Content-Type': types[extname(path)] ?? 'application/octet-stream' }).end(other);
+      return;
+    }
+    if (other === null || !pathname.startsWith(prefix) || !path.startsWith(dist) || !existsSync(path)) {
       response.writeHead(404).end();
       return;
     }
@@ -50,6 +63,8 @@ export async function hostBuild({ headers, forgets = false }: { headers: boolean
   if (address === null || typeof address === 'string') throw new Error(`No port: ${String(address)}`);
   return {
     address: `http://127.0.0.1:${address.port}${prefix}`,
+    asked,
+    changed,
     close: () => new Promise((done) => {
       server.closeAllConnections();
       server.close(() => { done(); });

@@ -153,6 +153,7 @@ const nodeParts: Partial<Record<Part, { title: string; script: string; quick?: r
   format: { title: 'The file format: from bytes to structure, and back', script: 'scripts/bench/format.ts', quick: ['--rounds', '3'] },
   graph: { title: 'The graph’s layout', script: 'scripts/bench/graph.ts' },
   overview: { title: 'From a model that is dropped to the scorecard', script: 'scripts/bench/overview.ts', quick: ['--rounds', '1'] },
+  visits: { title: 'A second visit, and what the service worker costs the first', script: 'scripts/bench/visits.ts', quick: ['--rounds', '2'] },
   'graph-frames': { title: 'The graph under the hand: frames while it is dragged, scrolled, zoomed and pointed at', script: 'scripts/bench/graph-frames.ts' },
 };
 

@@ -21,9 +21,9 @@ export interface BenchOptions {
   readonly quick: boolean;
 }
 
-export type Part = 'format' | 'graph' | 'graph-frames' | 'overview' | 'preprocess' | 'live' | 'overhead' | 'start-up' | 'profile' | 'slicing' | 'cure' | 'variants' | 'models';
+export type Part = 'format' | 'graph' | 'graph-frames' | 'overview' | 'preprocess' | 'live' | 'overhead' | 'start-up' | 'visits' | 'profile' | 'slicing' | 'cure' | 'variants' | 'models';
 
-const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'overview', 'preprocess', 'live', 'overhead', 'start-up', 'profile', 'slicing', 'cure', 'variants', 'models'];
+const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'overview', 'preprocess', 'live', 'overhead', 'start-up', 'visits', 'profile', 'slicing', 'cure', 'variants', 'models'];
 
 const usage = `npm run bench -- [options]
   --models ID,ID   only these models of the gallery in the big table, and of the cure's

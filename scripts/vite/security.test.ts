@@ -29,9 +29,9 @@ describe('public/_headers', () => {
     expect(rules['/*']).toEqual(buildHeaders);
   });
 
-  it('lets caches keep for ever what has its version in its address, and nothing else', () => {
+  it('lets caches keep for ever what has its version in its address, and nothing else; the service worker is asked for each time', () => {
     const immutable = { 'Cache-Control': 'public, max-age=31536000, immutable' };
-    expect(rules).toEqual({ '/*': buildHeaders, '/assets/*': immutable, '/runtimes/*': immutable });
+    expect(rules).toEqual({ '/*': buildHeaders, '/assets/*': immutable, '/runtimes/*': immutable, '/service-worker.js': { 'Cache-Control': 'no-cache' } });
   });
 });
 

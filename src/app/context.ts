@@ -7,6 +7,7 @@ import type { BenchmarkState } from './benchmark/benchmark-state.svelte';
 import type { ComparisonState } from './benchmark/comparison-state.svelte';
 import type { ConfigurationChoice } from './setup/configuration-choice.svelte';
 import type { Device } from './state/device.svelte';
+import type { OfflineState } from './offline/offline-state.svelte';
 import type { Notices } from './state/notices.svelte';
 import type { Opening } from './start/opening.svelte';
 import type { Pictures } from './setup/pictures.svelte';
@@ -31,6 +32,7 @@ export interface Shared {
   readonly labelQuestions: LabelQuestions;
   readonly live: LiveState;
   readonly notices: Notices;
+  readonly offline: OfflineState;
   readonly opening: Opening;
   readonly pictures: Pictures;
   readonly preferences: Preferences;

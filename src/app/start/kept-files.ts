@@ -23,6 +23,13 @@ export class KeptFiles {
     return (await inDatabase((database) => database.get('files', id)))?.file ?? null;
   }
 
+  /** Bytes of all files, of every tab. */
+  async bytes(): Promise<number> {
+    if (localStorage.getItem(markKey) === null) return 0;
+    const files = await inDatabase((database) => database.getAll('files'));
+    return files.reduce((sum, { file }) => sum + file.size, 0);
+  }
+
   async clear(): Promise<void> {
     localStorage.removeItem(markKey);
     await deleteDB(databaseName);

@@ -95,6 +95,11 @@ export class Visit {
     if (picture !== null && pictureId !== null) void this.#keep({ id: pictureId, name: picture.name, blob: picture.blob });
   }
 
+  /** Bytes of all files that the browser keeps for reloads, of every tab; 0 where it keeps none. */
+  keptBytes(): Promise<number> {
+    return this.#files.bytes().catch(() => 0);
+  }
+
   /** Forgets every file that was kept, and keeps no more in this visit. */
   async forget(): Promise<void> {
     this.#keeps = false;

@@ -7,6 +7,7 @@ import { BenchmarkState } from '../benchmark/benchmark-state.svelte';
 import { ComparisonState } from '../benchmark/comparison-state.svelte';
 import { ConfigurationChoice } from '../setup/configuration-choice.svelte';
 import { Device } from './device.svelte';
+import { OfflineState } from '../offline/offline-state.svelte';
 import { Notices } from './notices.svelte';
 import { Opening } from '../start/opening.svelte';
 import { Pictures } from '../setup/pictures.svelte';
@@ -26,6 +27,7 @@ export function makeShared(litescope: Litescope): Shared {
   const problems = new Problems();
   const workbench = new Workbench(litescope, pictures);
   const configuration = new ConfigurationChoice();
+  const notices = new Notices();
   const preferences = new Preferences();
   return {
     litescope,
@@ -36,7 +38,8 @@ export function makeShared(litescope: Litescope): Shared {
     device: new Device(litescope),
     labelQuestions: new LabelQuestions(workbench),
     live: new LiveState(litescope, configuration, problems),
-    notices: new Notices(),
+    notices,
+    offline: new OfflineState(litescope, notices, preferences),
     opening: new Opening(litescope, workbench, problems, () => (preferences.byItself ? configuration.requested : undefined)),
     pictures,
     preferences,

@@ -1,12 +1,14 @@
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const storageKeys = { theme: 'litescope.theme', byItself: 'litescope.by-itself' } as const;
+const storageKeys = { theme: 'litescope.theme', byItself: 'litescope.by-itself', offline: 'litescope.offline' } as const;
 
 /** Choices that outlast a visit. A browser may refuse storage; then they last as long as the page. */
 export class Preferences {
   #theme = $state<Theme>(themes.find((theme) => theme === stored('theme')) ?? 'system');
   #byItself = $state(stored('byItself') !== 'off');
+  /** Whether the page is kept for use without a network. Whoever drives it from outside has no use for that. */
+  readonly offline = stored('offline') !== 'off';
 
   get theme(): Theme {
     return this.#theme;

@@ -59,8 +59,8 @@ export const errors = {
   INVALID_LINK: { title: 'This link carries no report that can be read', hint: 'Copy the whole link again: chats and mails may have cut or changed it.' },
   UNKNOWN_LINK_VERSION: { title: 'This link was made by a newer Litescope', hint: 'Reload the page to get the newest version, or ask for the report as a JSON file.' },
   LINK_TOO_LONG: { title: 'The report is too long for a link', hint: 'Send it as a JSON file instead.' },
-  STORAGE_REFUSED: { title: 'This browser keeps no runs', hint: 'They stay here until the page is left; download them before. A private window or blocked site data may be the reason.' },
-  STORAGE_FULL: { title: 'There is no more room for runs', hint: 'What is not kept stays here until the page is left; download it before, or delete runs that you do not need.' },
+  STORAGE_REFUSED: { title: 'This browser keeps nothing for this page', hint: 'Runs stay here until the page is left; download them before. A private window or blocked site data may be the reason.' },
+  STORAGE_FULL: { title: 'There is no more room in this browser', hint: 'What is not kept stays here until the page is left; download it before, or clear what you do not need under “Kept on this device” at the foot of the page.' },
   // Cameras, screens and videos
   CAMERA_DENIED: { title: 'The camera may not be used', hint: 'Allow the camera for this page in the browser and in the system’s settings, then try again. Videos, pictures and the screen stay available.' },
   NO_CAMERA: { title: 'There is no such camera', hint: 'Connect a camera or choose another one, or use a video, a picture or the screen.' },

@@ -41,6 +41,7 @@ export const parts = {
   promise: 'Nothing leaves your device.',
   keptFiles: (files: number) => `${counted(files, 'dropped file')} kept in this browser, for a reload.`,
   forget: 'Forget',
+  kept: 'Kept on this device',
   offers: 'What this browser offers',
   isolation: (isolated: boolean, threads: boolean) => `${isolated ? 'Isolated' : 'Not isolated'}, threads ${threads ? 'on' : 'off'}`,
   simd: { relaxed: 'relaxed SIMD', plain: 'SIMD', none: 'no SIMD' },

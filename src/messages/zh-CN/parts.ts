@@ -33,6 +33,7 @@ export const parts: Translation<typeof english> = {
   promise: '数据不会离开你的设备。',
   keptFiles: (files) => `此浏览器保留了 ${formatCount(files)} 个拖入的文件，供重新加载时使用。`,
   forget: '清除',
+  kept: '保存在此设备上的内容',
   offers: '此浏览器的能力',
   isolation: (isolated, threads) => `${isolated ? '已跨源隔离' : '未跨源隔离'}，多线程${threads ? '已启用' : '已关闭'}`,
   simd: { relaxed: 'relaxed SIMD', plain: 'SIMD', none: '无 SIMD' },

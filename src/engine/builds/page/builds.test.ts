@@ -7,7 +7,7 @@ import type { Build } from '../shared/build';
 import type { Accelerator, Capabilities, Configuration, RuntimeName } from '../../configuration/shared/configuration';
 import { everyDevice, everything, nothing } from '../../testing/devices';
 import { rejectionOf } from '../../../threads/testing/errors';
-import { chooseBuild, compiledModule } from './builds';
+import { chooseBuild, compiledModule, filesOf, usableBuilds } from './builds';
 
 const folders: Readonly<Record<RuntimeName, URL>> = {
   'tfjs-tflite': new URL('../../../../node_modules/@tensorflow/tfjs-tflite/wasm/', import.meta.url),
@@ -32,6 +32,23 @@ const accepted = everyDevice.flatMap((device) => (['tfjs-tflite', 'litert', 'tfj
       return [];
     }
   }))));
+
+describe('usableBuilds', () => {
+  it.each(everyDevice.map((device) => [device] as const))('has every build that a configuration may lead to', (device) => {
+    const names = new Set(usableBuilds(device).map(({ folder, wasmFile }) => folder + wasmFile));
+    const wanted = accepted.filter((each) => each.device === device && each.configuration.accelerator !== 'cpu').map(({ configuration }) => chooseBuild(configuration, device));
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.map(({ folder, wasmFile }) => folder + wasmFile).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it('needs modules and WASM alone without threads, and with them what threads begin with', () => {
+    const build = (threads: number) => chooseBuild({ runtime: 'tfjs-tflite', accelerator: 'wasm', threads }, everything);
+    const names = (threads: number) => filesOf(build(threads)).map((address) => address.split('/').at(-1));
+    expect(names(1)).toEqual(['tflite_web_api_cc_simd.mjs', 'tflite_web_api_cc_simd.wasm']);
+    expect(names(2)).toEqual(['tflite_web_api_cc_simd_threaded.mjs', 'tflite_web_api_cc_simd_threaded.wasm', 'tflite_web_api_cc_simd_threaded.js', 'tflite_web_api_cc_simd_threaded.worker.js']);
+    expect(filesOf(chooseBuild({ runtime: 'tfjs-kernels', accelerator: 'cpu', threads: 1 }, everything))).toEqual([]);
+  });
+});
 
 describe('chooseBuild', () => {
   const cases: readonly [string, RuntimeName, Accelerator, number, Capabilities, string, string, string?][] = [

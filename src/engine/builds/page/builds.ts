@@ -50,7 +50,28 @@ function tfjsKernelsBuild({ accelerator, threads }: Configuration, { simd }: Cap
   };
 }
 
+/** Addresses of all files that a build may load, absolute; of the threads' scripts some may not be there. */
+export function filesOf({ folder: base, moduleFile, classicFile, wasmFile, threaded }: Build): readonly string[] {
+  // Each thread begins with a script of its own, or with the glue itself, and takes the glue as a classic script.
+  const files = [moduleFile, wasmFile, ...(threaded ? [classicFile, classicFile.replace(/\.js$/, '.worker.js')] : [])];
+  return files.filter((file) => file !== '').map((file) => base + file);
+}
+
+/** The builds that this device would use, for any configuration. */
+export function usableBuilds(capabilities: Capabilities): readonly Build[] {
+  const threads = capabilities.threads ? [1, 2] : [1];
+  const configurations: Configuration[] = [
+    ...threads.flatMap((count) => (['tfjs-tflite', 'litert', 'tfjs-kernels'] as const).map((runtime): Configuration => ({ runtime, accelerator: 'wasm', threads: count }))),
+    ...(capabilities.webgpu || capabilities.webnn ? [{ runtime: 'litert', accelerator: 'webgpu', threads: 1 } as const] : []),
+  ];
+  return configurations.map((configuration) => chooseBuild(configuration, capabilities));
+}
+
 const modules = new Map<string, Promise<WebAssembly.Module>>();
+const used = new Set<Build>();
+
+/** The builds whose WASM was asked for since the page is open. */
+export const usedBuilds = (): readonly Build[] => [...used];
 
 /** Who fetches and compiles: a worker, which ends when it is done. */
 async function compileInWorker(build: Build, onProgress: (progress: SessionProgress) => void): Promise<WebAssembly.Module> {
@@ -72,8 +93,10 @@ export function compiledModule(build: Build, onProgress: (progress: SessionProgr
   const url = build.folder + build.wasmFile;
   const known = modules.get(url);
   if (known !== undefined) return known;
+  used.add(build);
   const compiling = compile(build, onProgress).catch((error: unknown) => {
     modules.delete(url);
+    used.delete(build);
     throw error;
   });
   modules.set(url, compiling);
