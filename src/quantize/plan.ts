@@ -1,3 +1,4 @@
+import { tfliteOps } from '../messages/tflite-ops';
 import { type Model, type Operator, type SubGraph, isConstant } from '../tflite/format/model';
 import { weightLayout } from '../rewrite/weights';
 import { tailOf } from './float-tail';
@@ -43,7 +44,7 @@ function staticObstacle(model: Model, subgraph: SubGraph, operator: Operator, bi
   const rule = custom ? undefined : opRule(name);
   if (rule === undefined) return 'TFLite has no integer kernel for this op that can be relied on';
   if (ruleVersion(rule, bits) === undefined) return `it takes no ${bits}-bit activations`;
-  if (rule.better !== undefined && named === '*') return rule.better;
+  if (rule.better !== undefined && named === '*') return tfliteOps.doubts[rule.better];
   const edges = [...operator.inputs, ...operator.outputs].filter((index) => index >= 0).map((index) => subgraph.tensors[index]);
   if (!operator.outputs.every((index) => subgraph.tensors[index]?.dtype === 'float32')) return 'it does not compute in float32';
   if (edges.some((tensor) => tensor?.isVariable === true)) return 'it keeps a state between runs';

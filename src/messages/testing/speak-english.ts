@@ -1,4 +1,4 @@
 import { chooseLanguage } from '../choose-language';
 
-// Unit tests read the page's own words in English.
+// Tests and scripts read the project's words in English.
 await chooseLanguage('en');

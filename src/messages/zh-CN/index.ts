@@ -36,6 +36,9 @@ import { start } from './start';
 import { studies } from './studies';
 import { tensor } from './tensor';
 import { tflite } from './tflite';
+import { tfliteFormat } from './tflite-format';
+import { tfliteOps } from './tflite-ops';
+import { tflitePlaces } from './tflite-places';
 import { threads } from './threads';
 import { threadsView } from './threads-view';
 import { variants } from './variants';
@@ -83,6 +86,9 @@ export const translations = {
   studies,
   tensor,
   tflite,
+  'tflite-format': tfliteFormat,
+  'tflite-ops': tfliteOps,
+  'tflite-places': tflitePlaces,
   threads,
   'threads-view': threadsView,
   variants,
