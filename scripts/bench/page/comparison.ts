@@ -9,7 +9,6 @@ import { fillRandom } from '../../../src/tensor/fill';
 import { contestants, type BurstPlan, type Comparison, type ComparisonRequest, type Contestant, type Outcome } from '../types';
 import type { ReadmePage } from './readme';
 import { sessions } from '../../../src/studies/session/page/sessions';
-import '../../../src/messages/testing/speak-english';
 
 /** One value set for all: Float32Array of the model's only input. */
 interface Input {

@@ -7,7 +7,6 @@ import { metadataName } from '../../../src/tflite/metadata/metadata';
 import { readModel } from '../../../src/tflite/format/read/reader';
 import { buildMetadata } from '../../../src/tflite/testing/build';
 import { writeModel } from '../../../src/tflite/format/write/writer';
-import '../../../src/messages/testing/speak-english';
 
 /** MediaPipe's tasks take only models that say how their pictures are normalised; this one is as bare as it is packaged. */
 function withNormalisation(bytes: Uint8Array): Uint8Array {
