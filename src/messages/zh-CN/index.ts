@@ -28,7 +28,6 @@ import { result } from './result';
 import { rewrite } from './rewrite';
 import { runs } from './runs';
 import { setup } from './setup';
-import { share } from './share';
 import { sharedReport } from './shared-report';
 import { sharing } from './sharing';
 import { speed } from './speed';
@@ -78,7 +77,6 @@ export const translations = {
   rewrite,
   runs,
   setup,
-  share,
   'shared-report': sharedReport,
   sharing,
   speed,
