@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { formatBytes } from '../src/wording/format';
+import { formatBytes } from '../src/messages/format';
 import { expect, test } from './support/fixtures';
 import { pictureModel } from './support/made-models';
 import { hostBuild, type StaticHost } from './support/static-host';

@@ -9,6 +9,9 @@ const readAttributes = new Set(['aria-label', 'aria-description', 'aria-roledesc
 /** Names and signs that are the same in every language. */
 const names = /\b(Litescope|TFLite|LiteRT|TensorFlow(\.js| Lite)?|WebAssembly|WASM|WebGPU|WebNN|JavaScript|SIMD|XNNPACK|JSON|CSV|SVG|PNG|HTML|Netron|Model Explorer|SHA-256|GFLOP\/s|GMAC\/s|GOPS|GB\/s|MB\/s|FLOP|MACs?|IoU|SQNR|MSE|RMSE|PSNR|dB|kB|MB|GB|ms|µs|fps|px|Ctrl|Enter|Esc|int\d+|uint\d+|float\d+|bool|npy|tflite|litert|tfjs|id|min|max)\b/g;
 
+/** Data that reports and code carry, and that is put in words where it is shown. */
+const codes = new Set(['at most', 'every run', 'no measurable difference', 'cut off']);
+
 /**
  * What is asked of a node of a script's or a component's syntax tree.
  * @typedef {object} SyntaxNode
@@ -29,7 +32,7 @@ const hasWord = (text) => !/^https?:/.test(text) && /\p{L}{2,}/u.test(text.repla
  * Queries, selectors and markup have words, too.
  * @param {string} text
  */
-const isSentence = (text) => !/^[(<]|[[\]]/.test(text) && /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(text.replace(names, 'x'));
+const isSentence = (text) => !codes.has(text) && !/^[(<]|[[\]]/.test(text) && /\p{L}{2,}[,:;.]? \p{L}{2,}/u.test(text.replace(names, 'x'));
 
 /**
  * Whether it is for whoever develops, never for whoever uses: plain errors and those that should never be, paths of modules, data that is compared.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatDecibelsFigure, formatBytes, formatCount, formatMilliseconds, formatPercent, formatPlural, formatReal, formatShape, shortenDigest } from './format';
+import { counted } from './en/counted';
+import { formatDecibelsFigure, formatBytes, formatCount, formatMilliseconds, formatPercent, formatReal, formatShape, shortenDigest } from './format';
 
 describe('numbers for people', () => {
   it.each([[0, '0 B'], [999, '999 B'], [1000, '1.00 kB'], [229_032, '229 kB'], [999_499, '999 kB'], [999_500, '1.00 MB'], [27_709_200, '27.7 MB'], [1_500_000_000, '1.50 GB'], [NaN, '–']])('gives %d bytes as %s', (bytes, text) => {
@@ -16,9 +17,9 @@ describe('numbers for people', () => {
 
   it('counts in groups and in the right number', () => {
     expect(formatCount(1_083_984)).toBe('1,083,984');
-    expect(formatPlural(1, 'op')).toBe('1 op');
-    expect(formatPlural(0, 'op')).toBe('0 ops');
-    expect(formatPlural(2, 'index', 'indices')).toBe('2 indices');
+    expect(counted(1, 'op')).toBe('1 op');
+    expect(counted(0, 'op')).toBe('0 ops');
+    expect(counted(2, 'index', 'indices')).toBe('2 indices');
   });
 
   it('writes shapes with free dimensions and scalars in words', () => {

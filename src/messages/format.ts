@@ -25,11 +25,6 @@ export function formatCount(count: number): string {
   return Number.isFinite(count) ? groups().format(count) : noValue;
 }
 
-/** `1 tensor`, `2 tensors`. */
-export function formatPlural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
-
 /** Three significant digits, never in powers of ten: `0.0312`, `2.84`, `17.6`, `1,240`. */
 function threeDigits(value: number): string {
   const size = Math.abs(value);

@@ -1,3 +1,5 @@
+import { quantize as words } from '../messages/quantize';
+import { tfliteOps } from '../messages/tflite-ops';
 import { type Model, type Operator, type SubGraph, isConstant } from '../tflite/format/model';
 import { weightLayout } from '../rewrite/weights';
 import { tailOf } from './float-tail';
@@ -21,7 +23,7 @@ export function planOperators(model: Model, recipe: Recipe): readonly OperatorPl
 }
 
 function inTail(operation: string): OperatorPlan {
-  return { scheme: opRule(operation)?.kind === 'weights' ? { kind: 'float16' } : float, reason: 'it belongs to the last layers, of which an output would show every step' };
+  return { scheme: opRule(operation)?.kind === 'weights' ? { kind: 'float16' } : float, reason: words.inTail };
 }
 
 const float: Scheme = { kind: 'float' };
@@ -41,25 +43,25 @@ function planOf(model: Model, subgraph: SubGraph, operator: Operator, recipe: Re
 function staticObstacle(model: Model, subgraph: SubGraph, operator: Operator, bits: 8 | 16, named: string): string | null {
   const { name, custom } = operator.code;
   const rule = custom ? undefined : opRule(name);
-  if (rule === undefined) return 'TFLite has no integer kernel for this op that can be relied on';
-  if (ruleVersion(rule, bits) === undefined) return `it takes no ${bits}-bit activations`;
-  if (rule.better !== undefined && named === '*') return rule.better;
+  if (rule === undefined) return words.noIntegerKernel;
+  if (ruleVersion(rule, bits) === undefined) return words.takesNoBits(bits);
+  if (rule.better !== undefined && named === '*') return tfliteOps.doubts[rule.better];
   const edges = [...operator.inputs, ...operator.outputs].filter((index) => index >= 0).map((index) => subgraph.tensors[index]);
-  if (!operator.outputs.every((index) => subgraph.tensors[index]?.dtype === 'float32')) return 'it does not compute in float32';
-  if (edges.some((tensor) => tensor?.isVariable === true)) return 'it keeps a state between runs';
-  if (edges.some((tensor) => tensor?.sparsity !== null && tensor?.sparsity !== undefined)) return 'its weights are sparse';
+  if (!operator.outputs.every((index) => subgraph.tensors[index]?.dtype === 'float32')) return words.notInFloat;
+  if (edges.some((tensor) => tensor?.isVariable === true)) return words.keepsState;
+  if (edges.some((tensor) => tensor?.sparsity !== null && tensor?.sparsity !== undefined)) return words.sparseWeights;
   return rule.kind === 'weights' ? weightsObstacle(model, subgraph, operator) : null;
 }
 
 /** Ops that only move numbers have no weights, which is no obstacle worth a word. */
 function weightsObstacle(model: Model, subgraph: SubGraph, operator: Operator): string | null {
   const layout = operator.code.custom ? undefined : weightLayout(operator.code.name);
-  if (layout === undefined) return 'it has no weights that are quantized alone';
+  if (layout === undefined) return words.noWeights;
   const weights = subgraph.tensors[operator.inputs[layout.weights] ?? -1];
-  if (weights === undefined || !isConstant(model, weights) || weights.externalBuffer > 0) return 'its weights are not in the file';
-  if (weights.dtype !== 'float32') return `its weights are ${weights.dtype}`;
-  if (weights.sparsity !== null) return 'its weights are sparse';
+  if (weights === undefined || !isConstant(model, weights) || weights.externalBuffer > 0) return words.weightsNotInFile;
+  if (weights.dtype !== 'float32') return words.weightsAre(weights.dtype);
+  if (weights.sparsity !== null) return words.sparseWeights;
   const bias = subgraph.tensors[operator.inputs[layout.bias] ?? -1];
-  if (bias !== undefined && (!isConstant(model, bias) || bias.dtype !== 'float32')) return 'its bias is computed';
+  if (bias !== undefined && (!isConstant(model, bias) || bias.dtype !== 'float32')) return words.computedBias;
   return null;
 }

@@ -1,3 +1,5 @@
+import { quantize as words } from '../messages/quantize';
+import { tflitePlaces as places } from '../messages/tflite-places';
 import { isConstant, type Model } from '../tflite/format/model';
 import { setOperators } from '../tflite/format/edit';
 import { assertSoundModel } from '../tflite/format/verify/verify';
@@ -14,7 +16,7 @@ import { unfoldFloat16 } from '../rewrite/unfold-float16';
 export function prepareForQuantization(model: Model): { readonly model: Model; readonly changed: readonly Note[] } {
   const changed: Note[] = [];
   const { model: unfolded, constants } = unfoldFloat16(model);
-  if (constants > 0) changed.push({ place: 'weights', text: `${constants} constants were float16 and are float32` });
+  if (constants > 0) changed.push({ place: places.weights, text: words.unfolded(constants) });
   let prepared = unfolded;
   for (const pass of [transposeConvolution, fuseActivations, globalPooling]) {
     const rewritten = pass.apply(prepared);

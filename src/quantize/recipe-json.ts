@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LitescopeError } from '../errors';
+import { quantize as words } from '../messages/quantize';
 import type { Note } from '../rewrite/pass';
 import type { Granularity, Recipe, RecipeRule, Scheme } from './recipe';
 
@@ -47,17 +48,17 @@ export function readRecipe(json: string): ReadRecipe {
   try {
     parsed = JSON.parse(json);
   } catch (error) {
-    throw new LitescopeError('INVALID_RECIPE', `This is not a recipe: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new LitescopeError('INVALID_RECIPE', words.noRecipe(error instanceof Error ? error.message : String(error)), { cause: error });
   }
   const result = v.safeParse(v.array(ruleSchema), parsed);
-  if (!result.success) throw new LitescopeError('INVALID_RECIPE', `This is not a recipe: ${result.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`).slice(0, 3).join(' · ')}`);
+  if (!result.success) throw new LitescopeError('INVALID_RECIPE', words.noRecipe(result.issues.map((issue) => `${v.getDotPath(issue) ?? words.theFile}: ${issue.message}`).slice(0, 3).join(' · ')));
   const rules: RecipeRule[] = [];
   const refused: Note[] = [];
   for (const [index, rule] of result.output.entries()) {
     const scheme = readScheme(rule);
-    if (typeof scheme === 'string') refused.push({ place: `rule ${index}`, text: scheme });
+    if (typeof scheme === 'string') refused.push({ place: words.rule(index), text: scheme });
     else rules.push({ scope: rule.regex, operation: rule.operation, scheme });
-    if ((rule.op_config?.min_weight_elements ?? 0) > 0) refused.push({ place: `rule ${index}`, text: 'a least number of weights is not looked at' });
+    if ((rule.op_config?.min_weight_elements ?? 0) > 0) refused.push({ place: words.rule(index), text: words.leastWeights });
   }
   return { recipe: { rules, inputs: 'float32', outputs: 'float32', range: { kind: 'min-max' }, equalise: false, correctBias: false, floatTail: 0 }, refused };
 }
@@ -67,22 +68,22 @@ function readScheme({ regex, algorithm_key, op_config }: RuleJson): Scheme | str
   try {
     new RegExp(regex);
   } catch {
-    return `“${regex}” is no regular expression`;
+    return words.noExpression(regex);
   }
   if (algorithm_key === 'no_quantize') return { kind: 'float' };
   const weights = op_config?.weight_tensor_config ?? { num_bits: 8, symmetric: true, dtype: 'INT' };
-  if (algorithm_key === 'float_casting') return weights.num_bits === 16 ? { kind: 'float16' } : `weights of ${weights.num_bits} bits in floating point are not written`;
-  if (algorithm_key !== 'min_max_uniform_quantize') return `the algorithm ${algorithm_key} is not known`;
-  if (weights.dtype !== 'INT') return weights.num_bits === 16 ? { kind: 'float16' } : `weights of type ${weights.dtype} are not written`;
-  if (weights.num_bits !== 8) return `weights of ${weights.num_bits} bits are not written`;
-  if (weights.symmetric === false) return 'weights with a zero point are slow, and LiteRT computes nonsense with them';
+  if (algorithm_key === 'float_casting') return weights.num_bits === 16 ? { kind: 'float16' } : words.noFloats(weights.num_bits);
+  if (algorithm_key !== 'min_max_uniform_quantize') return words.unknownAlgorithm(algorithm_key);
+  if (weights.dtype !== 'INT') return weights.num_bits === 16 ? { kind: 'float16' } : words.noWeightType(weights.dtype);
+  if (weights.num_bits !== 8) return words.noWeightBits(weights.num_bits);
+  if (weights.symmetric === false) return words.weightsWithZeroPoint;
   const granularity = readGranularity(weights);
-  if (granularity === null) return `weights are not quantized by ${weights.granularity}`;
+  if (granularity === null) return words.unknownGranularity(weights.granularity ?? '');
   const activations = op_config?.activation_tensor_config;
   if (activations === undefined) return isDynamic(op_config) ? { kind: 'dynamic', granularity } : { kind: 'weights', granularity };
   const { num_bits: bits } = activations;
-  if (bits !== 8 && bits !== 16) return `activations of ${bits} bits do not exist`;
-  if (bits === 16 && activations.symmetric === false) return 'activations of 16 bits have no zero point';
+  if (bits !== 8 && bits !== 16) return words.noActivationBits(bits);
+  if (bits === 16 && activations.symmetric === false) return words.activationsWithZeroPoint;
   return { kind: 'static', bits, granularity };
 }
 

@@ -1,3 +1,4 @@
+import { rewrite as words } from '../messages/rewrite';
 import type { Tensor, TensorQuantization } from '../tflite/format/model';
 import { dequantizeOperator, isConvertible, quantizeOperator } from './conversions';
 import { Draft, type DraftOperator, type GraphDraft } from './draft';
@@ -24,8 +25,8 @@ const offsets = { uint8: 128, int8: 0 } as const;
 export function edgeTypes(wanted: EdgeTypes): Pass {
   return {
     id: 'edge-types',
-    title: 'Types of inputs and outputs',
-    purpose: 'Lets callers give and get float32, uint8 or int8, whatever the model computes with inside.',
+    title: words.edgeTypes.title,
+    purpose: words.edgeTypes.purpose,
     precision: 'rounding',
     apply(model) {
       const draft = new Draft(model);
@@ -43,7 +44,7 @@ export function edgeTypes(wanted: EdgeTypes): Pass {
           const tensor = graph.tensor(edge);
           if (tensor.dtype === type || !(tensor.dtype === 'float32' || isQuantized(tensor))) continue;
           const obstacle = change(draft, graph, tensor, type);
-          report(edge, obstacle ?? `is ${type} for callers now and was ${tensor.dtype}`, obstacle !== null);
+          report(edge, obstacle ?? words.edgeTypes.changed(type, tensor.dtype), obstacle !== null);
         }
       }
       return changed.length === 0 ? { model, changed, skipped } : { model: draft.finish(), changed, skipped };
@@ -57,7 +58,7 @@ function isQuantized({ dtype, quantization }: Tensor): boolean {
 
 /** @returns why the input stays, null when it changed */
 function changeInput(draft: Draft, graph: GraphDraft, tensor: Tensor, type: EdgeType): string | null {
-  if (graph.outputs.includes(tensor.index)) return 'it is an output as well';
+  if (graph.outputs.includes(tensor.index)) return words.edgeTypes.isAnOutput;
   if (tensor.dtype !== 'float32') {
     const edge = addEdge(graph, tensor, type);
     graph.operators = [quantizeOperator(draft, edge, tensor.index, tensor.dtype), ...graph.operators];
@@ -66,14 +67,14 @@ function changeInput(draft: Draft, graph: GraphDraft, tensor: Tensor, type: Edge
   }
   const readers = graph.operators.filter(({ inputs }) => inputs.includes(tensor.index));
   const [first] = readers;
-  if (first === undefined || readers.some((reader) => draft.nameOf(reader) !== 'QUANTIZE')) return `the model computes with its floats, which have no range: quantize the model to give it ${type}`;
+  if (first === undefined || readers.some((reader) => draft.nameOf(reader) !== 'QUANTIZE')) return words.edgeTypes.inputHasNoRange(type);
   return takeConversion(draft, graph, tensor, first, type);
 }
 
 /** Lets the integers that one conversion made be the input, in the type that is wanted. */
 function takeConversion(draft: Draft, graph: GraphDraft, tensor: Tensor, conversion: DraftOperator, type: EdgeType): string | null {
   const inside = graph.tensor(conversion.outputs[0]);
-  if (!isQuantized(inside) || graph.isEdge(inside.index)) return 'what it is converted to has no scale';
+  if (!isQuantized(inside) || graph.isEdge(inside.index)) return words.edgeTypes.convertedToNoScale;
   const edge = inside.dtype === type ? inside.index : addEdge(graph, { ...inside, name: tensor.name }, type);
   const others = graph.operators.filter((operator) => operator !== conversion && operator.inputs.includes(tensor.index));
   for (const other of others) other.inputs = [edge];
@@ -85,8 +86,8 @@ function takeConversion(draft: Draft, graph: GraphDraft, tensor: Tensor, convers
 
 /** @returns why the output stays, null when it changed */
 function changeOutput(draft: Draft, graph: GraphDraft, tensor: Tensor, type: EdgeType): string | null {
-  if (graph.inputs.includes(tensor.index)) return 'it is an input as well';
-  if (draft.isConstant(tensor)) return 'it is a constant';
+  if (graph.inputs.includes(tensor.index)) return words.edgeTypes.isAnInput;
+  if (draft.isConstant(tensor)) return words.edgeTypes.isAConstant;
   if (tensor.dtype !== 'float32') {
     const edge = addEdge(graph, tensor, type);
     graph.operators = [...graph.operators, type === 'float32' ? dequantizeOperator(draft, tensor.index, edge, tensor.dtype) : quantizeOperator(draft, tensor.index, edge, type)];
@@ -94,9 +95,9 @@ function changeOutput(draft: Draft, graph: GraphDraft, tensor: Tensor, type: Edg
     return null;
   }
   const writer = graph.producers().get(tensor.index);
-  if (writer === undefined || draft.nameOf(writer) !== 'DEQUANTIZE') return `the model computes it in float, which has no range: quantize the model to get ${type}`;
+  if (writer === undefined || draft.nameOf(writer) !== 'DEQUANTIZE') return words.edgeTypes.outputHasNoRange(type);
   const inside = graph.tensor(writer.inputs[0]);
-  if (!isQuantized(inside) || draft.isConstant(inside) || graph.isEdge(inside.index)) return 'what it is converted from has no scale';
+  if (!isQuantized(inside) || draft.isConstant(inside) || graph.isEdge(inside.index)) return words.edgeTypes.convertedFromNoScale;
   const read = graph.operators.some(({ inputs }) => inputs.includes(tensor.index));
   let edge = inside.index;
   if (inside.dtype === type) graph.change(edge, { name: tensor.name });

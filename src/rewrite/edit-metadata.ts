@@ -1,5 +1,7 @@
 import { zipSync } from 'fflate';
 import { LitescopeError } from '../errors';
+import { rewrite as words } from '../messages/rewrite';
+import { tflitePlaces as places } from '../messages/tflite-places';
 import { AppendedFiles } from '../tflite/format/archive/appended-files';
 import { addBuffer, replaceBuffer } from '../tflite/format/edit';
 import { type RecordOf, writeFlatBuffer } from '../tflite/format/write/flatbuffer-writer';
@@ -53,8 +55,8 @@ const texts = ['name', 'description', 'version', 'author', 'license'] as const;
 export function editMetadata(edits: MetadataEdits): Pass {
   return {
     id: 'metadata',
-    title: 'Names, normalisation and labels',
-    purpose: 'Tells apps and this page what the model is, how pictures become inputs, and what outputs mean.',
+    title: words.metadata.title,
+    purpose: words.metadata.purpose,
     precision: 'exact',
     apply(model) {
       const changed = notesOf(model, edits);
@@ -64,21 +66,21 @@ export function editMetadata(edits: MetadataEdits): Pass {
 }
 
 function notesOf(model: Model, edits: MetadataEdits): readonly Note[] {
-  const own = texts.flatMap((key): Note[] => (edits[key] === undefined ? [] : [{ place: 'metadata', text: `${key} is “${edits[key]}” now` }]));
+  const own = texts.flatMap((key): Note[] => (edits[key] === undefined ? [] : [{ place: places.modelMetadata, text: words.metadata.isNow[key](edits[key]) }]));
   const edges = (['input', 'output'] as const).flatMap((side) => (edits[`${side}s`] ?? []).map(({ index, labels, normalisation, name, description }): Note => {
     const parts = [
-      ...(name === undefined ? [] : [`is called “${name}” now`]),
-      ...(description === undefined ? [] : ['has a description']),
-      ...(normalisation === undefined ? [] : [`takes (pixel − ${normalisation.mean.join(', ')}) ÷ ${normalisation.std.join(', ')}`]),
+      ...(name === undefined ? [] : [words.metadata.isCalled(name)]),
+      ...(description === undefined ? [] : [words.metadata.hasDescription]),
+      ...(normalisation === undefined ? [] : [words.metadata.takes(normalisation.mean.join(', '), normalisation.std.join(', '))]),
       ...(labels === undefined ? [] : [labelNote(labels, model.subgraphs[0]?.tensors[model.subgraphs[0][`${side}s`][index] ?? -1]?.shape ?? [])]),
     ];
-    return { place: `metadata, ${side} ${index}`, text: parts.join(', ') };
+    return { place: places[side](places.modelMetadata, index), text: words.metadata.together(parts) };
   }));
   return [...own, ...edges];
 }
 
 function labelNote(labels: readonly string[], shape: readonly number[]): string {
-  return labelType(labels, shape) === 'TENSOR_AXIS_LABELS' ? `has ${labels.length} labels, one for each class` : `has ${labels.length} labels for its values: it does not have as many classes`;
+  return labelType(labels, shape) === 'TENSOR_AXIS_LABELS' ? words.metadata.hasLabels(labels.length) : words.metadata.hasLabelsForValues(labels.length);
 }
 
 function withMetadata(model: Model, edits: MetadataEdits): Model {
@@ -109,7 +111,7 @@ function withMetadata(model: Model, edits: MetadataEdits): Model {
 /** One description for each edge, in order: those that have none yet get the tensor's name. */
 function describeEdges(model: Model, edges: readonly number[], known: readonly RecordNamed<'TensorMetadata'>[], edits: readonly TensorEdit[], files: Map<string, Uint8Array>): readonly RecordNamed<'TensorMetadata'>[] {
   const missing = edits.find(({ index }) => edges[index] === undefined);
-  if (missing !== undefined) throw new LitescopeError('INVALID_SHAPE', `The model has no input or output number ${missing.index}.`);
+  if (missing !== undefined) throw new LitescopeError('INVALID_SHAPE', words.metadata.noEdge(missing.index));
   return edges.map((tensor, index) => {
     const before = known[index] ?? { name: model.subgraphs[0]?.tensors[tensor]?.name ?? '' };
     const edit = edits.find((each) => each.index === index);
@@ -127,7 +129,7 @@ function describeEdges(model: Model, edges: readonly number[], known: readonly R
 
 function normalise({ mean, std }: NonNullable<TensorEdit['normalisation']>): RecordNamed<'ProcessUnit'> {
   if (mean.length === 0 || std.length === 0 || std.includes(0) || ![...mean, ...std].every(Number.isFinite)) {
-    throw new LitescopeError('INVALID_CONFIGURATION', 'A normalisation needs a mean and a standard deviation other than 0.');
+    throw new LitescopeError('INVALID_CONFIGURATION', words.metadata.invalidNormalisation);
   }
   return { options: { member: 'NormalizationOptions', record: { mean, std } } };
 }

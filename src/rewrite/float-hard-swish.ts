@@ -1,3 +1,4 @@
+import { rewrite as words } from '../messages/rewrite';
 import { Draft, type DraftOperator } from './draft';
 import { dequantizeOperator, isConvertible, quantizeOperator } from './conversions';
 import { operatorNote } from './notes';
@@ -9,8 +10,8 @@ import type { Note, Pass } from './pass';
  */
 export const floatHardSwish: Pass = {
   id: 'float-hard-swish',
-  title: 'HARD_SWISH in float',
-  purpose: 'Lets HARD_SWISH of quantized models run in float, where runtimes are fast, with conversions around it.',
+  get title() { return words.floatHardSwish.title; },
+  get purpose() { return words.floatHardSwish.purpose; },
   precision: 'rounding',
   apply(model) {
     const draft = new Draft(model);
@@ -27,11 +28,11 @@ export const floatHardSwish: Pass = {
         const output = graph.tensor(operator.outputs[0]);
         const known = isConvertible(input.dtype) && isConvertible(output.dtype) && input.quantization?.scale.length === 1 && output.quantization?.scale.length === 1;
         if (!known) {
-          skipped.push(operatorNote(draft, graph, operator, `its numbers (${input.dtype}) have no scale`));
+          skipped.push(operatorNote(draft, graph, operator, words.floatHardSwish.noScale(input.dtype)));
           operators.push(operator);
           continue;
         }
-        changed.push(operatorNote(draft, graph, operator, 'computes in float32 now'));
+        changed.push(operatorNote(draft, graph, operator, words.floatHardSwish.changed));
         const real = (name: string, { shape, shapeSignature }: typeof input): number => graph.add({ name, shape, shapeSignature });
         const before = real(`${input.name}/float`, input);
         const after = real(`${output.name}/float`, output);

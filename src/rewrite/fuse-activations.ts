@@ -1,3 +1,4 @@
+import { rewrite as words } from '../messages/rewrite';
 import type { OperatorOptions } from '../tflite/format/schema/tables';
 import { affineQuantization } from '../tensor/values';
 import { isValueDType } from '../tensor/dtype';
@@ -16,8 +17,8 @@ export const opsThatClamp: ReadonlySet<string> = new Set(['CONV_2D', 'DEPTHWISE_
 /** Activations that stand alone become a setting of the op before them: one op and one pass over memory less for each. */
 export const fuseActivations: Pass = {
   id: 'fuse-activations',
-  title: 'Activations fused into their producers',
-  purpose: 'Lets the op before a RELU, RELU6 or RELU_N1_TO_1 clamp its own output, which saves an op and a pass over memory.',
+  get title() { return words.fuseActivations.title; },
+  get purpose() { return words.fuseActivations.purpose; },
   precision: 'exact',
   apply(model) {
     const draft = new Draft(model);
@@ -36,7 +37,7 @@ export const fuseActivations: Pass = {
           if (obstacle !== null) skipped.push(operatorNote(draft, graph, activation, obstacle));
           continue;
         }
-        changed.push(operatorNote(draft, graph, activation, `is part of the ${draft.nameOf(producer)} before it now`));
+        changed.push(operatorNote(draft, graph, activation, words.fuseActivations.changed(draft.nameOf(producer))));
         producer.options = withActivation(producer.options, name as Activation);
         producer.outputs = [...activation.outputs];
         gone.add(activation);
@@ -50,18 +51,18 @@ export const fuseActivations: Pass = {
 /** Why an activation stays; null where it can be fused, or where it has no producer to be fused into and nobody would expect it. */
 function obstacleOf(draft: Draft, graph: GraphDraft, producer: DraftOperator | undefined, activation: DraftOperator, consumers: ReadonlyMap<number, readonly DraftOperator[]>): string | null {
   const between = activation.inputs[0] ?? -1;
-  if (producer === undefined) return 'it stands at an input of the model';
+  if (producer === undefined) return words.fuseActivations.atAnInput;
   const name = draft.nameOf(producer);
-  if (!opsThatClamp.has(name) || draft.isCustom(producer)) return `the ${name} before it cannot clamp its output`;
+  if (!opsThatClamp.has(name) || draft.isCustom(producer)) return words.fuseActivations.cannotClamp(name);
   const fused = producer.options !== null && 'fused_activation_function' in producer.options.values ? producer.options.values.fused_activation_function : undefined;
-  if (fused === undefined) return `the ${name} before it has no settings`;
-  if (fused !== 'NONE') return `the ${name} before it has ${fused} already`;
-  if (graph.isEdge(between)) return 'what it clamps is an output of the model';
-  if ((consumers.get(between)?.length ?? 0) > 1) return 'another op reads what it clamps';
-  if (producer.outputs.length !== 1) return `the ${name} before it has several outputs`;
+  if (fused === undefined) return words.fuseActivations.noSettings(name);
+  if (fused !== 'NONE') return words.fuseActivations.clampsAlready(name, fused);
+  if (graph.isEdge(between)) return words.fuseActivations.isAnOutput;
+  if ((consumers.get(between)?.length ?? 0) > 1) return words.fuseActivations.readByAnother;
+  if (producer.outputs.length !== 1) return words.fuseActivations.severalOutputs(name);
   // A quantized op requantises to the scale of its output, whichever that is; a float and a quantized type do not mix.
   const [before, after] = [graph.tensor(between), graph.tensor(activation.outputs[0])];
-  if (before.dtype !== after.dtype || isQuantized(before) !== isQuantized(after)) return 'it changes the type';
+  if (before.dtype !== after.dtype || isQuantized(before) !== isQuantized(after)) return words.fuseActivations.changesType;
   return null;
 }
 

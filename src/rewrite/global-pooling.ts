@@ -1,3 +1,4 @@
+import { rewrite as words } from '../messages/rewrite';
 import type { OperatorOptions } from '../tflite/format/schema/tables';
 import { Draft, type DraftOperator, type GraphDraft } from './draft';
 import { operatorNote } from './notes';
@@ -9,8 +10,8 @@ const versions: Readonly<Record<string, number>> = { float32: 1, uint8: 1, int8:
 /** An AVERAGE_POOL_2D over the whole picture is a mean over height and width, for which runtimes have faster kernels. */
 export const globalPooling: Pass = {
   id: 'global-pooling',
-  title: 'Pooling of whole pictures as MEAN',
-  purpose: 'Makes MEAN of every AVERAGE_POOL_2D whose window is the whole picture.',
+  get title() { return words.globalPooling.title; },
+  get purpose() { return words.globalPooling.purpose; },
   precision: 'exact',
   apply(model) {
     const draft = new Draft(model);
@@ -21,12 +22,12 @@ export const globalPooling: Pass = {
       for (const operator of graph.operators) {
         if (draft.nameOf(operator) !== 'AVERAGE_POOL_2D' || !isGlobal(graph, operator)) continue;
         const version = versions[graph.tensor(operator.inputs[0]).dtype];
-        const obstacle = version === undefined ? `MEAN does not take ${graph.tensor(operator.inputs[0]).dtype}` : activationOf(operator);
+        const obstacle = version === undefined ? words.globalPooling.doesNotTake(graph.tensor(operator.inputs[0]).dtype) : activationOf(operator);
         if (obstacle !== null || version === undefined) {
           if (obstacle !== null) skipped.push(operatorNote(draft, graph, operator, obstacle));
           continue;
         }
-        changed.push(operatorNote(draft, graph, operator, 'is MEAN over height and width now'));
+        changed.push(operatorNote(draft, graph, operator, words.globalPooling.changed));
         axes ??= graph.addIntegers('global_pooling/axes', [1, 2]);
         operator.inputs = [operator.inputs[0] ?? -1, axes];
         operator.opcodeIndex = draft.code('MEAN', version);
@@ -50,5 +51,5 @@ function isGlobal(graph: GraphDraft, { inputs, outputs, options }: DraftOperator
 
 function activationOf({ options }: { readonly options: OperatorOptions | null }): string | null {
   const activation = options?.table === 'Pool2DOptions' ? options.values.fused_activation_function : 'NONE';
-  return activation === 'NONE' ? null : `MEAN cannot apply its ${activation}`;
+  return activation === 'NONE' ? null : words.globalPooling.cannotApply(activation);
 }

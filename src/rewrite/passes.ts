@@ -1,3 +1,5 @@
+import { rewrite as words } from '../messages/rewrite';
+import { tflitePlaces as places } from '../messages/tflite-places';
 import type { Model } from '../tflite/format/model';
 import { unfoldFloat16 } from './unfold-float16';
 import { floatHardSwish } from './float-hard-swish';
@@ -9,12 +11,12 @@ import { uint8ToInt8 } from './uint8-to-int8';
 
 const unfoldFloat16Pass: Pass = {
   id: 'unfold-float16',
-  title: 'Float16 weights unfolded',
-  purpose: 'Stores float16 weights as float32: the same values in a larger file, loaded without a conversion.',
+  get title() { return words.unfoldFloat16.title; },
+  get purpose() { return words.unfoldFloat16.purpose; },
   precision: 'exact',
   apply(model) {
     const { model: unfolded, constants } = unfoldFloat16(model);
-    return { model: unfolded, changed: constants === 0 ? [] : [{ place: 'weights', text: `${constants} constants are float32 now and were float16` }], skipped: [] };
+    return { model: unfolded, changed: constants === 0 ? [] : [{ place: places.weights, text: words.unfoldFloat16.changed(constants) }], skipped: [] };
   },
 };
 

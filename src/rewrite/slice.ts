@@ -1,4 +1,6 @@
 import { LitescopeError } from '../errors';
+import { rewrite as words } from '../messages/rewrite';
+import { tflitePlaces as places } from '../messages/tflite-places';
 import { type Model, type Operator, type QuantizationDetails, type SignatureDef, type SubGraph, type Tensor, absent, callsOf, isConstant, tensorPlace } from '../tflite/format/model';
 import { tensorsFromConstants } from '../tflite/analysis/liveness';
 import { metadataName } from '../tflite/metadata/metadata';
@@ -53,9 +55,9 @@ export function sliceModel(model: Model, slice: Slice): Model {
   const graph = requireSubgraph(model, slice.subgraph);
   const inputs = slice.inputs ?? graph.inputs;
   for (const tensor of [...inputs, ...slice.outputs]) {
-    if (graph.tensors[tensor] === undefined) throw new LitescopeError('INVALID_SLICE', `There is no tensor ${tensor}.`, { place: tensorPlace(slice.subgraph, tensor) });
+    if (graph.tensors[tensor] === undefined) throw new LitescopeError('INVALID_SLICE', words.slice.noTensor(tensor), { place: tensorPlace(slice.subgraph, tensor) });
   }
-  if (slice.outputs.length === 0) throw new LitescopeError('INVALID_SLICE', 'The part has no output.', { place: `subgraph ${slice.subgraph}` });
+  if (slice.outputs.length === 0) throw new LitescopeError('INVALID_SLICE', words.slice.noOutput, { place: places.subgraph(slice.subgraph) });
   const operators = neededOperators(model, graph, new Set(inputs), slice.outputs);
   const calls = operators.some((operator) => callsOf(operator).length > 0);
   const cut = renumberTensors({ ...graph, inputs, outputs: slice.outputs, operators, debugMetadata: -1 });
@@ -81,7 +83,7 @@ export function cutAfter(model: Model, subgraph: number, op: number): Model {
 
 function requireSubgraph(model: Model, index: number): SubGraph {
   const graph = model.subgraphs[index];
-  if (graph === undefined) throw new LitescopeError('INVALID_SLICE', `There is no subgraph ${index}.`, { place: 'model' });
+  if (graph === undefined) throw new LitescopeError('INVALID_SLICE', words.slice.noSubgraph(index), { place: places.model });
   return graph;
 }
 
@@ -104,7 +106,7 @@ function neededOperators(model: Model, graph: SubGraph, inputs: ReadonlySet<numb
     }
     const leaf = graph.tensors[tensor];
     if (leaf !== undefined && own.has(tensor) && !isConstant(model, leaf)) {
-      throw new LitescopeError('INVALID_SLICE', `The outputs need input “${leaf.name}”, which is not among the part’s inputs.`, { place: tensorPlace(graph.index, tensor) });
+      throw new LitescopeError('INVALID_SLICE', words.slice.needsInput(leaf.name), { place: tensorPlace(graph.index, tensor) });
     }
   }
   return graph.operators.filter((operator) => needed.has(operator));

@@ -1,3 +1,4 @@
+import { rewrite as words } from '../messages/rewrite';
 import type { OperatorOptions } from '../tflite/format/schema/tables';
 import { Draft, type DraftOperator, type GraphDraft } from './draft';
 import { operatorNote } from './notes';
@@ -17,8 +18,8 @@ const paddings = new Map([[1, 'SAME'], [2, 'VALID']] as const);
  */
 export const transposeConvolution: Pass = {
   id: 'transpose-convolution',
-  title: 'MediaPipe’s transposed convolution as a built-in op',
-  purpose: `Makes TRANSPOSE_CONV of the custom op ${customName}, so that runtimes without MediaPipe’s ops run the model.`,
+  get title() { return words.transposeConvolution.title; },
+  get purpose() { return words.transposeConvolution.purpose(customName); },
   precision: 'exact',
   apply(model) {
     const draft = new Draft(model);
@@ -33,7 +34,7 @@ export const transposeConvolution: Pass = {
           skipped.push(note(plan));
           continue;
         }
-        changed.push(note('is TRANSPOSE_CONV with a bias now'));
+        changed.push(note(words.transposeConvolution.changed));
         const [picture = -1, weights = -1, bias = -1] = operator.inputs;
         const { name, shape } = graph.tensor(operator.outputs[0]);
         operator.inputs = [graph.addIntegers(`${name}/shape`, shape), weights, picture, bias];
@@ -49,14 +50,14 @@ export const transposeConvolution: Pass = {
 /** The built-in op's settings, or why there are none. */
 function planOf(graph: GraphDraft, operator: DraftOperator): OperatorOptions | string {
   const { customOptions } = operator;
-  if (customOptions === null || customOptions.length < 12) return 'its settings are shorter than padding and two strides';
-  if (operator.inputs.length < 3 || operator.inputs.slice(0, 3).some((input) => input < 0)) return 'it lacks a picture, weights or a bias';
+  if (customOptions === null || customOptions.length < 12) return words.transposeConvolution.settingsTooShort;
+  if (operator.inputs.length < 3 || operator.inputs.slice(0, 3).some((input) => input < 0)) return words.transposeConvolution.lacksInputs;
   const output = graph.tensor(operator.outputs[0]);
-  if (output.shape.length !== 4 || [...output.shape, ...output.shapeSignature ?? []].some((size) => size < 1)) return 'the shape of its output is not fixed';
+  if (output.shape.length !== 4 || [...output.shape, ...output.shapeSignature ?? []].some((size) => size < 1)) return words.transposeConvolution.shapeNotFixed;
   const settings = new DataView(customOptions.buffer, customOptions.byteOffset, customOptions.byteLength);
   const padding = paddings.get(settings.getInt32(0, true) as 1 | 2);
   const stride_w = settings.getInt32(4, true);
   const stride_h = settings.getInt32(8, true);
-  if (padding === undefined || stride_w < 1 || stride_h < 1) return `its settings (padding ${settings.getInt32(0, true)}, strides ${stride_w} and ${stride_h}) mean nothing`;
+  if (padding === undefined || stride_w < 1 || stride_h < 1) return words.transposeConvolution.settingsMeanNothing(settings.getInt32(0, true), stride_w, stride_h);
   return { table: 'TransposeConvOptions', values: { padding, stride_w, stride_h, fused_activation_function: 'NONE', quantized_bias_type: 'float32' } };
 }

@@ -1,3 +1,5 @@
+import { rewrite as words } from '../messages/rewrite';
+import { tflitePlaces as places } from '../messages/tflite-places';
 import { roundHalfAway } from '../tensor/encode';
 import type { Tensor, TensorQuantization } from '../tflite/format/model';
 import { Draft, type DraftOperator, type GraphDraft, affine } from './draft';
@@ -31,8 +33,8 @@ const largest = 127;
  */
 export const uint8ToInt8: Pass = {
   id: 'uint8-to-int8',
-  title: 'Legacy uint8 to int8 per channel',
-  purpose: 'Makes signed 8-bit numbers of unsigned ones, with a scale for each channel of the weights: twice as fast on LiteRT.',
+  get title() { return words.uint8ToInt8.title; },
+  get purpose() { return words.uint8ToInt8.purpose; },
   precision: 'rounding',
   apply(model): Rewritten {
     const draft = new Draft(model);
@@ -120,13 +122,13 @@ function obstacleIn(draft: Draft, graph: GraphDraft): Note | null {
     const unsigned = [...operator.inputs, ...operator.outputs].filter((index) => index >= 0 && isUnsigned(graph.tensor(index)));
     if (unsigned.length === 0) continue;
     const name = draft.nameOf(operator);
-    if (draft.isCustom(operator) || !Object.hasOwn(versions, name)) return operatorNote(draft, graph, operator, 'this op is not known to take signed 8-bit numbers, so the model stays as it is');
+    if (draft.isCustom(operator) || !Object.hasOwn(versions, name)) return operatorNote(draft, graph, operator, words.uint8ToInt8.unknownOp);
     const layout = weightLayout(name);
     const weights = layout === undefined ? -1 : operator.inputs[layout.weights] ?? -1;
-    if (weights >= 0 && (!draft.isConstant(graph.tensor(weights)) || graph.isEdge(weights))) return operatorNote(draft, graph, operator, 'its weights are computed by other ops, so the model stays as it is');
+    if (weights >= 0 && (!draft.isConstant(graph.tensor(weights)) || graph.isEdge(weights))) return operatorNote(draft, graph, operator, words.uint8ToInt8.computedWeights);
   }
   const several = graph.tensors.find((tensor) => isUnsigned(tensor) && tensor.quantization?.scale.length !== 1);
-  return several === undefined ? null : tensorNote(graph, several.index, 'it has several scales, so the model stays as it is');
+  return several === undefined ? null : tensorNote(graph, several.index, words.uint8ToInt8.severalScales);
 }
 
 interface SignedWeights {
@@ -168,7 +170,7 @@ class Conversion {
       });
       activations++;
     }
-    notes.push({ place: `subgraph ${graph.index}`, text: `${activations} tensors count from −128 to 127 now, with the same scales` });
+    notes.push({ place: places.subgraph(graph.index), text: words.uint8ToInt8.changedTensors(activations) });
     return notes;
   }
 
@@ -182,7 +184,7 @@ class Conversion {
     operator.inputs[layout.weights] = weights.tensor;
     const bias = operator.inputs[layout.bias] ?? -1;
     if (bias >= 0) operator.inputs[layout.bias] = this.#biasFor(this.#graph.tensor(bias), this.#graph.tensor(operator.inputs[layout.activation]), weights.scale);
-    return `${weights.kept} of ${weights.scale.length} channels of its weights keep their numbers, the others are cut off at ±127 or scaled to it, whichever loses least`;
+    return words.uint8ToInt8.changedWeights(weights.kept, weights.scale.length);
   }
 
   #signed(tensor: Tensor, dimension: number): SignedWeights {

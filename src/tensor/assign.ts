@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { tensor as text } from '../messages/tensor';
 import { elementCount, type ValueDType } from './dtype';
 import { encodeReals, integerRanges } from './encode';
 import { fromFloat16Bits, toFloat16Bits } from './float16';
@@ -25,7 +26,7 @@ export interface AssignmentTarget {
  */
 export function assignNpy(target: AssignmentTarget, view: TensorView, array: NpyArray): void {
   if (elementCount(array.shape) !== elementCount(target.shape)) {
-    throw new LitescopeError('INVALID_INPUT', `The file holds ${describe(array)}, the tensor is ${describe(target)}.`);
+    throw new LitescopeError('INVALID_INPUT', text.otherForm(describe(array), describe(target)));
   }
   if (array.dtype === target.dtype) {
     bytesOf(view).set(new Uint8Array(array.data));
@@ -41,7 +42,7 @@ export function assignNpy(target: AssignmentTarget, view: TensorView, array: Npy
   for (let index = 0; index < source.length; index++) {
     const value = source[index] ?? 0;
     if (!store(view, target.dtype, index, value, fromFloat)) {
-      throw new LitescopeError('INVALID_INPUT', `Element ${index} of the file is ${value}, which ${target.dtype} cannot hold.`);
+      throw new LitescopeError('INVALID_INPUT', text.cannotHold(index, String(value), target.dtype));
     }
   }
 }
@@ -55,7 +56,7 @@ export function assignNpy(target: AssignmentTarget, view: TensorView, array: Npy
 export function assignRaw(target: AssignmentTarget, view: TensorView, bytes: ArrayBuffer): void {
   const expected = elementCount(target.shape) * bytesPerElement(target.dtype);
   if (bytes.byteLength !== expected) {
-    throw new LitescopeError('INVALID_INPUT', `The file has ${bytes.byteLength} bytes, the tensor ${describe(target)} has ${expected}.`);
+    throw new LitescopeError('INVALID_INPUT', text.otherSize(bytes.byteLength, describe(target), expected));
   }
   bytesOf(view).set(new Uint8Array(bytes));
   if (target.dtype === 'bool') for (let index = 0; index < view.length; index++) view[index] = view[index] === 0 ? 0 : 1;

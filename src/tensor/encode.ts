@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { tensor as text } from '../messages/tensor';
 import { elementCount, type ValueDType } from './dtype';
 import { toFloat16Bits } from './float16';
 import type { Quantization } from './quantization';
@@ -54,7 +55,7 @@ function storeOf(view: TensorView, dtype: ValueDType): (index: number, value: nu
 }
 
 function checkedNumber(value: number, index: number): number {
-  if (Number.isNaN(value)) throw new LitescopeError('INVALID_INPUT', `Element ${index} is not a number, which no integer can hold.`);
+  if (Number.isNaN(value)) throw new LitescopeError('INVALID_INPUT', text.notANumber(index));
   return value;
 }
 

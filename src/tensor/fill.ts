@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { tensor as text } from '../messages/tensor';
 import { mulberry32 } from '../stats/random';
 import type { ValueDType } from './dtype';
 import { encodeReals } from './encode';
@@ -22,7 +23,7 @@ export interface RandomFill {
  * @throws LitescopeError INVALID_INPUT when the range is not finite or upside down, INVALID_QUANTIZATION
  */
 export function fillRandom(view: TensorView, dtype: ValueDType, quantization: Quantization | undefined, { seed, min, max }: RandomFill, shape: readonly number[] = [view.length]): void {
-  if (!Number.isFinite(min) || !Number.isFinite(max) || min > max) throw new LitescopeError('INVALID_INPUT', `Random values cannot lie between ${min} and ${max}.`);
+  if (!Number.isFinite(min) || !Number.isFinite(max) || min > max) throw new LitescopeError('INVALID_INPUT', text.noRange(min, max));
   const random = mulberry32(seed);
   const value = (): number => {
     const fraction = random();

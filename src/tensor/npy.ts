@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { tensor } from '../messages/tensor';
 import { elementCount, type ValueDType } from './dtype';
 import { bytesPerElement, type ValueTensor } from './values';
 
@@ -39,7 +40,7 @@ export function readNpy(bytes: ArrayBuffer): NpyArray {
   const { dtype, bigEndian, fortranOrder, shape } = parseHeader(text);
   const byteLength = checkedElementCount(shape) * bytesPerElement(dtype);
   if (byteLength > bytes.byteLength - dataOffset) {
-    throw invalid(`${dtype}[${shape.join(', ')}] needs ${byteLength} bytes, the file has ${bytes.byteLength - dataOffset}.`);
+    throw invalid(tensor.npy.tooFewBytes(`${dtype}[${shape.join(', ')}]`, byteLength, bytes.byteLength - dataOffset));
   }
   const data = bytes.slice(dataOffset, dataOffset + byteLength);
   if (bigEndian) swapByteOrder(data, bytesPerElement(dtype));
@@ -56,7 +57,7 @@ export function readNpy(bytes: ArrayBuffer): NpyArray {
  */
 export function writeNpy({ dtype, shape, data }: ValueTensor): Uint8Array<ArrayBuffer> {
   if (data.byteLength !== elementCount(shape) * bytesPerElement(dtype)) {
-    throw new LitescopeError('INVALID_INPUT', `${dtype}[${shape.join(', ')}] does not have ${data.byteLength} bytes.`);
+    throw new LitescopeError('INVALID_INPUT', tensor.npy.otherLength(`${dtype}[${shape.join(', ')}]`, data.byteLength));
   }
   const start = npyStart(descriptions[dtype], shape);
   const file = new Uint8Array(start.length + data.byteLength);
@@ -100,10 +101,10 @@ export async function npySamples(file: Blob, shape: readonly number[]): Promise<
   const wanted = elementCount(shape);
   if (checkedElementCount(whole) === wanted) return { count: 1, at: () => file };
   const [count = 0, ...sample] = whole;
-  if (count === 0 || elementCount(sample) !== wanted) throw new LitescopeError('INVALID_INPUT', `${dtype}[${whole.join(', ')}] holds no samples of [${shape.join(', ')}].`);
-  if (fortranOrder) throw invalid('Samples of an array in Fortran order do not lie together; save it in C order.');
+  if (count === 0 || elementCount(sample) !== wanted) throw new LitescopeError('INVALID_INPUT', tensor.npy.noSamples(`${dtype}[${whole.join(', ')}]`, `[${shape.join(', ')}]`));
+  if (fortranOrder) throw invalid(tensor.npy.fortranSamples);
   const bytes = wanted * bytesPerElement(dtype);
-  if (dataOffset + count * bytes > file.size) throw invalid(`${count} samples need ${count * bytes} bytes, the file has ${file.size - dataOffset}.`);
+  if (dataOffset + count * bytes > file.size) throw invalid(tensor.npy.samplesTooShort(count, count * bytes, file.size - dataOffset));
   const start = npyStart(bigEndian ? `>${descriptions[dtype].slice(1)}` : descriptions[dtype], sample);
   return { count, at: (index) => new Blob([start, file.slice(dataOffset + index * bytes, dataOffset + (index + 1) * bytes)]) };
 }
@@ -111,14 +112,14 @@ export async function npySamples(file: Blob, shape: readonly number[]): Promise<
 function readHeaderText(bytes: ArrayBuffer): { readonly text: string; readonly dataOffset: number } {
   const view = new DataView(bytes);
   const start = new Uint8Array(bytes, 0, Math.min(12, bytes.byteLength));
-  if (start.length < 10 || String.fromCharCode(...start.subarray(0, 6)) !== magic) throw invalid('It does not start with NumPy’s signature.');
+  if (start.length < 10 || String.fromCharCode(...start.subarray(0, 6)) !== magic) throw invalid(tensor.npy.noSignature);
   const version = view.getUint8(6);
-  if (version < 1 || version > 3 || view.getUint8(7) !== 0) throw invalid(`Format ${version}.${view.getUint8(7)} is not known.`);
-  if (version > 1 && start.length < 12) throw invalid('The header is cut off.');
+  if (version < 1 || version > 3 || view.getUint8(7) !== 0) throw invalid(tensor.npy.unknownFormat(`${version}.${view.getUint8(7)}`));
+  if (version > 1 && start.length < 12) throw invalid(tensor.npy.headerCutOff);
   const headerOffset = version === 1 ? 10 : 12;
   const headerBytes = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  if (headerBytes > maximumHeaderBytes) throw invalid(`A header of ${headerBytes} bytes is too long.`);
-  if (headerOffset + headerBytes > bytes.byteLength) throw invalid('The header is cut off.');
+  if (headerBytes > maximumHeaderBytes) throw invalid(tensor.npy.headerTooLong(headerBytes));
+  if (headerOffset + headerBytes > bytes.byteLength) throw invalid(tensor.npy.headerCutOff);
   const text = Array.from(new Uint8Array(bytes, headerOffset, headerBytes), (byte) => String.fromCharCode(byte)).join('');
   return { text, dataOffset: headerOffset + headerBytes };
 }
@@ -128,7 +129,7 @@ const headerEntry = /\s*(['"])(\w+)\1\s*:\s*(?:(['"])([^'"]*)\3|(True|False)|\((
 
 function parseHeader(text: string): NpyHeader {
   const dictionary = /^\s*\{([^{}]*)\}\s*$/.exec(text)?.[1];
-  if (dictionary === undefined) throw invalid('The header is not a dictionary.');
+  if (dictionary === undefined) throw invalid(tensor.npy.noDictionary);
   const entries = new Map<string, { readonly text: string | undefined; readonly flag: string | undefined; readonly tuple: string | undefined }>();
   headerEntry.lastIndex = 0;
   let end = 0;
@@ -140,10 +141,10 @@ function parseHeader(text: string): NpyHeader {
   const flag = entries.get('fortran_order')?.flag;
   const tuple = entries.get('shape')?.tuple;
   if (end !== dictionary.length || entries.size !== 3 || description === undefined || flag === undefined || tuple === undefined) {
-    throw invalid('The header does not describe an array of plain numbers.');
+    throw invalid(tensor.npy.noPlainNumbers);
   }
   const dtype = /^[<>|=]/.test(description) ? dtypeByCode.get(description.slice(1)) : undefined;
-  if (dtype === undefined) throw invalid(`Elements of type ${description} cannot be used.`);
+  if (dtype === undefined) throw invalid(tensor.npy.unusableType(description));
   return { dtype, bigEndian: description.startsWith('>'), fortranOrder: flag === 'True', shape: parseShape(tuple) };
 }
 
@@ -151,14 +152,14 @@ function parseHeader(text: string): NpyHeader {
 function parseShape(tuple: string): number[] {
   const parts = tuple.split(',').map((part) => part.trim());
   if (parts.at(-1) === '') parts.pop();
-  if (parts.length > maximumDimensions || !parts.every((part) => /^\d+L?$/.test(part))) throw invalid(`(${tuple}) is not a shape.`);
+  if (parts.length > maximumDimensions || !parts.every((part) => /^\d+L?$/.test(part))) throw invalid(tensor.npy.noShape(`(${tuple})`));
   return parts.map((part) => Number(part.replace('L', '')));
 }
 
 function checkedElementCount(shape: readonly number[]): number {
   if (shape.includes(0)) return 0;
   const elements = elementCount(shape);
-  if (!Number.isSafeInteger(elements)) throw invalid(`[${shape.join(', ')}] is too large.`);
+  if (!Number.isSafeInteger(elements)) throw invalid(tensor.npy.tooLarge(`[${shape.join(', ')}]`));
   return elements;
 }
 

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../errors';
+import { tensor as text } from '../messages/tensor';
 import { bitWidth, elementCount, type ValueDType } from './dtype';
 import { fromFloat16Bits } from './float16';
 import { scaleDimension, type Quantization } from './quantization';
@@ -145,7 +146,7 @@ export function realValueAt(tensor: ValueTensor, index: number): number {
 function checkedElementCount({ dtype, shape, data }: ValueTensor): number {
   const elements = elementCount(shape);
   if (data.byteLength !== elements * bytesPerElement(dtype)) {
-    throw new LitescopeError('INVALID_INPUT', `${dtype}[${shape.join(', ')}] needs ${elements * bytesPerElement(dtype)} bytes, not ${data.byteLength}.`);
+    throw new LitescopeError('INVALID_INPUT', text.wrongLength(`${dtype}[${shape.join(', ')}]`, elements * bytesPerElement(dtype), data.byteLength));
   }
   return elements;
 }
@@ -157,7 +158,7 @@ function channelLayout(shape: readonly number[], quantization: Quantization): { 
   if (scale.length === 1) return { channels: 1, inner: Math.max(1, elementCount(shape)) };
   const channels = shape[dimension];
   if (channels !== scale.length) {
-    throw new LitescopeError('INVALID_QUANTIZATION', `${scale.length} scales along dimension ${dimension} of [${shape.join(', ')}].`);
+    throw new LitescopeError('INVALID_QUANTIZATION', text.wrongScales(scale.length, dimension, `[${shape.join(', ')}]`));
   }
   return { channels, inner: elementCount(shape.slice(dimension + 1)) };
 }

@@ -3,6 +3,7 @@ import { onLaunchedFiles, takeSharedFiles } from '../../offline/page/arrived-fil
 import { sharedParameter } from '../../offline/shared/kept';
 import type { Shared } from '../context';
 import { takeFiles } from '../files/take-files';
+import { offline as text } from '../../messages/offline';
 
 /** Takes the files that the system opens with the page. */
 export function takeLaunches(shared: Shared): void {
@@ -22,9 +23,9 @@ export async function takeShared(shared: Shared, parameters: URLSearchParams): P
 async function takeArrived(shared: Shared, files: Promise<readonly File[]>): Promise<void> {
   try {
     const there = await files;
-    if (there.length === 0) throw new LitescopeError('FILE_UNREADABLE', 'None arrived: this browser may have no room for them.');
+    if (there.length === 0) throw new LitescopeError('FILE_UNREADABLE', text.noneArrived);
     await takeFiles(shared, there);
   } catch (error) {
-    shared.problems.add('open', 'The shared file', LitescopeError.from(error, 'FILE_UNREADABLE'));
+    shared.problems.add('open', text.sharedFile, LitescopeError.from(error, 'FILE_UNREADABLE'));
   }
 }

@@ -4,6 +4,7 @@ import { writeRunFile } from '../../history/page/run-files';
 import type { RunHistory } from '../history/run-history.svelte';
 import type { Visit } from '../start/visit.svelte';
 import type { OfflineState } from './offline-state.svelte';
+import { offline as text } from '../../messages/offline';
 
 /** One kind of what the browser keeps for the page. */
 export interface KeptThing {
@@ -14,11 +15,7 @@ export interface KeptThing {
   readonly clear: () => Promise<void>;
 }
 
-const cached: readonly { readonly kind: KeptKind; readonly title: string; readonly about: string }[] = [
-  { kind: 'page', title: 'Page', about: 'and its workers' },
-  { kind: 'runtimes', title: 'Runtimes', about: 'that were used' },
-  { kind: 'models', title: 'Gallery models', about: 'that were opened' },
-];
+const cached: readonly KeptKind[] = ['page', 'runtimes', 'models'];
 
 /** What the browser keeps for the page, as of the last look. */
 export class KeptThings {
@@ -55,19 +52,19 @@ export class KeptThings {
   async #cached(): Promise<readonly KeptThing[]> {
     // Pages without https have no such storage.
     if (!('caches' in window)) return [];
-    return Promise.all(cached.map(async (thing): Promise<KeptThing> => ({ ...thing, bytes: await keptBytes(thing.kind), clear: () => clearKept(thing.kind) })));
+    return Promise.all(cached.map(async (kind): Promise<KeptThing> => ({ kind, ...text.kinds[kind], bytes: await keptBytes(kind), clear: () => clearKept(kind) })));
   }
 
   async #runs(): Promise<KeptThing> {
     await this.#runHistory.load();
     const { runs } = this.#runHistory;
     return {
-      kind: 'runs', title: 'Runs', about: 'that were measured', bytes: runs.length === 0 ? 0 : (await writeRunFile(runs, 'json')).size,
+      kind: 'runs', ...text.kinds.runs, bytes: runs.length === 0 ? 0 : (await writeRunFile(runs, 'json')).size,
       clear: () => this.#runHistory.remove(runs.map(({ id }) => id)),
     };
   }
 
   async #dropped(): Promise<KeptThing> {
-    return { kind: 'dropped', title: 'Dropped files', about: 'for a reload', bytes: await this.#visit.keptBytes(), clear: () => this.#visit.forget() };
+    return { kind: 'dropped', ...text.kinds.dropped, bytes: await this.#visit.keptBytes(), clear: () => this.#visit.forget() };
   }
 }

@@ -4,10 +4,11 @@ import { LitescopeError, type SerializedError } from '../../errors';
 import { galleryUrl } from '../../gallery/page/gallery';
 import { reloadIsolated, wantsIsolation, wasIsolated } from '../../offline/page/isolating';
 import { askToPersist, missingFiles } from '../../offline/page/kept-storage';
-import { canServe, pageScope, ServiceWorkerLink } from '../../offline/page/service-worker-link';
+import { addressOf, canServe, ServiceWorkerLink } from '../../offline/page/service-worker-link';
 import type { OfflineFile } from '../../offline/shared/kept';
 import type { Notices } from '../state/notices.svelte';
 import type { Preferences } from '../state/preferences.svelte';
+import { offline as text } from '../../messages/offline';
 
 /** How far the files are that are being kept. */
 export interface KeepingProgress {
@@ -52,7 +53,7 @@ export class OfflineState {
     if (this.#begun || !import.meta.env.PROD || !this.#preferences.offline || !canServe()) return;
     this.#begun = true;
     try {
-      if (wasIsolated() && (await this.#litescope.capabilities()).threads) this.#notices.say('The page was reloaded once: threads are on now.');
+      if (wasIsolated() && (await this.#litescope.capabilities()).threads) this.#notices.say(text.threadsOn);
       const isolates = await wantsIsolation();
       if (isolates) this.#isolation = 'coming';
       this.#link = await ServiceWorkerLink.register(() => { this.#newer = true; });
@@ -74,8 +75,8 @@ export class OfflineState {
 
   /** Files that are not kept yet and that this browser would use. @throws LitescopeError DOWNLOAD_FAILED */
   async missing(): Promise<readonly OfflineFile[]> {
-    const used = new Set(usableBuilds(await this.#litescope.capabilities()).flatMap(filesOf));
-    return missingFiles((path) => used.has(new URL(path, pageScope()).href));
+    const used = usableBuilds(await this.#litescope.capabilities()).flatMap(filesOf);
+    return missingFiles((path) => used.includes(addressOf(path)));
   }
 
   /**
@@ -109,10 +110,10 @@ export class OfflineState {
 
   /** Keeps what this visit has used before there was anybody to keep it. */
   async #keepUsed(link: ServiceWorkerLink): Promise<void> {
-    const addresses = new Set([
+    const addresses = [
       ...usedBuilds().flatMap(filesOf),
       ...this.#litescope.models().flatMap(({ entry }) => (entry === null ? [] : [galleryUrl(entry)])),
-    ]);
-    for (const file of await missingFiles(() => true)) if (addresses.has(new URL(file.path, pageScope()).href)) await link.keep(file.path);
+    ];
+    for (const file of await missingFiles(() => true)) if (addresses.includes(addressOf(file.path))) await link.keep(file.path);
   }
 }

@@ -1,3 +1,4 @@
+import { gallery } from '../../messages/gallery';
 import type { Shared } from '../context';
 import { start as text } from '../../messages/start';
 
@@ -11,7 +12,7 @@ export function closeModel({ activity, notices, opening, problems, workbench }: 
 }
 
 /** What a camera starts with: small, quick, and whoever sits before it sees at once that it works. */
-export const cameraModel = { id: 'face-detection-short-range', title: 'Face detection, short range' } as const;
+export const cameraModel = { id: 'face-detection-short-range', get title() { return gallery.models['face-detection-short-range'].title; } } as const;
 
 /** Opens a model that finds faces and starts it on the camera, in Live, where it is told if there is none to be had. */
 export async function startWithCamera({ litescope, live, opening, view, workbench }: Shared): Promise<void> {

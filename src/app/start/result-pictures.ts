@@ -1,3 +1,4 @@
+import { resultInWords } from '../../gallery/shared/in-words';
 import kept from './result-pictures.json';
 
 /** What a gallery model made of its sample, drawn and kept by scripts/gallery-pictures.ts. */
@@ -15,5 +16,5 @@ export interface ResultPicture {
 /** Null for a model of which there is no picture. @param id of a model of the gallery */
 export function resultPictureOf(id: string): ResultPicture | null {
   const found = new Map(Object.entries(kept.pictures)).get(id);
-  return found === undefined ? null : { address: `gallery/${id}.webp`, side: kept.side, sample: found.sample, result: found.result };
+  return found === undefined ? null : { address: `gallery/${id}.webp`, side: kept.side, ...resultInWords(id, found) };
 }

@@ -53,6 +53,8 @@ describe('cards', () => {
     [['Face, short', 'Face, full, sparse'], [['Face, ', 'short'], ['Face, ', 'full, sparse']]],
     [['Digits', 'Digits, int8'], [['', 'Digits'], ['Digits, ', 'int8']]],
     [['Hand, lite', 'Palm'], [['Hand, ', 'lite'], ['', 'Palm']]],
+    [['手部关键点，轻量版', '手部关键点，完整版'], [['手部关键点，', '轻量版'], ['手部关键点，', '完整版']]],
+    [['手写数字', '手写数字，int8'], [['', '手写数字'], ['手写数字，', 'int8']]],
   ])('name %j by what tells them apart', (titles, parts) => {
     const task = { name: 'a', entries: titles.map((title) => entry(title, 'a')) };
     expect(task.entries.map((each) => splitTitle(each, task))).toEqual(parts);

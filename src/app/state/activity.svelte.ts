@@ -21,7 +21,7 @@ interface Job {
 }
 
 /** Why work that gives way was ended, as its signal's reason. */
-export const gaveWay = Symbol('gave way');
+export const gaveWay = Symbol('gave-way');
 
 /**
  * The one thing that runs or is measured at a time: a second one would disturb the first one's figures. What a person asks

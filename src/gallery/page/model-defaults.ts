@@ -1,6 +1,7 @@
 import type { SessionOptions } from '../../engine/session/page/session';
 import type { StreamSettings } from '../../engine/stream/shared/types';
 import { LitescopeError } from '../../errors';
+import { gallery as words } from '../../messages/gallery';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { defaultPreprocessing } from '../../vision/frames/shared/defaults';
 import { isKeyPointShape } from '../../vision/decoders/shared/key-points';
@@ -126,7 +127,7 @@ export function streamSettings(model: DescribedModel, own: Partial<StreamSetting
   const input = own.input ?? taking?.input;
   const preprocessing = own.preprocessing ?? taking?.preprocessing;
   if (input === undefined || preprocessing === undefined || preprocessing === null) {
-    throw new LitescopeError('INVALID_INPUT', 'No input of this model looks like a picture, so that it cannot take frames.');
+    throw new LitescopeError('INVALID_INPUT', words.noPicture);
   }
   return {
     decoder: decoderFor(model, signature?.outputs ?? []) ?? undefined,

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { gallery as words } from '../../messages/gallery';
 import { npySamples } from '../../tensor/npy';
 import { makeInTurns } from '../../threads/shared/in-turns';
 import type { CatalogueEntry } from '../shared/catalogue';
@@ -25,7 +26,7 @@ export async function fetchTestSet({ samples, labels }: NonNullable<CatalogueEnt
 /** Gives each sample the line of its number. @throws LitescopeError INVALID_LABELS unless there are as many */
 export function labelled(samples: readonly Blob[], labels: string): readonly LabelledInput[] {
   const lines = labels.replace(/\r?\n$/, '').split(/\r?\n/);
-  if (lines.length !== samples.length) throw new LitescopeError('INVALID_LABELS', `There are ${lines.length} labels for ${samples.length} samples.`);
+  if (lines.length !== samples.length) throw new LitescopeError('INVALID_LABELS', words.otherCount(lines.length, samples.length));
   return samples.map((blob, index) => ({ blob, label: lines[index] ?? '' }));
 }
 

@@ -1,21 +1,22 @@
 import * as v from 'valibot';
 import { LitescopeError } from '../../errors';
+import { gallery as words } from '../../messages/gallery';
 import { decoderSchema, preprocessingSchema } from '../../vision/shared/types';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
 const entrySchema = v.strictObject({
   /** Stable: it stands in links and reports. */
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case words joined by hyphens')),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, () => words.idForm)),
   title: text,
   /** `face detection` and the like; entries of one task are shown together. */
   task: text,
   /** One sentence. */
   description: text,
   /** Name under `models/` beside the page. */
-  file: v.pipe(v.string(), v.regex(/^\w[\w.-]*\.tflite$/, 'must be a plain file name that ends with .tflite')),
+  file: v.pipe(v.string(), v.regex(/^\w[\w.-]*\.tflite$/, () => words.fileForm)),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower case hexadecimal digits')),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, () => words.digestForm)),
   /** Version of the npm package that the file comes from, or of the model itself. */
   version: text,
   /** The npm package and the path inside it; for a model that the project makes, its place in `models/`. */
@@ -31,8 +32,8 @@ const entrySchema = v.strictObject({
 const catalogueSchema = v.strictObject({
   models: v.pipe(
     v.array(entrySchema),
-    v.check((models) => new Set(models.map(({ id }) => id)).size === models.length, 'must not use an id twice'),
-    v.check((models) => new Set(models.map(({ file }) => file)).size === models.length, 'must not use a file name twice'),
+    v.check((models) => new Set(models.map(({ id }) => id)).size === models.length, () => words.idTwice),
+    v.check((models) => new Set(models.map(({ file }) => file)).size === models.length, () => words.fileTwice),
   ),
 });
 
@@ -40,7 +41,7 @@ const catalogueSchema = v.strictObject({
 export type CatalogueEntry = v.InferOutput<typeof entrySchema>;
 /** Where an entry's file is from, in words: `@mediapipe/hands 0.4.1` or this project. */
 export function originOf({ source, version }: Pick<CatalogueEntry, 'source' | 'version'>): string {
-  return 'package' in source ? `${source.package} ${version}` : `this project, version ${version}`;
+  return 'package' in source ? `${source.package} ${version}` : words.ofThisProject(version);
 }
 
 /** What `models/catalog.json` holds. */
@@ -55,5 +56,5 @@ export function parseCatalogue(json: unknown): Catalogue {
   const result = v.safeParse(catalogueSchema, json, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new LitescopeError('INVALID_CATALOGUE', `${v.getDotPath(issue) ?? 'the catalogue'}: ${issue.message}`);
+  throw new LitescopeError('INVALID_CATALOGUE', `${v.getDotPath(issue) ?? words.theCatalogue}: ${issue.message}`);
 }

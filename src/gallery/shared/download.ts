@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { gallery as words } from '../../messages/gallery';
 import { isOffline } from '../../threads/shared/offline';
 import { Reception } from '../../threads/shared/reception';
 
@@ -43,7 +44,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
     answered = true;
     if (!response.ok) {
       await response.body?.cancel();
-      throw new LitescopeError('DOWNLOAD_FAILED', `${address.host} answered ${`${response.status} ${response.statusText}`.trim()}.`);
+      throw new LitescopeError('DOWNLOAD_FAILED', words.answered(address.host, `${response.status} ${response.statusText}`.trim()));
     }
     return await receive(response, maximumBytes, options.onProgress);
   } catch (error) {
@@ -55,12 +56,12 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
 
 /** Browsers do not tell CORS from a server that is not there; but they ask for it only of other origins, and before an answer can be read. */
 function failureOf(cause: unknown, address: URL, answered: boolean, from: Vantage): LitescopeError {
-  const details = `${reasonOf(cause)} (${address.href})`;
+  const details = words.reasonAndAddress(reasonOf(cause), address.href);
   if (address.protocol === 'blob:') return new LitescopeError('DOWNLOAD_FAILED', details, { cause });
   const isHere = isLoopback(address);
   if (!from.online && !isHere) return new LitescopeError('OFFLINE', address.host, { cause });
   if (answered || from.origin === null || from.origin === address.origin) return new LitescopeError('DOWNLOAD_FAILED', details, { cause });
-  if (from.origin.startsWith('https:') && address.protocol === 'http:' && !isHere) return new LitescopeError('DOWNLOAD_FAILED', `A page with https:// may not read ${address.href}, which has http://.`, { cause });
+  if (from.origin.startsWith('https:') && address.protocol === 'http:' && !isHere) return new LitescopeError('DOWNLOAD_FAILED', words.mixedContent(address.href), { cause });
   return new LitescopeError('NO_ANSWER', details, { cause });
 }
 
@@ -76,9 +77,9 @@ function checkedAddress(url: string): URL {
   } catch (error) {
     throw new LitescopeError('INVALID_URL', url, { cause: error });
   }
-  if (!['http:', 'https:', 'blob:'].includes(address.protocol)) throw new LitescopeError('INVALID_URL', `${address.protocol} is not supported.`);
+  if (!['http:', 'https:', 'blob:'].includes(address.protocol)) throw new LitescopeError('INVALID_URL', words.unsupportedProtocol(address.protocol));
   // Browsers refuse to fetch these, and they would end up in links and reports.
-  if (address.username !== '' || address.password !== '') throw new LitescopeError('INVALID_URL', 'It contains a user name or password.');
+  if (address.username !== '' || address.password !== '') throw new LitescopeError('INVALID_URL', words.hasPassword);
   return address;
 }
 
@@ -111,7 +112,7 @@ async function receive(response: Response, maximumBytes: number, onProgress: Dow
 }
 
 function tooLarge(maximumBytes: number): LitescopeError {
-  return new LitescopeError('DOWNLOAD_FAILED', `The file is larger than ${maximumBytes} bytes.`);
+  return new LitescopeError('DOWNLOAD_FAILED', words.largerThan(maximumBytes));
 }
 
 /** Node names the reason only in the cause; browsers give none at all for network and CORS. */

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { gallery as words } from '../../messages/gallery';
 import { readBytes } from '../../tensor/read-file';
 import { summarize } from '../../tflite/analysis/summarize';
 import { openModel } from '../../tflite/format/verify/verify';
@@ -21,7 +22,7 @@ export async function openFrom(source: OpenSource, onProgress: (progress: OpenPr
   throwIfCancelled(signal);
   const expected = source.kind === 'url' ? source.expectedSha256?.toLowerCase() : undefined;
   if (expected !== undefined && expected !== sha256) {
-    throw new LitescopeError('HASH_MISMATCH', `Expected ${expected}, got ${sha256} (${bytes.byteLength} bytes).`);
+    throw new LitescopeError('HASH_MISMATCH', words.unexpectedHash(expected, sha256, bytes.byteLength));
   }
   return { blob, bytes: bytes.byteLength, sha256, summary: summarize(openModel(bytes)) };
 }

@@ -1,6 +1,7 @@
 import { withWorker } from '../../threads/page/owned-worker';
 import type { RemoteMethods } from '../../threads/shared/methods';
 import { LitescopeError } from '../../errors';
+import { history as words } from '../../messages/history';
 import type { RunFileMethods } from '../worker/run-files.worker';
 import type { KeptRun, RunFormat } from '../shared/runs';
 import { loadWorker } from '../../threads/page/load-worker';
@@ -18,7 +19,7 @@ function once<T>(work: (remote: RemoteMethods<RunFileMethods>) => Promise<T>): P
  * @throws LitescopeError INVALID_REPORT, FILE_UNREADABLE before any run was given
  */
 export function readRunFile(file: Blob, onRun: (run: Omit<KeptRun, 'id'>) => Promise<void>): Promise<number> {
-  if (file.size > largestFile) return Promise.reject(new LitescopeError('INVALID_REPORT', `The file has ${file.size} bytes, more than ${largestFile}.`));
+  if (file.size > largestFile) return Promise.reject(new LitescopeError('INVALID_REPORT', words.tooLarge(file.size, largestFile)));
   return once(async (remote) => {
     const count = await remote.read(file);
     for (let index = 0; index < count; index++) await onRun(await remote.take(index));

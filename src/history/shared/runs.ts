@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LitescopeError } from '../../errors';
+import { history as words } from '../../messages/history';
 import { reportAsBenchmarkModel } from '../../report/export/benchmark-model';
 import { reportsAsCsv } from '../../report/export/csv';
 import { reportsAsMarkdown } from '../../report/export/markdown';
@@ -48,9 +49,8 @@ export function parseTags(text: string): string[] {
 /** What a run is called until a person says otherwise. */
 export function nameFor({ results }: Report): string {
   const models = [...new Set(results.map(({ model }) => model.name))];
-  const [first = 'Nothing'] = models;
-  const more = [...(models.length > 1 ? [`${models.length - 1} more`] : []), ...(results.length > models.length ? [`${results.length} rows`] : [])];
-  return `${first}${more.length === 0 ? '' : `, ${more.join(', ')}`}`.slice(0, nameLimit);
+  const [first = words.nothing] = models;
+  return words.runOf(first, Math.max(0, models.length - 1), results.length > models.length ? results.length : 0).slice(0, nameLimit);
 }
 
 export function writeRuns(runs: readonly KeptRun[], format: RunFormat): string {
@@ -70,14 +70,14 @@ export function readRuns(text: string): Omit<KeptRun, 'id'>[] {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new LitescopeError('INVALID_REPORT', 'The file is no JSON.');
+    throw new LitescopeError('INVALID_REPORT', words.noJson);
   }
   if (typeof json !== 'object' || json === null || !('litescope_runs' in json)) {
     const report = parseReport(json);
     return [{ name: nameFor(report), tags: [], report }];
   }
   const file = v.safeParse(keptFileSchema, json, { abortEarly: true });
-  if (!file.success) throw new LitescopeError('INVALID_REPORT', `${v.getDotPath(file.issues[0]) ?? 'the file'}: ${file.issues[0].message}`);
+  if (!file.success) throw new LitescopeError('INVALID_REPORT', `${v.getDotPath(file.issues[0]) ?? words.theFile}: ${file.issues[0].message}`);
   return file.output.runs.map((run, index) => {
     try {
       return { ...run, report: parseReport(run.report) };

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { history as words } from '../../messages/history';
 import { readText } from '../../tensor/read-file';
 import { serve } from '../../threads/worker/serve';
 import { formatFiles, readRuns, writeRuns, type KeptRun, type RunFormat } from '../shared/runs';
@@ -16,7 +17,7 @@ const methods = {
   /** Gives away one of the runs that were read. Runs cross one by one, copied: hundreds at once would hold up the page. */
   take(index: number): Omit<KeptRun, 'id'> {
     const run = held[index];
-    if (run === undefined) throw new LitescopeError('INTERNAL', `There is no run ${index} of ${held.length}.`);
+    if (run === undefined) throw new LitescopeError('INTERNAL', words.noRun(index, held.length));
     return run;
   },
   /** Adds a run to those that are written, in their order; copied. */

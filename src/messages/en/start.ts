@@ -10,6 +10,7 @@ export const start = {
   addressOfModel: 'Address of a model',
   openAddress: 'Open address',
   gallery: 'Gallery',
+  resultOn: (model: string, sample: string, result: string) => `${model} on the ${sample.toLowerCase()}: ${result}`,
   lookingUp: 'Looking up the models that come with Litescope…',
   flow: (nodes: number) => `A photo passes through the ${nodes} nodes of the graph of Face detection, short range: 1 face found`,
 

@@ -1,2 +1,26 @@
+/** Why values do not become a tensor's. Types and shapes come as they are written: `float32[1, 4]`, `[1, 4]`. */
 export const tensor = {
+  otherForm: (file: string, tensor: string) => `The file holds ${file}, the tensor is ${tensor}.`,
+  cannotHold: (element: number, value: string, type: string) => `Element ${element} of the file is ${value}, which ${type} cannot hold.`,
+  otherSize: (bytes: number, tensor: string, expected: number) => `The file has ${bytes} bytes, the tensor ${tensor} has ${expected}.`,
+  notANumber: (element: number) => `Element ${element} is not a number, which no integer can hold.`,
+  noRange: (from: number, to: number) => `Random values cannot lie between ${from} and ${to}.`,
+  wrongLength: (tensor: string, expected: number, bytes: number) => `${tensor} needs ${expected} bytes, not ${bytes}.`,
+  wrongScales: (scales: number, dimension: number, shape: string) => `${scales} scales along dimension ${dimension} of ${shape}.`,
+  npy: {
+    tooFewBytes: (array: string, expected: number, bytes: number) => `${array} needs ${expected} bytes, the file has ${bytes}.`,
+    otherLength: (array: string, bytes: number) => `${array} does not have ${bytes} bytes.`,
+    noSamples: (array: string, shape: string) => `${array} holds no samples of ${shape}.`,
+    fortranSamples: 'Samples of an array in Fortran order do not lie together; save it in C order.',
+    samplesTooShort: (samples: number, expected: number, bytes: number) => `${samples} samples need ${expected} bytes, the file has ${bytes}.`,
+    noSignature: 'It does not start with NumPy’s signature.',
+    unknownFormat: (version: string) => `Format ${version} is not known.`,
+    headerCutOff: 'The header is cut off.',
+    headerTooLong: (bytes: number) => `A header of ${bytes} bytes is too long.`,
+    noDictionary: 'The header is not a dictionary.',
+    noPlainNumbers: 'The header does not describe an array of plain numbers.',
+    unusableType: (type: string) => `Elements of type ${type} cannot be used.`,
+    noShape: (tuple: string) => `${tuple} is not a shape.`,
+    tooLarge: (shape: string) => `${shape} is too large.`,
+  },
 };

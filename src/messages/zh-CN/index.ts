@@ -29,7 +29,6 @@ import { result } from './result';
 import { rewrite } from './rewrite';
 import { runs } from './runs';
 import { setup } from './setup';
-import { share } from './share';
 import { sharedReport } from './shared-report';
 import { sharing } from './sharing';
 import { speed } from './speed';
@@ -37,6 +36,9 @@ import { start } from './start';
 import { studies } from './studies';
 import { tensor } from './tensor';
 import { tflite } from './tflite';
+import { tfliteFormat } from './tflite-format';
+import { tfliteOps } from './tflite-ops';
+import { tflitePlaces } from './tflite-places';
 import { threads } from './threads';
 import { threadsView } from './threads-view';
 import { variants } from './variants';
@@ -81,7 +83,6 @@ export const translations = {
   rewrite,
   runs,
   setup,
-  share,
   'shared-report': sharedReport,
   sharing,
   speed,
@@ -89,6 +90,9 @@ export const translations = {
   studies,
   tensor,
   tflite,
+  'tflite-format': tfliteFormat,
+  'tflite-ops': tfliteOps,
+  'tflite-places': tflitePlaces,
   threads,
   'threads-view': threadsView,
   variants,

@@ -12,6 +12,7 @@ export const start: Translation<typeof english> = {
   addressOfModel: '模型地址',
   openAddress: '打开地址',
   gallery: '模型库',
+  resultOn: (model, sample, result) => `${model}，输入为${sample}：${result}`,
   lookingUp: '正在读取 Litescope 自带的模型列表…',
   flow: (nodes) => `一张照片经过“人脸检测，近距离”计算图的 ${nodes} 个节点：找到 1 张人脸`,
 

@@ -2,9 +2,13 @@ import { LitescopeError } from '../../errors';
 import { serviceWorkerPath } from '../shared/kept';
 import type { Asked, KeepAnswer } from '../shared/messages';
 import { reloadPage } from './own-reload';
+import { offline as text } from '../../messages/offline';
 
 /** The absolute address of the page's folder, which a service worker beside the page serves. */
 export const pageScope = (): string => new URL('./', document.baseURI).href;
+
+/** The whole address of a path beside the page. */
+export const addressOf = (path: string): string => new URL(path, pageScope()).href;
 
 /** Whether this browser lets this page have a service worker: only with https or on this machine, and not in every private window. */
 export const canServe = (): boolean => 'serviceWorker' in navigator;
@@ -89,7 +93,7 @@ function activated({ installing, waiting }: ServiceWorkerRegistration): Promise<
   return new Promise((resolve, reject) => {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'activated') resolve();
-      if (worker.state === 'redundant') reject(new LitescopeError('STORAGE_REFUSED', 'The service worker could not be installed.'));
+      if (worker.state === 'redundant') reject(new LitescopeError('STORAGE_REFUSED', text.notInstalled));
     });
   });
 }

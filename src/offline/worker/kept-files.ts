@@ -57,7 +57,7 @@ export class KeptFiles {
     try {
       const { ok, status } = await response;
       await kept;
-      if (!ok) throw new LitescopeError('DOWNLOAD_FAILED', `${path}: the host answered ${status}.`);
+      if (!ok) throw new LitescopeError('DOWNLOAD_FAILED', `${path}: HTTP ${status}`);
     } catch (error) {
       // Of an answer that never came nothing is kept either.
       await kept.catch(() => undefined);

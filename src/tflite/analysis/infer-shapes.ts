@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { tflite as text } from '../../messages/tflite';
 import { type Model, type Operator, type SubGraph, type Tensor, callsOf, declaredShape, isConstant, tensorPlace } from '../format/model';
 import { opEntry } from './op-table';
 import type { Shape, ShapeQuery } from './ops/context';
@@ -29,12 +30,12 @@ export function inferShapes(model: Model, signature?: string, inputShapes: Reado
   const signatures = signaturesOf(model);
   const chosen = signature === undefined ? signatures[0] : signatures.find(({ key }) => key === signature);
   const subgraph = model.subgraphs[chosen?.subgraph ?? -1];
-  if (chosen === undefined || subgraph === undefined) throw new LitescopeError('INVALID_SHAPE', `the model has no signature "${signature ?? ''}"`);
+  if (chosen === undefined || subgraph === undefined) throw new LitescopeError('INVALID_SHAPE', text.noSignature(signature ?? ''));
   const given = new Map<number, Shape>();
   for (const [name, shape] of Object.entries(inputShapes)) {
     const input = chosen.inputs.find((each) => each.name === name);
     const tensor = subgraph.tensors[input?.tensorIndex ?? -1];
-    if (tensor === undefined) throw new LitescopeError('INVALID_SHAPE', `the signature has no input "${name}"`);
+    if (tensor === undefined) throw new LitescopeError('INVALID_SHAPE', text.noInputInSignature(name));
     checkShape(tensor, shape, tensorPlace(subgraph.index, tensor.index));
     given.set(tensor.index, shape);
   }

@@ -1,4 +1,6 @@
 import { LitescopeError } from '../../errors';
+import { tflite as text } from '../../messages/tflite';
+import { tflitePlaces as places } from '../../messages/tflite-places';
 import { elementCount } from '../../tensor/dtype';
 import { type Model, type SubGraph, type Tensor, declaredShape, isConstant, tensorPlace } from '../format/model';
 import { modelSchema } from '../format/schema/tables';
@@ -46,12 +48,12 @@ export function freeDimensions(model: Model, signature?: string): readonly FreeD
  */
 export function fixShapes(bytes: Uint8Array, model: Model, shapes: Readonly<Record<string, readonly number[]>>, subgraph = 0): Uint8Array {
   const graph = model.subgraphs[subgraph];
-  if (graph === undefined) throw new LitescopeError('INVALID_SHAPE', `there is no subgraph ${subgraph}`);
+  if (graph === undefined) throw new LitescopeError('INVALID_SHAPE', text.noSubgraph(subgraph));
   const inputs = graph.inputs.flatMap((index) => graph.tensors[index] ?? []);
   const fixed = new Map<number, readonly number[]>();
   for (const [name, shape] of Object.entries(shapes)) {
     const named = inputs.filter((tensor) => tensor.name === name);
-    if (named.length === 0) throw new LitescopeError('INVALID_SHAPE', `the model has no input "${name}"`, { place: `subgraph ${subgraph}` });
+    if (named.length === 0) throw new LitescopeError('INVALID_SHAPE', text.noInput(name), { place: places.subgraph(subgraph) });
     for (const tensor of named) {
       checkShape(tensor, shape, tensorPlace(subgraph, tensor.index));
       fixed.set(tensor.index, shape);
@@ -71,15 +73,15 @@ interface Patch {
 export function checkShape(tensor: Tensor, shape: readonly number[], place: string): void {
   const declared = declaredShape(tensor);
   const fail = (details: string): never => {
-    throw new LitescopeError('INVALID_SHAPE', `"${tensor.name}" is [${declared.join(', ')}], not [${shape.join(', ')}]: ${details}`, { place });
+    throw new LitescopeError('INVALID_SHAPE', text.otherShape(tensor.name, `[${declared.join(', ')}]`, `[${shape.join(', ')}]`, details), { place });
   };
-  if (shape.length !== declared.length) fail(`it has ${declared.length} dimensions`);
+  if (shape.length !== declared.length) fail(text.hasDimensions(declared.length));
   for (const [dimension, size] of shape.entries()) {
     const expected = declared[dimension];
-    if (expected !== -1 && expected !== size) fail(`dimension ${dimension} is fixed`);
-    if (expected === -1 && !(Number.isInteger(size) && size >= 1)) fail(`dimension ${dimension} must be a whole number of at least 1`);
+    if (expected !== -1 && expected !== size) fail(text.isFixed(dimension));
+    if (expected === -1 && !(Number.isInteger(size) && size >= 1)) fail(text.mustBeWhole(dimension));
   }
-  if (elementCount(shape) > maximumElements) fail(`more than ${maximumElements} elements`);
+  if (elementCount(shape) > maximumElements) fail(text.moreElementsThan(maximumElements));
 }
 
 function carryBatch(model: Model, graph: SubGraph, inputs: readonly Tensor[], fixed: ReadonlyMap<number, readonly number[]>): Map<number, Patch> {
@@ -104,11 +106,11 @@ function patch(bytes: Uint8Array, subgraph: number, patches: ReadonlyMap<number,
   const offsets = new Map<number, number>();
   const owners = new Map<number, Patch | undefined>();
   const root = rootTable(modelSchema, bytes, 'Model');
-  for (const [at, view] of Array.from(root.tables('subgraphs', (index) => `subgraph ${index}`)).entries()) {
+  for (const [at, view] of Array.from(root.tables('subgraphs', (index) => places.subgraph(index))).entries()) {
     for (const [index, tensor] of Array.from(view.tables('tensors', (position) => tensorPlace(at, position))).entries()) {
       const wanted = at === subgraph ? patches.get(index) : undefined;
       if (owners.has(tensor.position) && !same(owners.get(tensor.position), wanted)) {
-        throw new LitescopeError('INVALID_SHAPE', 'the tensor shares its description with another one that keeps its shape', { place: tensor.place });
+        throw new LitescopeError('INVALID_SHAPE', text.sharesItsDescription, { place: tensor.place });
       }
       owners.set(tensor.position, wanted);
       if (wanted === undefined) continue;

@@ -1,3 +1,4 @@
+import { tflitePlaces as places } from '../../messages/tflite-places';
 import { type DType, elementCount } from '../../tensor/dtype';
 import { readMetadata } from '../metadata/metadata';
 import { modelCosts } from './costs';
@@ -52,7 +53,7 @@ function summarizeOps(model: Model): OpUse[] {
     for (const operator of subgraph.operators) {
       const use = byCode.get(operator.opcodeIndex);
       if (use !== undefined) use.count += 1;
-      else byCode.set(operator.opcodeIndex, { count: 1, firstPlace: `subgraph ${subgraph.index}, op ${operator.index}` });
+      else byCode.set(operator.opcodeIndex, { count: 1, firstPlace: places.op(subgraph.index, operator.index) });
     }
   }
   // Files may list one op code several times.

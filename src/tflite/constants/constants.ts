@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { tflite as text } from '../../messages/tflite';
 import { type DType, bitWidth, elementCount, isValueDType, type ValueDType } from '../../tensor/dtype';
 import { scalesFit } from '../../tensor/quantization';
 import { realValues, viewOf, type ValueTensor } from '../../tensor/values';
@@ -20,13 +21,13 @@ const unpackedTypes: { readonly [D in DType]?: ValueDType } = { int4: 'int8', ui
 
 /** Whether a tensor's values can be read from the file, and as what. */
 export function availableValues(model: Model, tensor: Tensor): ValuesAvailable {
-  if (!isConstant(model, tensor)) return { available: false, reason: 'It is computed when the model runs.' };
-  if (tensor.externalBuffer > 0) return { available: false, reason: 'Its values lie in another file.' };
+  if (!isConstant(model, tensor)) return { available: false, reason: text.isComputed };
+  if (tensor.externalBuffer > 0) return { available: false, reason: text.inAnotherFile };
   if (tensor.dtype === 'string') return { available: true, dtype: 'string' };
   const problem = tensor.sparsity === null ? dataProblem(model, tensor) : sparsityProblem(tensor);
-  if (problem !== null) return { available: false, reason: `Shape and data contradict each other: ${problem}.` };
+  if (problem !== null) return { available: false, reason: text.contradiction(problem) };
   const dtype = isValueDType(tensor.dtype) ? tensor.dtype : unpackedTypes[tensor.dtype];
-  if (dtype === undefined) return { available: false, reason: `Values of type ${tensor.dtype} are not shown.` };
+  if (dtype === undefined) return { available: false, reason: text.notShown(tensor.dtype) };
   return { available: true, dtype };
 }
 
@@ -40,16 +41,16 @@ export function constantTensor(model: Model, tensor: Tensor): ValueTensor {
   const values = availableValues(model, tensor);
   if (!values.available) throw new LitescopeError('UNSUPPORTED_DTYPE', values.reason);
   const { dtype } = values;
-  if (dtype === 'string') throw new LitescopeError('UNSUPPORTED_DTYPE', 'Strings are no numbers.');
+  if (dtype === 'string') throw new LitescopeError('UNSUPPORTED_DTYPE', text.stringsAreNoNumbers);
   const stored = unpack(tensor.dtype, model.buffers[tensor.buffer]?.data ?? new Uint8Array(0), tensor.sparsity === null ? elementCount(tensor.shape) : undefined);
   const quantization = tensor.quantization !== null && scalesFit(tensor.quantization, tensor.shape) ? tensor.quantization : undefined;
   const common = { dtype, shape: tensor.shape, ...(quantization === undefined ? {} : { quantization }) };
   if (tensor.sparsity === null) return { ...common, data: stored };
   const elements = elementCount(tensor.shape);
-  if (elements > maximumDenseElements) throw new LitescopeError('OUT_OF_MEMORY', `The sparse tensor has ${elements} elements when it is unfolded.`);
+  if (elements > maximumDenseElements) throw new LitescopeError('OUT_OF_MEMORY', text.unfoldedElements(elements));
   const dense = new ArrayBuffer(elements * ((bitWidth(dtype) ?? 8) / 8));
   const numbers = viewOf(dtype, dense);
-  if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array) throw new LitescopeError('UNSUPPORTED_DTYPE', `Sparse values of type ${tensor.dtype} are not shown.`);
+  if (numbers instanceof BigInt64Array || numbers instanceof BigUint64Array) throw new LitescopeError('UNSUPPORTED_DTYPE', text.sparseNotShown(tensor.dtype));
   densify(tensor, tensor.sparsity, viewOf(dtype, stored) as typeof numbers, numbers);
   return { ...common, data: dense };
 }
@@ -66,7 +67,7 @@ export function realConstant(model: Model, subgraph: SubGraph, tensor: Tensor, v
   const scales = constantNumbers(model, subgraph.tensors[details.scales]);
   const zeroPoints = details.zeroPoints < 0 ? null : constantNumbers(model, subgraph.tensors[details.zeroPoints]);
   // Blocks lie along the last dimension, so that they are runs of consecutive elements.
-  if (scales.length * details.blockSize !== real.length) throw new LitescopeError('INVALID_QUANTIZATION', `${scales.length} scales for blocks of ${details.blockSize} do not fit ${real.length} elements.`);
+  if (scales.length * details.blockSize !== real.length) throw new LitescopeError('INVALID_QUANTIZATION', text.scalesDoNotFit(scales.length, details.blockSize, real.length));
   return real.map((value, index) => {
     const block = Math.floor(index / details.blockSize);
     return (scales[block] ?? NaN) * (value - (zeroPoints?.[zeroPoints.length === 1 ? 0 : block] ?? 0));
@@ -74,7 +75,7 @@ export function realConstant(model: Model, subgraph: SubGraph, tensor: Tensor, v
 }
 
 function constantNumbers(model: Model, tensor: Tensor | undefined): Float32Array | Float64Array {
-  if (tensor === undefined) throw new LitescopeError('INVALID_QUANTIZATION', 'The tensor of scales is missing.');
+  if (tensor === undefined) throw new LitescopeError('INVALID_QUANTIZATION', text.scalesMissing);
   return realValues({ ...constantTensor(model, tensor), quantization: undefined });
 }
 
@@ -82,7 +83,7 @@ function constantNumbers(model: Model, tensor: Tensor | undefined): Float32Array
 export function constantTexts(model: Model, tensor: Tensor): Texts {
   const values = availableValues(model, tensor);
   if (!values.available) throw new LitescopeError('UNSUPPORTED_DTYPE', values.reason);
-  if (values.dtype !== 'string') throw new LitescopeError('UNSUPPORTED_DTYPE', `Values of type ${tensor.dtype} are no strings.`);
+  if (values.dtype !== 'string') throw new LitescopeError('UNSUPPORTED_DTYPE', text.noStrings(tensor.dtype));
   return new Texts(model.buffers[tensor.buffer]?.data ?? new Uint8Array(0));
 }
 

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { tflite as text } from '../../messages/tflite';
 import { elementCount } from '../../tensor/dtype';
 import type { SparseIndices, Sparsity, Tensor } from '../format/model';
 
@@ -24,7 +25,7 @@ export function densify<Elements extends { readonly length: number; [index: numb
   }));
   const blockSizes = sparsity.dimensions.slice(rank).map(({ denseSize }) => denseSize);
   const strides = shape.map((_, axis) => elementCount(shape.slice(axis + 1)));
-  const fail = (details: string): never => { throw new LitescopeError('CORRUPTED', `sparse tensor “${tensor.name.slice(0, 200)}”: ${details}`); };
+  const fail = (details: string): never => { throw new LitescopeError('CORRUPTED', text.sparseTensor(tensor.name.slice(0, 200), details)); };
   const position = levels.map(() => 0);
   let next = 0;
   let steps = stepsAnElement * (elementCount(shape) + stored.length + 1);
@@ -39,9 +40,9 @@ export function densify<Elements extends { readonly length: number; [index: numb
       const axis = sparsity.blockMap[block];
       if (block >= 0 && axis !== undefined) coordinates[axis] = (coordinates[axis] ?? 0) * (blockSizes[block] ?? 1) + (position[level] ?? 0);
     });
-    if (coordinates.some((coordinate, axis) => coordinate >= (shape[axis] ?? 0))) fail(`an index leaves the shape: ${coordinates.join(', ')}`);
+    if (coordinates.some((coordinate, axis) => coordinate >= (shape[axis] ?? 0))) fail(text.indexLeavesShape(coordinates.join(', ')));
     const value = stored[next];
-    if (value === undefined) return fail('it describes more elements than it stores');
+    if (value === undefined) return fail(text.describesMore);
     dense[coordinates.reduce((sum, coordinate, axis) => sum + coordinate * (strides[axis] ?? 0), 0)] = value;
     next += 1;
   };
@@ -55,10 +56,10 @@ export function densify<Elements extends { readonly length: number; [index: numb
     const dense = level.format === 'DENSE';
     const first = dense ? 0 : level.segments[parent];
     const end = dense ? level.size : level.segments[parent + 1];
-    if (first === undefined || end === undefined || end > (dense ? Infinity : level.indices.length)) return fail('a level’s segments do not fit its indices');
+    if (first === undefined || end === undefined || end > (dense ? Infinity : level.indices.length)) return fail(text.segmentsDoNotFit);
     for (let at = first; at < end; at += 1) {
       steps -= 1;
-      if (steps < 0) fail('its levels are larger than its shape');
+      if (steps < 0) fail(text.levelsTooLarge);
       position[depth] = dense ? at : level.indices[at] ?? 0;
       walk(depth + 1, dense ? parent * level.size + at : at);
     }

@@ -1,15 +1,17 @@
 import { LitescopeError } from '../../errors';
+import { tfliteFormat as text } from '../../messages/tflite-format';
+import { tflitePlaces as places } from '../../messages/tflite-places';
 import { modelIdentifier } from './schema/tables';
 
 /** Beginnings of files that people drop by mistake. */
-const otherFormats: readonly (readonly [beginning: string, name: string])[] = [
-  ['version https://git-lfs', 'a Git LFS pointer, not the file it stands for'],
-  ['PK\x03\x04', 'a zip archive (a .task bundle, a .keras model or a zipped download)'],
-  ['\x1f\x8b', 'a gzip archive'],
-  ['\x89HDF', 'an HDF5 file (a Keras .h5 model)'],
-  ['GGUF', 'a GGUF model'],
-  ['<', 'a web page'],
-  ['{', 'a JSON file'],
+const otherFormats: readonly (readonly [beginning: string, format: keyof typeof text.looksLike])[] = [
+  ['version https://git-lfs', 'lfsPointer'],
+  ['PK\x03\x04', 'zip'],
+  ['\x1f\x8b', 'gzip'],
+  ['\x89HDF', 'hdf5'],
+  ['GGUF', 'gguf'],
+  ['<', 'webPage'],
+  ['{', 'json'],
 ];
 
 /**
@@ -19,20 +21,20 @@ const otherFormats: readonly (readonly [beginning: string, name: string])[] = [
  *   UNSUPPORTED_SCHEMA_VERSION (an identifier of TFLite's, for another version)
  */
 export function identify(bytes: Uint8Array): void {
-  const place = 'header';
+  const place = places.header;
   if (bytes.length === 0) throw new LitescopeError('EMPTY_FILE', '', { place });
   const identifier = latin1(bytes.subarray(4, 8));
   if (identifier === modelIdentifier) return;
   if (bytes.length < 8) {
     const code = identifier !== '' && modelIdentifier.startsWith(identifier) ? 'TRUNCATED' : 'NOT_TFLITE';
-    throw new LitescopeError(code, `the file has ${bytes.length} bytes`, { place });
+    throw new LitescopeError(code, text.fileHas(bytes.length), { place });
   }
   const beginning = latin1(bytes.subarray(0, 32));
   const other = otherFormats.find(([start]) => beginning.startsWith(start));
-  if (other !== undefined) throw new LitescopeError('NOT_TFLITE', `it looks like ${other[1]}`, { place });
-  if (/^TFL\d$/.test(identifier)) throw new LitescopeError('UNSUPPORTED_SCHEMA_VERSION', `the identifier is ${identifier}`, { place });
+  if (other !== undefined) throw new LitescopeError('NOT_TFLITE', text.looksLike[other[1]], { place });
+  if (/^TFL\d$/.test(identifier)) throw new LitescopeError('UNSUPPORTED_SCHEMA_VERSION', text.identifierIs(identifier), { place });
   if (/^[\w.\- ]{4}$/.test(identifier) && hasRootTable(bytes)) {
-    throw new LitescopeError('WRONG_IDENTIFIER', `the identifier is ${identifier}`, { place });
+    throw new LitescopeError('WRONG_IDENTIFIER', text.identifierIs(identifier), { place });
   }
   throw new LitescopeError('NOT_TFLITE', '', { place });
 }

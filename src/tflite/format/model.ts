@@ -1,3 +1,4 @@
+import { tflitePlaces as places } from '../../messages/tflite-places';
 import type { DType } from '../../tensor/dtype';
 import type { Quantization } from '../../tensor/quantization';
 import type { OperatorOptions } from './schema/tables';
@@ -200,12 +201,12 @@ export function isConstant(model: Model, tensor: Tensor): boolean {
 
 /** `subgraph 0, op 12, CONV_2D`; a custom op's name may be of any length and is cut. */
 export function operatorPlace(subgraph: number, operator: number, name: string): string {
-  return `subgraph ${subgraph}, op ${operator}, ${name.slice(0, 100)}`;
+  return places.operator(subgraph, operator, name.slice(0, 100));
 }
 
 /** `subgraph 0, tensor 5` */
 export function tensorPlace(subgraph: number, tensor: number): string {
-  return `subgraph ${subgraph}, tensor ${tensor}`;
+  return places.tensor(subgraph, tensor);
 }
 
 /** The subgraphs that an op's settings name. */

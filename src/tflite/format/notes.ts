@@ -1,35 +1,37 @@
 import { LitescopeError } from '../../errors';
+import { tfliteFormat as text } from '../../messages/tflite-format';
+import { tflitePlaces as places } from '../../messages/tflite-places';
 import { type Tensor, tensorPlace } from './model';
 
 /**
  * What a file may contradict itself in and still be opened: whether runtimes are given the model (not where they
- * could be led out of its bounds, or would compute something else), and what will or will not work.
+ * could be led out of its bounds, or would compute something else). What will or will not work is said in the message files.
  */
-const kinds = {
-  UNKNOWN_OP_CODE: [false, 'the op is shown under its number; the model cannot run or be changed here'],
-  NAMELESS_CUSTOM_OP: [false, 'the op is shown without a name; the model cannot run or be changed here'],
-  UNKNOWN_SETTING: [true, 'the op’s settings are kept as they are and not shown; runtimes decide for themselves'],
-  MISSING_TENSOR: [false, 'the graph is shown without it; the model cannot run or be changed here'],
-  MISSING_BUFFER: [false, 'it is shown without values; the model cannot run or be changed here'],
-  MISSING_SUBGRAPH: [false, 'it is left out; the model cannot run or be changed here'],
-  NO_PRODUCER: [false, 'the graph is shown; the model cannot run or be changed here'],
-  UNSTATED_SHAPE: [true, 'the op takes the shape from its settings'],
-  WRONG_ORDER: [false, 'the graph is shown without this connection; the model cannot run or be changed here'],
-  SHAPE_SIGNATURE: [false, 'its free dimensions are not known; the model cannot run or be changed here'],
-  DATA_SIZE: [false, 'its values are not shown; the model cannot run or be changed here'],
-  STRINGS: [false, 'its values are not shown; the model cannot run or be changed here'],
-  SPARSITY: [false, 'its values are not shown; the model cannot run or be changed here'],
-  QUANTIZED_DIMENSION: [true, 'its values are shown as stored; runtimes may refuse the model'],
-  SCALES: [false, 'its values are shown as stored; the model cannot run or be changed here'],
-  SCALE_VALUE: [true, 'its real values mean nothing; runtimes decide for themselves'],
-  ZERO_POINT: [true, 'its real values mean nothing, and the model cannot be changed here; runtimes decide for themselves'],
-  MORE: [true, 'they are not listed'],
-} as const satisfies Record<string, readonly [runs: boolean, consequence: string]>;
+const runsWith = {
+  UNKNOWN_OP_CODE: false,
+  NAMELESS_CUSTOM_OP: false,
+  UNKNOWN_SETTING: true,
+  MISSING_TENSOR: false,
+  MISSING_BUFFER: false,
+  MISSING_SUBGRAPH: false,
+  NO_PRODUCER: false,
+  UNSTATED_SHAPE: true,
+  WRONG_ORDER: false,
+  SHAPE_SIGNATURE: false,
+  DATA_SIZE: false,
+  STRINGS: false,
+  SPARSITY: false,
+  QUANTIZED_DIMENSION: true,
+  SCALES: false,
+  SCALE_VALUE: true,
+  ZERO_POINT: true,
+  MORE: true,
+} as const satisfies Readonly<Record<keyof typeof text.consequences, boolean>>;
 
-export type NoteCode = keyof typeof kinds;
+export type NoteCode = keyof typeof runsWith;
 
 /** All codes, for documentation and tests. */
-export const noteCodes = Object.keys(kinds) as readonly NoteCode[];
+export const noteCodes = Object.keys(runsWith) as readonly NoteCode[];
 
 /** One contradiction in a model that could be opened all the same. Survives structured clone. */
 export interface ModelNote {
@@ -46,7 +48,7 @@ export interface ModelNote {
 
 /** A note as one sentence with its place. */
 export function noteSentence({ place, details, consequence }: ModelNote): string {
-  return `${place}: ${details}; ${consequence}.`;
+  return text.note(place, details, consequence);
 }
 
 /** Notes that are kept of those with which a model runs, and as many of the others; a hostile file could give one for each of its bytes. */
@@ -58,8 +60,8 @@ export class Notes {
   readonly #counts = { running: 0, refusing: 0 };
 
   /** @param consequence where this place has another one than the code says */
-  add(code: NoteCode, place: string, details: string, consequence: string = kinds[code][1]): void {
-    const [runs] = kinds[code];
+  add(code: NoteCode, place: string, details: string, consequence: string = text.consequences[code]): void {
+    const runs = runsWith[code];
     const kind = runs ? 'running' : 'refusing';
     this.#counts[kind] += 1;
     if (this.#counts[kind] <= most) this.#notes.push({ code, place, details, consequence, runs });
@@ -69,18 +71,17 @@ export class Notes {
   all(): readonly ModelNote[] {
     const left = this.#counts.running + this.#counts.refusing - this.#notes.length;
     if (left === 0) return this.#notes;
-    const [runs, consequence] = kinds.MORE;
-    return [...this.#notes, { code: 'MORE', place: 'model', details: `${left} more places contradict something`, consequence, runs }];
+    return [...this.#notes, { code: 'MORE', place: places.model, details: text.morePlaces(left), consequence: text.consequences.MORE, runs: runsWith.MORE }];
   }
 }
 
 /** `subgraph 0, tensor 5 “bias”`; names may be of any length and are cut. */
 export function namedTensorPlace(subgraph: number, { index, name }: Tensor): string {
-  return name === '' ? tensorPlace(subgraph, index) : `${tensorPlace(subgraph, index)} “${name.slice(0, 200)}”`;
+  return name === '' ? tensorPlace(subgraph, index) : places.named(tensorPlace(subgraph, index), name.slice(0, 200));
 }
 
 /** @throws LitescopeError MODEL_UNSOUND for notes that say that the model cannot run, with the first one's place */
 export function assertSound(notes: readonly ModelNote[]): void {
   const note = notes.find(({ runs }) => !runs);
-  if (note !== undefined) throw new LitescopeError('MODEL_UNSOUND', `${note.details} (${note.code})`, { place: note.place });
+  if (note !== undefined) throw new LitescopeError('MODEL_UNSOUND', text.withCode(note.details, note.code), { place: note.place });
 }

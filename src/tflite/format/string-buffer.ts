@@ -1,3 +1,5 @@
+import { tfliteFormat as text } from '../../messages/tflite-format';
+
 /**
  * The values of a tensor of strings. Its buffer holds, as little-endian int32, their number n, then n + 1 offsets from the
  * buffer's beginning (the last one is its end), then their bytes in UTF-8; so does tensorflow/lite/string_util.h.
@@ -9,11 +11,11 @@ export function stringBufferProblem(data: Uint8Array): string | null {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const count = data.length < 4 ? 0 : view.getInt32(0, true);
   const head = 4 * (count + 2);
-  if (count < 0 || head > data.length) return `${count} strings are stated in ${data.length} bytes`;
+  if (count < 0 || head > data.length) return text.tooManyStrings(count, data.length);
   let before = head;
   for (let index = 0; index <= count; index += 1) {
     const offset = view.getInt32(4 * (index + 1), true);
-    if (offset < before || offset > data.length) return `string ${index} begins at byte ${offset}, outside of bytes ${before} to ${data.length}`;
+    if (offset < before || offset > data.length) return text.stringOutside(index, offset, before, data.length);
     before = offset;
   }
   return null;

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../errors';
+import { tflitePlaces as places } from '../../messages/tflite-places';
 import { AppendedFiles } from '../format/archive/appended-files';
 import type { Model } from '../format/model';
 import { type MetadataSchema, metadataIdentifier, metadataSchema } from '../format/schema/metadata';
@@ -22,7 +23,7 @@ export function readMetadata(bytes: Uint8Array, model: Model): ModelMetadata | n
   const data = metadataBlock(model);
   if (data === null) return null;
   try {
-    return interpret(rootTable(metadataSchema, data, 'ModelMetadata', 'metadata'), new AppendedFiles(bytes));
+    return interpret(rootTable(metadataSchema, data, 'ModelMetadata', places.modelMetadata), new AppendedFiles(bytes));
   } catch (error) {
     if (error instanceof LitescopeError) return null;
     throw error;
@@ -38,17 +39,17 @@ export function metadataBlock(model: Model): Uint8Array | null {
 
 function interpret(root: View<'ModelMetadata'>, files: AppendedFiles): ModelMetadata {
   const packedTexts = new PackedTexts(files);
-  const [subgraph] = root.tables('subgraph_metadata', () => 'metadata');
+  const [subgraph] = root.tables('subgraph_metadata', () => places.modelMetadata);
   return {
     name: root.value('name') ?? '',
     description: root.value('description') ?? '',
     version: root.value('version') ?? '',
     author: root.value('author') ?? '',
     license: root.value('license') ?? '',
-    inputs: Array.from(subgraph?.tables('input_tensor_metadata', (index) => `metadata, input ${index}`) ?? [], (tensor) => ({
+    inputs: Array.from(subgraph?.tables('input_tensor_metadata', (index) => places.input(places.modelMetadata, index)) ?? [], (tensor) => ({
       ...describe(tensor), ...present('normalisation', readNormalisation(tensor)), ...present('range', readRange(tensor)),
     })),
-    outputs: Array.from(subgraph?.tables('output_tensor_metadata', (index) => `metadata, output ${index}`) ?? [], (tensor) => ({
+    outputs: Array.from(subgraph?.tables('output_tensor_metadata', (index) => places.output(places.modelMetadata, index)) ?? [], (tensor) => ({
       ...describe(tensor), ...readLabels(tensor, packedTexts), ...present('range', readRange(tensor)),
       ...present('calibration', readCalibration(tensor, packedTexts)), ...present('scoreThreshold', readThreshold(tensor)), ...present('boxes', readBoxes(tensor)),
     })),

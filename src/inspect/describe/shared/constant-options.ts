@@ -2,6 +2,7 @@
  * Settings that ops of this format take from constant inputs or from the shape of their weights: kernels, axes,
  * paddings, cuts. To a person they are options like the others.
  */
+import { type InputRole, tfliteOps } from '../../../messages/tflite-ops';
 import { opDescription } from '../../../tflite/analysis/op-table';
 import { optionsAs } from '../../../tflite/analysis/ops/context';
 import { SmallValues } from '../../../tflite/analysis/ops/small-values';
@@ -14,8 +15,8 @@ import { inspect as text } from '../../../messages/inspect';
 type Reading = (values: readonly number[]) => string;
 
 /** How inputs that are settings read, by their role; those of the op's own words below are not among them. */
-const readings: Readonly<Record<string, Reading | undefined>> = {
-  'output shape': shapeWord, shape: shapeWord, 'new size': shapeWord, block: shapeWord, pads: pairsWord, crops: pairsWord,
+const readings: Readonly<Partial<Record<InputRole, Reading>>> = {
+  'output-shape': shapeWord, shape: shapeWord, 'new-size': shapeWord, block: shapeWord, pads: pairsWord, crops: pairsWord,
   permutation: listWord, axes: listWord, axis: listWord, begin: listWord, size: listWord, sizes: listWord, multiples: listWord, k: listWord, depth: listWord,
 };
 
@@ -30,9 +31,9 @@ export function constantOptions(model: Model, subgraph: SubGraph, operator: Oper
   if (operator.code.name === 'CONV_2D') words.push(...groups(subgraph, operator));
   if (operator.code.name === 'RESHAPE') words.push(...newShape(operator, valuesOf(1)));
   if (operator.code.name === 'STRIDED_SLICE') return [...words, ...slices(operator, valuesOf(1), valuesOf(2), valuesOf(3))];
-  for (const [input, name] of roles.entries()) {
-    const known = readings[name] === undefined ? null : valuesOf(input);
-    if (known !== null) words.push({ name, value: readings[name]?.(known) ?? '' });
+  for (const [input, role] of roles.entries()) {
+    const known = readings[role] === undefined ? null : valuesOf(input);
+    if (known !== null) words.push({ name: tfliteOps.roles[role], value: readings[role]?.(known) ?? '' });
   }
   return words;
 }

@@ -1,3 +1,4 @@
+import type { InputRole, IntegerDoubt } from '../../../messages/tflite-ops';
 import type { BuiltinOperator } from '../../format/schema/operators';
 import { type Count, perOutput } from './arithmetic';
 import type { ShapeRule } from './context';
@@ -10,8 +11,8 @@ import * as shape from './shape-rules';
 export interface OpDescription {
   /** Nothing is known of its arithmetic: of costs only bytes can be told. */
   readonly unknownArithmetic?: true;
-  /** What inputs are called, by position; those beyond the list have no name of their own. */
-  readonly roles?: readonly string[];
+  /** What inputs are for, by position; those beyond the list have no name of their own. */
+  readonly roles?: readonly InputRole[];
   /** Positions of inputs that are weights. */
   readonly weights?: readonly number[];
   /** Positions of inputs that are biases. */
@@ -50,7 +51,7 @@ export interface IntegerRule {
   readonly versions: { readonly 8: number; readonly 16?: number };
   readonly output?: FixedOutput;
   /** Why nobody should quantize it although it can be; a recipe may still name it. */
-  readonly better?: string;
+  readonly better?: IntegerDoubt;
 }
 
 interface FixedOutput {

@@ -1,4 +1,6 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
+import { tflitePlaces as places } from '../../../messages/tflite-places';
 import { identify } from '../identify';
 import {
   type MetadataEntry, type Model, type ModelBuffer, type Operator, type OperatorCode, type SignatureDef, type SubGraph, type TensorAlias,
@@ -23,19 +25,19 @@ export function readModel(bytes: Uint8Array): Model {
   identify(bytes);
   const root = rootTable(modelSchema, bytes, 'Model');
   const version = root.value('version');
-  if (version !== schemaVersion) throw new LitescopeError('UNSUPPORTED_SCHEMA_VERSION', `the file states version ${version}`, { place: 'header' });
-  const operatorCodes = Array.from(root.tables('operator_codes', (index) => `operator code ${index}`), readOperatorCode);
+  if (version !== schemaVersion) throw new LitescopeError('UNSUPPORTED_SCHEMA_VERSION', text.versionIs(version), { place: places.header });
+  const operatorCodes = Array.from(root.tables('operator_codes', (index) => places.operatorCode(index)), readOperatorCode);
   return {
     bytes,
     version,
     description: root.value('description') ?? '',
     operatorCodes,
-    subgraphs: Array.from(root.tables('subgraphs', (index) => `subgraph ${index}`), (view, index) => readSubGraph(view, index, operatorCodes)),
-    buffers: Array.from(root.tables('buffers', (index) => `buffer ${index}`), readBuffer),
-    metadata: Array.from(root.tables('metadata', (index) => `metadata ${index}`), readMetadataEntry),
-    signatures: Array.from(root.tables('signature_defs', (index) => `signature ${index}`), readSignature),
-    externalBufferGroups: Array.from(root.tables('external_buffer_groups', (index) => `external buffer group ${index}`), (view) => ({ name: view.value('name') ?? '', ...unknownFields(view) })),
-    externalBuffers: Array.from(root.tables('external_buffers', (index) => `external buffer ${index}`), (view) => ({
+    subgraphs: Array.from(root.tables('subgraphs', (index) => places.subgraph(index)), (view, index) => readSubGraph(view, index, operatorCodes)),
+    buffers: Array.from(root.tables('buffers', (index) => places.buffer(index)), readBuffer),
+    metadata: Array.from(root.tables('metadata', (index) => places.metadata(index)), readMetadataEntry),
+    signatures: Array.from(root.tables('signature_defs', (index) => places.signature(index)), readSignature),
+    externalBufferGroups: Array.from(root.tables('external_buffer_groups', (index) => places.externalBufferGroup(index)), (view) => ({ name: view.value('name') ?? '', ...unknownFields(view) })),
+    externalBuffers: Array.from(root.tables('external_buffers', (index) => places.externalBuffer(index)), (view) => ({
       id: view.value('id'),
       group: view.value('group'),
       offset: toSafe(view.value('offset'), 'offset', view.place),
@@ -63,7 +65,7 @@ function readSubGraph(view: View<'SubGraph'>, index: number, operatorCodes: read
     tensors: Array.from(view.tables('tensors', (tensor) => tensorPlace(index, tensor)), readTensor),
     inputs: view.value('inputs') ?? absent,
     outputs: view.value('outputs') ?? absent,
-    operators: Array.from(view.tables('operators', (operator) => `subgraph ${index}, op ${operator}`), (operator, at) => readOperator(operator, index, at, operatorCodes)),
+    operators: Array.from(view.tables('operators', (operator) => places.op(index, operator)), (operator, at) => readOperator(operator, index, at, operatorCodes)),
     debugMetadata: view.value('debug_metadata_index'),
     ...unknownFields(view),
   };
@@ -125,7 +127,7 @@ function bytesAfter(source: Source<ModelSchema>, offset: number | bigint, size: 
   if (offset <= 1) return null;
   const position = toSafe(offset, 'offset', place);
   const length = toSafe(size, 'size', place);
-  source.demand(position, length, 'data behind the FlatBuffer', place);
+  source.demand(position, length, text.dataBehind, place);
   return { data: source.bytes.subarray(position, position + length), position };
 }
 
@@ -137,8 +139,8 @@ function readSignature(view: View<'SignatureDef'>): SignatureDef {
   return {
     key: view.value('signature_key') ?? '',
     subgraph: view.value('subgraph_index'),
-    inputs: Array.from(view.tables('inputs', (index) => `${view.place}, input ${index}`), readAlias),
-    outputs: Array.from(view.tables('outputs', (index) => `${view.place}, output ${index}`), readAlias),
+    inputs: Array.from(view.tables('inputs', (index) => places.input(view.place, index)), readAlias),
+    outputs: Array.from(view.tables('outputs', (index) => places.output(view.place, index)), readAlias),
     ...unknownFields(view),
   };
 }
@@ -149,5 +151,5 @@ function readAlias(view: View<'TensorMap'>): TensorAlias {
 
 function toSafe(value: number | bigint, what: string, place: string): number {
   if (typeof value === 'number') return value;
-  throw new LitescopeError('CORRUPTED', `${what} is ${value}`, { place });
+  throw new LitescopeError('CORRUPTED', text.valueIs(what, String(value)), { place });
 }

@@ -1,5 +1,6 @@
 import { ByteBuffer } from 'flatbuffers';
 import { type ErrorCode, LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
 import type { ScalarKind, Schema } from '../schema/fields';
 
 /** Tables that one file may hold. Models with tens of thousands of ops stay below it; aliased vectors do not get past it. */
@@ -33,7 +34,7 @@ export class Source<S extends Schema> {
   /** Follows the offset stored at `position`, which must be readable; `table` and `key` name the field in errors. */
   target(position: number, table: string, key: string, place: string): number {
     const offset = this.buffer.readUint32(position);
-    if (offset === 0) throw this.error('CORRUPTED', `${table}.${key} points to itself`, place);
+    if (offset === 0) throw this.error('CORRUPTED', text.pointsToItself(`${table}.${key}`), place);
     const target = position + offset;
     if (!this.holds(target, 4)) throw this.outside(target, 4, `${table}.${key}`, place);
     return target;
@@ -51,18 +52,18 @@ export class Source<S extends Schema> {
   outside(start: number, length: number, what: string, place: string): LitescopeError {
     const end = start + length;
     const code = start >= 0 && end <= maximumFlatBufferBytes ? 'TRUNCATED' : 'CORRUPTED';
-    return this.error(code, `${what} reaches from byte ${start} to ${end}, the file has ${this.bytes.length} bytes`, place);
+    return this.error(code, text.reaches(what, start, end, this.bytes.length), place);
   }
 
   spendTable(place: string): void {
     this.#tables -= 1;
-    if (this.#tables < 0) throw this.error('CORRUPTED', `more than ${maximumTables} tables`, place);
+    if (this.#tables < 0) throw this.error('CORRUPTED', text.moreTablesThan(maximumTables), place);
     this.spend(16, place);
   }
 
   spend(length: number, place: string): void {
     this.#decodable -= length;
-    if (this.#decodable < 0) throw this.error('CORRUPTED', 'the same bytes are referenced too often', place);
+    if (this.#decodable < 0) throw this.error('CORRUPTED', text.referencedTooOften, place);
   }
 
   scalar(kind: ScalarKind, position: number): number | bigint | boolean {

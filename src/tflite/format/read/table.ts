@@ -1,4 +1,6 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
+import { tflitePlaces as places } from '../../../messages/tflite-places';
 import {
   type Field, type PlacedField, type ScalarKind, type Schema, type TableField, type TablesField, type UnionField, type ValueFieldName, type ValueOf, type ValuesOf,
   layoutOf, scalarBytes,
@@ -7,17 +9,17 @@ import { Source } from './source';
 import { type UnknownFields, wholeTable } from './unknown-fields';
 
 // A byte order mark is part of a name like any other character: it must be there when the name is written again.
-const text = new TextDecoder('utf-8', { ignoreBOM: true });
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * The table that bytes 0 to 3 of a FlatBuffer point to.
  *
  * @throws LitescopeError TRUNCATED or CORRUPTED when it does not lie in the file
  */
-export function rootTable<S extends Schema, Name extends keyof S & string>(schema: S, bytes: Uint8Array, name: Name, place = 'header'): TableView<S, Name> {
+export function rootTable<S extends Schema, Name extends keyof S & string>(schema: S, bytes: Uint8Array, name: Name, place = places.header): TableView<S, Name> {
   const source = new Source(schema, bytes);
-  source.demand(0, 4, 'the root offset', place);
-  return new TableView(source, name, source.target(0, 'the file', 'root', place), place);
+  source.demand(0, 4, text.rootOffset, place);
+  return new TableView(source, name, source.target(0, text.theFile, 'root', place), place);
 }
 
 type FieldsOf<S extends Schema, Name extends keyof S, Kind extends Field> = {
@@ -62,11 +64,11 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
     source.demand(position, 4, name, place);
     const { buffer } = source;
     const vtable = position - buffer.readInt32(position);
-    if (!source.holds(vtable, 4)) throw source.outside(vtable, 4, `the vtable of ${name}`, place);
+    if (!source.holds(vtable, 4)) throw source.outside(vtable, 4, text.vtableOf(name), place);
     const vtableBytes = buffer.readUint16(vtable);
     this.#inlineBytes = buffer.readUint16(vtable + 2);
-    if (vtableBytes < 4 || vtableBytes % 2 !== 0 || this.#inlineBytes < 4) throw this.#damaged('has an impossible vtable');
-    if (!source.holds(vtable, vtableBytes)) throw source.outside(vtable, vtableBytes, `the vtable of ${name}`, place);
+    if (vtableBytes < 4 || vtableBytes % 2 !== 0 || this.#inlineBytes < 4) throw this.#damaged(text.impossibleVtable(this.name));
+    if (!source.holds(vtable, vtableBytes)) throw source.outside(vtable, vtableBytes, text.vtableOf(name), place);
     source.demand(position, this.#inlineBytes, name, place);
     this.#layout = layoutOf(source.schema[name] ?? {});
     this.#vtable = vtable;
@@ -127,7 +129,7 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
     const head = this.#target(key, field);
     const count = this.source.buffer.readUint32(head);
     if (!this.source.holds(head + 4, count * elementBytes)) {
-      throw this.source.outside(head + 4, count * elementBytes, `${this.name}.${key} with ${count} elements`, this.place);
+      throw this.source.outside(head + 4, count * elementBytes, text.withElements(`${this.name}.${key}`, count), this.place);
     }
     return { field, start: head + 4, count };
   }
@@ -159,7 +161,7 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
         const value = position === null ? field.fallback : Number(source.scalar(field.scalar, position));
         const name = field.names[value];
         if (name !== undefined) return name;
-        throw new UnknownValue('CORRUPTED', `${this.name} ${key}: ${field.enumeration} has no value ${value}`, { place: this.place });
+        throw new UnknownValue('CORRUPTED', text.noSuchValue(`${this.name} ${key}`, field.enumeration, String(value)), { place: this.place });
       }
       case 'string': {
         const location = this.vector(key, 1);
@@ -196,12 +198,12 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
 
   #text(start: number, length: number): string {
     this.source.spend(length, this.place);
-    return text.decode(this.source.bytes.subarray(start, start + length));
+    return decoder.decode(this.source.bytes.subarray(start, start + length));
   }
 
   #placed(key: string): PlacedField {
     const placed = this.#layout.get(key);
-    if (placed === undefined) throw new LitescopeError('INTERNAL', `${this.name} has no field ${key}`);
+    if (placed === undefined) throw new LitescopeError('INTERNAL', text.noSuchField(this.name, key));
     return placed;
   }
 
@@ -214,11 +216,11 @@ export class TableView<S extends Schema, Name extends keyof S & string> {
     if (slot >= this.#slotCount) return null;
     const offset = this.source.buffer.readUint16(this.#vtable + 4 + 2 * slot);
     if (offset === 0) return null;
-    if (offset < 4 || offset + bytes > this.#inlineBytes) throw this.#damaged(`${key} lies outside its table`);
+    if (offset < 4 || offset + bytes > this.#inlineBytes) throw this.#damaged(text.outsideItsTable(this.name, key));
     return this.position + offset;
   }
 
   #damaged(details: string): LitescopeError {
-    return this.source.error('CORRUPTED', `${this.name} ${details}`, this.place);
+    return this.source.error('CORRUPTED', details, this.place);
   }
 }

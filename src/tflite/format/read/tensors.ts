@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
 import { type QuantizationDetails, type SparseDimension, type SparseIndices, type Sparsity, type Tensor, type TensorQuantization, type VariantType, absent } from '../model';
 import type { ModelSchema } from '../schema/tables';
 import type { TableView } from './table';
@@ -86,7 +87,7 @@ const indexWidths = { Int32Vector: 4, Uint16Vector: 2, Uint8Vector: 1 } as const
 function readIndices(parent: View<'DimensionMetadata'>, key: 'array_segments' | 'array_indices'): SparseIndices | null {
   const indices = parent.union(key);
   if (indices === null) return null;
-  if (!indices.known) throw new LitescopeError('CORRUPTED', `${key} is of the unknown kind ${indices.member}`, { place: parent.place });
+  if (!indices.known) throw new LitescopeError('CORRUPTED', text.unknownKind(key, indices.member), { place: parent.place });
   const elementBytes = indexWidths[indices.name];
   const location = indices.view.vector('values', elementBytes);
   const start = location?.start ?? 0;

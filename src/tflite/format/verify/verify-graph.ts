@@ -1,4 +1,6 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
+import { tflitePlaces as places } from '../../../messages/tflite-places';
 import { elementCount } from '../../../tensor/dtype';
 import { type Model, type Operator, type SubGraph, type Tensor, callsOf, isConstant, operatorPlace } from '../model';
 import type { Notes } from '../notes';
@@ -32,25 +34,25 @@ function verifyOrder(model: Model, subgraph: SubGraph, notes: Notes): void {
     const place = operatorPlace(subgraph.index, operator.index, operator.code.name);
     const exists = (tensor: number, where: string): boolean => {
       if (subgraph.tensors[tensor] !== undefined) return true;
-      notes.add('MISSING_TENSOR', `${place}, ${where}`, `it refers to tensor ${tensor} of ${subgraph.tensors.length}`);
+      notes.add('MISSING_TENSOR', where, text.refersToTensor(tensor, subgraph.tensors.length));
       return false;
     };
     for (const [position, tensor] of operator.inputs.entries()) {
-      if (tensor === -1 || !exists(tensor, `input ${position}`) || available.has(tensor) || operator.mutatingVariableInputs[position] === true) continue;
+      const where = places.input(place, position);
+      if (tensor === -1 || !exists(tensor, where) || available.has(tensor) || operator.mutatingVariableInputs[position] === true) continue;
       const producer = producers.get(tensor);
-      const where = `${place}, input ${position}`;
       // Runtimes let RESHAPE do without: its settings hold the shape as well.
-      if (producer === undefined) notes.add(operator.code.name === 'RESHAPE' && position === 1 ? 'UNSTATED_SHAPE' : 'NO_PRODUCER', where, `nothing produces tensor ${tensor}`);
-      else notes.add('WRONG_ORDER', where, producer === operator.index ? `the op consumes its own output, tensor ${tensor}` : `tensor ${tensor} is produced later, by op ${producer}`);
+      if (producer === undefined) notes.add(operator.code.name === 'RESHAPE' && position === 1 ? 'UNSTATED_SHAPE' : 'NO_PRODUCER', where, text.nothingProduces(tensor));
+      else notes.add('WRONG_ORDER', where, producer === operator.index ? text.consumesItsOwn(tensor) : text.producedLater(tensor, producer));
     }
     for (const [position, tensor] of operator.outputs.entries()) {
       // Some ops leave outputs out, as they do optional inputs.
-      if (tensor !== -1 && exists(tensor, `output ${position}`)) available.add(tensor);
+      if (tensor !== -1 && exists(tensor, places.output(place, position))) available.add(tensor);
     }
-    for (const [position, tensor] of operator.intermediates.entries()) if (tensor !== -1) exists(tensor, `intermediate ${position}`);
+    for (const [position, tensor] of operator.intermediates.entries()) if (tensor !== -1) exists(tensor, places.intermediate(place, position));
   }
   for (const [position, tensor] of subgraph.outputs.entries()) {
-    if (!available.has(tensor) && subgraph.tensors[tensor] !== undefined) notes.add('NO_PRODUCER', `subgraph ${subgraph.index}, output ${position}`, `nothing produces tensor ${tensor}`);
+    if (!available.has(tensor) && subgraph.tensors[tensor] !== undefined) notes.add('NO_PRODUCER', places.output(places.subgraph(subgraph.index), position), text.nothingProduces(tensor));
   }
 }
 
@@ -60,11 +62,11 @@ const optionTableCounts = { BuiltinOptions: Object.keys(builtinOptions).length, 
 function verifySettings(model: Model, subgraph: SubGraph, operator: Operator, notes: Notes): void {
   const place = operatorPlace(subgraph.index, operator.index, operator.code.name);
   if (model.operatorCodes[operator.opcodeIndex] === undefined) {
-    notes.add('UNKNOWN_OP_CODE', place, `the op refers to operator code ${operator.opcodeIndex} of ${model.operatorCodes.length}`);
+    notes.add('UNKNOWN_OP_CODE', place, text.refersToOperatorCode(operator.opcodeIndex, model.operatorCodes.length));
   }
   for (const options of [operator.options, operator.secondOptions ?? null]) {
     if (options?.table !== 'unknown' || options.values.member > optionTableCounts[options.values.union]) continue;
-    notes.add('UNKNOWN_SETTING', place, 'its settings hold a value that the format does not have');
+    notes.add('UNKNOWN_SETTING', place, text.unknownSetting);
   }
 }
 
@@ -81,7 +83,7 @@ function needsNoProducer(model: Model, tensor: Tensor): boolean {
 function verifyCalls(model: Model, subgraph: SubGraph, operator: Operator, notes: Notes): readonly number[] {
   return callsOf(operator).filter((index) => {
     if (model.subgraphs[index] !== undefined) return true;
-    notes.add('MISSING_SUBGRAPH', operatorPlace(subgraph.index, operator.index, operator.code.name), `the op calls subgraph ${index} of ${model.subgraphs.length}`);
+    notes.add('MISSING_SUBGRAPH', operatorPlace(subgraph.index, operator.index, operator.code.name), text.callsSubgraph(index, model.subgraphs.length));
     return false;
   });
 }
@@ -103,5 +105,5 @@ function verifyRecursion(calls: readonly (readonly number[])[]): void {
     }
   }
   const circle = open.findIndex((count) => count > 0);
-  if (circle !== -1) throw new LitescopeError('CORRUPTED', 'subgraphs call each other in a circle', { place: `subgraph ${circle}` });
+  if (circle !== -1) throw new LitescopeError('CORRUPTED', text.circle, { place: places.subgraph(circle) });
 }

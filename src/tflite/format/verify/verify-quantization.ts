@@ -1,3 +1,4 @@
+import { tfliteFormat as text } from '../../../messages/tflite-format';
 import { scaleDimension } from '../../../tensor/quantization';
 import type { SubGraph, Tensor } from '../model';
 import type { Notes } from '../notes';
@@ -11,28 +12,28 @@ export function verifyQuantization(subgraph: SubGraph, tensor: Tensor, place: st
   if (quantization === null) return;
   const { scale, zeroPoint, dimension, details } = quantization;
   const lost = zeroPoint.find((value) => !Number.isSafeInteger(value));
-  if (lost !== undefined) notes.add('ZERO_POINT', place, `a zero point is about ${BigInt(lost)}`);
+  if (lost !== undefined) notes.add('ZERO_POINT', place, text.zeroPointIsAbout(String(BigInt(lost))));
   if (details !== null) {
     if (details.kind === 'custom' || details.kind === 'unknown') return;
-    if (subgraph.tensors[details.scales] === undefined) notes.add('MISSING_TENSOR', place, `the scales are tensor ${details.scales} of ${subgraph.tensors.length}`);
-    if (details.zeroPoints !== -1 && subgraph.tensors[details.zeroPoints] === undefined) notes.add('MISSING_TENSOR', place, `the zero points are tensor ${details.zeroPoints} of ${subgraph.tensors.length}`);
-    if (details.blockSize < 0 || (details.kind === 'blockwise' && details.blockSize === 0)) notes.add('SCALES', place, `the block size is ${details.blockSize}`);
-    if (details.kind === 'multi-axis' && details.dimensions.some((axis) => axis < 0 || axis >= shape.length)) notes.add('SCALES', place, 'a quantized dimension is outside of the shape');
+    if (subgraph.tensors[details.scales] === undefined) notes.add('MISSING_TENSOR', place, text.scalesAreTensor(details.scales, subgraph.tensors.length));
+    if (details.zeroPoints !== -1 && subgraph.tensors[details.zeroPoints] === undefined) notes.add('MISSING_TENSOR', place, text.zeroPointsAreTensor(details.zeroPoints, subgraph.tensors.length));
+    if (details.blockSize < 0 || (details.kind === 'blockwise' && details.blockSize === 0)) notes.add('SCALES', place, text.blockSizeIs(details.blockSize));
+    if (details.kind === 'multi-axis' && details.dimensions.some((axis) => axis < 0 || axis >= shape.length)) notes.add('SCALES', place, text.dimensionOutsideShape);
     return;
   }
   // Files may record a range or a lone zero point; only scales make a tensor quantized.
   if (scale.length === 0) return;
-  if (zeroPoint.length !== scale.length) notes.add('SCALES', place, `${scale.length} scales have ${zeroPoint.length} zero points`);
+  if (zeroPoint.length !== scale.length) notes.add('SCALES', place, text.scalesAndZeroPoints(scale.length, zeroPoint.length));
   if (scale.length > 1) {
     const size = shape[scaleDimension(quantization, shape)];
     if (shape[dimension] === undefined) {
-      const details = `its quantized dimension ${dimension} lies outside of its rank ${shape.length}`;
+      const details = text.dimensionOutsideRank(dimension, shape.length);
       if (size === undefined) notes.add('QUANTIZED_DIMENSION', place, details);
       // TensorFlow Lite Micro reads nothing but the scales of a bias; newer runtimes refuse all such models.
-      else notes.add('QUANTIZED_DIMENSION', place, details, 'its scales are taken along its only dimension; tfjs-kernels runs it so, the other runtimes may refuse the model');
+      else notes.add('QUANTIZED_DIMENSION', place, details, text.alongItsOnlyDimension);
     }
-    if (size !== undefined && size !== scale.length) notes.add('SCALES', place, `dimension ${scaleDimension(quantization, shape)} is ${size} long and has ${scale.length} scales`);
+    if (size !== undefined && size !== scale.length) notes.add('SCALES', place, text.otherCountOfScales(scaleDimension(quantization, shape), size, scale.length));
   }
   const wrong = scale.findIndex((value) => !Number.isFinite(value) || value <= 0);
-  if (wrong !== -1) notes.add('SCALE_VALUE', place, `scale ${wrong} is ${scale[wrong]}`);
+  if (wrong !== -1) notes.add('SCALE_VALUE', place, text.scaleIs(wrong, String(scale[wrong])));
 }

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
 import { byteLength, elementCount } from '../../../tensor/dtype';
 import { type Model, type SubGraph, type Tensor, fitsSignature, isConstant, tensorPlace } from '../model';
 import { type Notes, namedTensorPlace } from '../notes';
@@ -16,21 +17,21 @@ export const maximumRank = 32;
  */
 export function verifyTensor(model: Model, subgraph: SubGraph, tensor: Tensor, externalBuffers: ReadonlySet<number>, notes: Notes): void {
   const fail = (details: string): never => {
-    throw new LitescopeError('CORRUPTED', tensor.name === '' ? details : `${details} ("${tensor.name.slice(0, 200)}")`, { place: tensorPlace(subgraph.index, tensor.index) });
+    throw new LitescopeError('CORRUPTED', tensor.name === '' ? details : text.ofTensor(details, tensor.name.slice(0, 200)), { place: tensorPlace(subgraph.index, tensor.index) });
   };
   const rank = tensor.shape.length;
-  if (rank > maximumRank) fail(`the tensor has ${rank} dimensions`);
+  if (rank > maximumRank) fail(text.dimensions(rank));
   const constant = isConstant(model, tensor);
   // Some converters leave −1 in the shape itself; runtimes take it for a free dimension too.
-  if (tensor.shape.some((dimension) => dimension < (constant ? 0 : -1))) fail(`the shape is [${tensor.shape.join(', ')}]`);
+  if (tensor.shape.some((dimension) => dimension < (constant ? 0 : -1))) fail(text.shapeIs(`[${tensor.shape.join(', ')}]`));
 
   const place = namedTensorPlace(subgraph.index, tensor);
   // Buffer 0 means no data, even in files that leave out the list of buffers.
-  if (tensor.buffer !== 0 && tensor.buffer >= model.buffers.length) notes.add('MISSING_BUFFER', place, `it refers to buffer ${tensor.buffer} of ${model.buffers.length}`);
+  if (tensor.buffer !== 0 && tensor.buffer >= model.buffers.length) notes.add('MISSING_BUFFER', place, text.refersToBuffer(tensor.buffer, model.buffers.length));
   if (tensor.externalBuffer !== 0 && !externalBuffers.has(tensor.externalBuffer)) {
-    notes.add('MISSING_BUFFER', place, `it refers to external buffer ${tensor.externalBuffer}, which the model does not list`);
+    notes.add('MISSING_BUFFER', place, text.refersToExternalBuffer(tensor.externalBuffer));
   }
-  if (!fitsSignature(tensor)) notes.add('SHAPE_SIGNATURE', place, `the shape is [${tensor.shape.join(', ')}], its signature [${tensor.shapeSignature?.slice(0, maximumRank).join(', ')}]`);
+  if (!fitsSignature(tensor)) notes.add('SHAPE_SIGNATURE', place, text.shapeAndSignature(`[${tensor.shape.join(', ')}]`, `[${tensor.shapeSignature?.slice(0, maximumRank).join(', ')}]`));
   if (tensor.sparsity !== null) {
     const problem = sparsityProblem(tensor);
     if (problem !== null) notes.add('SPARSITY', place, problem);
@@ -47,11 +48,11 @@ export function dataProblem(model: Model, tensor: Tensor): string | null {
   if (data === undefined || data.length === 0) return null;
   if (tensor.dtype === 'string') {
     const problem = stringBufferProblem(data);
-    return problem === null ? null : `${problem}, in buffer ${tensor.buffer}`;
+    return problem === null ? null : text.inBuffer(problem, tensor.buffer);
   }
   const expected = byteLength(tensor.dtype, tensor.shape);
   if (expected === undefined || data.length === expected) return null;
-  return `${tensor.dtype} [${tensor.shape.join(', ')}] with ${elementCount(tensor.shape)} elements takes ${expected} bytes, buffer ${tensor.buffer} has ${data.length}`;
+  return text.dataSize(`${tensor.dtype} [${tensor.shape.join(', ')}]`, elementCount(tensor.shape), expected, tensor.buffer, data.length);
 }
 
 /** Where the description of a sparse tensor contradicts itself, in words; null where its levels fit its shape. Indices are not looked at. */
@@ -60,10 +61,10 @@ export function sparsityProblem({ sparsity, shape }: Pick<Tensor, 'sparsity' | '
   const { traversalOrder, blockMap, dimensions } = sparsity;
   const expected = shape.length + blockMap.length;
   if (traversalOrder.length !== expected || dimensions.length !== expected) {
-    return `the sparse tensor describes ${dimensions.length} dimensions in the order of ${traversalOrder.length}, its shape and blocks have ${expected}`;
+    return text.sparseDimensions(dimensions.length, traversalOrder.length, expected);
   }
   if (new Set(traversalOrder).size !== expected || traversalOrder.some((dimension) => dimension < 0 || dimension >= expected)) {
-    return 'the traversal order of the sparse tensor is no permutation';
+    return text.noPermutation;
   }
-  return blockMap.some((dimension) => dimension < 0 || dimension >= shape.length) ? 'the block map of the sparse tensor leaves its shape' : null;
+  return blockMap.some((dimension) => dimension < 0 || dimension >= shape.length) ? text.blockMapLeavesShape : null;
 }

@@ -1,4 +1,6 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
+import { tflitePlaces as places } from '../../../messages/tflite-places';
 import type { Model, SubGraph } from '../model';
 import { type ModelNote, Notes, assertSound } from '../notes';
 import { readModel } from '../read/reader';
@@ -26,12 +28,12 @@ export function openModel(bytes: Uint8Array): Model {
  *   sizes, tensors of too many dimensions, subgraphs that call each other in a circle
  */
 export function verify(model: Model): readonly ModelNote[] {
-  if (model.subgraphs.length === 0) throw new LitescopeError('CORRUPTED', 'the model has no subgraph', { place: 'model' });
+  if (model.subgraphs.length === 0) throw new LitescopeError('CORRUPTED', text.noSubgraph, { place: places.model });
   const notes = new Notes();
   for (const [index, code] of model.operatorCodes.entries()) {
-    const place = `operator code ${index}`;
-    if (code.custom && code.name === '') notes.add('NAMELESS_CUSTOM_OP', place, 'a custom op has no name');
-    if (code.builtinCode < 0) notes.add('UNKNOWN_OP_CODE', place, `the operator code is ${code.builtinCode}`);
+    const place = places.operatorCode(index);
+    if (code.custom && code.name === '') notes.add('NAMELESS_CUSTOM_OP', place, text.namelessCustomOp);
+    if (code.builtinCode < 0) notes.add('UNKNOWN_OP_CODE', place, text.operatorCodeIs(code.builtinCode));
   }
   const externalBuffers = new Set(model.externalBuffers.map(({ id }) => id));
   for (const subgraph of model.subgraphs) {
@@ -41,11 +43,14 @@ export function verify(model: Model): readonly ModelNote[] {
   }
   verifyGraph(model, notes);
   verifySignatures(model, notes);
-  const noteBuffer = (place: string, what: string, buffer: number): void => {
-    if (buffer < 0 || buffer >= model.buffers.length) notes.add('MISSING_BUFFER', place, `${what} to buffer ${buffer} of ${model.buffers.length}`);
-  };
-  for (const [index, entry] of model.metadata.entries()) noteBuffer(`metadata ${index}`, `“${entry.name.slice(0, 200)}” refers`, entry.buffer);
-  for (const [index, buffer] of model.legacyMetadata.entries()) noteBuffer(`old metadata ${index}`, 'it refers', buffer);
+  const count = model.buffers.length;
+  const isMissing = (buffer: number): boolean => buffer < 0 || buffer >= count;
+  for (const [index, { name, buffer }] of model.metadata.entries()) {
+    if (isMissing(buffer)) notes.add('MISSING_BUFFER', places.metadata(index), text.namedRefersToBuffer(name.slice(0, 200), buffer, count));
+  }
+  for (const [index, buffer] of model.legacyMetadata.entries()) {
+    if (isMissing(buffer)) notes.add('MISSING_BUFFER', places.oldMetadata(index), text.refersToBuffer(buffer, count));
+  }
   return notes.all();
 }
 
@@ -60,20 +65,20 @@ export function assertSoundModel(model: Model): void {
 
 function verifyEdges(subgraph: SubGraph, kind: 'input' | 'output', tensors: readonly number[], notes: Notes): void {
   for (const [index, tensor] of tensors.entries()) {
-    if (subgraph.tensors[tensor] === undefined) notes.add('MISSING_TENSOR', `subgraph ${subgraph.index}, ${kind} ${index}`, `it refers to tensor ${tensor} of ${subgraph.tensors.length}`);
+    if (subgraph.tensors[tensor] === undefined) notes.add('MISSING_TENSOR', places[kind](places.subgraph(subgraph.index), index), text.refersToTensor(tensor, subgraph.tensors.length));
   }
 }
 
 function verifySignatures(model: Model, notes: Notes): void {
   for (const [index, signature] of model.signatures.entries()) {
-    const place = `signature ${index}`;
+    const place = places.signature(index);
     const subgraph = model.subgraphs[signature.subgraph];
     if (subgraph === undefined) {
-      notes.add('MISSING_SUBGRAPH', place, `“${signature.key.slice(0, 200)}” refers to subgraph ${signature.subgraph} of ${model.subgraphs.length}`);
+      notes.add('MISSING_SUBGRAPH', place, text.namedRefersToSubgraph(signature.key.slice(0, 200), signature.subgraph, model.subgraphs.length));
       continue;
     }
     for (const { name, tensor } of [...signature.inputs, ...signature.outputs]) {
-      if (subgraph.tensors[tensor] === undefined) notes.add('MISSING_TENSOR', place, `“${name.slice(0, 200)}” refers to tensor ${tensor} of ${subgraph.tensors.length}`);
+      if (subgraph.tensors[tensor] === undefined) notes.add('MISSING_TENSOR', place, text.namedRefersToTensor(name.slice(0, 200), tensor, subgraph.tensors.length));
     }
   }
 }

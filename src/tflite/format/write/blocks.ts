@@ -1,4 +1,6 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
+import { tflitePlaces as places } from '../../../messages/tflite-places';
 
 /** Bytes that follow the structure, once for all fields that show the same ones. */
 export interface Block {
@@ -38,7 +40,7 @@ export class Blocks {
     const sums = new Map<ArrayBufferLike, number>();
     for (const { bytes } of [...this.inOrder, ...more.inOrder]) {
       const sum = (sums.get(bytes.buffer) ?? 0) + bytes.length;
-      if (sum > maximumGrowth * bytes.buffer.byteLength + freeGrowth) throw new LitescopeError('CORRUPTED', 'the same bytes are referenced too often', { place: 'model' });
+      if (sum > maximumGrowth * bytes.buffer.byteLength + freeGrowth) throw new LitescopeError('CORRUPTED', text.referencedTooOften, { place: places.model });
       sums.set(bytes.buffer, sum);
     }
   }

@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
 import {
   type BooleanField, type BytesField, type EnumField, type Field, type NumberField, type ScalarKind, type Schema, type StringField, type TableField,
   type TablesField, type UnionField, type ValueOf, type VectorField, type WideField, layoutOf, scalarBytes,
@@ -50,7 +51,7 @@ export function writeFlatBuffer<S extends Schema, Name extends keyof S & string>
   return new Writer(schema).write(root, record as AnyRecord, identifier);
 }
 
-const text = new TextEncoder();
+const encoder = new TextEncoder();
 
 class Writer {
   readonly #schema: Schema;
@@ -66,7 +67,7 @@ class Writer {
   write(root: string, record: AnyRecord, identifier: string): readonly Uint8Array[] {
     const out = this.#out;
     out.extend(4);
-    out.append(text.encode(identifier));
+    out.append(encoder.encode(identifier));
     const rootTable = this.#table(root, record);
     out.view.setUint32(0, rootTable, true);
     this.#inside.checkGrowth(this.#behind);
@@ -133,7 +134,7 @@ class Writer {
         break;
       case 'enum': {
         const number = field.names.indexOf(value as string);
-        if (number === -1) throw new LitescopeError('INTERNAL', `${table}.${key}: ${field.enumeration} has no value ${String(value)}`);
+        if (number === -1) throw new LitescopeError('INTERNAL', text.noSuchValue(`${table}.${key}`, field.enumeration, String(value)));
         if (number !== field.fallback) this.#scalar(inline, slot, field.scalar, number);
         break;
       }
@@ -178,7 +179,7 @@ class Writer {
     });
     for (const { slot, offset } of unknown?.fields ?? []) offsets[slot] = offset;
     const size = inline.length === 0 && unknown !== undefined ? Math.max(4, ...unknown.fields.map(({ offset }) => offset + 8)) : end;
-    if (size > 0xffff) throw new LitescopeError('CORRUPTED', 'a table has unknown fields too far from its beginning');
+    if (size > 0xffff) throw new LitescopeError('CORRUPTED', text.unknownFieldsTooFar);
     const vtable = this.#vtable(offsets, size);
     out.align(modulus, phase);
     const position = out.extend(end);
@@ -230,7 +231,7 @@ class Writer {
 
   /** Strings end with a zero byte that does not count. */
   #string(value: string): number {
-    const encoded = text.encode(value);
+    const encoded = encoder.encode(value);
     const out = this.#out;
     out.align(4, 0);
     const position = out.extend(4 + encoded.length + 1);

@@ -1,5 +1,6 @@
 import { type Model, type ModelBuffer, type Operator, type OperatorCode, type QuantizationDetails, type SignatureDef, type SparseDimension, type SparseIndices, type Sparsity, type SubGraph, type Tensor, type TensorAlias, type TensorQuantization, absent } from '../model';
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
 import { namedTensorPlace } from '../notes';
 import { Behind, type RecordOf, type UnionRecord } from './flatbuffer-writer';
 import type { ModelSchema, OperatorOptions, OptionsTable, OptionsTable2 } from '../schema/tables';
@@ -56,7 +57,7 @@ function subgraphRecord(subgraph: SubGraph, dataBehind: boolean): ModelRecord<'S
 
 function tensorRecord(tensor: Tensor, subgraph: number): ModelRecord<'Tensor'> {
   if (tensor.quantization?.zeroPoint.every(Number.isSafeInteger) === false) {
-    throw new LitescopeError('INVALID_QUANTIZATION', 'a zero point beyond 2⁵³ cannot be written as it was', { place: namedTensorPlace(subgraph, tensor) });
+    throw new LitescopeError('INVALID_QUANTIZATION', text.zeroPointTooLarge, { place: namedTensorPlace(subgraph, tensor) });
   }
   return {
     shape: presentOrNull(tensor.shape),

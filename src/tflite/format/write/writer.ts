@@ -1,4 +1,5 @@
 import { LitescopeError } from '../../../errors';
+import { tfliteFormat as text } from '../../../messages/tflite-format';
 import { findArchive, moveArchive } from '../archive/archive';
 import { writeFlatBuffer } from './flatbuffer-writer';
 import type { Model } from '../model';
@@ -74,6 +75,6 @@ function allocate(length: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(length);
   } catch (error) {
-    throw new LitescopeError('OUT_OF_MEMORY', `the file takes ${length} bytes`, { cause: error });
+    throw new LitescopeError('OUT_OF_MEMORY', text.fileTakes(length), { cause: error });
   }
 }

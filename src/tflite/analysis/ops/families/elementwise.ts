@@ -24,7 +24,7 @@ export const elementwise = {
   PRELU: { weights: [1], operations: perOutput(2), shape: shape.same, roles: ['input', 'slopes'], quantized: ownScale(1) },
   LEAKY_RELU: { ...each(2), quantized: ownScale(2, 2), passesFactors: true },
   ADD_N: { operations: count.additionOfMany, shape: shape.same },
-  HARD_SWISH: { ...each(5), quantized: { ...ownScale(1), better: 'XNNPACK has no integer kernel for it, so that it would take longer than in float' }, flatBeyond: { min: -3, max: Infinity } },
+  HARD_SWISH: { ...each(5), quantized: { ...ownScale(1), better: 'no-integer-kernel' }, flatBeyond: { min: -3, max: Infinity } },
   STABLEHLO_CLAMP: { operations: perOutput(2), shape: stablehlo.clamp },
 
   ADD: { ...pair(), quantized: ownScale(2, 4) }, MUL: { ...pair(), quantized: ownScale(2, 4) }, FLOOR: each(1), EXP: each(1), NEG: each(1),

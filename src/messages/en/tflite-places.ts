@@ -1,0 +1,26 @@
+/** Where in a model something is. Names come from the file, and were cut. */
+export const tflitePlaces = {
+  header: 'header',
+  model: 'model',
+  modelMetadata: 'metadata',
+  weights: 'weights',
+  subgraph: (subgraph: number) => `subgraph ${subgraph}`,
+  op: (subgraph: number, op: number) => `subgraph ${subgraph}, op ${op}`,
+  operator: (subgraph: number, op: number, name: string) => `subgraph ${subgraph}, op ${op}, ${name}`,
+  tensor: (subgraph: number, tensor: number) => `subgraph ${subgraph}, tensor ${tensor}`,
+  named: (place: string, name: string) => `${place} “${name}”`,
+  input: (place: string, position: number) => `${place}, input ${position}`,
+  output: (place: string, position: number) => `${place}, output ${position}`,
+  intermediate: (place: string, position: number) => `${place}, intermediate ${position}`,
+  edgeOfMetadata: {
+    input: (position: number) => `input ${position}`,
+    output: (position: number) => `output ${position}`,
+  },
+  operatorCode: (index: number) => `operator code ${index}`,
+  buffer: (index: number) => `buffer ${index}`,
+  metadata: (index: number) => `metadata ${index}`,
+  oldMetadata: (index: number) => `old metadata ${index}`,
+  signature: (index: number) => `signature ${index}`,
+  externalBuffer: (index: number) => `external buffer ${index}`,
+  externalBufferGroup: (index: number) => `external buffer group ${index}`,
+};
