@@ -34,6 +34,8 @@ export function cameraError(error: unknown): LitescopeError {
     case 'AbortError':
       return new LitescopeError('CAMERA_BUSY', details, { cause: error });
     case 'OverconstrainedError':
+      // WebKit names no constraint where there is no camera at all.
+      if (constraint === '') return new LitescopeError('NO_CAMERA', 'No camera is connected.', { cause: error });
       if (constraint === 'deviceId') return new LitescopeError('NO_CAMERA', 'The chosen camera is not connected.', { cause: error });
       return new LitescopeError('INVALID_CONFIGURATION', `No camera offers what was asked for (${constraint ?? 'not said what'}).`, { cause: error });
     case 'TypeError':
