@@ -4,7 +4,7 @@ import { extname, join, normalize, resolve } from 'node:path';
 
 const dist = resolve(import.meta.dirname, '..', '..', 'dist');
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg',
+  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.webm': 'video/webm',
 };
 
 /** The headers that `_headers` states for every file. */
@@ -20,6 +20,11 @@ function statedHeaders(): Record<string, string> {
 
 export interface StaticHost {
   readonly address: string;
+  /**
+   * Answers with this where the address of a file matches, before any file of the build does; no cache keeps it.
+   * @returns ends it
+   */
+  answer(path: RegExp, body: string | Uint8Array): () => void;
   close(): Promise<void>;
 }
 
@@ -30,8 +35,14 @@ export interface StaticHost {
 export async function hostBuild({ headers, forgets = false }: { headers: boolean; forgets?: boolean }): Promise<StaticHost> {
   const sent = headers ? statedHeaders() : {};
   const prefix = '/some/where/';
+  const answers = new Map<RegExp, string | Uint8Array>();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const given = [...answers].find(([pattern]) => pattern.test(pathname))?.[1];
+    if (given !== undefined) {
+      response.writeHead(200, { ...sent, 'Cache-Control': 'no-store', 'Content-Type': types[extname(pathname)] ?? 'application/octet-stream' }).end(given);
+      return;
+    }
     const path = normalize(join(dist, decodeURIComponent(pathname.slice(prefix.length)) || 'index.html'));
     if (!pathname.startsWith(prefix) || !path.startsWith(dist) || !existsSync(path)) {
       response.writeHead(404).end();
@@ -50,6 +61,10 @@ export async function hostBuild({ headers, forgets = false }: { headers: boolean
   if (address === null || typeof address === 'string') throw new Error(`No port: ${String(address)}`);
   return {
     address: `http://127.0.0.1:${address.port}${prefix}`,
+    answer: (pattern, body) => {
+      answers.set(pattern, body);
+      return () => { answers.delete(pattern); };
+    },
     close: () => new Promise((done) => {
       server.closeAllConnections();
       server.close(() => { done(); });
