@@ -114,7 +114,7 @@ await runMain(async () => {
     const chosen = chosenSteps();
     await ensureInstalled();
     if (chosen.includes('e2e') || chosen.includes('browsers')) {
-      const browser = await ensureBrowser();
+      const browser = await ensureBrowser({ others: chosen.includes('browsers') });
       heading(`Browser: ${browser.version} (${browser.path})`);
       process.env['LITESCOPE_BROWSER'] = browser.path;
     }
