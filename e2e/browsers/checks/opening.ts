@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { mixedTwiceModel } from '../../support/made-models';
+import { eventually } from '../driver';
 import type { Stand } from '../stand';
 
 const digits = fileURLToPath(new URL('../../../models/digits/digits.tflite', import.meta.url));
@@ -10,6 +11,22 @@ const noModel = fileURLToPath(import.meta.url);
 /** No model of the gallery: those come back by their name. */
 const own = mixedTwiceModel();
 const ownModel = { name: 'mine.tflite', bytes: own.length, sha256: createHash('sha256').update(own).digest('hex') };
+
+/** How many files the browser has stored. */
+function keptFiles(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('litescope-open-models');
+    opening.onerror = () => { reject(new Error(String(opening.error))); };
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const counting = database.transaction('files').objectStore('files').count();
+      counting.onsuccess = () => {
+        database.close();
+        resolve(counting.result);
+      };
+    };
+  });
+}
 
 export function checkOpening(stand: Stand): void {
   const onlyModel = () => stand.driver.inPage(() => window.litescope.models().map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })), null);
@@ -23,6 +40,8 @@ export function checkOpening(stand: Stand): void {
 
     it('a reload brings the dropped file back', async () => {
       await stand.text('kept-files', '1 dropped file kept in this browser');
+      // The page says so as soon as it begins to keep it.
+      await eventually(stand.driver, keptFiles, null, (count) => count === 1);
       await stand.driver.reload();
       await stand.heading('mine.tflite');
       expect(await onlyModel()).toEqual([ownModel]);

@@ -21,7 +21,7 @@ export function checkVariants(stand: Stand): void {
       await stand.driver.click('samples-random');
       await stand.text('sample-count', '100 samples: 100 made-up samples');
       await stand.driver.click('quantize-start');
-      await stand.attribute('verdict-size', 'data-verdict', 'smaller');
+      await stand.attribute('verdict-size', 'data-verdict', 'smaller', 90_000);
       await stand.text('variant-size', /^2\d(\.\d)? kB, 0\.3\d × the original’s 74\.3 kB$/);
       for (const runtime of ['tfjs-tflite', 'litert']) await stand.text('proof-speed', runtime);
       expect(await stand.driver.inPage(() => document.querySelectorAll('[data-testid="proof-errors"] tbody tr').length, null)).toBe(2);
