@@ -8,7 +8,7 @@ const soakSeconds = 600;
 
 await runMain(async () => {
   await ensureInstalled();
-  const browser = await ensureBrowser();
+  const browser = await ensureBrowser({ others: false });
   heading(`A stream of ${soakSeconds / 60} minutes in ${browser.version}`);
   const environment = { LITESCOPE_BROWSER: browser.path, LITESCOPE_SOAK_SECONDS: String(soakSeconds) };
   const { code } = await runTool(['@playwright/test', 'playwright'], ['test', 'soak.spec.ts', '--reporter=list'], { environment });

@@ -2,12 +2,13 @@
  * `npm test`: everything, from a fresh clone on. Stops at the first step that fails.
  * `npm test -- --only unit` (or several: `--only check,e2e`) runs some of the steps.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { ensureBrowser } from './lib/browser.mjs';
+import { faultsOf, markdown, readTable, tableOf } from './lib/browser-table.mjs';
 import { build, ensureBuild, ensureCommandLine } from './lib/build.mjs';
 import { SetupError, heading, runMain } from './lib/console.mjs';
 import { ensureInstalled } from './lib/install.mjs';
@@ -73,10 +74,19 @@ const steps = {
       const parameters = ['run', '--config', 'e2e/browsers/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${otherResults}`];
       const { code } = await runTool(['vitest'], parameters, { limit_minutes: browsers_minutes });
       if (existsSync(otherResults)) skipped.push(...skippedUnitTests(otherResults));
-      return code;
+      return code === 0 ? checkTable() : code;
     },
   },
 };
+
+/** Holds README's table of browsers against what they did. */
+function checkTable() {
+  const found = tableOf(JSON.parse(readFileSync(otherResults, 'utf8')));
+  const faults = faultsOf(readTable(readFileSync(join(root, 'README.md'), 'utf8')), found);
+  if (faults.length === 0) return 0;
+  console.log(`README's table of browsers is another one (write it with: node scripts/browser-table.mjs RESULTS.json):\n  ${faults.join('\n  ')}\n\n${markdown(found)}`);
+  return 1;
+}
 
 /** Runs the browser tests that failed once more, to have a trace of each. They stay failed, whatever comes of it. */
 async function recordFailures() {
@@ -114,7 +124,7 @@ await runMain(async () => {
     const chosen = chosenSteps();
     await ensureInstalled();
     if (chosen.includes('e2e') || chosen.includes('browsers')) {
-      const browser = await ensureBrowser();
+      const browser = await ensureBrowser({ others: chosen.includes('browsers') });
       heading(`Browser: ${browser.version} (${browser.path})`);
       process.env['LITESCOPE_BROWSER'] = browser.path;
     }

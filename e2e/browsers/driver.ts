@@ -11,12 +11,18 @@ export interface BrowserDriver {
   click(testId: string): Promise<void>;
   /** Chooses files in a field for them. */
   choose(testId: string, paths: readonly string[]): Promise<void>;
-  press(key: 'Tab' | 'Enter'): Promise<void>;
+  /** Types into what has the test id, as keys do. */
+  type(testId: string, text: string): Promise<void>;
+  press(key: Key, held?: 'Control' | 'Shift'): Promise<void>;
+  /** Leaves all that the browser has kept: what is opened next is seen by a person who comes for the first time. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
+export type Key = 'Tab' | 'Enter' | 'ArrowDown' | 'ArrowRight';
+
 /** How long anything may take before a check fails, in milliseconds. */
-export const patience_ms = 60_000;
+export const patience_ms = 30_000;
 
 /** Asks the page until the answer is what is wanted. @throws Error with the last answer */
 export async function eventually<Argument, Answer>(

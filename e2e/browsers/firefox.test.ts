@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { findFirefox } from './find-browsers';
+import { findFirefox } from '../../scripts/lib/other-browsers.mjs';
 import { startWithPuppeteer } from './puppeteer-driver';
 import { checkBrowser } from './suite';
 

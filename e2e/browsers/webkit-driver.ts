@@ -1,14 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import getPort from 'get-port';
 import { Builder, By, Capabilities, Key, type WebDriver, until } from 'selenium-webdriver';
-import { type BrowserDriver, patience_ms } from './driver';
+import type { WebKitPrograms } from '../../scripts/lib/other-browsers.mjs';
+import { type BrowserDriver, type Key as PressedKey, patience_ms } from './driver';
 
-/** What WebKitGTK needs to be driven: its driver, the browser that comes with the library, and a screen. */
-export interface WebKitPrograms {
-  readonly driver: string;
-  readonly browser: string;
-  readonly screen: string;
-}
+const keys: Readonly<Record<PressedKey | 'Control' | 'Shift', string>> = {
+  Tab: Key.TAB, Enter: Key.ENTER, ArrowDown: Key.ARROW_DOWN, ArrowRight: Key.ARROW_RIGHT, Control: Key.CONTROL, Shift: Key.SHIFT,
+};
+
+/** A camera that the browser makes up. */
+const camera = ['--enable-mock-capture-devices=true', '--enable-media-stream=true'];
 
 /** Ends with this process whatever happens to it. */
 function start(program: string, parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
@@ -35,9 +36,13 @@ export async function startWebKit({ driver: program, browser: binary, screen }: 
   // Its own sandbox needs what containers do not give.
   const service = start(program, [`--port=${port}`, '--host=127.0.0.1'], { DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' });
   await listens(port);
-  const driver: WebDriver = await new Builder().usingServer(`http://127.0.0.1:${port}`)
-    .withCapabilities(new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation'] } })).build();
-  await driver.manage().setTimeouts({ script: 4 * patience_ms, pageLoad: patience_ms });
+  const begin = async (): Promise<WebDriver> => {
+    const begun = await new Builder().usingServer(`http://127.0.0.1:${port}`)
+      .withCapabilities(new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary, args: ['--automation', ...camera] } })).build();
+    await begun.manage().setTimeouts({ script: 3 * patience_ms, pageLoad: patience_ms });
+    return begun;
+  };
+  let driver = await begin();
   const locate = (testId: string) => By.css(`[data-testid="${testId}"]`);
   const find = (testId: string) => driver.wait(until.elementLocated(locate(testId)), patience_ms);
   const capabilities = await driver.getCapabilities();
@@ -48,7 +53,7 @@ export async function startWebKit({ driver: program, browser: binary, screen }: 
     reload: () => driver.navigate().refresh(),
     async inPage(work, argument) {
       const answer: { readonly value?: never; readonly error?: string } = await driver.executeAsyncScript(
-        `const [argument, done] = arguments; (async () => (${work.toString()})(argument))().then((value) => done({ value }), (error) => done({ error: String(error && (error.code ?? error.stack) || error) }));`, argument);
+        `const [argument, done] = arguments; (async () => (${work.toString()})(argument))().then((value) => done({ value }), (error) => done({ error: String(error) + ' ' + String(error?.code ?? error?.stack) }));`, argument);
       if (answer.error !== undefined) throw new Error(answer.error);
       return answer.value as never;
     },
@@ -60,7 +65,21 @@ export async function startWebKit({ driver: program, browser: binary, screen }: 
     async choose(testId, paths) {
       await (await find(testId)).sendKeys(paths.join('\n'));
     },
-    press: async (key) => { await driver.actions().sendKeys(key === 'Tab' ? Key.TAB : Key.ENTER).perform(); },
+    async type(testId, text) {
+      await (await find(testId)).sendKeys(text);
+    },
+    async press(key, held) {
+      const actions = driver.actions();
+      if (held !== undefined) actions.keyDown(keys[held]);
+      actions.sendKeys(keys[key]);
+      if (held !== undefined) actions.keyUp(keys[held]);
+      await actions.perform();
+    },
+    // Each session has a profile of its own, which ends with it.
+    async forget() {
+      await driver.quit();
+      driver = await begin();
+    },
     async close() {
       await driver.quit().catch(() => undefined);
       service.kill();

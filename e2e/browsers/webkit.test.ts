@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { findWebKit } from './find-browsers';
+import { findWebKit } from '../../scripts/lib/other-browsers.mjs';
 import { checkBrowser } from './suite';
 import { startWebKit } from './webkit-driver';
 

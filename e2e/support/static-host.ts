@@ -4,7 +4,7 @@ import { extname, join, normalize, resolve } from 'node:path';
 
 const dist = resolve(import.meta.dirname, '..', '..', 'dist');
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.png': 'image/png', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
+  '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.webm': 'video/webm', '.png': 'image/png', '.json': 'application/json', '.webmanifest': 'application/manifest+json',
 };
 
 /** The headers that `_headers` states for every file. */
@@ -24,6 +24,11 @@ export interface StaticHost {
   readonly asked: ReadonlyMap<string, number>;
   /** Files that it has in place of the build's, by path relative to the page; null for one that it has no more. */
   readonly changed: Map<string, string | null>;
+  /**
+   * Answers with this where the address of a file matches, before any file of the build does; no cache keeps it.
+   * @returns ends it
+   */
+  answer(path: RegExp, body: string | Uint8Array): () => void;
   close(): Promise<void>;
 }
 
@@ -36,8 +41,14 @@ export async function hostBuild({ headers, forgets = false }: { headers: boolean
   const prefix = '/some/where/';
   const asked = new Map<string, number>();
   const changed = new Map<string, string | null>();
+  const answers = new Map<RegExp, string | Uint8Array>();
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const given = [...answers].find(([pattern]) => pattern.test(pathname))?.[1];
+    if (given !== undefined) {
+      response.writeHead(200, { ...sent, 'Cache-Control': 'no-store', 'Content-Type': types[extname(pathname)] ?? 'application/octet-stream' }).end(given);
+      return;
+    }
     const name = decodeURIComponent(pathname.slice(prefix.length)) || 'index.html';
     const path = normalize(join(dist, name));
     asked.set(name, (asked.get(name) ?? 0) + 1);
@@ -65,6 +76,10 @@ export async function hostBuild({ headers, forgets = false }: { headers: boolean
     address: `http://127.0.0.1:${address.port}${prefix}`,
     asked,
     changed,
+    answer: (pattern, body) => {
+      answers.set(pattern, body);
+      return () => { answers.delete(pattern); };
+    },
     close: () => new Promise((done) => {
       server.closeAllConnections();
       server.close(() => { done(); });

@@ -2,11 +2,13 @@
  * The browser for the end-to-end tests: the system's own where there is one, so that nothing has to be
  * downloaded. Playwright is asked only when it is installed.
  */
-import { accessSync, constants, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 import { SetupError, heading } from './console.mjs';
+import { missingBrowsers } from './other-browsers.mjs';
 import { root, run } from './processes.mjs';
+import { isExecutable, onPath } from './programs.mjs';
 
 const advice = 'install Chrome or Chromium (or run: npx playwright install chromium), or set LITESCOPE_BROWSER to its path.';
 
@@ -34,22 +36,6 @@ function usualPaths() {
       folder === undefined ? [] : [join(folder, product, 'Application', product.endsWith('Edge') ? 'msedge.exe' : 'chrome.exe')]));
   }
   return ['/opt/google/chrome/chrome', '/usr/lib/chromium/chromium', '/snap/bin/chromium', '/opt/microsoft/msedge/msedge'];
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** @param {string} command */
-function onPath(command) {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-  return folders.map((folder) => join(folder, command)).filter(isExecutable);
 }
 
 /**
@@ -111,29 +97,43 @@ function canInstall() {
   return isRoot() && existsSync('/etc/debian_version') && onPath('apt-get').length > 0;
 }
 
-async function installChromium() {
-  heading('Installing Chromium with apt-get (once)');
+/**
+ * @param {readonly string[]} packages
+ * @returns {Promise<boolean>} whether apt-get has installed them all
+ */
+async function install(packages) {
+  heading(`Installing ${packages.join(', ')} with apt-get (once)`);
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
   const updated = await run('apt-get', ['update', '-q'], { environment });
-  // A stale list may still know the package.
+  // A stale list may still know the packages.
   if (updated.code !== 0) console.log('apt-get update failed; trying with the lists that are here.');
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { environment });
+  return (await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { environment })).code === 0;
 }
 
 /**
- * Like {@link findBrowser}, but installs Chromium where that needs nobody's leave, and otherwise throws
- * one line that says what to install.
+ * Like {@link findBrowser}, but installs what is missing where that needs nobody's leave, in one call; otherwise, or where
+ * that fails, throws one line that says what to install. Without Firefox or WebKit their tests are skipped, and it is said how
+ * to get them; only in CI, which is there to run them all, they must be here in the end.
+ * @param {{ others: boolean }} wanted whether Firefox and WebKit are wanted too
  * @returns {Promise<Browser>}
  */
-export async function ensureBrowser() {
-  const found = await findBrowser();
-  if (found !== null) return found;
-  if (canInstall()) {
-    await installChromium();
-    const installed = await findBrowser();
-    if (installed !== null) return installed;
+export async function ensureBrowser({ others }) {
+  let found = await findBrowser();
+  const missing = () => (others ? missingBrowsers() : []);
+  const packages = [...(found === null ? ['chromium'] : []), ...missing().flatMap((browser) => browser.packages)];
+  if (packages.length > 0 && canInstall()) {
+    const installed = await install(packages);
+    // One name that this system does not know keeps all others away.
+    if (!installed && found === null && packages.length > 1) await install(['chromium']);
+    found ??= await findBrowser();
   }
-  throw new SetupError(`There is no browser to test with; ${advice}`);
+  if (found === null) throw new SetupError(`There is no browser to test with; ${advice}`);
+  for (const { name, packages: lacking } of missing()) {
+    const line = `${name} is not here; on Debian, apt-get install ${lacking.join(' ')} brings it.`;
+    if ((process.env['CI'] ?? '') !== '') throw new SetupError(line);
+    console.log(`${line} Its tests are skipped.`);
+  }
+  return found;
 }
 
 function isRoot() {

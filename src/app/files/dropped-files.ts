@@ -21,11 +21,16 @@ export const isInFolder = ({ path }: PlacedFile): boolean => path.includes('/');
  * @throws LitescopeError FILE_UNREADABLE
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly PlacedFile[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  // What was not dropped by a person's hand has no entries.
-  if (entries.length === 0) return [...transfer.files].map((file) => ({ path: file.name, file }));
+  // Only a folder needs its entry: what was not dropped by a person's hand has none, or in WebKit one that cannot be read.
+  const dropped = [...transfer.items].map((item) => {
+    const entry = item.webkitGetAsEntry();
+    return entry?.isFile === false ? entry : item.getAsFile();
+  });
   try {
-    return (await Promise.all(entries.map((entry) => filesIn(entry)))).flat();
+    return (await Promise.all(dropped.map((each) => {
+      if (each === null) return [];
+      return 'isFile' in each ? filesIn(each) : [{ path: each.name, file: each }];
+    }))).flat();
   } catch (error) {
     throw LitescopeError.from(error, 'FILE_UNREADABLE');
   }

@@ -1,7 +1,7 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 interface Schema extends DBSchema {
-  files: { key: string; value: { readonly id: string; readonly file: Blob; readonly kept: number } };
+  files: { key: string; value: { readonly id: string; readonly file: Blob | { readonly bytes: ArrayBuffer; readonly type: string }; readonly kept: number } };
 }
 
 const databaseName = 'litescope-open-models';
@@ -14,20 +14,29 @@ const longest_ms = 24 * 3600 * 1000;
 export class KeptFiles {
   async put(id: string, file: Blob): Promise<void> {
     localStorage.setItem(markKey, 'yes');
-    await inDatabase((database) => database.put('files', { id, file, kept: Date.now() }));
+    await inDatabase(async (database) => {
+      const kept = Date.now();
+      try {
+        await database.put('files', { id, file, kept });
+      } catch {
+        // WebKit keeps no blobs in a profile that is forgotten when it is left, and bytes all the same.
+        await database.put('files', { id, file: { bytes: await file.arrayBuffer(), type: file.type }, kept });
+      }
+    });
   }
 
   /** @returns null for one that is not kept (any more) */
   async get(id: string): Promise<Blob | null> {
     if (localStorage.getItem(markKey) === null) return null;
-    return (await inDatabase((database) => database.get('files', id)))?.file ?? null;
+    const file = (await inDatabase((database) => database.get('files', id)))?.file ?? null;
+    return file === null || file instanceof Blob ? file : new Blob([file.bytes], { type: file.type });
   }
 
   /** Bytes of all files, of every tab. */
   async bytes(): Promise<number> {
     if (localStorage.getItem(markKey) === null) return 0;
     const files = await inDatabase((database) => database.getAll('files'));
-    return files.reduce((sum, { file }) => sum + file.size, 0);
+    return files.reduce((sum, { file }) => sum + ('bytes' in file ? file.bytes.byteLength : file.size), 0);
   }
 
   async clear(): Promise<void> {

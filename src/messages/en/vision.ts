@@ -38,6 +38,7 @@ export const vision = {
   noCameraAccess: 'The browser keeps cameras from this page.',
   noConstraints: 'No constraints were made.',
   openedNoPicture: 'What was opened has no picture.',
+  noCamera: 'No camera is connected.',
   cameraNotConnected: 'The chosen camera is not connected.',
   noSuchCamera: (constraint: string | undefined) => `No camera offers what was asked for (${constraint ?? 'not said what'}).`,
   cameraGone: 'The camera was disconnected or taken away.',

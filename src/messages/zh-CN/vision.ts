@@ -36,6 +36,7 @@ export const vision: Translation<typeof english> = {
   noCameraAccess: '浏览器不允许此页面访问摄像头。',
   noConstraints: '没有生成约束条件。',
   openedNoPicture: '打开的设备没有画面。',
+  noCamera: '没有连接摄像头。',
   cameraNotConnected: '所选的摄像头未连接。',
   noSuchCamera: (constraint) => `没有摄像头满足要求（${constraint ?? '未说明是哪一项'}）。`,
   cameraGone: '摄像头已断开或被取走。',

@@ -58,6 +58,12 @@ describe('runPlan', () => {
     expect(hooks.runs()).toBe(2 * 3 * 255 + (2 + 4) * 128);
   });
 
+  it('does not take runs for long because the machine held up the first and the last of the warm-up', async () => {
+    const hooks = { ...fakePlan([0.25, 250, 0.25]), sampling: { least_ms: 20 } };
+    const { warmup_samples_ms, runs_per_sample } = await runPlan({ ...defaultPlan, warmup_runs: 3, warmup_min_secs: 0, num_runs: 2, min_secs: 0 }, hooks, 250);
+    expect([warmup_samples_ms, runs_per_sample]).toEqual([[250, 0.25, 250], 128]);
+  });
+
   it('takes as many runs together as were found before, and tries none where one is long enough', async () => {
     const plan = { ...defaultPlan, warmup_runs: 1, warmup_min_secs: 0, num_runs: 2, min_secs: 0 };
     const known = { ...fakePlan([0.25]), sampling: { runs: 8 } };

@@ -1,4 +1,4 @@
-import { median } from 'd3-array';
+import { median, min } from 'd3-array';
 import { LitescopeError } from '../../../errors';
 import type { Progress } from '../../progress';
 import type { BenchmarkPlan } from '../../../report/benchmark';
@@ -54,7 +54,8 @@ export async function runPlan(plan: BenchmarkPlan, hooks: PlanHooks, first_ms: n
     await runsPerSample(hooks, first_ms),
     (runs, fraction) => ({ kind: 'warm-up', runs: runs.length, fraction }),
   );
-  const runs_per_sample = await runsPerSample(hooks, warmup.samples.at(-1) ?? first_ms);
+  // The least of them: a run that the machine held up is the likeliest to end a warm-up, because it takes long.
+  const runs_per_sample = await runsPerSample(hooks, min(warmup.samples) ?? first_ms);
   const timed = await phase(
     { runs: Math.max(1, plan.num_runs), min_ms: plan.min_secs * 1000, max_ms: plan.max_secs * 1000 },
     hooks,

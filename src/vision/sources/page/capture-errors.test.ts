@@ -28,6 +28,10 @@ describe('cameraError', () => {
     expect(cameraError(overconstrained('deviceId')).code).toBe('NO_CAMERA');
   });
 
+  it('takes what WebKit says where there is none for no camera', () => {
+    expect(cameraError(overconstrained('')).code).toBe('NO_CAMERA');
+  });
+
   it('takes a TypeError for settings that make no sense', () => {
     expect(cameraError(new TypeError('at least one of audio and video')).code).toBe('INVALID_CONFIGURATION');
   });

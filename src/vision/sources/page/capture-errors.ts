@@ -35,6 +35,8 @@ export function cameraError(error: unknown): LitescopeError {
     case 'AbortError':
       return new LitescopeError('CAMERA_BUSY', details, { cause: error });
     case 'OverconstrainedError':
+      // WebKit names no constraint where there is no camera at all.
+      if (constraint === '') return new LitescopeError('NO_CAMERA', text.noCamera, { cause: error });
       if (constraint === 'deviceId') return new LitescopeError('NO_CAMERA', text.cameraNotConnected, { cause: error });
       return new LitescopeError('INVALID_CONFIGURATION', text.noSuchCamera(constraint), { cause: error });
     case 'TypeError':
