@@ -36,7 +36,7 @@ export class KeptFiles {
   async bytes(): Promise<number> {
     if (localStorage.getItem(markKey) === null) return 0;
     const files = await inDatabase((database) => database.getAll('files'));
-    return files.reduce((sum, { file }) => sum + ('bytes' in file ? file.bytes.byteLength : file.size), 0);
+    return files.reduce((sum, { file }) => sum + (file instanceof Blob ? file.size : file.bytes.byteLength), 0);
   }
 
   async clear(): Promise<void> {
