@@ -4,7 +4,7 @@ import type { Translation } from '../translation';
 export const errors: Translation<typeof english> = {
   // Files and models
   EMPTY_FILE: { title: '文件是空的', hint: '重新选择文件；下载可能在第一个字节之前就中断了。' },
-  NOT_TFLITE: { title: '这不是 TFLite 模型', hint: '请拖入转换工具生成的 .tflite 文件。' },
+  NOT_TFLITE: { title: '这不是 TFLite 模型', hint: '拖入由转换工具生成的 .tflite 文件。' },
   WRONG_IDENTIFIER: { title: '文件是 FlatBuffer，但不是 TFLite 模型', hint: 'TFLite 模型从第 4 字节起带有标识符 TFL3。先把模型转换为 .tflite。' },
   UNSUPPORTED_SCHEMA_VERSION: { title: '未知的 TFLite 格式版本', hint: 'Litescope 支持 schema 第 3 版。用较新的转换工具重新转换模型。' },
   TRUNCATED: { title: '文件不完整', hint: '重新下载或复制文件，并与原文件核对大小。' },

@@ -13,7 +13,7 @@ export const tensor: Translation<typeof english> = {
     tooFewBytes: (array, expected, bytes) => `${array} 需要 ${expected} 字节，文件只有 ${bytes} 字节。`,
     otherLength: (array, bytes) => `${array} 的大小不是 ${bytes} 字节。`,
     noSamples: (array, shape) => `${array} 中没有形状为 ${shape} 的样例。`,
-    fortranSamples: 'Fortran 顺序的数组中，样例不连续存放；请以 C 顺序保存。',
+    fortranSamples: 'Fortran 顺序的数组中，样例不连续存放；改用 C 顺序保存。',
     samplesTooShort: (samples, expected, bytes) => `${samples} 个样例需要 ${expected} 字节，文件只有 ${bytes} 字节。`,
     noSignature: '文件开头不是 NumPy 的标识。',
     unknownFormat: (version) => `未知的格式版本 ${version}。`,
