@@ -5,7 +5,6 @@ import { canSandbox, findBrowser } from './scripts/lib/browser.mjs';
 import { SetupError } from './scripts/lib/console.mjs';
 import { servedFolder } from './e2e/support/files';
 // Tests make and change models themselves.
-import './src/messages/testing/speak-english';
 
 const browser = await findBrowser();
 if (browser === null) throw new SetupError('There is no browser to test with; set LITESCOPE_BROWSER to one, or let npm test look for it.');

@@ -7,7 +7,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { layoutGraph } from '../src/graph/layout/worker/layout';
 import { buildGraphs } from '../src/graph/model/worker/build-graph';
 import { readModelFile } from '../src/tflite/format/read-model-file';
-import '../src/messages/testing/speak-english';
 
 const bytes = readFileSync('node_modules/@mediapipe/face_detection/face_detection_short_range.tflite');
 const [graph] = buildGraphs(await readModelFile(new Blob([bytes]))).graphs;

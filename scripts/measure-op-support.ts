@@ -22,7 +22,6 @@ import { builtinOperators } from '../src/tflite/format/schema/operators';
 import { summarize } from '../src/tflite/analysis/summarize';
 import { buildModel } from '../src/tflite/testing/build';
 import { openModel } from '../src/tflite/format/verify/verify';
-import '../src/messages/testing/speak-english';
 import { findBrowser } from './lib/browser.mjs';
 import { runtimeVersions } from './vite/runtime-assets';
 

@@ -5,7 +5,6 @@
 import { openSync, closeSync, readFileSync, writeSync } from 'node:fs';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { writeModelParts } from '../src/tflite/format/write/writer';
-import '../src/messages/testing/speak-english';
 
 const [input, output] = process.argv.slice(2);
 if (input === undefined || output === undefined) {

@@ -4,7 +4,6 @@ import { unfoldFloat16 } from '../../src/rewrite/unfold-float16';
 import { galleryModel } from '../../src/tflite/testing/models';
 import { openModel } from '../../src/tflite/format/verify/verify';
 import { writeModel } from '../../src/tflite/format/write/writer';
-import '../../src/messages/testing/speak-english';
 import type { BenchOptions } from './options';
 import { layOut, median, milliseconds } from './tables';
 import type { BenchPage, Cure, CureLoad, ReadmeInARow } from './types';

@@ -15,7 +15,6 @@ import { readModel } from '../../src/tflite/format/read/reader';
 import { summarize } from '../../src/tflite/analysis/summarize';
 import { verify } from '../../src/tflite/format/verify/verify';
 import { writeModel, writeModelParts } from '../../src/tflite/format/write/writer';
-import '../../src/messages/testing/speak-english';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '15' } } });
 const rounds = Math.max(3, Number(options.rounds));

@@ -7,7 +7,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { writeNpy } from '../../src/tensor/npy';
-import '../../src/messages/testing/speak-english';
 import { loadDigits, side } from './data';
 import { greyPicture } from './grey-picture';
 import { accuracy, quantized } from './kernels';

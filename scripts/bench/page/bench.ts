@@ -1,6 +1,5 @@
 /** The bench's page: our engine behind functions that Playwright calls. */
 import { createLitescope, type OpenModel } from '../../../src/api';
-import '../../../src/messages/testing/speak-english';
 import type { BenchPage } from '../types';
 import { compare } from './comparison';
 import { cure, denormalPenalty, readmeInARow } from './cure';

@@ -1,6 +1,5 @@
 /** The page of the live bench: a stream of ours and MediaPipe's detector on the same frames. */
 import { createLitescope, type OpenModel } from '../../../src/api';
-import '../../../src/messages/testing/speak-english';
 import type { ShownFrame } from '../../../src/engine/live/page/live-types';
 import type { Stream } from '../../../src/engine/live/page/stream';
 import type { CapturedFrame, FrameListener, FrameSource } from '../../../src/vision/sources/page/types';
