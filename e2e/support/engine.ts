@@ -42,8 +42,8 @@ const views = {
   float16: Uint16Array, int32: Int32Array, uint32: Uint32Array,
 };
 
-export async function openPage(page: Page): Promise<void> {
-  await page.goto('/');
+export async function openPage(page: Page, query = ''): Promise<void> {
+  await page.goto(`/${query}`);
   await page.waitForFunction(() => 'litescope' in window);
 }
 
