@@ -6,7 +6,7 @@ import { walkWithModel, walkWithoutModel } from './support/filled-views';
 import { onTouchScreen, tooSmall } from './support/targets';
 
 /** Those that the page has; an address asks for one with `?lang=`. */
-const languages = ['en'] as const;
+const languages = ['en', 'zh-CN'] as const;
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe objects to: rule, element, reason. */
