@@ -15,11 +15,17 @@ async function violations(axe: AxeBuilder): Promise<readonly string[]> {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary?.split('\n').slice(1).join(' ') ?? ''}`));
 }
 
+/** Switches the theme, and waits until what is drawn has it. */
+async function colour(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => { requestAnimationFrame(drawn); }); }));
+}
+
 /** All that is asked of a page; in the dark theme what depends on colours, the rest being the same. */
 async function expectAccessible(page: Page, place: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' });
+  await colour(page, 'light');
   expect.soft(await violations(new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(tags)), `${place}, light`).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await colour(page, 'dark');
   expect.soft(await violations(new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withRules(['color-contrast', 'link-in-text-block'])), `${place}, dark`).toEqual([]);
   for (const width of [390, 1180]) {
     const { targets, small } = await onTouchScreen(page, width, () => tooSmall(page, 40));

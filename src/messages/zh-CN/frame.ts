@@ -10,7 +10,7 @@ export const frame: Translation<typeof english> = {
     sweep: '测试线程数',
     why: '分析慢在哪里',
     profile: '逐算子计时',
-    'cross-check': '交叉核对运行时',
+    'cross-check': '交叉检查运行时',
     outputs: '对比输出',
     layers: '逐层对比',
     look: '读取张量',

@@ -4,8 +4,8 @@ import type { Translation } from '../translation';
 export const gallery: Translation<typeof english> = {
   models: {
     'face-detection-short-range': { title: '人脸检测，近距离', description: '检测镜头前约两米内的人脸，每张人脸有六个关键点。' },
-    'face-detection-full-range': { title: '人脸检测，远距离', description: '检测镜头前约五米内的人脸，每张人脸有六个关键点。' },
-    'face-detection-full-range-sparse': { title: '人脸检测，远距离，稀疏', description: '远距离人脸检测模型，大部分权重置为零，适合能跳过零值的运行时。' },
+    'face-detection-full-range': { title: '人脸检测，全距离', description: '检测镜头前约五米内的人脸，每张人脸有六个关键点。' },
+    'face-detection-full-range-sparse': { title: '人脸检测，全距离，稀疏', description: '全距离人脸检测模型，大部分权重置为零，适合能跳过零值的运行时。' },
     'selfie-segmentation': { title: '自拍分割', description: '将镜头前的人与背景分离，用于方形画面。' },
     'selfie-segmentation-landscape': { title: '自拍分割，横屏', description: '将镜头前的人与背景分离，用于宽幅画面，计算量更小。' },
     'hand-landmarks-lite': { title: '手部关键点，轻量版', description: '在占据大部分画面的手上找出 21 个点；两种规模中较快的一种。' },
@@ -38,10 +38,10 @@ export const gallery: Translation<typeof english> = {
     'digits-int8': '7，98.8 %',
   },
   samples: {
-    'Sample photo': '示例照片',
-    'Sample hand': '示例手部',
-    'Sample body': '示例人体',
-    'Sample digit': '示例数字',
+    'Sample photo': '样例照片',
+    'Sample hand': '样例手部',
+    'Sample body': '样例人体',
+    'Sample digit': '样例数字',
   },
   testInputs: {
     digit: '数字',
