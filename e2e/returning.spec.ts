@@ -36,6 +36,8 @@ test('an address names model, view and part', async ({ page }) => {
 test('the part that is scrolled to is marked', async ({ page }) => {
   await page.goto('/?model=hand-landmarks-lite&view=speed');
   await expect(page.getByTestId('section-benchmark')).toHaveAttribute('aria-current', 'true');
+  // What is above it has its height by then.
+  for (const part of ['benchmark-start', 'profile-start']) await expect(page.getByTestId(part)).toBeVisible();
   const ops = await page.locator('#section-ops').boundingBox();
   await page.mouse.move(600, 600);
   await page.mouse.wheel(0, ops?.y ?? NaN);
