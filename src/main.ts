@@ -4,6 +4,7 @@ import App from './app/App.svelte';
 import { languageOfPage } from './app/state/language';
 import './app/styles/index.css';
 import { chooseLanguage } from './messages/choose-language';
+import { currentLanguage } from './messages/messages';
 
 declare global {
   interface Window {
@@ -11,9 +12,8 @@ declare global {
   }
 }
 
-const language = languageOfPage();
-await chooseLanguage(language);
-document.documentElement.lang = language;
+await chooseLanguage(languageOfPage());
+document.documentElement.lang = currentLanguage();
 
 const litescope = createLitescope();
 Object.defineProperty(window, 'litescope', { value: litescope });
