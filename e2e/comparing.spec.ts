@@ -291,7 +291,7 @@ test('a folder for each class gives accuracy, confusion and flips, and a click s
     const agreement = await page.getByTestId('outputs-rows').locator('tbody tr td:nth-child(5)').allTextContents();
     expect(agreement.map((text) => text === 'same class')).toEqual(images.map((_, place) => place >= apart));
     await page.getByTestId('outputs-rows').getByRole('button', { name: `${images[4]?.label ?? ''}/4.npy` }).click();
-    await expect(page.getByTestId('outputs-look').locator('h3')).toContainText('4.npy');
+    await expect(page.getByTestId('outputs-look').locator('h3').first()).toContainText('4.npy');
     await expect(page.getByTestId('outputs-look').getByTestId('decoded-list')).toHaveCount(2);
 
     // The same labels from a table, of which one row names nothing.

@@ -58,12 +58,12 @@ function misfits(page: Page): Promise<{ readonly small: readonly string[]; reado
   });
 }
 
-for (const width of [390, 768, 1440, 2560]) {
-  test.describe(`at ${width} px`, () => {
+for (const [width, language] of [[390, 'en'], [768, 'en'], [1440, 'en'], [2560, 'en'], [390, 'zh-CN'], [768, 'zh-CN'], [1440, 'zh-CN']] as const) {
+  test.describe(`at ${width} px, in ${language}`, () => {
     test.use({ viewport: { width, height: 900 } });
 
     test('every view fits, no text is below 12 px and no heading smaller than text', async ({ page }) => {
-      await openPage(page);
+      await openPage(page, `?lang=${language}`);
       expect(await misfits(page)).toEqual({ small: [], headings: [], overflow: 0 });
       await page.getByTestId('gallery-face-detection-short-range').click();
       await page.getByTestId('run').click();

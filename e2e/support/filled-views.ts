@@ -23,7 +23,7 @@ export async function walkWithoutModel(page: Page, lang: string, look: Look): Pr
   await expect(page.getByTestId('shared-report')).toBeVisible();
   await unfoldAll(page);
   await look('shared report');
-  await page.getByRole('button', { name: 'Close the report' }).click();
+  await page.getByTestId('shared-close').click();
   await page.getByTestId('history-open').click();
   await page.getByTestId('history-import').setInputFiles({ name: 'runs.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ litescope_runs: 1, runs: [10, 12.5].map((median) => ({ name: `median ${median}`, tags: ['made'], report: madeReport({ ops: 0, samples: 20 }) })) })) });
   await expect(page.getByTestId('history-row')).toHaveCount(2);
