@@ -85,6 +85,16 @@ describe('Sessions.ahead', () => {
   });
 });
 
+it('a worker that hangs before it has a model is ended within the limit that was asked for', async () => {
+  sessions = new Sessions(() => {
+    const worker = new ChannelWorker({ prepare: () => new Promise(() => undefined), load: () => new Promise(() => undefined) });
+    workers.push(worker);
+    return worker;
+  });
+  const error = await rejectionOf(attempt({}, undefined, { watchdog_ms: 30, fallback: false }));
+  expect([error.code, error.details, ...terminations()]).toEqual(['SESSION_HUNG', 'No sign of life for 0.03 s.', 1]);
+});
+
 describe('Sessions.attempt', () => {
   it('takes the first that runs', async () => {
     workersThat({});

@@ -1,7 +1,7 @@
 import { LitescopeError, type ErrorCode } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
 import { abortable, OwnedWorker } from '../../../threads/page/owned-worker';
-import type { Methods } from '../../../threads/shared/methods';
+import type { CallOptions, Methods } from '../../../threads/shared/methods';
 import { chooseBuild, compiledModule } from '../../builds/page/builds';
 import { capabilities } from '../../builds/page/capabilities';
 import type { Build } from '../../builds/shared/build';
@@ -52,7 +52,7 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
     assertAvailable(configuration, available);
     assertSuitable(configuration.runtime, model.summary, options.signature);
     const build = chooseBuild(configuration, available);
-    const worker = this.#takeSpare(build) ?? this.#startFor(configuration, build);
+    const worker = this.#takeSpare(build) ?? this.#startFor(configuration, build, options);
     try {
       const wasm = await abortable(compiledModule(build, (progress) => options.onProgress?.(progress)), options.signal);
       const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, dirtyHeap: options.dirtyHeap };
@@ -86,9 +86,9 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
   }
 
   /** The worker fetches the runtime's code while the WASM is compiled; what it cannot have it says when a model is loaded. */
-  #startFor(configuration: Configuration, build: Build): OwnedWorker<M> {
+  #startFor(configuration: Configuration, build: Build, { watchdog_ms }: Pick<CallOptions, 'watchdog_ms'> = {}): OwnedWorker<M> {
     const worker = new OwnedWorker<M>(this.#start());
-    sessionRemote(worker).prepare({ configuration, build }).catch(() => undefined);
+    sessionRemote(worker).prepare({ configuration, build }, { watchdog_ms }).catch(() => undefined);
     return worker;
   }
 
