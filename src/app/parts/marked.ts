@@ -8,7 +8,9 @@ export interface MarkedPart {
 export function markedParts(message: string): readonly MarkedPart[] {
   const parts: MarkedPart[] = [];
   let end = 0;
-  for (const { 0: whole, 1: mark = '', 2: text = '', index } of message.matchAll(/<([a-z]+)>(.*?)<\/\1>/gsu)) {
+  // WebKit finds nothing by a pattern that asks for the same name again.
+  for (const { 0: whole, 1: mark = '', 2: text = '', 3: closed, index } of message.matchAll(/<([a-z]+)>([^<]*)<\/([a-z]+)>/g)) {
+    if (closed !== mark) continue;
     if (index > end) parts.push({ mark: null, text: message.slice(end, index) });
     parts.push({ mark, text });
     end = index + whole.length;
