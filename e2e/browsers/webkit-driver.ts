@@ -59,7 +59,14 @@ export async function startWebKit({ driver: program, browser: binary, screen }: 
     },
     async click(testId) {
       const found = await find(testId);
-      await driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', found);
+      // What still moves would be missed.
+      await driver.executeAsyncScript(`
+        const [element, done] = arguments;
+        element.scrollIntoView({ block: 'center' });
+        const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return [x, y, width, height].join(); };
+        let before = '';
+        const look = () => { const now = place(); if (now === before) done(); else { before = now; setTimeout(() => requestAnimationFrame(look), 50); } };
+        look();`, found);
       await found.click();
     },
     async choose(testId, paths) {

@@ -77,8 +77,8 @@ describe('a worker that is loaded', () => {
 
   it('that is refused again and again fails in the end', () => {
     const { failures } = load();
-    for (let refusal = 0; refusal < 4; refusal++) made(refusal).fail('');
-    expect([failures, ScriptedWorker.made.length, reloads]).toEqual([[''], 4, 0]);
+    for (let refusal = 0; refusal < 8; refusal++) made(refusal).fail('');
+    expect([failures, ScriptedWorker.made.length, reloads]).toEqual([[''], 8, 0]);
   });
 
   it.each([

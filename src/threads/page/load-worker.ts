@@ -33,7 +33,7 @@ const fetchedAnew = (): typeof Worker => class extends speaking() {
 };
 
 /** The script, what it imports, and what that imports: each may be refused once, and is out of the cache then. */
-const mostTries = 4;
+const mostTries = 8;
 
 /**
  * A worker that serves methods (`serve`), from before its script has come. Hosts answer a script that was cached with a 304
