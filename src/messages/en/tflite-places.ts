@@ -12,10 +12,6 @@ export const tflitePlaces = {
   input: (place: string, position: number) => `${place}, input ${position}`,
   output: (place: string, position: number) => `${place}, output ${position}`,
   intermediate: (place: string, position: number) => `${place}, intermediate ${position}`,
-  edgeOfMetadata: {
-    input: (position: number) => `input ${position}`,
-    output: (position: number) => `output ${position}`,
-  },
   operatorCode: (index: number) => `operator code ${index}`,
   buffer: (index: number) => `buffer ${index}`,
   metadata: (index: number) => `metadata ${index}`,

@@ -14,10 +14,6 @@ export const tflitePlaces: Translation<typeof english> = {
   input: (place, position) => `${place}，输入 ${position}`,
   output: (place, position) => `${place}，输出 ${position}`,
   intermediate: (place, position) => `${place}，中间张量 ${position}`,
-  edgeOfMetadata: {
-    input: (position) => `输入 ${position}`,
-    output: (position) => `输出 ${position}`,
-  },
   operatorCode: (index) => `算子代码 ${index}`,
   buffer: (index) => `缓冲区 ${index}`,
   metadata: (index) => `元数据 ${index}`,
