@@ -7,6 +7,8 @@ import { defaultPreprocessing } from '../../vision/frames/shared/defaults';
 import { isKeyPointShape } from '../../vision/decoders/shared/key-points';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
 import { keyPointThreshold, objectThreshold } from '../../vision/decoders/shared/thresholds';
+import { recognise } from '../../recognition/recognise';
+import type { DescribedOutput, Recognition } from '../../recognition/types';
 import type { Decoder, Preprocessing } from '../../vision/shared/types';
 import type { CatalogueEntry } from '../shared/catalogue';
 
@@ -16,11 +18,17 @@ export interface DescribedModel {
   readonly entry: CatalogueEntry | null;
 }
 
+/** What the file was recognised as; null for a model that nothing is known of. The gallery's own models need no guess. */
+export function recognitionOf({ summary }: DescribedModel, outputs: readonly DescribedOutput[] = summary.signatures[0]?.outputs ?? []): Recognition | null {
+  return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs });
+}
+
 /** How a picture becomes this input, by default; null for an input that does not look like a picture. */
 export function preprocessingFor({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape'>): Preprocessing | null {
   if (entry !== null) return entry.preprocessing;
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input.name) ?? -1;
-  return defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
+  const byForm = defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
+  return byForm === null ? null : { ...byForm, ...recognitionOf({ summary, entry })?.preprocessing };
 }
 
 /** Whether the model itself, or the gallery, says what values a picture has in this input; else its defaults are a guess. */
@@ -30,8 +38,9 @@ export function statesPreprocessing({ summary, entry }: DescribedModel, input: s
 }
 
 /** Class labels that the model carries itself. */
-export function labelsOf({ summary }: DescribedModel): readonly string[] | null {
-  return summary.metadata?.outputs.find(({ labels }) => labels !== undefined && labels.length > 0)?.labels ?? null;
+export function labelsOf(model: DescribedModel): readonly string[] | null {
+  const recognised = model.entry === null ? recognitionOf(model)?.labels : undefined;
+  return recognised ?? model.summary.metadata?.outputs.find(({ labels }) => labels !== undefined && labels.length > 0)?.labels ?? null;
 }
 
 /** At least this many classes make a lone vector of scores look like a classifier's. */
@@ -39,9 +48,6 @@ const fewestClasses = 2;
 
 /** Smaller than any picture or map that a model makes, larger than the small dimensions of other tensors. */
 const smallestSide = 8;
-
-/** What is known of an output before a runtime has started. */
-export type DescribedOutput = Pick<SignatureTensor, 'shape'> & Partial<Pick<SignatureTensor, 'name' | 'dtype' | 'tensorIndex'>>;
 
 /**
  * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
@@ -52,6 +58,8 @@ export type DescribedOutput = Pick<SignatureTensor, 'shape'> & Partial<Pick<Sign
  */
 export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
   if (model.entry !== null) return model.entry.decoder;
+  const recognised = recognitionOf(model, outputs);
+  if (recognised !== null) return recognised.decoder;
   if (model.summary.detectorOutputs !== undefined) return detectorFor(model.summary, outputs);
   const [output, ...others] = outputs;
   if (output === undefined || others.length > 0) return null;

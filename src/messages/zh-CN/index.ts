@@ -42,6 +42,7 @@ import { tflitePlaces } from './tflite-places';
 import { threads } from './threads';
 import { threadsView } from './threads-view';
 import { variants } from './variants';
+import { recognition } from './recognition';
 import { vision } from './vision';
 import { why } from './why';
 import { wording } from './wording';
@@ -96,6 +97,7 @@ export const translations = {
   threads,
   'threads-view': threadsView,
   variants,
+  recognition,
   vision,
   why,
   wording,

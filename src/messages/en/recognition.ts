@@ -1,0 +1,4 @@
+/** What a model was recognised as, and from what. */
+export const recognition = {
+  families: {},
+};

@@ -1,0 +1,4 @@
+import { recognition as english } from './en/recognition';
+import { messages } from './messages';
+
+export const recognition = messages('recognition', english);

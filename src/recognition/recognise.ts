@@ -1,0 +1,13 @@
+import type { Recogniser, Recognition, RecognitionSubject } from './types';
+
+/** In order: the first that knows a model has the word, so what is more special comes first. */
+const recognisers: readonly Recogniser[] = [];
+
+/** What a model is for, told by its shapes, names and metadata; null where nothing is known of it. */
+export function recognise(subject: RecognitionSubject): Recognition | null {
+  for (const recogniser of recognisers) {
+    const recognition = recogniser(subject);
+    if (recognition !== null) return recognition;
+  }
+  return null;
+}
