@@ -97,6 +97,18 @@ test('what leaves a view is in one menu, which Escape and a click elsewhere clos
   const [download] = await Promise.all([page.waitForEvent('download'), item.click()]);
   expect(download.suggestedFilename()).toMatch(/\.json$/);
   await expect(item).toBeHidden();
+
+  // Of several parts the one in sight comes opened, and one at a time.
+  await show(page, 'ops');
+  await page.getByTestId('profile-start').click();
+  await expect(page.getByTestId('profile-table')).toBeVisible({ timeout: 60_000 });
+  await openExports(page);
+  const [distribution, ops] = [page.getByTestId('exports-benchmark'), page.getByTestId('exports-ops')];
+  await expect(ops.getByTestId('profile-csv')).toBeVisible();
+  await expect(item).toBeHidden();
+  await distribution.getByText('Distribution').click();
+  await expect(item).toBeVisible();
+  await expect(ops.getByTestId('profile-csv')).toBeHidden();
 });
 
 test('each part of Speed says before it is measured what it will show and how long that takes, and has its button', async ({ page }) => {

@@ -79,6 +79,24 @@ test('a failure of a model is told in its own view over the result before it, un
   await expect(card).toHaveCount(0);
 });
 
+test('a failure lies over what a part would show, which stays where it is', async ({ page }) => {
+  await openPage(page);
+  await dropFiles(page, [faceModel]);
+  const setup = page.getByRole('region', { name: 'Input and configuration' });
+  await setup.getByText('File', { exact: true }).click();
+  await show(page, 'speed');
+  const preview = page.getByTestId('benchmark-preview');
+  const top = () => preview.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+  const before = await top();
+  await preview.getByTestId('benchmark-start').click();
+  const card = page.getByTestId('error-card');
+  await expect(card).toHaveAttribute('data-code', 'INVALID_INPUT');
+  await expect(preview).toBeVisible();
+  expect(await top()).toBeCloseTo(before, 0);
+  await setup.getByText('Zeros', { exact: true }).click();
+  await expect(card).toHaveCount(0);
+});
+
 test('a dropped text file is asked about, and names classes only when it is wanted', async ({ page }) => {
   await openPage(page);
   await dropFiles(page, [classifier]);

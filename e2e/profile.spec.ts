@@ -164,7 +164,6 @@ test.describe('in the page', () => {
     await table.press('Home');
     await expect(rows.first()).toContainText('folded at load');
 
-    await openExports(page);
     await page.getByTestId('profile-colour').click();
     await expect(page.getByTestId('graph-legend')).toContainText('Time');
     await expect(page.getByTestId('graph-legend')).toContainText('ms');

@@ -70,7 +70,7 @@ test('this browser’s peak is measured, ops stand under it with findings that h
   for (const cost of await page.getByTestId('findings').locator('.cost').allInnerTexts()) expect(cost).toMatch(/^(at most )?[\d.,]+ ms/);
 
   const [slowest = '', time = ''] = await first.locator('th, td').allInnerTexts();
-  await openExports(page.getByRole('region', { name: 'Why it is slow' }));
+  await openExports(page);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());

@@ -51,7 +51,7 @@ export async function walkWithModel(page: Page, lang: string, look: Look): Promi
   await expect(page.getByTestId('benchmark-result')).toBeVisible();
   await show(page, 'threads');
   await unfoldAll(page);
-  await openExports(page.getByTestId('benchmark-result'));
+  await openExports(page);
   await look('speed');
   await page.keyboard.press('Escape');
   await show(page, 'drawing');

@@ -32,9 +32,9 @@ export function modelTables(page: Page): Promise<Locator> {
   return unfold(page.getByTestId('model-tables'));
 }
 
-/** Opens the menu of ways in which what a part shows leaves the page. @param within the part, where several have something to give */
-export async function openExports(within: Page | Locator): Promise<void> {
-  await within.getByTestId('exports').click();
+/** Opens the menu of ways in which what a view shows leaves the page. */
+export async function openExports(page: Page): Promise<void> {
+  await page.getByTestId('exports').click();
 }
 
 /** Opens the table behind a chart, by the test id of the table itself. */

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { counted } from './en/counted';
-import { formatDecibelsFigure, formatBytes, formatCount, formatMilliseconds, formatPercent, formatReal, formatShape, shortenDigest } from './format';
+import { formatDecibelsFigure, formatBytes, formatCount, formatMilliseconds, formatMillisecondsFigure, formatPercent, formatReal, formatShape, shortenDigest } from './format';
 
 describe('numbers for people', () => {
   it.each([[0, '0 B'], [999, '999 B'], [1000, '1.00 kB'], [229_032, '229 kB'], [999_499, '999 kB'], [999_500, '1.00 MB'], [27_709_200, '27.7 MB'], [1_500_000_000, '1.50 GB'], [NaN, '–']])('gives %d bytes as %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it.each([[0, '0.000'], [0.0312, '0.031'], [0.00994, '0.0099'], [0.00996, '0.010'], [0.006534, '0.0065'], [0.0000123, '0.000012'], [-0.0004, '-0.00040'], [2.844, '2.84'], [Infinity, '–']])('gives %d milliseconds in a column as %s', (milliseconds, figure) => {
+    expect(formatMillisecondsFigure(milliseconds)).toBe(figure);
   });
 
   it.each([[0, '0.000 ms'], [0.0312, '0.031 ms'], [2.844, '2.84 ms'], [9.996, '10.0 ms'], [17.64, '17.6 ms'], [99.96, '100 ms'], [1240.4, '1,240 ms'], [NaN, '–']])('gives %d milliseconds as %s', (milliseconds, text) => {

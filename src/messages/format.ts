@@ -25,7 +25,7 @@ export function formatCount(count: number): string {
   return Number.isFinite(count) ? groups().format(count) : noValue;
 }
 
-/** Three significant digits, never in powers of ten: `0.0312`, `2.84`, `17.6`, `1,240`. */
+/** Three digits that count, and three behind the point at most, never in powers of ten: `0.031`, `2.84`, `17.6`, `1,240`. */
 function threeDigits(value: number): string {
   const size = Math.abs(value);
   if (size >= 99.95) return groups().format(value);
@@ -44,9 +44,11 @@ export function formatBytes(bytes: number): string {
   return `${threeDigits(bytes / 1e9)} GB`;
 }
 
-/** The number alone, for columns whose head names the unit. */
+/** The number alone, for columns whose head names the unit. Two digits that count are left of what is next to nothing: `0.0065`. */
 export function formatMillisecondsFigure(milliseconds: number): string {
-  return Number.isFinite(milliseconds) ? threeDigits(milliseconds) : noValue;
+  if (!Number.isFinite(milliseconds)) return noValue;
+  const size = Math.abs(milliseconds);
+  return size > 0 && size < 0.00995 ? milliseconds.toFixed(Math.min(1 - Math.floor(Math.log10(size)), 9)) : threeDigits(milliseconds);
 }
 
 /** `2.84 ms`; microseconds where little would be left of a millisecond: `3.40 µs`. */
