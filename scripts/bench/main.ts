@@ -75,8 +75,7 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
   }
   if (options.parts.includes('start-up')) {
     heading('Start-up');
-    step(`${options.startUpRounds} cold opens each`);
-    figures.startUp.push(...await measureStartUp(stage, options.startUpRounds));
+    figures.startUp.push(...await measureStartUp(stage, options.startUpRounds, step));
   }
   if (options.parts.includes('profile')) {
     heading('Profiles');
