@@ -28,7 +28,7 @@ async function inTurn(browser: string, address: string, open: Opener, rounds: nu
   for (let round = 0; round < rounds; round++) {
     for (const { name, samples } of round % 2 === 0 ? series : [...series].reverse()) {
       const query = new URLSearchParams({ contestant: name, model: 'face-detection-short-range', file: 'face_detection_short_range.tflite' });
-      const page = await open(`${address}/scripts/bench/page/start-up.html?${query}`);
+      const page = await open(`${address}/scripts/bench/page/${name === 'readme' ? 'start-up-readme' : 'start-up'}.html?${query}`);
       try {
         samples.push(await page.firstResult());
       } finally {

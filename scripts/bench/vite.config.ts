@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { oneFirstFile } from '../vite/first-files';
 import { runtimeAndModelAssets, runtimeVersions } from '../vite/runtime-assets';
 import { isolationHeaders } from '../vite/security';
 import { separateWorkerEntries } from '../vite/worker-entries';
@@ -15,13 +16,17 @@ export default defineConfig({
   publicDir: false,
   plugins: [runtimeAndModelAssets()],
   define: { __RUNTIME_VERSIONS__: JSON.stringify(runtimeVersions) },
-  worker: { format: 'es', plugins: () => [separateWorkerEntries()] },
+  worker: { format: 'es', plugins: () => [separateWorkerEntries()], rolldownOptions: oneFirstFile('start') },
   build: {
     target: 'es2022',
     emptyOutDir: true,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: [here('page/index.html'), here('page/readme.html'), here('page/start-up.html'), here('page/preprocess.html'), here('page/live.html')] },
+    rolldownOptions: {
+      // A contestant's page loads nothing of ours.
+      ...oneFirstFile('page', /\/src\//),
+      input: ['index', 'readme', 'start-up', 'start-up-readme', 'preprocess', 'live'].map((name) => here(`page/${name}.html`)),
+    },
   },
   preview: { headers: isolationHeaders },
 });
