@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { addition, buildModel } from '../src/tflite/testing/build';
 import { openPage } from './support/engine';
 import { dropFiles, expect, facePhoto, packagedModel, serveFiles, test } from './support/fixtures';
 import { modelTables } from './support/views';
@@ -29,6 +30,17 @@ test('a dropped model shows what is in it before any runtime has started', async
   await expect(model.getByRole('row', { name: /^CONV_2D/ })).toContainText('21');
   await expect(model.getByRole('row', { name: /^float16/ })).toContainText('101,390');
   expect(requested.filter((path) => path.includes('/runtimes/'))).toEqual([]);
+});
+
+test('files that the system opens with the installed page become models', async ({ page }) => {
+  // Stands in for an installed page, which a test's browser cannot have: one launch, with one file.
+  await page.addInitScript((bytes) => {
+    const getFile = () => Promise.resolve(new File([Uint8Array.from(bytes)], 'launched.tflite'));
+    const setConsumer = (consumer: (launch: { files: readonly object[] }) => void) => { consumer({ files: [{ getFile }] }); };
+    Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
+  }, [...buildModel(addition())]);
+  await openPage(page);
+  await expect(page.getByTestId('model-summary')).toContainText('launched.tflite');
 });
 
 test('several files dropped at once become models and the input picture', async ({ page }) => {

@@ -2,8 +2,12 @@
 import type { Page } from '@playwright/test';
 import { encodeReport } from '../../src/report/link/link-codec';
 import { madeReport } from '../../src/report/testing/made-report';
+import { addition, buildModel, subgraph, tensor } from '../../src/tflite/testing/build';
 import { dropFiles, expect } from './fixtures';
 import { openExports, show } from './views';
+
+/** Into whose inputs one and the same file of values fits. */
+const twoInputs = buildModel(addition({ subgraphs: [subgraph({ tensors: [tensor({ name: 'a' }), tensor({ name: 'b' }), tensor({ name: 'out' })], inputs: [0, 1] })] }));
 
 /** Is called wherever there is something new to look at, with the name of the place. */
 export type Look = (place: string) => Promise<void>;
@@ -19,6 +23,13 @@ export async function walkWithoutModel(page: Page, lang: string, look: Look): Pr
   await page.goto(`/?lang=${lang}&model=https://elsewhere.example/model.tflite`);
   await expect(page.locator('#link-request')).toBeVisible();
   await look('question of a link');
+  await page.goto(`/?lang=${lang}`);
+  await dropFiles(page, [{ name: 'sum.tflite', bytes: twoInputs }]);
+  await expect(page.getByTestId('model-summary')).toContainText('sum.tflite');
+  await dropFiles(page, [{ name: 'values.bin', bytes: new Uint8Array(8) }]);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('question which input a file is for');
+  await page.keyboard.press('Escape');
   await page.goto(`/?lang=${lang}#report=${encodeReport(madeReport({ ops: 12, samples: 60 }))}`);
   await expect(page.getByTestId('shared-report')).toBeVisible();
   await unfoldAll(page);
@@ -49,7 +60,10 @@ export async function walkWithModel(page: Page, lang: string, look: Look): Promi
   await page.keyboard.press('Escape');
   await show(page, 'benchmark');
   await expect(page.getByTestId('benchmark-result')).toBeVisible();
-  await show(page, 'threads');
+  await show(page, 'roofline');
+  await page.getByTestId('why-start').click();
+  await expect(page.getByTestId('findings').or(page.getByTestId('roof-chart')).first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByTestId('activity')).toHaveCount(0, { timeout: 60_000 });
   await unfoldAll(page);
   await openExports(page);
   await look('speed');
@@ -72,6 +86,9 @@ export async function walkWithModel(page: Page, lang: string, look: Look): Promi
   await page.getByTestId('structure-make').click();
   await expect(page.getByTestId('outputs-status')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByTestId('activity')).toHaveCount(0, { timeout: 60_000 });
+  await show(page, 'runtimes');
+  await page.getByTestId('cross-check-start').click();
+  await expect(page.getByTestId('cross-check-table')).toBeVisible({ timeout: 60_000 });
   await show(page, 'outputs');
   await unfoldAll(page);
   await look('compare');
