@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { asItIs, unwrapThread, withoutDynamicCode } from './glue.ts';
+import { readPacked } from './packed-assets.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -103,16 +105,28 @@ function noticeAssets(): Asset[] {
 /** What the project's own models come with: a test set, and a picture to begin with. */
 const ownFiles: Readonly<Record<string, string>> = { 'digits-test.npy': 'application/octet-stream', 'digits-test-labels.txt': 'text/plain', 'digit.bmp': 'image/bmp' };
 
+type ModelSource = { readonly package: string; readonly path: string; readonly part?: string } | { readonly project: string };
+
+function readModel(source: ModelSource): Buffer {
+  if ('project' in source) return readFileSync(join(project, 'models', source.project));
+  const path = join(project, 'node_modules', source.package, source.path);
+  return source.part === undefined ? readFileSync(path) : readPacked(path, source.part);
+}
+
 /** The gallery's models with their notices, as `models/FILE`. */
 function modelAssets(): Asset[] {
   const catalogue = JSON.parse(readFileSync(join(project, 'models/catalog.json'), 'utf8')) as {
-    models: readonly { file: string; source: { package: string; path: string } | { project: string } }[];
+    models: readonly { file: string; sha256: string; source: ModelSource }[];
   };
   return [
-    ...catalogue.models.map(({ file, source }): Asset => ({
+    ...catalogue.models.map(({ file, sha256, source }): Asset => ({
       path: `models/${file}`,
       type: 'application/octet-stream',
-      read: () => readFileSync('project' in source ? join(project, 'models', source.project) : join(project, 'node_modules', source.package, source.path)),
+      read: () => {
+        const bytes = readModel(source);
+        if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Error(`${file} is another file than the catalogue describes.`);
+        return bytes;
+      },
     })),
     ...Object.entries(ownFiles).map(([file, type]): Asset => ({ path: `models/${file}`, type, read: () => readFileSync(join(project, 'models/digits', file)) })),
     { path: 'models/NOTICE.md', type: 'text/markdown', read: () => readFileSync(join(project, 'models/NOTICE.md')) },

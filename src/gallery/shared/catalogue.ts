@@ -19,8 +19,8 @@ const entrySchema = v.strictObject({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, () => words.digestForm)),
   /** Version of the npm package that the file comes from, or of the model itself. */
   version: text,
-  /** The npm package and the path inside it; for a model that the project makes, its place in `models/`. */
-  source: v.union([v.strictObject({ package: text, path: text }), v.strictObject({ project: text })]),
+  /** The npm package and the path inside it, and for packed assets the name among them; for a model that the project makes, its place in `models/`. */
+  source: v.union([v.strictObject({ package: text, path: text, part: v.optional(text) }), v.strictObject({ project: text })]),
   /** SPDX identifier. */
   licence: text,
   preprocessing: preprocessingSchema,
