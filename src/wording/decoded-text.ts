@@ -16,6 +16,7 @@ export function describeDecoded(decoded: Decoded): string {
       return detections.length === 0 ? text.nothingFound : text.found(detections.length, name);
     }
     case 'landmarks':
+      if (decoded.score === null) return text.landmarksAlone(decoded.points.length);
       return decoded.score >= present
         ? text.landmarks(decoded.points.length, formatPercent(decoded.score))
         : text.notInPicture(formatPercent(decoded.score));

@@ -36,6 +36,7 @@ export const wording = {
   nothingFound: 'Nothing was found',
   /** @param name of each; null where they have none in common */
   found: (objects: number, name: string | null) => `${counted(objects, name ?? 'object')} found`,
+  landmarksAlone: (points: number) => counted(points, 'landmark'),
   landmarks: (points: number, score: string) => `${counted(points, 'landmark')}, score ${score}`,
   notInPicture: (score: string) => `Not in the picture, score ${score}; landmarks are not drawn`,
   nobodyFound: 'Nobody was found',

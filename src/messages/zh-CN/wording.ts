@@ -30,6 +30,7 @@ export const wording: Translation<typeof english> = {
 
   nothingFound: '未检测到目标',
   found: (objects, name) => `检测到 ${formatCount(objects)} 个${name === null ? '目标' : ` ${name}`}`,
+  landmarksAlone: (points) => `${formatCount(points)} 个关键点`,
   landmarks: (points, score) => `${formatCount(points)} 个关键点，得分 ${score}`,
   notInPicture: (score) => `画面中没有目标，得分 ${score}；不绘制关键点`,
   nobodyFound: '未检测到人体',

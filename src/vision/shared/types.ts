@@ -55,6 +55,8 @@ export const decoderSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('selfie-segmentation') }),
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),
+  v.strictObject({ kind: v.literal('face-mesh') }),
+  v.strictObject({ kind: v.literal('iris') }),
   v.strictObject({
     kind: v.literal('classification'),
     top: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -76,7 +78,7 @@ export const decoderSchema = v.variant('kind', [
       unit: v.picklist(['ratio', 'pixel']),
     })),
   }),
-  /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
+  /** MoveNet's and PoseNet's forms, told apart by shape. `scoreThreshold`: what a point needs to be shown, and a body to be there. */
   v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('segmentation') }),
   v.strictObject({
@@ -157,8 +159,8 @@ export type Decoded =
       readonly kind: 'landmarks';
       readonly points: readonly Point[];
       readonly connections: Connections;
-      /** Probability 0 to 1 that the object is there at all. */
-      readonly score: number;
+      /** Probability 0 to 1 that the object is there at all; null where the model does not say. */
+      readonly score: number | null;
       /** `left` or `right` and its probability, where the model tells. */
       readonly handedness?: { readonly label: string; readonly score: number };
     }

@@ -32,7 +32,7 @@ export type Agreement =
       /** Mean and greatest distance of points, as a share of the diagonal of the box around the reference's points. */
       readonly mean_distance: number;
       readonly greatest_distance: number;
-      /** Absolute difference of the probabilities that the object is there. */
+      /** Absolute difference of the probabilities that the object is there; a model that does not say is sure. */
       readonly score_difference: number;
     }
   | (Matched & {

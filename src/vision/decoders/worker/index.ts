@@ -2,11 +2,15 @@ import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
 import { decodeFaces } from './face-detection';
+import { decodeFaceMesh } from './face-mesh';
 import { decodeHand } from './hand-landmarks';
 import { decodeImage } from './image';
+import { decodeIris } from './iris';
 import { decodeKeyPoints } from '../shared/key-points';
+import { poseNetForm } from '../shared/pose-net-form';
 import { decodeObjects } from './object-detection';
 import { decodePose } from './pose-landmarks';
+import { decodePoseNet } from './pose-net';
 import { readSegmentation } from './segmentation';
 import { decodeSelfie } from './selfie-segmentation';
 
@@ -29,7 +33,12 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'pose-landmarks': return decodePose(outputs, placement);
     case 'classification': return readClassScores(decoder, outputs, labels);
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
-    case 'key-points': return decodeKeyPoints(decoder, outputs, placement);
+    case 'face-mesh': return decodeFaceMesh(outputs, placement);
+    case 'iris': return decodeIris(outputs, placement);
+    case 'key-points': {
+      const form = poseNetForm(outputs);
+      return form === null ? decodeKeyPoints(decoder, outputs, placement) : decodePoseNet(decoder, form, outputs, placement);
+    }
     case 'segmentation': return readSegmentation(outputs, placement, labels);
     case 'image': return decodeImage(decoder, outputs, placement);
   }
