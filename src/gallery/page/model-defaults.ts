@@ -4,9 +4,8 @@ import { LitescopeError } from '../../errors';
 import { gallery as words } from '../../messages/gallery';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { defaultPreprocessing } from '../../vision/frames/shared/defaults';
-import { isKeyPointShape } from '../../vision/decoders/shared/key-points';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
-import { keyPointThreshold, objectThreshold } from '../../vision/decoders/shared/thresholds';
+import { objectThreshold } from '../../vision/decoders/shared/thresholds';
 import { recognise } from '../../recognition/recognise';
 import type { DescribedOutput, Recognition } from '../../recognition/types';
 import type { Decoder, Preprocessing } from '../../vision/shared/types';
@@ -51,7 +50,7 @@ const smallestSide = 8;
 
 /**
  * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
- * is known by its last op. Of lone outputs, a vector of scores counts as classes; MoveNet's forms as key points; a map as
+ * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as
  * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself, or
  * holds whole numbers; three channels from a picture as a picture. A single channel may be a mask, a depth or a
  * picture: that is for a person to say.
@@ -69,7 +68,6 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && (output.shape.slice(0, -1).every((dimension) => dimension === 1) || (output.shape.length === 2 && output.shape[0] === -1));
   if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
   if (pictureShape === null) return null;
-  if (isKeyPointShape(output.shape)) return { kind: 'key-points', scoreThreshold: keyPointThreshold };
   return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
 }
 
