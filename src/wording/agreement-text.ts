@@ -26,6 +26,7 @@ export function summaryText(summary: AgreementSummary): string {
       if (mean_distance === null) return missing + extra === 0 ? text.noBody : text.noCommonBody(missing, extra);
       return text.bodies({ matched, missing, extra, mean: distance(mean_distance), worst: distance(greatest_distance ?? 0), points: points(score_difference ?? 0) });
     }
+    case 'depth': return text.depths(samples, distance(summary.mean_difference), distance(summary.greatest_difference));
     case 'picture': return text.pictures(samples, distance(summary.mean_difference), distance(summary.greatest_difference));
   }
 }
@@ -49,6 +50,7 @@ export function agreementText(agreement: Agreement): string {
       if (mean_distance === null) return text.alone(missing, extra);
       return missing + extra === 0 ? text.apart(distance(mean_distance)) : text.apartAndAlone(distance(mean_distance), missing, extra);
     }
+    case 'depth': return text.nearnessApart(distance(agreement.difference));
     case 'picture': return text.coloursApart(distance(agreement.difference));
   }
 }

@@ -28,8 +28,10 @@ export function describeDecoded(decoded: Decoded): string {
       return text.keyPoints(shown, first.points.length, formatPercent(first.score));
     }
     case 'class-map': return text.classMap(decoded.width, decoded.height, decoded.legend.length);
+    case 'depth': return text.depth(decoded.width, decoded.height);
     case 'picture': {
-      const { width, height, range } = decoded;
+      const { width, height, range, enlarged } = decoded;
+      if (enlarged !== undefined) return text.enlargedPicture({ width, height, factor: enlarged, black: formatReal(range.lowest), white: formatReal(range.highest) });
       return text.picture({ width, height, black: formatReal(range.lowest), white: formatReal(range.highest) });
     }
     case 'mask': return text.mask(decoded.width, decoded.height);

@@ -23,6 +23,8 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
   { id: 'key-points', decoder: { kind: 'key-points', scoreThreshold: keyPointThreshold } },
   { id: 'segmentation', decoder: { kind: 'segmentation' } },
+  { id: 'depth', decoder: { kind: 'depth', nearer: 'higher' } },
+  { id: 'distance', decoder: { kind: 'depth', nearer: 'lower' } },
   { id: 'image', decoder: { kind: 'image' } },
 ];
 

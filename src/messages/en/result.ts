@@ -36,6 +36,9 @@ export const result = {
     keyPoints: (shown: number, points: number, box: string | null) => `${shown} of ${counted(points, 'key point')}${box === null ? '' : `, ${box}`}`,
     legend: 'Legend',
     share: 'Share of the picture\'s area',
+    far: (value: string) => `far, ${value}`,
+    near: (value: string) => `near, ${value}`,
+    depthHint: 'Relative: the values tell what is nearer in this picture, and no distances.',
     ranges: {
       model: 'Black and white are the values that the model states.',
       type: 'Black and white are the least and the greatest value of 8 bits.',

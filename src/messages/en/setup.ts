@@ -83,6 +83,8 @@ export const setup = {
       'object-detection': 'Objects in boxes (SSD)',
       'key-points': 'Body key points (MoveNet, PoseNet)',
       segmentation: 'Segmentation map',
+      depth: 'Depth, near is high',
+      distance: 'Distance, near is low',
       image: 'Picture',
     },
     tasks: {
@@ -96,6 +98,7 @@ export const setup = {
       'object-detection': 'objects',
       'key-points': 'body key points',
       segmentation: 'segmentation map',
+      depth: 'depth map',
       image: 'picture',
     },
   },

@@ -6,6 +6,7 @@ export const studies = {
   masksIou: 'IoU of masks',
   classesIou: 'IoU over classes',
   landmarkDistance: 'distance of landmarks, of the object’s size',
+  depthDifference: 'difference of depths',
   colourDifference: 'difference of colours',
   boxesFound: 'boxes that both find',
   boxesIou: 'IoU of boxes',

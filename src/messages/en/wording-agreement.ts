@@ -36,6 +36,7 @@ export const wordingAgreement = {
   noCommonBody: (missing: number, extra: number) => `No body in common: ${alone(missing, extra)}.`,
   bodies: (found: Matches) =>
     `${counted(found.matched, 'body', 'bodies')} in common, ${alone(found.missing, found.extra)}. Points are ${found.mean} of the body’s size apart in the mean, ${found.worst} at most; scores at most ${points(found.points)}.`,
+  depths: (inputs: number, mean: string, worst: string) => `Depths differ by ${mean} of the way from far to near in the mean${of(inputs)}, ${worst} at worst.`,
   pictures: (inputs: number, mean: string, worst: string) => `Colours differ by ${mean} of their range in the mean${of(inputs)}, ${worst} at worst.`,
 
   // On one input
@@ -47,5 +48,6 @@ export const wordingAgreement = {
   iouAndAlone: (iou: string, missing: number, extra: number) => `IoU ${iou}; ${alone(missing, extra)}`,
   apart: (distance: string) => `${distance} apart`,
   apartAndAlone: (distance: string, missing: number, extra: number) => `${distance} apart; ${alone(missing, extra)}`,
+  nearnessApart: (difference: string) => `${difference} of depth apart`,
   coloursApart: (difference: string) => `${difference} of colour apart`,
 };

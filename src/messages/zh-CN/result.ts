@@ -37,6 +37,9 @@ export const result: Translation<typeof english> = {
     keyPoints: (shown, points, box) => `${formatCount(points)} 个关键点中的 ${shown} 个${box === null ? '' : `，${box}`}`,
     legend: '图例',
     share: '占图片面积的比例',
+    far: (value) => `远，${value}`,
+    near: (value) => `近，${value}`,
+    depthHint: '相对深度：数值只表示此图中的远近，不是距离。',
     ranges: {
       model: '黑色和白色对应模型声明的数值。',
       type: '黑色和白色对应 8 位的最小值和最大值。',

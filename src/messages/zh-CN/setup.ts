@@ -84,6 +84,8 @@ export const setup: Translation<typeof english> = {
       'object-detection': '物体检测框（SSD）',
       'key-points': '人体关键点（MoveNet、PoseNet）',
       segmentation: '分割图',
+      depth: '深度图，值越大越近',
+      distance: '距离图，值越小越近',
       image: '图片',
     },
     tasks: {
@@ -97,6 +99,7 @@ export const setup: Translation<typeof english> = {
       'object-detection': '物体',
       'key-points': '人体关键点',
       segmentation: '分割图',
+      depth: '深度图',
       image: '图片',
     },
   },

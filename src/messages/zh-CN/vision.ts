@@ -16,6 +16,7 @@ export const vision: Translation<typeof english> = {
     keyPoints: '关键点 [1, 1, 17, 3] 或 [1, 6, 56]，或热图 [1, 行, 列, 17] 及偏移 [1, 行, 列, 34]',
     faceMesh: (values, withIrises) => `网格 [1, ${values}] 或 [1, ${withIrises}] 和存在标志 [1, 1]`,
     iris: (contour, iris) => `眼部轮廓 [1, ${contour}] 和虹膜 [1, ${iris}]`,
+    depth: '每像素一个值的图 [1, 高, 宽, 1]',
     classMap: '得分 [1, 高, 宽, 类别数] 或整数类别编号 [1, 高, 宽]',
     mask: '掩码 [1, 高, 宽, 1]',
   },

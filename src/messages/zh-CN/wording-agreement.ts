@@ -19,6 +19,7 @@ export const wordingAgreement: Translation<typeof english> = {
   noBody: '双方都没有人体。',
   noCommonBody: (missing, extra) => `没有共同的人体：${alone(missing, extra)}。`,
   bodies: ({ matched, missing, extra, mean, worst, points }) => `共同的人体 ${formatCount(matched)} 个，${alone(missing, extra)}。各点平均相距人体尺寸的 ${mean}，最多 ${worst}；得分最多相差 ${points} 个百分点。`,
+  depths: (inputs, mean, worst) => `深度平均相差远近范围的 ${mean}${of(inputs)}，最差 ${worst}。`,
   pictures: (inputs, mean, worst) => `颜色平均相差其范围的 ${mean}${of(inputs)}，最差 ${worst}。`,
 
   sameClass: '类别相同',
@@ -29,5 +30,6 @@ export const wordingAgreement: Translation<typeof english> = {
   iouAndAlone: (iou, missing, extra) => `IoU ${iou}；${alone(missing, extra)}`,
   apart: (distance) => `相距 ${distance}`,
   apartAndAlone: (distance, missing, extra) => `相距 ${distance}；${alone(missing, extra)}`,
+  nearnessApart: (difference) => `深度相差 ${difference}`,
   coloursApart: (difference) => `颜色相差 ${difference}`,
 };

@@ -37,6 +37,8 @@ export const wording: Translation<typeof english> = {
   bodiesFound: (bodies) => `检测到 ${formatCount(bodies)} 个人体`,
   keyPoints: (shown, all, score) => `${formatCount(all)} 个关键点中显示 ${formatCount(shown)} 个，得分 ${score}`,
   classMap: (width, height, classes) => `${width} × ${height} 像素的类别图，${formatCount(classes)} 个类别`,
+  depth: (width, height) => `${width} × ${height} 像素的深度图，亮处为近`,
+  enlargedPicture: ({ width, height, factor, black, white }) => `${width} × ${height} 像素的图片，长宽均为输入的 ${factor} 倍，黑为 ${black}，白为 ${white}`,
   picture: ({ width, height, black, white }) => `${width} × ${height} 像素的图片，黑为 ${black}，白为 ${white}`,
   mask: (width, height) => `${width} × ${height} 像素的掩码`,
   noClass: '没有类别有得分',

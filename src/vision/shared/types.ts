@@ -81,6 +81,8 @@ export const decoderSchema = v.variant('kind', [
   /** MoveNet's and PoseNet's forms, told apart by shape. `scoreThreshold`: what a point needs to be shown, and a body to be there. */
   v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('segmentation') }),
+  /** One value a pixel. `nearer`: whether what is near has the higher values (inverse depth, the default) or the lower ones (distance). */
+  v.strictObject({ kind: v.literal('depth'), nearer: v.optional(v.picklist(['higher', 'lower'])) }),
   v.strictObject({
     kind: v.literal('image'),
     /** The values that are black and white, where the model says so. */
@@ -168,13 +170,16 @@ export type Decoded =
   | { readonly kind: 'skeletons'; readonly skeletons: readonly Skeleton[]; readonly connections: Connections; readonly threshold: number }
   /** Foreground probability 0 to 255 in rows. */
   | ({ readonly kind: 'mask'; readonly mask: Uint8ClampedArray<ArrayBuffer> } & MapFrame)
+  /** Nearness 0 (farthest in the picture) to 255 (nearest) in rows, and the model's values that these two stand for, in its own units. */
+  | ({ readonly kind: 'depth'; readonly nearness: Uint8ClampedArray<ArrayBuffer>; readonly nearest: number; readonly farthest: number } & MapFrame)
   /** A class for each pixel, in rows, and the classes that occur in the picture, largest share first. */
   | ({ readonly kind: 'class-map'; readonly ids: Uint16Array<ArrayBuffer>; readonly legend: readonly LegendEntry[] } & MapFrame)
-  /** RGBA in rows, opaque. `range`: the values that became black and white, and who said so. */
+  /** RGBA in rows, opaque. `range`: the values that became black and white, and who said so. `enlarged`: how many times as wide and high as the input, where it is a whole number above 1. */
   | ({
       readonly kind: 'picture';
       readonly pixels: Uint8ClampedArray<ArrayBuffer>;
       readonly range: { readonly lowest: number; readonly highest: number; readonly from: 'model' | 'type' | 'values' };
+      readonly enlarged?: number;
     } & MapFrame)
   | { readonly kind: 'classes'; readonly classes: readonly { readonly index: number; readonly label: string; readonly score: number }[] };
 
@@ -184,6 +189,7 @@ export type DecodedAs<Kind extends Decoded['kind']> = Extract<Decoded, { readonl
 export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
   switch (decoded?.kind) {
     case 'mask': return [decoded.mask.buffer];
+    case 'depth': return [decoded.nearness.buffer];
     case 'class-map': return [decoded.ids.buffer];
     case 'picture': return [decoded.pixels.buffer];
     default: return [];

@@ -42,6 +42,7 @@ export type Agreement =
       readonly greatest_distance: number | null;
       readonly score_difference: number | null;
     })
+  | { readonly kind: 'depth'; /** Mean absolute difference of nearness, as a share of the way from far to near. */ readonly difference: number }
   | { readonly kind: 'picture'; /** Mean absolute difference of colours, as a share of the range from black to white. */ readonly difference: number };
 
 export type AgreementAs<Kind extends Agreement['kind']> = Extract<Agreement, { readonly kind: Kind }>;

@@ -1,7 +1,7 @@
 import type { Decoded } from '../../shared/types';
 import { agreeOnDetections } from './boxes';
 import { agreeOnClasses } from './classes';
-import { agreeOnClassMap, agreeOnMask, agreeOnPicture } from './maps';
+import { agreeOnClassMap, agreeOnDepth, agreeOnMask, agreeOnPicture } from './maps';
 import { agreeOnLandmarks, agreeOnSkeletons } from './points';
 import type { Agreement } from '../shared/types';
 
@@ -18,6 +18,7 @@ export function agree(reference: Decoded, other: Decoded): Agreement | null {
   if (reference.kind === 'class-map' && other.kind === 'class-map') return agreeOnClassMap(reference, other);
   if (reference.kind === 'landmarks' && other.kind === 'landmarks') return agreeOnLandmarks(reference, other);
   if (reference.kind === 'skeletons' && other.kind === 'skeletons') return agreeOnSkeletons(reference, other);
+  if (reference.kind === 'depth' && other.kind === 'depth') return agreeOnDepth(reference, other);
   if (reference.kind === 'picture' && other.kind === 'picture') return agreeOnPicture(reference, other);
   return null;
 }
@@ -34,6 +35,7 @@ export function disagreement(agreement: Agreement): number {
     case 'mask':
     case 'class-map': return 1 - agreement.iou;
     case 'landmarks': return atMostOne(agreement.mean_distance);
+    case 'depth':
     case 'picture': return agreement.difference;
   }
 }

@@ -13,6 +13,7 @@ const box = (x: number, y: number, width: number, height: number, score = 1, lab
 const detections = (...list: readonly ReturnType<typeof box>[]): DecodedAs<'detections'> => ({ kind: 'detections', detections: list });
 const classes = (...indices: readonly number[]): DecodedAs<'classes'> => ({ kind: 'classes', classes: indices.map((index, place) => ({ index, label: `class ${index}`, score: 0.5 / 2 ** place })) });
 const mask = (...values: readonly number[]): DecodedAs<'mask'> => ({ kind: 'mask', mask: Uint8ClampedArray.from(values), ...map });
+const depth = (...values: readonly number[]): DecodedAs<'depth'> => ({ kind: 'depth', nearness: Uint8ClampedArray.from(values), nearest: 1, farthest: 0, ...map });
 const classMap = (...ids: readonly number[]): DecodedAs<'class-map'> => ({ kind: 'class-map', ids: Uint16Array.from(ids), legend: [], ...map });
 const landmarks = (score: number, ...points: readonly (readonly [number, number])[]): DecodedAs<'landmarks'> => ({ kind: 'landmarks', points: points.map(([x, y]) => ({ x, y })), connections: [], score });
 const skeletons = (...bodies: readonly (readonly Point[])[]): DecodedAs<'skeletons'> => ({ kind: 'skeletons', skeletons: bodies.map((points) => ({ points, score: 0.75 })), connections: [], threshold: 0.5 });
@@ -58,6 +59,11 @@ describe('agreement in the terms of the task', () => {
     expect(() => agree(mask(0), { ...mask(0), width: 9 })).toThrow(RangeError);
   });
 
+  it('of depths is how far apart they are between far and near', () => {
+    expect(agree(depth(0, 51, 255, 255, 0, 0, 0, 0), depth(51, 51, 204, 255, 0, 0, 0, 0))).toEqual({ kind: 'depth', difference: 0.4 / 8 });
+    expect(() => agree(depth(0), { ...depth(0), height: 9 })).toThrow(RangeError);
+  });
+
   it('of landmarks is their distance by the size of the object', () => {
     // The box around the points is 30 by 40: its diagonal is 50.
     expect(agree(landmarks(1, [0, 0], [30, 40]), landmarks(0.5, [3, 4], [30, 50]))).toEqual({ kind: 'landmarks', mean_distance: (0.1 + 0.2) / 2, greatest_distance: 0.2, score_difference: 0.5 });
@@ -80,7 +86,7 @@ describe('agreement in the terms of the task', () => {
 
   it('has no figure for two different tasks, and 0 disagreement of a result with itself', () => {
     expect(agree(classes(1), mask(0))).toBeNull();
-    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), mask(255, 0, 0, 0, 0, 0, 0, 0), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
+    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), mask(255, 0, 0, 0, 0, 0, 0, 0), depth(9, 0, 0, 0, 0, 0, 0, 255), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
     for (const result of results) {
       const agreement = agree(result, result);
       expect(agreement === null ? null : disagreement(agreement), result.kind).toBe(0);
@@ -96,6 +102,7 @@ describe('summarizeAgreement', () => {
       agree(detections(box(0, 0, 2, 2), box(10, 0, 2, 2)), detections(box(0, 0, 2, 2), box(10, 0, 2, 2))), agree(detections(box(0, 0, 2, 2, 0.5)), detections(box(1, 0, 2, 2, 0.25))), agree(detections(), detections()),
     ].filter((each) => each !== null);
     expect(summarizeAgreement(boxes)).toEqual({ kind: 'detections', samples: 3, matched: 3, missing: 0, extra: 0, mean_iou: (1 + 1 + 2 / 6) / 3, least_iou: 2 / 6, score_difference: 0.25 });
+    expect(summarizeAgreement([agree(depth(0, 255), depth(255, 255)), agree(depth(9, 9), depth(9, 9))].filter((each) => each !== null))).toEqual({ kind: 'depth', samples: 2, mean_difference: 0.25, greatest_difference: 0.5 });
     expect(summarizeAgreement([])).toBeNull();
     expect(summarizeAgreement([...all, ...boxes])).toBeNull();
   });

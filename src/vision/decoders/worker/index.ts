@@ -2,6 +2,7 @@ import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
 import { decodeFaces } from './face-detection';
+import { decodeDepth } from './depth';
 import { decodeFaceMesh } from './face-mesh';
 import { decodeHand } from './hand-landmarks';
 import { decodeImage } from './image';
@@ -40,6 +41,7 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
       return form === null ? decodeKeyPoints(decoder, outputs, placement) : decodePoseNet(decoder, form, outputs, placement);
     }
     case 'segmentation': return readSegmentation(outputs, placement, labels);
+    case 'depth': return decodeDepth(decoder, outputs, placement);
     case 'image': return decodeImage(decoder, outputs, placement);
   }
 }

@@ -173,6 +173,13 @@ describe('smoothing of maps', () => {
     expect(Array.from(as('mask', smoother.smooth(mask(255, 55), 400, strength)).mask)).toEqual([Math.round(step(0, 255, 400)), Math.round(step(255, 55, 400))]);
   });
 
+  it('blends depths per pixel', () => {
+    const depth = (...values: number[]): Evidence => ({ kind: 'depth', nearness: Uint8ClampedArray.from(values), nearest: 1, farthest: 0, width: values.length, height: 1, placement });
+    const smoother = new Smoother();
+    smoother.smooth(depth(0, 200), 0, strength);
+    expect(Array.from(as('depth', smoother.smooth(depth(255, 200), 400, strength)).nearness)).toEqual([Math.round(step(0, 255, 400)), 200]);
+  });
+
   it('blends the scores of a map before a winner is taken', () => {
     const map = (...values: number[]): Evidence => ({ kind: 'map-scores', scores: Float32Array.from(values), classes: 2, width: values.length / 2, height: 1, placement, labels: undefined });
     const smoother = new Smoother();

@@ -27,6 +27,7 @@ function formOf(evidence: Evidence): string {
     case 'class-scores': return `${evidence.kind} ${evidence.scores.length}`;
     case 'landmarks': return `${evidence.kind} ${evidence.points.length}`;
     case 'mask':
+    case 'depth':
     case 'map-ids':
     case 'map-scores': return `${evidence.kind} ${evidence.width} ${evidence.height} ${evidence.kind === 'map-scores' ? evidence.classes : 1}`;
     default: return evidence.kind;
@@ -45,7 +46,7 @@ interface Memory {
 
 /**
  * Blends what each frame of a stream shows with the frames before, so that lists, boxes and edges do not flicker: scores
- * of all classes, masks and score maps value by value, maps of class numbers by a vote of each pixel, boxes and bodies
+ * of all classes, masks, depths and score maps value by value, maps of class numbers by a vote of each pixel, boxes and bodies
  * with those of the frame before that they overlap, landmarks point by point. What appears, or comes back, is where it
  * is at once and is not dragged there from where it was last; what disappears is gone at once. Pictures stay as they are,
  * since blended ones are ghosts of what moved.
@@ -98,6 +99,9 @@ function blend(evidence: Evidence, memory: Memory, share: number): Evidence {
     case 'mask':
       memory.values = blendValues(memory.values ?? Float32Array.from(evidence.mask), evidence.mask, share);
       return { ...evidence, mask: new Uint8ClampedArray(memory.values) };
+    case 'depth':
+      memory.values = blendValues(memory.values ?? Float32Array.from(evidence.nearness), evidence.nearness, share);
+      return { ...evidence, nearness: new Uint8ClampedArray(memory.values) };
     case 'map-ids':
       memory.votes = blendIds(memory.votes ?? voteFor(evidence.ids), evidence.ids, share);
       return { ...evidence, ids: memory.votes.ids.slice() };
