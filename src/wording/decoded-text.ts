@@ -28,6 +28,8 @@ export function describeDecoded(decoded: Decoded): string {
       return text.keyPoints(shown, first.points.length, formatPercent(first.score));
     }
     case 'class-map': return text.classMap(decoded.width, decoded.height, decoded.legend.length);
+    case 'text': return decoded.text === '' ? text.noText : decoded.score === null ? text.line(decoded.text) : text.scoredLine(decoded.text, formatPercent(decoded.score));
+    case 'embedding': return text.embedding(decoded.values.length, formatReal(decoded.length));
     case 'depth': return text.depth(decoded.width, decoded.height);
     case 'picture': {
       const { width, height, range, enlarged } = decoded;

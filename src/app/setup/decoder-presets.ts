@@ -26,6 +26,9 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'depth', decoder: { kind: 'depth', nearer: 'higher' } },
   { id: 'distance', decoder: { kind: 'depth', nearer: 'lower' } },
   { id: 'image', decoder: { kind: 'image' } },
+  { id: 'text', decoder: { kind: 'text' } },
+  { id: 'text-by-step', decoder: { kind: 'text', blank: 'none' } },
+  { id: 'embedding', decoder: { kind: 'embedding' } },
 ];
 
 /** What a decoder finds, in a word or two. */

@@ -86,6 +86,9 @@ export const setup = {
       depth: 'Depth, near is high',
       distance: 'Distance, near is low',
       image: 'Picture',
+      text: 'Line of text (CTC)',
+      'text-by-step': 'Text, a character a step',
+      embedding: 'Embedding',
     },
     tasks: {
       classification: 'classes',
@@ -100,6 +103,8 @@ export const setup = {
       segmentation: 'segmentation map',
       depth: 'depth map',
       image: 'picture',
+      text: 'text',
+      embedding: 'embedding',
     },
   },
 

@@ -6,6 +6,8 @@ export const studies = {
   masksIou: 'IoU of masks',
   classesIou: 'IoU over classes',
   landmarkDistance: 'distance of landmarks, of the object’s size',
+  charactersWrong: 'characters that differ',
+  cosine: 'cosine of the embeddings',
   depthDifference: 'difference of depths',
   colourDifference: 'difference of colours',
   boxesFound: 'boxes that both find',

@@ -17,6 +17,8 @@ export const vision = {
     faceMesh: (values: number, withIrises: number) => `a mesh [1, ${values}] or [1, ${withIrises}] and a presence flag [1, 1]`,
     iris: (contour: number, iris: number) => `an eye’s contours [1, ${contour}] and its iris [1, ${iris}]`,
     depth: 'a map with one value a pixel, [1, height, width, 1]',
+    text: 'scores of steps and classes, [1, steps, classes], or whole numbers of characters, [1, steps]',
+    embedding: 'a vector [1, values]',
     classMap: 'scores [1, height, width, classes] or whole class numbers [1, height, width]',
     mask: 'a mask [1, height, width, 1]',
   },

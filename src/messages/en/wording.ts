@@ -43,6 +43,10 @@ export const wording = {
   bodiesFound: (bodies: number) => `${formatCount(bodies)} bodies found`,
   keyPoints: (shown: number, all: number, score: string) => `${formatCount(shown)} of ${counted(all, 'key point')}, score ${score}`,
   classMap: (width: number, height: number, classes: number) => `Map of ${width} × ${height} pixels, ${counted(classes, 'class', 'classes')}`,
+  noText: 'No text was read',
+  line: (line: string) => `“${line}”`,
+  scoredLine: (line: string, score: string) => `“${line}”, score ${score}`,
+  embedding: (values: number, length: string) => `Embedding of ${counted(values, 'value')}, length ${length}`,
   depth: (width: number, height: number) => `Depth map of ${width} × ${height} pixels, bright is near`,
   enlargedPicture: ({ width, height, factor, black, white }: { readonly width: number; readonly height: number; readonly factor: number; readonly black: string; readonly white: string }) =>
     `Picture of ${width} × ${height} pixels, ${factor} times as wide and high as the input, black at ${black}, white at ${white}`,

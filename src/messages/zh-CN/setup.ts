@@ -87,6 +87,9 @@ export const setup: Translation<typeof english> = {
       depth: '深度图，值越大越近',
       distance: '距离图，值越小越近',
       image: '图片',
+      text: '文本行（CTC）',
+      'text-by-step': '文本，每步一个字符',
+      embedding: '嵌入向量',
     },
     tasks: {
       classification: '类别',
@@ -101,6 +104,8 @@ export const setup: Translation<typeof english> = {
       segmentation: '分割图',
       depth: '深度图',
       image: '图片',
+      text: '文本',
+      embedding: '嵌入向量',
     },
   },
 

@@ -7,6 +7,8 @@ export const studies: Translation<typeof english> = {
   masksIou: '掩码 IoU',
   classesIou: '各类别的 IoU',
   landmarkDistance: '关键点距离（相对于目标尺寸）',
+  charactersWrong: '不同的字符',
+  cosine: '嵌入向量的余弦相似度',
   depthDifference: '深度差异',
   colourDifference: '颜色差异',
   boxesFound: '双方都检出的框占比',

@@ -17,6 +17,8 @@ export const vision: Translation<typeof english> = {
     faceMesh: (values, withIrises) => `网格 [1, ${values}] 或 [1, ${withIrises}] 和存在标志 [1, 1]`,
     iris: (contour, iris) => `眼部轮廓 [1, ${contour}] 和虹膜 [1, ${iris}]`,
     depth: '每像素一个值的图 [1, 高, 宽, 1]',
+    text: '各时间步各类别的得分 [1, 步数, 类别数]，或整数字符编号 [1, 步数]',
+    embedding: '向量 [1, 值的个数]',
     classMap: '得分 [1, 高, 宽, 类别数] 或整数类别编号 [1, 高, 宽]',
     mask: '掩码 [1, 高, 宽, 1]',
   },

@@ -88,6 +88,9 @@ export const decoderSchema = v.variant('kind', [
     /** The values that are black and white, where the model says so. */
     range: v.optional(v.strictObject({ lowest: v.number(), highest: v.number() })),
   }),
+  /** A line of text. `blank`: the class that writes nothing, `none` where every step writes; without it, whichever end wins more steps. */
+  v.strictObject({ kind: v.literal('text'), blank: v.optional(v.picklist(['first', 'last', 'none'])) }),
+  v.strictObject({ kind: v.literal('embedding') }),
 ]);
 export type Decoder = v.InferOutput<typeof decoderSchema>;
 
@@ -181,6 +184,10 @@ export type Decoded =
       readonly range: { readonly lowest: number; readonly highest: number; readonly from: 'model' | 'type' | 'values' };
       readonly enlarged?: number;
     } & MapFrame)
+  /** A line of text and its characters from left to right, each with the step of time where it begins; scores are null where the model gives none. */
+  | { readonly kind: 'text'; readonly text: string; readonly symbols: readonly { readonly label: string; readonly score: number | null; readonly step: number }[]; readonly score: number | null }
+  /** A vector that stands for the input, and its Euclidean length. */
+  | { readonly kind: 'embedding'; readonly values: Float32Array<ArrayBuffer>; readonly length: number }
   | { readonly kind: 'classes'; readonly classes: readonly { readonly index: number; readonly label: string; readonly score: number }[] };
 
 export type DecodedAs<Kind extends Decoded['kind']> = Extract<Decoded, { readonly kind: Kind }>;
@@ -191,6 +198,7 @@ export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
     case 'mask': return [decoded.mask.buffer];
     case 'depth': return [decoded.nearness.buffer];
     case 'class-map': return [decoded.ids.buffer];
+    case 'embedding': return [decoded.values.buffer];
     case 'picture': return [decoded.pixels.buffer];
     default: return [];
   }

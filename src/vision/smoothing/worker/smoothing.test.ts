@@ -211,6 +211,17 @@ describe('smoothing of maps', () => {
     expect(Array.from(as('class-map', smoother.smooth(ids(4), 30, strength)).ids)).toEqual([4]);
   });
 
+  it('blends embeddings value by value, and gives each away', () => {
+    const embedding = (...values: number[]): Evidence => ({ kind: 'embedding', values: Float32Array.from(values), length: 1 });
+    const smoother = new Smoother();
+    const moved = as('embedding', smoother.smooth(embedding(1, 0), 0, strength)).values;
+    structuredClone(moved, { transfer: [moved.buffer] });
+    const { values, length } = as('embedding', smoother.smooth(embedding(0, 1), 100, strength));
+    expect([...values]).toEqual([expect.closeTo(step(1, 0, 100), 6), expect.closeTo(step(0, 1, 100), 6)]);
+    expect(length).toBeCloseTo(Math.hypot(...values), 6);
+    expect([...as('embedding', smoother.smooth(embedding(5), 200, strength)).values]).toEqual([5]);
+  });
+
   it('leaves pictures alone', () => {
     const picture: Evidence = { kind: 'picture', pixels: Uint8ClampedArray.from([1, 2, 3, 255]), width: 1, height: 1, placement, range: { lowest: 0, highest: 1, from: 'values' } };
     const smoother = new Smoother();

@@ -1,6 +1,7 @@
 import { conclude } from '../../decoders/worker';
 import { blendDetections, blendLandmarks, blendSkeletons } from './smoothing-places';
 import { blendIds, blendValues, voteFor, type Votes } from './smoothing-values';
+import { lengthOf } from '../../shared/vectors';
 import type { Decoded, Evidence } from '../../shared/types';
 
 /** Time constant of the filter at a strength of one half, in milliseconds. */
@@ -25,6 +26,7 @@ export function newShare(elapsed_ms: number, strength: number): number {
 function formOf(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'class-scores': return `${evidence.kind} ${evidence.scores.length}`;
+    case 'embedding': return `${evidence.kind} ${evidence.values.length}`;
     case 'landmarks': return `${evidence.kind} ${evidence.points.length}`;
     case 'mask':
     case 'depth':
@@ -48,8 +50,8 @@ interface Memory {
  * Blends what each frame of a stream shows with the frames before, so that lists, boxes and edges do not flicker: scores
  * of all classes, masks, depths and score maps value by value, maps of class numbers by a vote of each pixel, boxes and bodies
  * with those of the frame before that they overlap, landmarks point by point. What appears, or comes back, is where it
- * is at once and is not dragged there from where it was last; what disappears is gone at once. Pictures stay as they are,
- * since blended ones are ghosts of what moved.
+ * is at once and is not dragged there from where it was last; what disappears is gone at once. Pictures and
+ * text stay as they are, since blended ones are ghosts of what moved.
  *
  * One for each stream; not for frames of several.
  */
@@ -105,7 +107,13 @@ function blend(evidence: Evidence, memory: Memory, share: number): Evidence {
     case 'map-ids':
       memory.votes = blendIds(memory.votes ?? voteFor(evidence.ids), evidence.ids, share);
       return { ...evidence, ids: memory.votes.ids.slice() };
+    case 'text':
     case 'picture': return evidence;
+    case 'embedding': {
+      const values = memory.values instanceof Float32Array ? memory.values : evidence.values.slice();
+      memory.values = blendValues(values, evidence.values, share);
+      return { ...evidence, values: values.slice(), length: lengthOf(values) };
+    }
     case 'detections': return memory.found = memory.found?.kind === evidence.kind ? blendDetections(memory.found, evidence, share) : evidence;
     case 'landmarks': return memory.found = memory.found?.kind === evidence.kind ? blendLandmarks(memory.found, evidence, share) : evidence;
     case 'skeletons': return memory.found = memory.found?.kind === evidence.kind ? blendSkeletons(memory.found, evidence, share) : evidence;
