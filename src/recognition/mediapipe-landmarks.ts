@@ -5,7 +5,7 @@ import { fromZeroToOne, lonePicture, sizeOf } from './forms';
 import type { Recogniser } from './types';
 
 interface Family {
-  readonly name: keyof typeof text.families;
+  readonly name: 'attentionMesh' | 'faceMesh' | 'faceMeshWithIrises' | 'iris' | 'handLandmarks' | 'poseLandmarks';
   readonly decoder: Decoder;
   /** How many values its outputs have at least; the same number twice means two of them. */
   readonly sizes: readonly number[];

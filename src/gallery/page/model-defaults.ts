@@ -51,8 +51,7 @@ const smallestSide = 8;
 /**
  * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
  * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as
- * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself, or
- * holds whole numbers; three channels from a picture as a picture. A single channel may be a mask, a depth or a
+ * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture as a picture. A single channel may be a mask, a depth or a
  * picture: that is for a person to say.
  */
 export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
@@ -100,13 +99,13 @@ function completeNames(boxes?: string, classes?: string, scores?: string, count?
   return boxes === undefined || classes === undefined || scores === undefined || count === undefined ? null : { boxes, classes, scores, count };
 }
 
-function mapDecoderFor({ shape, dtype }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {
+function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {
   const [batch, height = 0, width = 0, channels = 1, ...more] = shape;
   if (batch !== 1 || more.length > 0) return null;
   if (labels !== null && channels >= fewestClasses && labels.length === channels) return { kind: 'segmentation' };
   // A free dimension is −1; its size is not known yet.
   if ([height, width].some((side) => side !== -1 && side < smallestSide)) return null;
-  if (channels === 1) return dtype === 'int32' || dtype === 'int64' ? { kind: 'segmentation' } : null;
+  if (channels === 1) return null;
   if (shape.length === 4 && channels === 3) return { kind: 'image', ...(range === undefined ? {} : { range }) };
   return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
 }
