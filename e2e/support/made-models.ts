@@ -119,6 +119,31 @@ export function keyPointModel(): Uint8Array {
   return made.bytes([input], [points]);
 }
 
+/** Steps of the line that `textModel` reads, each 8 × 8 pixels of one grey: 25 times the digit, 250 for the blank. */
+export const textSteps = 8;
+
+/** A reader of digits: each step of the line is scored by how near its grey is to that of each digit and of the blank, the last class. */
+export function textModel(): Uint8Array {
+  const made = new Made();
+  const input = made.tensor('line', [1, 8, 8 * textSteps, 1]);
+  const shape = [1, 1, textSteps, 1];
+  const greys = made.tensor('greys', shape);
+  made.op('AVERAGE_POOL_2D', [input], [greys], { member: 'Pool2DOptions', value: { padding: 1, stride_w: 8, stride_h: 8, filter_width: 8, filter_height: 8 } });
+  // Of −(grey − own)² the square of the grey is the same for all.
+  const own = Array.from({ length: 11 }, (_, digit) => (digit * 25 - 127.5) / 127.5);
+  const scores = made.mix(greys, shape, own.map((grey) => [400 * grey]), own.map((grey) => -200 * grey * grey), 'scores');
+  return made.bytes([input], [made.reshape(scores, [1, textSteps, 11], 'steps')]);
+}
+
+/** The colours of 16 fields of a picture of 32 × 32 as a vector. */
+export function embeddingModel(): Uint8Array {
+  const made = new Made();
+  const input = made.tensor('picture', [1, 32, 32, 3]);
+  const fields = made.tensor('fields', [1, 4, 4, 3]);
+  made.op('AVERAGE_POOL_2D', [input], [fields], { member: 'Pool2DOptions', value: { padding: 1, stride_w: 8, stride_h: 8, filter_width: 8, filter_height: 8 } });
+  return made.bytes([input], [made.reshape(fields, [1, 48], 'embedding')]);
+}
+
 /** An image-to-image model of 16 × 16 pixels that exchanges red and blue. */
 export function pictureModel(): Uint8Array {
   const made = new Made();

@@ -5,6 +5,7 @@ import type { Agreement } from '../vision/agreement/shared/types';
 
 /** A share of 1 with the digits that tell it from 1: `0.996`. */
 const iou = (value: number): string => (value === 1 ? '1' : value.toFixed(3));
+const cosine = (value: number): string => (value === 1 ? '1' : value.toFixed(4));
 const points = (difference: number): string => (Math.abs(difference) * 100).toFixed(1);
 const distance = (share: number): string => `${(share * 100).toFixed(2)} %`;
 
@@ -26,6 +27,9 @@ export function summaryText(summary: AgreementSummary): string {
       if (mean_distance === null) return missing + extra === 0 ? text.noBody : text.noCommonBody(missing, extra);
       return text.bodies({ matched, missing, extra, mean: distance(mean_distance), worst: distance(greatest_distance ?? 0), points: points(score_difference ?? 0) });
     }
+    case 'text': return text.texts({ inputs: samples, same: summary.same, sameShare: formatPercent(summary.same / samples), errors: summary.error_rate === null ? null : distance(summary.error_rate) });
+    case 'embedding': return text.embeddings(samples, cosine(summary.mean_cosine), cosine(summary.least_cosine));
+    case 'depth': return text.depths(samples, distance(summary.mean_difference), distance(summary.greatest_difference));
     case 'picture': return text.pictures(samples, distance(summary.mean_difference), distance(summary.greatest_difference));
   }
 }
@@ -49,6 +53,9 @@ export function agreementText(agreement: Agreement): string {
       if (mean_distance === null) return text.alone(missing, extra);
       return missing + extra === 0 ? text.apart(distance(mean_distance)) : text.apartAndAlone(distance(mean_distance), missing, extra);
     }
+    case 'text': return agreement.same ? text.sameText : text.edits(agreement.edits, agreement.characters);
+    case 'embedding': return text.cosine(cosine(agreement.cosine));
+    case 'depth': return text.nearnessApart(distance(agreement.difference));
     case 'picture': return text.coloursApart(distance(agreement.difference));
   }
 }

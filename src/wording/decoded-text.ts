@@ -16,6 +16,7 @@ export function describeDecoded(decoded: Decoded): string {
       return detections.length === 0 ? text.nothingFound : text.found(detections.length, name);
     }
     case 'landmarks':
+      if (decoded.score === null) return text.landmarksAlone(decoded.points.length);
       return decoded.score >= present
         ? text.landmarks(decoded.points.length, formatPercent(decoded.score))
         : text.notInPicture(formatPercent(decoded.score));
@@ -27,8 +28,12 @@ export function describeDecoded(decoded: Decoded): string {
       return text.keyPoints(shown, first.points.length, formatPercent(first.score));
     }
     case 'class-map': return text.classMap(decoded.width, decoded.height, decoded.legend.length);
+    case 'text': return decoded.text === '' ? text.noText : decoded.score === null ? text.line(decoded.text) : text.scoredLine(decoded.text, formatPercent(decoded.score));
+    case 'embedding': return text.embedding(decoded.values.length, formatReal(decoded.length));
+    case 'depth': return text.depth(decoded.width, decoded.height);
     case 'picture': {
-      const { width, height, range } = decoded;
+      const { width, height, range, enlarged } = decoded;
+      if (enlarged !== undefined) return text.enlargedPicture({ width, height, factor: enlarged, black: formatReal(range.lowest), white: formatReal(range.highest) });
       return text.picture({ width, height, black: formatReal(range.lowest), white: formatReal(range.highest) });
     }
     case 'mask': return text.mask(decoded.width, decoded.height);

@@ -21,7 +21,7 @@ export async function variants(litescope: Litescope, { source, photos, hands, ma
     let tried = 0;
     for await (const image of around(places, seed)) {
       const { decoded } = await litescope.run(model.id, configuration, sample(image).inputs, { decoder: model.entry?.decoder });
-      if (decoded?.kind === 'landmarks' && decoded.score >= 0.5) seen.push(sample(image));
+      if (decoded?.kind === 'landmarks' && (decoded.score ?? 0) >= 0.5) seen.push(sample(image));
       if (seen.length === count || ++tried === count * 20) break;
     }
     return seen;

@@ -3,6 +3,7 @@ import type { CallOptions } from '../../threads/shared/methods';
 import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { Picture } from '../setup/pictures.svelte';
 import { setupKey } from '../setup/setup-key';
+import { EmbeddingsBefore } from './embeddings.svelte';
 import type { Setup } from '../setup/setup';
 import type { Progress } from '../../studies/progress';
 
@@ -19,6 +20,7 @@ export interface FinishedRun {
 /** The latest run of one model. A failure leaves it as it is. */
 export class RunState {
   #finished = $state.raw<FinishedRun | null>(null);
+  readonly embeddings = new EmbeddingsBefore();
 
   get finished(): FinishedRun | null {
     return this.#finished;
@@ -32,6 +34,7 @@ export class RunState {
     const result = await litescope.run(model.id, requested, inputs.sources, {
       ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels,
     });
+    if (result.decoded?.kind === 'embedding' && picture !== null) this.embeddings.keep(result.decoded.values, picture);
     this.#finished = { result, requested, picture, setup: key };
   }
 }

@@ -18,10 +18,17 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'selfie-segmentation', decoder: { kind: 'selfie-segmentation' } },
   { id: 'hand-landmarks', decoder: { kind: 'hand-landmarks' } },
   { id: 'pose-landmarks', decoder: { kind: 'pose-landmarks' } },
+  { id: 'face-mesh', decoder: { kind: 'face-mesh' } },
+  { id: 'iris', decoder: { kind: 'iris' } },
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
   { id: 'key-points', decoder: { kind: 'key-points', scoreThreshold: keyPointThreshold } },
   { id: 'segmentation', decoder: { kind: 'segmentation' } },
+  { id: 'depth', decoder: { kind: 'depth', nearer: 'higher' } },
+  { id: 'distance', decoder: { kind: 'depth', nearer: 'lower' } },
   { id: 'image', decoder: { kind: 'image' } },
+  { id: 'text', decoder: { kind: 'text' } },
+  { id: 'text-by-step', decoder: { kind: 'text', blank: 'none' } },
+  { id: 'embedding', decoder: { kind: 'embedding' } },
 ];
 
 /** What a decoder finds, in a word or two. */

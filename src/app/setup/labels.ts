@@ -1,5 +1,6 @@
 import { LitescopeError } from '../../errors';
 import { readText } from '../../tensor/read-file';
+import { labelCounts } from '../../vision/decoders/shared/text-form';
 import type { Decoder } from '../../vision/shared/types';
 import { setup } from '../../messages/setup';
 import { fileKind } from '../files/file-kinds';
@@ -46,12 +47,13 @@ export function classCounts(kind: Decoder['kind'] | undefined, outputs: readonly
   const shapes = outputs.map(({ shape }) => shape);
   const counts = kind === 'classification' ? shapes.filter((shape) => shape.filter((size) => size > 1).length <= 1).map((shape) => (shape.at(-1) === -1 ? -1 : Math.max(1, ...shape)))
     : kind === 'segmentation' ? shapes.flatMap(([, , , classes = 1, ...more]) => (more.length === 0 && classes !== 1 ? [classes] : []))
-      : [];
+      : kind === 'text' ? shapes.flatMap((shape) => (shape.filter((size) => size !== 1).length === 2 ? labelCounts(shape.at(-1) ?? -1) : []))
+        : [];
   return counts.length === 0 || counts.includes(-1) ? null : counts;
 }
 
 /** What has classes that can be named. */
-export const labelledKinds: readonly (Decoder['kind'] | undefined)[] = ['classification', 'object-detection', 'segmentation'];
+export const labelledKinds: readonly (Decoder['kind'] | undefined)[] = ['classification', 'object-detection', 'segmentation', 'text'];
 
 /** @throws LitescopeError INVALID_LABELS where the outputs are known to tell another number of classes apart */
 export function assertLabelsFit(fileName: string, labels: readonly string[], counts: readonly number[] | null): void {

@@ -4,9 +4,8 @@ import { LitescopeError } from '../../errors';
 import { gallery as words } from '../../messages/gallery';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { defaultPreprocessing } from '../../vision/frames/shared/defaults';
-import { isKeyPointShape } from '../../vision/decoders/shared/key-points';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
-import { keyPointThreshold, objectThreshold } from '../../vision/decoders/shared/thresholds';
+import { objectThreshold } from '../../vision/decoders/shared/thresholds';
 import { recognise } from '../../recognition/recognise';
 import type { DescribedOutput, Recognition } from '../../recognition/types';
 import type { Decoder, Preprocessing } from '../../vision/shared/types';
@@ -51,9 +50,8 @@ const smallestSide = 8;
 
 /**
  * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
- * is known by its last op. Of lone outputs, a vector of scores counts as classes; MoveNet's forms as key points; a map as
- * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself, or
- * holds whole numbers; three channels from a picture as a picture. A single channel may be a mask, a depth or a
+ * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as
+ * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture as a picture. A single channel may be a mask, a depth or a
  * picture: that is for a person to say.
  */
 export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
@@ -69,7 +67,6 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && (output.shape.slice(0, -1).every((dimension) => dimension === 1) || (output.shape.length === 2 && output.shape[0] === -1));
   if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
   if (pictureShape === null) return null;
-  if (isKeyPointShape(output.shape)) return { kind: 'key-points', scoreThreshold: keyPointThreshold };
   return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
 }
 
@@ -102,13 +99,13 @@ function completeNames(boxes?: string, classes?: string, scores?: string, count?
   return boxes === undefined || classes === undefined || scores === undefined || count === undefined ? null : { boxes, classes, scores, count };
 }
 
-function mapDecoderFor({ shape, dtype }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {
+function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {
   const [batch, height = 0, width = 0, channels = 1, ...more] = shape;
   if (batch !== 1 || more.length > 0) return null;
   if (labels !== null && channels >= fewestClasses && labels.length === channels) return { kind: 'segmentation' };
   // A free dimension is −1; its size is not known yet.
   if ([height, width].some((side) => side !== -1 && side < smallestSide)) return null;
-  if (channels === 1) return dtype === 'int32' || dtype === 'int64' ? { kind: 'segmentation' } : null;
+  if (channels === 1) return null;
   if (shape.length === 4 && channels === 3) return { kind: 'image', ...(range === undefined ? {} : { range }) };
   return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
 }

@@ -36,6 +36,10 @@ export const wordingAgreement = {
   noCommonBody: (missing: number, extra: number) => `No body in common: ${alone(missing, extra)}.`,
   bodies: (found: Matches) =>
     `${counted(found.matched, 'body', 'bodies')} in common, ${alone(found.missing, found.extra)}. Points are ${found.mean} of the body’s size apart in the mean, ${found.worst} at most; scores at most ${points(found.points)}.`,
+  texts: ({ inputs, same, sameShare, errors }: { readonly inputs: number; readonly same: number; readonly sameShare: string; readonly errors: string | null }) =>
+    `Same text on ${formatCount(same)} of ${counted(inputs, 'input')} (${sameShare})${errors === null ? '' : `; ${errors} of the reference’s characters differ`}.`,
+  embeddings: (inputs: number, mean: string, worst: string) => `Cosine of the embeddings ${mean} in the mean${of(inputs)}, ${worst} at worst.`,
+  depths: (inputs: number, mean: string, worst: string) => `Depths differ by ${mean} of the way from far to near in the mean${of(inputs)}, ${worst} at worst.`,
   pictures: (inputs: number, mean: string, worst: string) => `Colours differ by ${mean} of their range in the mean${of(inputs)}, ${worst} at worst.`,
 
   // On one input
@@ -47,5 +51,9 @@ export const wordingAgreement = {
   iouAndAlone: (iou: string, missing: number, extra: number) => `IoU ${iou}; ${alone(missing, extra)}`,
   apart: (distance: string) => `${distance} apart`,
   apartAndAlone: (distance: string, missing: number, extra: number) => `${distance} apart; ${alone(missing, extra)}`,
+  sameText: 'same text',
+  edits: (edits: number, characters: number) => `${formatCount(edits)} edits for ${counted(characters, 'character')}`,
+  cosine: (cosine: string) => `cosine ${cosine}`,
+  nearnessApart: (difference: string) => `${difference} of depth apart`,
   coloursApart: (difference: string) => `${difference} of colour apart`,
 };

@@ -36,12 +36,20 @@ export const wording = {
   nothingFound: 'Nothing was found',
   /** @param name of each; null where they have none in common */
   found: (objects: number, name: string | null) => `${counted(objects, name ?? 'object')} found`,
+  landmarksAlone: (points: number) => counted(points, 'landmark'),
   landmarks: (points: number, score: string) => `${counted(points, 'landmark')}, score ${score}`,
   notInPicture: (score: string) => `Not in the picture, score ${score}; landmarks are not drawn`,
   nobodyFound: 'Nobody was found',
   bodiesFound: (bodies: number) => `${formatCount(bodies)} bodies found`,
   keyPoints: (shown: number, all: number, score: string) => `${formatCount(shown)} of ${counted(all, 'key point')}, score ${score}`,
   classMap: (width: number, height: number, classes: number) => `Map of ${width} × ${height} pixels, ${counted(classes, 'class', 'classes')}`,
+  noText: 'No text was read',
+  line: (line: string) => `“${line}”`,
+  scoredLine: (line: string, score: string) => `“${line}”, score ${score}`,
+  embedding: (values: number, length: string) => `Embedding of ${counted(values, 'value')}, length ${length}`,
+  depth: (width: number, height: number) => `Depth map of ${width} × ${height} pixels, bright is near`,
+  enlargedPicture: ({ width, height, factor, black, white }: { readonly width: number; readonly height: number; readonly factor: number; readonly black: string; readonly white: string }) =>
+    `Picture of ${width} × ${height} pixels, ${factor} times as wide and high as the input, black at ${black}, white at ${white}`,
   picture: ({ width, height, black, white }: { readonly width: number; readonly height: number; readonly black: string; readonly white: string }) =>
     `Picture of ${width} × ${height} pixels, black at ${black}, white at ${white}`,
   mask: (width: number, height: number) => `Mask of ${width} × ${height} pixels`,

@@ -19,6 +19,9 @@ export const wordingAgreement: Translation<typeof english> = {
   noBody: '双方都没有人体。',
   noCommonBody: (missing, extra) => `没有共同的人体：${alone(missing, extra)}。`,
   bodies: ({ matched, missing, extra, mean, worst, points }) => `共同的人体 ${formatCount(matched)} 个，${alone(missing, extra)}。各点平均相距人体尺寸的 ${mean}，最多 ${worst}；得分最多相差 ${points} 个百分点。`,
+  texts: ({ inputs, same, sameShare, errors }) => `文本相同的输入有 ${formatCount(same)} / ${formatCount(inputs)} 个（${sameShare}）${errors === null ? '' : `；与基准不同的字符占 ${errors}`}。`,
+  embeddings: (inputs, mean, worst) => `嵌入向量的余弦相似度平均 ${mean}${of(inputs)}，最差 ${worst}。`,
+  depths: (inputs, mean, worst) => `深度平均相差远近范围的 ${mean}${of(inputs)}，最差 ${worst}。`,
   pictures: (inputs, mean, worst) => `颜色平均相差其范围的 ${mean}${of(inputs)}，最差 ${worst}。`,
 
   sameClass: '类别相同',
@@ -29,5 +32,9 @@ export const wordingAgreement: Translation<typeof english> = {
   iouAndAlone: (iou, missing, extra) => `IoU ${iou}；${alone(missing, extra)}`,
   apart: (distance) => `相距 ${distance}`,
   apartAndAlone: (distance, missing, extra) => `相距 ${distance}；${alone(missing, extra)}`,
+  sameText: '文本相同',
+  edits: (edits, characters) => `${formatCount(characters)} 个字符中有 ${formatCount(edits)} 处编辑`,
+  cosine: (cosine) => `余弦相似度 ${cosine}`,
+  nearnessApart: (difference) => `深度相差 ${difference}`,
   coloursApart: (difference) => `颜色相差 ${difference}`,
 };

@@ -55,6 +55,8 @@ export const decoderSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('selfie-segmentation') }),
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),
+  v.strictObject({ kind: v.literal('face-mesh') }),
+  v.strictObject({ kind: v.literal('iris') }),
   v.strictObject({
     kind: v.literal('classification'),
     top: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -76,14 +78,19 @@ export const decoderSchema = v.variant('kind', [
       unit: v.picklist(['ratio', 'pixel']),
     })),
   }),
-  /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
+  /** MoveNet's and PoseNet's forms, told apart by shape. `scoreThreshold`: what a point needs to be shown, and a body to be there. */
   v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('segmentation') }),
+  /** One value a pixel. `nearer`: whether what is near has the higher values (inverse depth, the default) or the lower ones (distance). */
+  v.strictObject({ kind: v.literal('depth'), nearer: v.optional(v.picklist(['higher', 'lower'])) }),
   v.strictObject({
     kind: v.literal('image'),
     /** The values that are black and white, where the model says so. */
     range: v.optional(v.strictObject({ lowest: v.number(), highest: v.number() })),
   }),
+  /** A line of text. `blank`: the class that writes nothing, `none` where every step writes; without it, whichever end wins more steps. */
+  v.strictObject({ kind: v.literal('text'), blank: v.optional(v.picklist(['first', 'last', 'none'])) }),
+  v.strictObject({ kind: v.literal('embedding') }),
 ]);
 export type Decoder = v.InferOutput<typeof decoderSchema>;
 
@@ -157,8 +164,8 @@ export type Decoded =
       readonly kind: 'landmarks';
       readonly points: readonly Point[];
       readonly connections: Connections;
-      /** Probability 0 to 1 that the object is there at all. */
-      readonly score: number;
+      /** Probability 0 to 1 that the object is there at all; null where the model does not say. */
+      readonly score: number | null;
       /** `left` or `right` and its probability, where the model tells. */
       readonly handedness?: { readonly label: string; readonly score: number };
     }
@@ -166,14 +173,21 @@ export type Decoded =
   | { readonly kind: 'skeletons'; readonly skeletons: readonly Skeleton[]; readonly connections: Connections; readonly threshold: number }
   /** Foreground probability 0 to 255 in rows. */
   | ({ readonly kind: 'mask'; readonly mask: Uint8ClampedArray<ArrayBuffer> } & MapFrame)
+  /** Nearness 0 (farthest in the picture) to 255 (nearest) in rows, and the model's values that these two stand for, in its own units. */
+  | ({ readonly kind: 'depth'; readonly nearness: Uint8ClampedArray<ArrayBuffer>; readonly nearest: number; readonly farthest: number } & MapFrame)
   /** A class for each pixel, in rows, and the classes that occur in the picture, largest share first. */
   | ({ readonly kind: 'class-map'; readonly ids: Uint16Array<ArrayBuffer>; readonly legend: readonly LegendEntry[] } & MapFrame)
-  /** RGBA in rows, opaque. `range`: the values that became black and white, and who said so. */
+  /** RGBA in rows, opaque. `range`: the values that became black and white, and who said so. `enlarged`: how many times as wide and high as the input, where it is a whole number above 1. */
   | ({
       readonly kind: 'picture';
       readonly pixels: Uint8ClampedArray<ArrayBuffer>;
       readonly range: { readonly lowest: number; readonly highest: number; readonly from: 'model' | 'type' | 'values' };
+      readonly enlarged?: number;
     } & MapFrame)
+  /** A line of text and its characters from left to right, each with the step of time where it begins; scores are null where the model gives none. */
+  | { readonly kind: 'text'; readonly text: string; readonly symbols: readonly { readonly label: string; readonly score: number | null; readonly step: number }[]; readonly score: number | null }
+  /** A vector that stands for the input, and its Euclidean length. */
+  | { readonly kind: 'embedding'; readonly values: Float32Array<ArrayBuffer>; readonly length: number }
   | { readonly kind: 'classes'; readonly classes: readonly { readonly index: number; readonly label: string; readonly score: number }[] };
 
 export type DecodedAs<Kind extends Decoded['kind']> = Extract<Decoded, { readonly kind: Kind }>;
@@ -182,7 +196,9 @@ export type DecodedAs<Kind extends Decoded['kind']> = Extract<Decoded, { readonl
 export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
   switch (decoded?.kind) {
     case 'mask': return [decoded.mask.buffer];
+    case 'depth': return [decoded.nearness.buffer];
     case 'class-map': return [decoded.ids.buffer];
+    case 'embedding': return [decoded.values.buffer];
     case 'picture': return [decoded.pixels.buffer];
     default: return [];
   }

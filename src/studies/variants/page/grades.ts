@@ -44,6 +44,12 @@ const overlap: GradeLines = { good: 0.9, usable: 0.75, doubtful: 0.5 };
 const distance: GradeLines = { good: 0.01, usable: 0.03, doubtful: 0.1 };
 /** Of the range from black to white: 1 % is 2.5 of 255 steps. */
 const colour: GradeLines = { good: 0.01, usable: 0.03, doubtful: 0.1 };
+/** Of the reference's characters: a hundredth is less than readers of print get wrong themselves. */
+const characters: GradeLines = { good: 0.01, usable: 0.05, doubtful: 0.2 };
+/** Vectors of one face or thing are seldom nearer than 0.9 to each other: what is lost must be small against that. */
+const direction: GradeLines = { good: 0.99, usable: 0.97, doubtful: 0.9 };
+/** Of the way from far to near, as coarse as colours are. */
+const nearness: GradeLines = colour;
 
 /** What agreement says of a variant; nothing where neither model found anything. */
 export function gradeAgreement(summary: AgreementSummary): readonly GradedFigure[] {
@@ -52,6 +58,9 @@ export function gradeAgreement(summary: AgreementSummary): readonly GradedFigure
     case 'mask': return [share(text.masksIou, summary.mean_iou, overlap)];
     case 'class-map': return [share(text.classesIou, summary.mean_iou, overlap)];
     case 'landmarks': return [share(text.landmarkDistance, summary.mean_distance, distance)];
+    case 'text': return summary.error_rate === null ? [] : [share(text.charactersWrong, summary.error_rate, characters)];
+    case 'embedding': return [share(text.cosine, summary.mean_cosine, direction)];
+    case 'depth': return [share(text.depthDifference, summary.mean_difference, nearness)];
     case 'picture': return [share(text.colourDifference, summary.mean_difference, colour)];
     case 'detections': return [...found(text.boxesFound, summary), ...(summary.mean_iou === null ? [] : [share(text.boxesIou, summary.mean_iou, overlap)])];
     case 'skeletons': return [...found(text.bodiesFound, summary), ...(summary.mean_distance === null ? [] : [share(text.pointDistance, summary.mean_distance, distance)])];

@@ -8,6 +8,9 @@ export type AgreementSummary =
   | { readonly kind: 'class-map'; readonly samples: number; readonly mean_iou: number; readonly least_iou: number; readonly same: number }
   | { readonly kind: 'landmarks'; readonly samples: number; readonly mean_distance: number; readonly greatest_distance: number; readonly score_difference: number }
   | { readonly kind: 'skeletons'; readonly samples: number; readonly matched: number; readonly missing: number; readonly extra: number; readonly mean_distance: number | null; readonly greatest_distance: number | null; readonly score_difference: number | null }
+  | { readonly kind: 'depth'; readonly samples: number; readonly mean_difference: number; readonly greatest_difference: number }
+  | { readonly kind: 'text'; readonly samples: number; readonly same: number; /** Edits by the characters of all references; null where these have none. */ readonly error_rate: number | null }
+  | { readonly kind: 'embedding'; readonly samples: number; readonly mean_cosine: number; readonly least_cosine: number }
   | { readonly kind: 'picture'; readonly samples: number; readonly mean_difference: number; readonly greatest_difference: number };
 
 /** Means over pictures, but for boxes and bodies, where each pair counts alike. @returns null without any, or for a mixture of tasks */
@@ -40,9 +43,19 @@ export function summarizeAgreement(all: readonly Agreement[]): AgreementSummary 
       const list = all as readonly AgreementAs<'landmarks'>[];
       return { kind: 'landmarks', samples, mean_distance: mean(list.map(({ mean_distance }) => mean_distance)), greatest_distance: Math.max(...list.map(({ greatest_distance }) => greatest_distance)), score_difference: Math.max(...list.map(({ score_difference }) => score_difference)) };
     }
+    case 'text': {
+      const list = all as readonly AgreementAs<'text'>[];
+      const characters = list.reduce((sum, each) => sum + each.characters, 0);
+      return { kind: 'text', samples, same: list.filter(({ same }) => same).length, error_rate: characters === 0 ? null : list.reduce((sum, { edits }) => sum + edits, 0) / characters };
+    }
+    case 'embedding': {
+      const cosines = (all as readonly AgreementAs<'embedding'>[]).map(({ cosine }) => cosine);
+      return { kind: 'embedding', samples, mean_cosine: mean(cosines), least_cosine: Math.min(...cosines) };
+    }
+    case 'depth':
     case 'picture': {
-      const differences = (all as readonly AgreementAs<'picture'>[]).map(({ difference }) => difference);
-      return { kind: 'picture', samples, mean_difference: mean(differences), greatest_difference: Math.max(...differences) };
+      const differences = (all as readonly AgreementAs<'depth' | 'picture'>[]).map(({ difference }) => difference);
+      return { kind: first.kind, samples, mean_difference: mean(differences), greatest_difference: Math.max(...differences) };
     }
   }
 }

@@ -32,7 +32,7 @@ export type Agreement =
       /** Mean and greatest distance of points, as a share of the diagonal of the box around the reference's points. */
       readonly mean_distance: number;
       readonly greatest_distance: number;
-      /** Absolute difference of the probabilities that the object is there. */
+      /** Absolute difference of the probabilities that the object is there; a model that does not say is sure. */
       readonly score_difference: number;
     }
   | (Matched & {
@@ -42,6 +42,16 @@ export type Agreement =
       readonly greatest_distance: number | null;
       readonly score_difference: number | null;
     })
+  | { readonly kind: 'depth'; /** Mean absolute difference of nearness, as a share of the way from far to near. */ readonly difference: number }
+  | {
+      readonly kind: 'text';
+      /** Characters that must be changed, added or taken away to make one of the other (Levenshtein). */
+      readonly edits: number;
+      /** Characters of the reference. */
+      readonly characters: number;
+      readonly same: boolean;
+    }
+  | { readonly kind: 'embedding'; /** Of the angle between the vectors, −1 to 1. */ readonly cosine: number }
   | { readonly kind: 'picture'; /** Mean absolute difference of colours, as a share of the range from black to white. */ readonly difference: number };
 
 export type AgreementAs<Kind extends Agreement['kind']> = Extract<Agreement, { readonly kind: Kind }>;

@@ -1,15 +1,17 @@
+import { cosineOf } from '../../shared/vectors';
 import type { Decoded } from '../../shared/types';
 import { agreeOnDetections } from './boxes';
 import { agreeOnClasses } from './classes';
-import { agreeOnClassMap, agreeOnMask, agreeOnPicture } from './maps';
+import { agreeOnClassMap, agreeOnDepth, agreeOnMask, agreeOnPicture } from './maps';
 import { agreeOnLandmarks, agreeOnSkeletons } from './points';
+import { agreeOnText } from './text';
 import type { Agreement } from '../shared/types';
 
 /**
  * How a result agrees with that of a reference for the same picture.
  *
  * @returns null for results of two different tasks
- * @throws RangeError for maps of different sizes and different numbers of points
+ * @throws RangeError for maps of different sizes, and different numbers of points or of a vector's values
  */
 export function agree(reference: Decoded, other: Decoded): Agreement | null {
   if (reference.kind === 'classes' && other.kind === 'classes') return agreeOnClasses(reference, other);
@@ -18,6 +20,9 @@ export function agree(reference: Decoded, other: Decoded): Agreement | null {
   if (reference.kind === 'class-map' && other.kind === 'class-map') return agreeOnClassMap(reference, other);
   if (reference.kind === 'landmarks' && other.kind === 'landmarks') return agreeOnLandmarks(reference, other);
   if (reference.kind === 'skeletons' && other.kind === 'skeletons') return agreeOnSkeletons(reference, other);
+  if (reference.kind === 'depth' && other.kind === 'depth') return agreeOnDepth(reference, other);
+  if (reference.kind === 'text' && other.kind === 'text') return agreeOnText(reference, other);
+  if (reference.kind === 'embedding' && other.kind === 'embedding') return { kind: 'embedding', cosine: cosineOf(reference.values, other.values) };
   if (reference.kind === 'picture' && other.kind === 'picture') return agreeOnPicture(reference, other);
   return null;
 }
@@ -34,6 +39,9 @@ export function disagreement(agreement: Agreement): number {
     case 'mask':
     case 'class-map': return 1 - agreement.iou;
     case 'landmarks': return atMostOne(agreement.mean_distance);
+    case 'text': return agreement.same ? 0 : Math.min(1, agreement.edits / Math.max(1, agreement.characters));
+    case 'embedding': return 1 - Math.max(0, agreement.cosine);
+    case 'depth':
     case 'picture': return agreement.difference;
   }
 }

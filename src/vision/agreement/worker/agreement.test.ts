@@ -5,6 +5,7 @@ import { agree, disagreement } from './agree';
 import { boxIou } from './boxes';
 import { accuracyOf, classOf, confusionOf } from './labelled';
 import { relativeDistances } from './points';
+import { editDistance } from './text';
 import { summarizeAgreement } from '../shared/summary';
 
 const placement: Placement = { sourceWidth: 4, sourceHeight: 2, targetWidth: 4, targetHeight: 2, scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 };
@@ -13,6 +14,9 @@ const box = (x: number, y: number, width: number, height: number, score = 1, lab
 const detections = (...list: readonly ReturnType<typeof box>[]): DecodedAs<'detections'> => ({ kind: 'detections', detections: list });
 const classes = (...indices: readonly number[]): DecodedAs<'classes'> => ({ kind: 'classes', classes: indices.map((index, place) => ({ index, label: `class ${index}`, score: 0.5 / 2 ** place })) });
 const mask = (...values: readonly number[]): DecodedAs<'mask'> => ({ kind: 'mask', mask: Uint8ClampedArray.from(values), ...map });
+const depth = (...values: readonly number[]): DecodedAs<'depth'> => ({ kind: 'depth', nearness: Uint8ClampedArray.from(values), nearest: 1, farthest: 0, ...map });
+const line = (text: string): DecodedAs<'text'> => ({ kind: 'text', text, score: 1, symbols: [...text].map((label, step) => ({ label, score: 1, step })) });
+const embedding = (...values: readonly number[]): DecodedAs<'embedding'> => ({ kind: 'embedding', values: Float32Array.from(values), length: 1 });
 const classMap = (...ids: readonly number[]): DecodedAs<'class-map'> => ({ kind: 'class-map', ids: Uint16Array.from(ids), legend: [], ...map });
 const landmarks = (score: number, ...points: readonly (readonly [number, number])[]): DecodedAs<'landmarks'> => ({ kind: 'landmarks', points: points.map(([x, y]) => ({ x, y })), connections: [], score });
 const skeletons = (...bodies: readonly (readonly Point[])[]): DecodedAs<'skeletons'> => ({ kind: 'skeletons', skeletons: bodies.map((points) => ({ points, score: 0.75 })), connections: [], threshold: 0.5 });
@@ -58,6 +62,31 @@ describe('agreement in the terms of the task', () => {
     expect(() => agree(mask(0), { ...mask(0), width: 9 })).toThrow(RangeError);
   });
 
+  it('of depths is how far apart they are between far and near', () => {
+    expect(agree(depth(0, 51, 255, 255, 0, 0, 0, 0), depth(51, 51, 204, 255, 0, 0, 0, 0))).toEqual({ kind: 'depth', difference: 0.4 / 8 });
+    expect(() => agree(depth(0), { ...depth(0), height: 9 })).toThrow(RangeError);
+  });
+
+  it('of text is how many characters must change', () => {
+    expect([['kitten', 'sitting'], ['', 'abc'], ['abc', ''], ['flaw', 'lawn'], ['文本', '本文'], ['same', 'same']].map(([one = '', other = '']) => editDistance([...one], [...other]))).toEqual([3, 3, 3, 2, 2, 0]);
+    const agreement = agree(line('12345'), line('1235'));
+    expect(agreement).toEqual({ kind: 'text', edits: 1, characters: 5, same: false });
+    expect(agreement === null ? null : disagreement(agreement)).toBe(0.2);
+    expect(agree(line(''), line(''))).toEqual({ kind: 'text', edits: 0, characters: 0, same: true });
+    // Any other order of edits is no shorter: what a search over all of them finds.
+    const search = (one: string, other: string): number => (one === '' || other === '' ? one.length + other.length
+      : Math.min(search(one.slice(1), other) + 1, search(one, other.slice(1)) + 1, search(one.slice(1), other.slice(1)) + (one[0] === other[0] ? 0 : 1)));
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 5 });
+    fc.assert(fc.property(word, word, (one, other) => { expect(editDistance([...one], [...other])).toBe(search(one, other)); }));
+  });
+
+  it('of embeddings is the cosine between them', () => {
+    expect(agree(embedding(3, 4), embedding(4, 3))).toEqual({ kind: 'embedding', cosine: 0.96 });
+    const agreement = agree(embedding(1, 0), embedding(-1, 0));
+    expect(agreement === null ? null : disagreement(agreement)).toBe(1);
+    expect(() => agree(embedding(1), embedding(1, 0))).toThrow(RangeError);
+  });
+
   it('of landmarks is their distance by the size of the object', () => {
     // The box around the points is 30 by 40: its diagonal is 50.
     expect(agree(landmarks(1, [0, 0], [30, 40]), landmarks(0.5, [3, 4], [30, 50]))).toEqual({ kind: 'landmarks', mean_distance: (0.1 + 0.2) / 2, greatest_distance: 0.2, score_difference: 0.5 });
@@ -80,7 +109,7 @@ describe('agreement in the terms of the task', () => {
 
   it('has no figure for two different tasks, and 0 disagreement of a result with itself', () => {
     expect(agree(classes(1), mask(0))).toBeNull();
-    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), mask(255, 0, 0, 0, 0, 0, 0, 0), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
+    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), mask(255, 0, 0, 0, 0, 0, 0, 0), depth(9, 0, 0, 0, 0, 0, 0, 255), line('ab'), embedding(1, 7), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
     for (const result of results) {
       const agreement = agree(result, result);
       expect(agreement === null ? null : disagreement(agreement), result.kind).toBe(0);
@@ -96,6 +125,10 @@ describe('summarizeAgreement', () => {
       agree(detections(box(0, 0, 2, 2), box(10, 0, 2, 2)), detections(box(0, 0, 2, 2), box(10, 0, 2, 2))), agree(detections(box(0, 0, 2, 2, 0.5)), detections(box(1, 0, 2, 2, 0.25))), agree(detections(), detections()),
     ].filter((each) => each !== null);
     expect(summarizeAgreement(boxes)).toEqual({ kind: 'detections', samples: 3, matched: 3, missing: 0, extra: 0, mean_iou: (1 + 1 + 2 / 6) / 3, least_iou: 2 / 6, score_difference: 0.25 });
+    expect(summarizeAgreement([agree(depth(0, 255), depth(255, 255)), agree(depth(9, 9), depth(9, 9))].filter((each) => each !== null))).toEqual({ kind: 'depth', samples: 2, mean_difference: 0.25, greatest_difference: 0.5 });
+    expect(summarizeAgreement([agree(line('1234'), line('1234')), agree(line('12'), line('1')), agree(line(''), line(''))].filter((each) => each !== null))).toEqual({ kind: 'text', samples: 3, same: 2, error_rate: 1 / 6 });
+    expect(summarizeAgreement([agree(line(''), line(''))].filter((each) => each !== null))).toMatchObject({ error_rate: null });
+    expect(summarizeAgreement([agree(embedding(1, 0), embedding(1, 0)), agree(embedding(1, 0), embedding(0, 1))].filter((each) => each !== null))).toEqual({ kind: 'embedding', samples: 2, mean_cosine: 0.5, least_cosine: 0 });
     expect(summarizeAgreement([])).toBeNull();
     expect(summarizeAgreement([...all, ...boxes])).toBeNull();
   });

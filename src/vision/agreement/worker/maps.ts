@@ -46,6 +46,14 @@ export function agreeOnClassMap(reference: DecodedAs<'class-map'>, other: Decode
 }
 
 /** @throws RangeError when their sizes differ */
+export function agreeOnDepth(reference: DecodedAs<'depth'>, other: DecodedAs<'depth'>): AgreementAs<'depth'> {
+  assertSameSize(reference, other);
+  let sum = 0;
+  for (let index = 0; index < reference.nearness.length; index++) sum += Math.abs((reference.nearness[index] as number) - (other.nearness[index] as number));
+  return { kind: 'depth', difference: sum / reference.nearness.length / 255 };
+}
+
+/** @throws RangeError when their sizes differ */
 export function agreeOnPicture(reference: DecodedAs<'picture'>, other: DecodedAs<'picture'>): AgreementAs<'picture'> {
   assertSameSize(reference, other);
   let sum = 0;

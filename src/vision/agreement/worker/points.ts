@@ -28,7 +28,7 @@ export function agreeOnLandmarks(reference: DecodedAs<'landmarks'>, other: Decod
     kind: 'landmarks',
     mean_distance: mean(distances),
     greatest_distance: Math.max(...distances),
-    score_difference: Math.abs(reference.score - other.score),
+    score_difference: Math.abs((reference.score ?? 1) - (other.score ?? 1)),
   };
 }
 

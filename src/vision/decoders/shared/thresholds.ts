@@ -3,3 +3,6 @@ export const objectThreshold = 0.5;
 
 /** MoveNet's scores are lower than those of others; its own examples show points from here on. */
 export const keyPointThreshold = 0.3;
+
+/** PoseNet's scores are probabilities; its own examples show points from here on. */
+export const poseNetThreshold = 0.5;

@@ -1,6 +1,6 @@
 import { classColour } from '../../drawing/shared/class-colours';
-import { toSourceX, toSourceY } from '../../frames/shared/placement';
 import type { DecodedAs, Evidence, LegendEntry, Placement } from '../../shared/types';
+import { insidePicture } from './inside-picture';
 import { isBackground, labelFor } from './labels';
 
 type MapScores = Extract<Evidence, { kind: 'map-scores' }>;
@@ -24,19 +24,8 @@ export function winningClasses({ scores, classes, width, height }: MapScores): U
   return ids;
 }
 
-/** First and one past the last of `count` pixels whose centres lie within the picture. */
-function insideRange(count: number, toSource: (position: number) => number, size: number): readonly [start: number, end: number] {
-  let start = 0;
-  let end = count;
-  while (start < end && !(toSource(start + 0.5) >= 0)) start++;
-  while (end > start && !(toSource(end - 0.5) <= size)) end--;
-  return [start, end];
-}
-
 function legendOf(ids: Uint16Array, width: number, height: number, placement: Placement, labels: readonly string[] | undefined): LegendEntry[] {
-  // Letterboxing gives the map an edge that is no part of the picture.
-  const [left, right] = insideRange(width, (x) => toSourceX(placement, x), placement.sourceWidth);
-  const [top, bottom] = insideRange(height, (y) => toSourceY(placement, y), placement.sourceHeight);
+  const { left, right, top, bottom } = insidePicture(width, height, placement);
   const counts = new Map<number, number>();
   for (let row = top; row < bottom; row++) {
     // Neighbours are mostly of one class: a look-up for each run of them.

@@ -23,6 +23,11 @@ describe('pictures as output', () => {
     expect(picture).toMatchObject({ width: 2, height: 1, range: { lowest: 0, highest: 1, from: 'values' }, placement: { scaleX: 2 / 640, scaleY: 1 / 480 } });
   });
 
+  it('says where it is larger than the input by a whole factor', () => {
+    const made = (width: number, height: number): number | undefined => pictureOf(floatOutput('picture', [1, height, width, 3], new Float32Array(width * height * 3))).enlarged;
+    expect([made(512, 512), made(768, 768), made(256, 256), made(384, 384), made(512, 768), made(128, 128)]).toEqual([2, 3, undefined, undefined, undefined, undefined]);
+  });
+
   it('reads channels that come first', () => {
     const picture = pictureOf(floatOutput('picture', [1, 3, 1, 2], [0, 1, 0.2, 0.4, 0.6, 0.8]));
     expect(Array.from(picture.pixels)).toEqual([0, 51, 153, 255, 255, 102, 204, 255]);

@@ -68,7 +68,7 @@ function rangeOfValues(values: ArrayLike<number>, channels: number): Picture['ra
  * Image-to-image models: one output [1, h, w, 3] or [1, h, w, 1], or with channels first. Which values are black and
  * white is told by `decoder.range`, else by an 8-bit type, else by what the tensor holds: 0 to 1, −1 to 1 or, for
  * colours, 0 to 255 when all values fit (to 5 %), else from its smallest to its largest value. What is not a number
- * becomes black.
+ * becomes black. A picture larger than the input by a whole factor, as super resolution gives it, says so.
  *
  * @throws LitescopeError UNSUPPORTED_DECODER when no output is a picture
  */
@@ -90,5 +90,7 @@ export function decodeImage(decoder: Extract<Decoder, { kind: 'image' }>, output
     pixels[position + 2] = (((values[place + third] as number) - range.lowest) / span) * 255;
     pixels[position + 3] = 255;
   }
-  return { kind: 'picture', pixels, width, height, placement: rescalePlacement(placement, width, height), range };
+  const enlarged = width / placement.targetWidth;
+  const isWhole = Number.isInteger(enlarged) && enlarged > 1 && height === placement.targetHeight * enlarged;
+  return { kind: 'picture', pixels, width, height, placement: rescalePlacement(placement, width, height), range, ...(isWhole ? { enlarged } : {}) };
 }

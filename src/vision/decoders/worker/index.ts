@@ -2,13 +2,20 @@ import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
 import { decodeFaces } from './face-detection';
+import { decodeDepth } from './depth';
+import { decodeEmbedding } from './embedding';
+import { decodeFaceMesh } from './face-mesh';
 import { decodeHand } from './hand-landmarks';
 import { decodeImage } from './image';
+import { decodeIris } from './iris';
 import { decodeKeyPoints } from '../shared/key-points';
+import { poseNetForm } from '../shared/pose-net-form';
 import { decodeObjects } from './object-detection';
 import { decodePose } from './pose-landmarks';
+import { decodePoseNet } from './pose-net';
 import { readSegmentation } from './segmentation';
 import { decodeSelfie } from './selfie-segmentation';
+import { decodeText } from './text-line';
 
 /**
  * Reads a task's meaning out of a model's outputs, up to the point where winners are taken. Streams blend it with
@@ -16,7 +23,7 @@ import { decodeSelfie } from './selfie-segmentation';
  *
  * @param outputs all outputs of one run, in the model's order; only their bytes are read, nothing is moved
  * @param placement what `preprocess` returned for the picture of this run
- * @param labels a label for each class; used by `classification`, `object-detection` and `segmentation`
+ * @param labels a label for each class; used by `classification`, `object-detection`, `segmentation` and `text`
  * @returns everything in pixels of the source picture
  * @throws LitescopeError UNSUPPORTED_DECODER when shapes do not fit the task, INVALID_LABELS, and INVALID_INPUT or
  *   INVALID_QUANTIZATION when a tensor's bytes or parameters contradict its shape
@@ -29,9 +36,17 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'pose-landmarks': return decodePose(outputs, placement);
     case 'classification': return readClassScores(decoder, outputs, labels);
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
-    case 'key-points': return decodeKeyPoints(decoder, outputs, placement);
+    case 'face-mesh': return decodeFaceMesh(outputs, placement);
+    case 'iris': return decodeIris(outputs, placement);
+    case 'key-points': {
+      const form = poseNetForm(outputs);
+      return form === null ? decodeKeyPoints(decoder, outputs, placement) : decodePoseNet(decoder, form, outputs, placement);
+    }
     case 'segmentation': return readSegmentation(outputs, placement, labels);
+    case 'depth': return decodeDepth(decoder, outputs, placement);
     case 'image': return decodeImage(decoder, outputs, placement);
+    case 'text': return decodeText(decoder, outputs, labels);
+    case 'embedding': return decodeEmbedding(outputs);
   }
 }
 

@@ -29,9 +29,14 @@ function drawBody(context: DrawingContext, points: readonly Point[], connections
   }
 }
 
-/** A hand's or body's lines and points; nothing when it is not there, since its points are then arbitrary. */
+/** From so many points on, dots of the usual size would hide what they lie on. */
+const manyPoints = 60;
+const fineDots = 0.35;
+
+/** Lines and points of a hand, body, face or eye; nothing when it is not there, since its points are then arbitrary. */
 export function drawLandmarks(context: DrawingContext, { points, connections, score }: DecodedAs<'landmarks'>, scale: number, stroke: Stroke): void {
-  if (score >= smallestScore) drawBody(context, points, connections, smallestScore, scale, stroke);
+  const fine = points.length < manyPoints ? stroke : { ...stroke, dot: stroke.dot * fineDots, rim: stroke.rim * fineDots };
+  if ((score ?? 1) >= smallestScore) drawBody(context, points, connections, smallestScore, scale, fine);
 }
 
 /** Lines and points of all bodies. */

@@ -1,20 +1,33 @@
 import { colourWord, Layer } from '../../frames/shared/draw-layer';
+import { depthTable } from './depth-colours';
 import type { DrawingContext } from './draw-style';
 import { mapArea } from './map-area';
 import type { DecodedAs } from '../../shared/types';
 
-/** Draws maps of classes and a model's pictures over a frame that already fills the canvas. */
+/** What covers a frame pixel by pixel. */
+export type DrawnMap = DecodedAs<'class-map'> | DecodedAs<'depth'> | DecodedAs<'picture'>;
+
+/** Draws maps of classes, depths and a model's pictures over a frame that already fills the canvas. */
 export class MapDrawer {
   readonly #layer = new Layer();
   /** Of any class; what the legend does not name is not in the picture, but may be in a letterbox's bars. */
   #colours: Uint32Array | null = null;
+  #depths: Uint32Array | null = null;
 
   /** @param cover 0 (nothing of it) to 1 (nothing of the frame) */
-  draw(context: DrawingContext, decoded: DecodedAs<'class-map'> | DecodedAs<'picture'>, cover: number): void {
-    const layer = decoded.kind === 'class-map' ? this.#classLayer(decoded) : this.#pictureLayer(decoded);
+  draw(context: DrawingContext, decoded: DrawnMap, cover: number): void {
+    const layer = this.#layerOf(decoded);
     context.globalAlpha = cover;
     context.drawImage(layer, ...mapArea(decoded, context.canvas.width, context.canvas.height));
     context.globalAlpha = 1;
+  }
+
+  #layerOf(decoded: DrawnMap): OffscreenCanvas {
+    switch (decoded.kind) {
+      case 'class-map': return this.#classLayer(decoded);
+      case 'depth': return this.#layer.paint(decoded.nearness, decoded.width, decoded.height, this.#depths ??= depthTable());
+      case 'picture': return this.#pictureLayer(decoded);
+    }
   }
 
   #classLayer({ ids, width, height, legend }: DecodedAs<'class-map'>): OffscreenCanvas {

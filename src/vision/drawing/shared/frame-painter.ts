@@ -33,7 +33,7 @@ export class FramePainter {
   }
 
   /**
-   * Fills a canvas of any size with a frame and draws what was found: masks as the style says, maps and pictures over
+   * Fills a canvas of any size with a frame and draws what was found: masks as the style says, maps, depths and pictures over
    * the frame, boxes, points and skeletons on top; classes get nothing, they are a list beside the picture. Pixels are
    * mirrored as a whole, letters only in their places. The context's state is left as it was.
    *
@@ -52,7 +52,7 @@ export class FramePainter {
     }
     if (frame !== null && decoded?.kind === 'mask') (this.#mask ??= new MaskDrawer()).draw(context, frame, decoded, style);
     else if (frame !== null) context.drawImage(frame, 0, 0, width, height);
-    if (decoded?.kind === 'class-map' || decoded?.kind === 'picture') (this.#map ??= new MapDrawer()).draw(context, decoded, style.cover);
+    if (decoded?.kind === 'class-map' || decoded?.kind === 'depth' || decoded?.kind === 'picture') (this.#map ??= new MapDrawer()).draw(context, decoded, style.cover);
     context.restore();
     if (decoded !== null) drawMarks(context, style.mirror ? mirrored(decoded, size.width) : decoded, size, width / size.width);
   }

@@ -19,6 +19,7 @@ describe('defaultPreprocessing', () => {
     expect(defaultPreprocessing({ dtype: 'int8', shape: [1, 224, 224, 3] }, imagenet)?.values).toEqual({ kind: 'normalise', ...imagenet });
     expect(defaultPreprocessing({ dtype: 'int8', shape: [1, 224, 224, 3] }, undefined)?.values).toEqual({ kind: 'pixels' });
     expect(defaultPreprocessing({ dtype: 'uint8', shape: [1, 224, 224, 3] }, { mean: [0], std: [1] })?.values).toEqual({ kind: 'pixels' });
+    expect(defaultPreprocessing({ dtype: 'int32', shape: [1, 192, 192, 3] }, undefined)?.values).toEqual({ kind: 'pixels' });
     for (const useless of [{ mean: [1, 2], std: [1] }, { mean: [0], std: [0] }, { mean: [NaN], std: [1] }, { mean: [], std: [] }]) {
       expect(defaultPreprocessing({ dtype: 'float32', shape: [1, 224, 224, 3] }, useless)?.values).toMatchObject({ mean: [127.5] });
     }
@@ -27,7 +28,7 @@ describe('defaultPreprocessing', () => {
   it.each([
     { dtype: 'float32', shape: [] }, { dtype: 'float32', shape: [1, 1960] }, { dtype: 'float32', shape: [1, 49, 40] },
     { dtype: 'float32', shape: [1, 128, 1] }, { dtype: 'float32', shape: [1, -1, -1, 3] }, { dtype: 'float32', shape: [1, 4, 4, 3] },
-    { dtype: 'int32', shape: [1, 224, 224, 3] }, { dtype: 'string', shape: [1, 224, 224, 3] }, { dtype: 'float32', shape: [1, 14, 14, 512] },
+    { dtype: 'int64', shape: [1, 224, 224, 3] }, { dtype: 'string', shape: [1, 224, 224, 3] }, { dtype: 'float32', shape: [1, 14, 14, 512] },
   ] as const)('takes $dtype $shape for no picture', (tensor) => {
     expect(defaultPreprocessing(tensor, undefined)).toBeNull();
   });

@@ -35,7 +35,7 @@ function guessLayout(shape: readonly number[]): Preprocessing['layout'] | null {
 /**
  * The way in that most models of this form expect, as a starting point: the catalogue or the person knows better.
  * The layout is where 1 or 3 (or 4) channels sit. With mean and std from the model's metadata: `normalise` with them,
- * but uint8 always takes pixels, as in TFLite's own task libraries: metadata of quantized models often state mean 0 and
+ * but uint8 and int32 always take pixels, as in TFLite's own task libraries: metadata of quantized models often state mean 0 and
  * std 1 and contradict the tensor's scale. Without metadata: int8 takes pixels, floats −1 to 1 (TensorFlow's own image
  * models). Fit is `crop`, as classifiers are trained.
  *
@@ -44,7 +44,7 @@ function guessLayout(shape: readonly number[]): Preprocessing['layout'] | null {
  */
 export function defaultPreprocessing(tensor: InputDescription, normalisation: Normalisation | undefined): Preprocessing | null {
   const { dtype, shape } = tensor;
-  if (dtype !== 'float32' && dtype !== 'float16' && dtype !== 'uint8' && dtype !== 'int8') return null;
+  if (dtype !== 'float32' && dtype !== 'float16' && dtype !== 'uint8' && dtype !== 'int8' && dtype !== 'int32') return null;
   const layout = guessLayout(shape);
   const picture = layout === null ? null : imageShape(shape, layout);
   if (layout === null || picture === null) return null;
@@ -58,7 +58,7 @@ export function defaultPreprocessing(tensor: InputDescription, normalisation: No
 }
 
 function valuesFor(dtype: DType, channels: number, normalisation: Normalisation | undefined): Preprocessing['values'] {
-  if (dtype === 'uint8') return { kind: 'pixels' };
+  if (dtype === 'uint8' || dtype === 'int32') return { kind: 'pixels' };
   if (normalisation !== undefined && fits(normalisation, channels)) {
     return { kind: 'normalise', mean: [...normalisation.mean], std: [...normalisation.std] };
   }

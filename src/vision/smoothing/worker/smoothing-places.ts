@@ -96,9 +96,10 @@ function blendHandedness(before: Handedness, now: Handedness, share: number): Ha
 
 export function blendLandmarks(before: Landmarks, now: Landmarks, share: number): Landmarks {
   // Points of something that is not there are arbitrary.
-  if (before.score < smallestScore || now.score < smallestScore) return now;
+  if ((before.score ?? 1) < smallestScore || (now.score ?? 1) < smallestScore) return now;
+  const score = before.score === null || now.score === null ? now.score : between(before.score, now.score, share);
   const handed = before.handedness === undefined || now.handedness === undefined ? {} : { handedness: blendHandedness(before.handedness, now.handedness, share) };
-  return { ...now, ...handed, score: between(before.score, now.score, share), points: blendPoints(before.points, now.points, share, smallestScore) };
+  return { ...now, ...handed, score, points: blendPoints(before.points, now.points, share, smallestScore) };
 }
 
 /** Around the points that are shown: the models' own boxes are missing or jump more than the points. */

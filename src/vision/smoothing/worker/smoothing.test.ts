@@ -173,6 +173,13 @@ describe('smoothing of maps', () => {
     expect(Array.from(as('mask', smoother.smooth(mask(255, 55), 400, strength)).mask)).toEqual([Math.round(step(0, 255, 400)), Math.round(step(255, 55, 400))]);
   });
 
+  it('blends depths per pixel', () => {
+    const depth = (...values: number[]): Evidence => ({ kind: 'depth', nearness: Uint8ClampedArray.from(values), nearest: 1, farthest: 0, width: values.length, height: 1, placement });
+    const smoother = new Smoother();
+    smoother.smooth(depth(0, 200), 0, strength);
+    expect(Array.from(as('depth', smoother.smooth(depth(255, 200), 400, strength)).nearness)).toEqual([Math.round(step(0, 255, 400)), 200]);
+  });
+
   it('blends the scores of a map before a winner is taken', () => {
     const map = (...values: number[]): Evidence => ({ kind: 'map-scores', scores: Float32Array.from(values), classes: 2, width: values.length / 2, height: 1, placement, labels: undefined });
     const smoother = new Smoother();
@@ -202,6 +209,17 @@ describe('smoothing of maps', () => {
     const movedIds = as('class-map', smoother.smooth(ids(4), 20, strength)).ids;
     structuredClone(movedIds, { transfer: [movedIds.buffer] });
     expect(Array.from(as('class-map', smoother.smooth(ids(4), 30, strength)).ids)).toEqual([4]);
+  });
+
+  it('blends embeddings value by value, and gives each away', () => {
+    const embedding = (...values: number[]): Evidence => ({ kind: 'embedding', values: Float32Array.from(values), length: 1 });
+    const smoother = new Smoother();
+    const moved = as('embedding', smoother.smooth(embedding(1, 0), 0, strength)).values;
+    structuredClone(moved, { transfer: [moved.buffer] });
+    const { values, length } = as('embedding', smoother.smooth(embedding(0, 1), 100, strength));
+    expect([...values]).toEqual([expect.closeTo(step(1, 0, 100), 6), expect.closeTo(step(0, 1, 100), 6)]);
+    expect(length).toBeCloseTo(Math.hypot(...values), 6);
+    expect([...as('embedding', smoother.smooth(embedding(5), 200, strength)).values]).toEqual([5]);
   });
 
   it('leaves pictures alone', () => {

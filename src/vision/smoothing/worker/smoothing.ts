@@ -1,6 +1,7 @@
 import { conclude } from '../../decoders/worker';
 import { blendDetections, blendLandmarks, blendSkeletons } from './smoothing-places';
 import { blendIds, blendValues, voteFor, type Votes } from './smoothing-values';
+import { lengthOf } from '../../shared/vectors';
 import type { Decoded, Evidence } from '../../shared/types';
 
 /** Time constant of the filter at a strength of one half, in milliseconds. */
@@ -25,8 +26,10 @@ export function newShare(elapsed_ms: number, strength: number): number {
 function formOf(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'class-scores': return `${evidence.kind} ${evidence.scores.length}`;
+    case 'embedding': return `${evidence.kind} ${evidence.values.length}`;
     case 'landmarks': return `${evidence.kind} ${evidence.points.length}`;
     case 'mask':
+    case 'depth':
     case 'map-ids':
     case 'map-scores': return `${evidence.kind} ${evidence.width} ${evidence.height} ${evidence.kind === 'map-scores' ? evidence.classes : 1}`;
     default: return evidence.kind;
@@ -45,10 +48,10 @@ interface Memory {
 
 /**
  * Blends what each frame of a stream shows with the frames before, so that lists, boxes and edges do not flicker: scores
- * of all classes, masks and score maps value by value, maps of class numbers by a vote of each pixel, boxes and bodies
+ * of all classes, masks, depths and score maps value by value, maps of class numbers by a vote of each pixel, boxes and bodies
  * with those of the frame before that they overlap, landmarks point by point. What appears, or comes back, is where it
- * is at once and is not dragged there from where it was last; what disappears is gone at once. Pictures stay as they are,
- * since blended ones are ghosts of what moved.
+ * is at once and is not dragged there from where it was last; what disappears is gone at once. Pictures and
+ * text stay as they are, since blended ones are ghosts of what moved.
  *
  * One for each stream; not for frames of several.
  */
@@ -98,10 +101,19 @@ function blend(evidence: Evidence, memory: Memory, share: number): Evidence {
     case 'mask':
       memory.values = blendValues(memory.values ?? Float32Array.from(evidence.mask), evidence.mask, share);
       return { ...evidence, mask: new Uint8ClampedArray(memory.values) };
+    case 'depth':
+      memory.values = blendValues(memory.values ?? Float32Array.from(evidence.nearness), evidence.nearness, share);
+      return { ...evidence, nearness: new Uint8ClampedArray(memory.values) };
     case 'map-ids':
       memory.votes = blendIds(memory.votes ?? voteFor(evidence.ids), evidence.ids, share);
       return { ...evidence, ids: memory.votes.ids.slice() };
+    case 'text':
     case 'picture': return evidence;
+    case 'embedding': {
+      const values = memory.values instanceof Float32Array ? memory.values : evidence.values.slice();
+      memory.values = blendValues(values, evidence.values, share);
+      return { ...evidence, values: values.slice(), length: lengthOf(values) };
+    }
     case 'detections': return memory.found = memory.found?.kind === evidence.kind ? blendDetections(memory.found, evidence, share) : evidence;
     case 'landmarks': return memory.found = memory.found?.kind === evidence.kind ? blendLandmarks(memory.found, evidence, share) : evidence;
     case 'skeletons': return memory.found = memory.found?.kind === evidence.kind ? blendSkeletons(memory.found, evidence, share) : evidence;

@@ -1,0 +1,18 @@
+import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
+import type { ModelMetadata } from '../../tflite/metadata/model-metadata';
+import type { RecognitionSubject } from '../types';
+
+type Described = readonly [name: string, shape: readonly number[], dtype?: SignatureTensor['dtype'], quantization?: SignatureTensor['quantization']];
+
+/** A model as its file would describe it, for tests. */
+export function subjectOf(inputs: readonly Described[], outputs: readonly Described[], more: { readonly ops?: readonly string[]; readonly metadata?: Partial<ModelMetadata>; readonly description?: string } = {}): RecognitionSubject {
+  const tensors = (list: readonly Described[]): SignatureTensor[] => list.map(([name, shape, dtype = 'float32', quantization], tensorIndex) => ({ name, tensorName: name, tensorIndex, dtype, shape, quantization }));
+  const signature = { key: '', subgraph: 0, inputs: tensors(inputs), outputs: tensors(outputs) };
+  const summary: ModelSummary = {
+    description: more.description ?? '', schemaVersion: 3, subgraphs: 1, tensors: 9, opCount: 9, weights: [],
+    ops: (more.ops ?? ['CONV_2D']).map((name) => ({ name, custom: false, count: 1, version: 1, firstPlace: '' })),
+    metadata: more.metadata === undefined ? null : { name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], ...more.metadata },
+    signatures: [signature],
+  };
+  return { summary, inputs: signature.inputs, outputs: signature.outputs };
+}
