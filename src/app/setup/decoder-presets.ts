@@ -1,5 +1,5 @@
 import { setup as text } from '../../messages/setup';
-import { keyPointThreshold, objectThreshold } from '../../vision/decoders/shared/thresholds';
+import { keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
 import type { Decoder } from '../../vision/shared/types';
 
 export interface DecoderPreset {
@@ -19,6 +19,9 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'hand-landmarks', decoder: { kind: 'hand-landmarks' } },
   { id: 'pose-landmarks', decoder: { kind: 'pose-landmarks' } },
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
+  { id: 'yolo-v8', decoder: { kind: 'yolo-detection', head: 'classes', ...yoloThresholds.classes } },
+  { id: 'yolo-v5', decoder: { kind: 'yolo-detection', head: 'objectness', ...yoloThresholds.objectness } },
+  { id: 'yolo-final', decoder: { kind: 'yolo-detection', head: 'final', ...yoloThresholds.final } },
   { id: 'key-points', decoder: { kind: 'key-points', scoreThreshold: keyPointThreshold } },
   { id: 'segmentation', decoder: { kind: 'segmentation' } },
   { id: 'image', decoder: { kind: 'image' } },

@@ -39,6 +39,21 @@ const calibration = v.strictObject({
   classes: v.pipe(v.array(v.nullable(v.strictObject({ scale: v.number(), slope: v.number(), offset: v.number(), leastScore: v.optional(v.number()) }))), v.readonly()),
 });
 
+/** What the YOLO family's heads have in common. */
+const yolo = {
+  /**
+   * What a row of the output holds. `classes`: a box and a score for each class (v8, v9, 11, 12); `objectness`: a box, a
+   * score that anything is there, and one for each class (v5, v7); `final`: corners, score and class of a box that is
+   * suppressed already (v10, 26, exports with NMS).
+   */
+  head: v.picklist(['classes', 'objectness', 'final']),
+  /** Shares of the input's size, or its pixels; without it the values tell. */
+  unit: v.optional(v.picklist(['ratio', 'pixel'])),
+  scoreThreshold: v.number(),
+  /** Of two boxes of a class that overlap by more, the one with the lower score is dropped. */
+  overlapThreshold: v.number(),
+};
+
 /** What a task's output tensors mean. Thresholds are scores after the sigmoid, 0 to 1. */
 export const decoderSchema = v.variant('kind', [
   v.strictObject({
@@ -76,6 +91,7 @@ export const decoderSchema = v.variant('kind', [
       unit: v.picklist(['ratio', 'pixel']),
     })),
   }),
+  v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
   /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
   v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('segmentation') }),

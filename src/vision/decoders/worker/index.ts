@@ -9,6 +9,7 @@ import { decodeObjects } from './object-detection';
 import { decodePose } from './pose-landmarks';
 import { readSegmentation } from './segmentation';
 import { decodeSelfie } from './selfie-segmentation';
+import { decodeYoloBoxes } from './yolo/detection';
 
 /**
  * Reads a task's meaning out of a model's outputs, up to the point where winners are taken. Streams blend it with
@@ -16,7 +17,7 @@ import { decodeSelfie } from './selfie-segmentation';
  *
  * @param outputs all outputs of one run, in the model's order; only their bytes are read, nothing is moved
  * @param placement what `preprocess` returned for the picture of this run
- * @param labels a label for each class; used by `classification`, `object-detection` and `segmentation`
+ * @param labels a label for each class; used by whatever has classes
  * @returns everything in pixels of the source picture
  * @throws LitescopeError UNSUPPORTED_DECODER when shapes do not fit the task, INVALID_LABELS, and INVALID_INPUT or
  *   INVALID_QUANTIZATION when a tensor's bytes or parameters contradict its shape
@@ -29,6 +30,7 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'pose-landmarks': return decodePose(outputs, placement);
     case 'classification': return readClassScores(decoder, outputs, labels);
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
+    case 'yolo-detection': return decodeYoloBoxes(decoder, outputs, placement, labels);
     case 'key-points': return decodeKeyPoints(decoder, outputs, placement);
     case 'segmentation': return readSegmentation(outputs, placement, labels);
     case 'image': return decodeImage(decoder, outputs, placement);
