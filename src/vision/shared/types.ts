@@ -92,6 +92,8 @@ export const decoderSchema = v.variant('kind', [
     })),
   }),
   v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
+  /** The last value of a row is an angle in radians. */
+  v.strictObject({ kind: v.literal('yolo-oriented'), ...yolo }),
   /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
   v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('segmentation') }),
@@ -131,6 +133,8 @@ export interface Box {
 
 export interface Detection {
   readonly box: Box;
+  /** Of an oriented box: how far it is turned about its centre, clockwise in radians. */
+  readonly angle?: number;
   /** 0 to 1. */
   readonly score: number;
   readonly label: string;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decoded, DecodedAs, Placement, Point } from '../../shared/types';
 import { agree, disagreement } from './agree';
-import { boxIou } from './boxes';
+import { boxIou } from '../../shared/overlap';
 import { accuracyOf, classOf, confusionOf } from './labelled';
 import { relativeDistances } from './points';
 import { summarizeAgreement } from '../shared/summary';
@@ -27,6 +27,13 @@ describe('agreement in the terms of the task', () => {
     expect(agreement).toEqual({ kind: 'detections', matched: 2, missing: 0, extra: 1, mean_iou: (90 / 110 + 0.5) / 2, least_iou: 0.5, score_difference: 0.25 });
     expect(agreement === null ? null : disagreement(agreement)).toBeCloseTo((2 * (1 - (90 / 110 + 0.5) / 2) + 1) / 3, 12);
     expect(agree(detections(box(0, 0, 4, 4, 1, 'cat')), detections(box(0, 0, 4, 4, 1, 'dog')))).toMatchObject({ matched: 0, missing: 1, extra: 1, mean_iou: null, score_difference: null });
+  });
+
+  it('of oriented boxes is that of the turned ones', () => {
+    const turned = (angle: number): DecodedAs<'detections'> => detections({ ...box(0, 0, 30, 10), angle } as ReturnType<typeof box>);
+    // Across each other: 100 of 500.
+    expect(agree(turned(0), turned(Math.PI / 2))).toMatchObject({ matched: 1, mean_iou: expect.closeTo(0.2, 12) });
+    expect(agree(turned(1), turned(1))).toMatchObject({ matched: 1, mean_iou: expect.closeTo(1, 12) });
   });
 
   it('of boxes is what counting cells of a grid gives, and the same both ways', () => {

@@ -11,6 +11,7 @@ export function mirrored(decoded: Decoded, frameWidth: number): Decoded {
         detections: decoded.detections.map((detection) => ({
           ...detection,
           box: flipBox(detection.box),
+          ...(detection.angle === undefined ? {} : { angle: -detection.angle }),
           keypoints: detection.keypoints.map(flip),
         })),
       };

@@ -68,6 +68,23 @@ describe('the filter', () => {
   });
 });
 
+describe('smoothing of oriented boxes', () => {
+  it('turns them the shorter way, over half a turn as well', () => {
+    const smoother = new Smoother();
+    const turned = (angle: number): Evidence => detections({ ...box(0, 0), angle });
+    const shown = (evidence: Evidence, time_ms: number): number => only(as('detections', smoother.smooth(evidence, time_ms, strength)).detections).angle ?? NaN;
+    expect(shown(turned(0.1), 0)).toBe(0.1);
+    expect(shown(turned(0.3), 100)).toBeCloseTo(step(0.1, 0.3, 100), 12);
+    smoother.reset();
+    // 3.1 and 0.1 look nearly alike: half a turn less 0.1416 apart.
+    expect(shown(turned(3.1), 0)).toBe(3.1);
+    expect(shown(turned(0.1), 100)).toBeCloseTo(step(3.1 - Math.PI, 0.1, 100), 12);
+    // What has an angle for the first time has it at once.
+    smoother.smooth(detections(box(0, 0)), 200, strength);
+    expect(shown(turned(0.7), 300)).toBe(0.7);
+  });
+});
+
 describe('smoothing of scores', () => {
   it('blends all classes before the best is taken', () => {
     const smoother = new Smoother();
