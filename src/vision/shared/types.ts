@@ -92,6 +92,11 @@ export const decoderSchema = v.variant('kind', [
     })),
   }),
   v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
+  v.strictObject({
+    kind: v.literal('yolo-pose'), ...yolo,
+    /** Behind box and score a row has this many points: x, y, and with three values how sure it is of them. */
+    points: v.strictObject({ count: v.pipe(v.number(), v.integer(), v.minValue(1)), values: v.picklist([2, 3]) }),
+  }),
   /** The last value of a row is an angle in radians. */
   v.strictObject({ kind: v.literal('yolo-oriented'), ...yolo }),
   /** `scoreThreshold`: what a point needs to be shown, and a body to be there. */
