@@ -22,6 +22,7 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'yolo-v8', decoder: { kind: 'yolo-detection', head: 'classes', ...yoloThresholds.classes } },
   { id: 'yolo-v5', decoder: { kind: 'yolo-detection', head: 'objectness', ...yoloThresholds.objectness } },
   { id: 'yolo-final', decoder: { kind: 'yolo-detection', head: 'final', ...yoloThresholds.final } },
+  { id: 'yolo-segmentation', decoder: { kind: 'yolo-segmentation', head: 'classes', ...yoloThresholds.classes } },
   { id: 'yolo-pose', decoder: { kind: 'yolo-pose', head: 'classes', points: { count: 17, values: 3 }, ...yoloThresholds.classes } },
   { id: 'yolo-oriented', decoder: { kind: 'yolo-oriented', head: 'classes', ...yoloThresholds.classes } },
   { id: 'key-points', decoder: { kind: 'key-points', scoreThreshold: keyPointThreshold } },

@@ -16,6 +16,7 @@ export const vision = {
       const more = extras === 0 ? '' : ` + ${extras}`;
       return head === 'final' ? `boxes that are suppressed already, [1, n, 6${more}]` : `boxes with class scores, [1, n, ${head === 'objectness' ? 5 : 4} + classes${more}] or the other way round`;
     },
+    prototypes: 'prototypes of masks [1, height, width, masks] beside the boxes',
     pose: (values: number) => `landmarks [1, ${values}] and a pose flag [1, 1]`,
     keyPoints: 'key points [1, 1, 17, 3] or [1, 6, 56]',
     classMap: 'scores [1, height, width, classes] or whole class numbers [1, height, width]',

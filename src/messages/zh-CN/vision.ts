@@ -16,6 +16,7 @@ export const vision: Translation<typeof english> = {
       const more = extras === 0 ? '' : ` + ${extras}`;
       return head === 'final' ? `已做过抑制的检测框 [1, n, 6${more}]` : `带类别得分的检测框 [1, n, ${head === 'objectness' ? 5 : 4} + 类别数${more}] 或其转置`;
     },
+    prototypes: '检测框之外的掩码原型 [1, 高, 宽, 掩码数]',
     pose: (values) => `关键点 [1, ${values}] 和姿态标志 [1, 1]`,
     keyPoints: '关键点 [1, 1, 17, 3] 或 [1, 6, 56]',
     classMap: '得分 [1, 高, 宽, 类别数] 或整数类别编号 [1, 高, 宽]',

@@ -92,6 +92,8 @@ export const decoderSchema = v.variant('kind', [
     })),
   }),
   v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
+  /** Behind box and score a row has a coefficient for each of the prototypes of masks, which are another output. */
+  v.strictObject({ kind: v.literal('yolo-segmentation'), ...yolo }),
   v.strictObject({
     kind: v.literal('yolo-pose'), ...yolo,
     /** Behind box and score a row has this many points: x, y, and with three values how sure it is of them. */
@@ -178,6 +180,8 @@ export interface LegendEntry {
 /** What a decoder made of the outputs, in pixels of the source picture. Buffers are moved across threads, see `decodedBuffers`. */
 export type Decoded =
   | { readonly kind: 'detections'; readonly detections: readonly Detection[] }
+  /** Objects with their masks. `ids` in rows: which of them has a pixel, counted from 1; 0 for none. Where they overlap it is the surer one. */
+  | ({ readonly kind: 'instances'; readonly detections: readonly Detection[]; readonly ids: Uint16Array<ArrayBuffer> } & MapFrame)
   | {
       readonly kind: 'landmarks';
       readonly points: readonly Point[];
@@ -207,6 +211,7 @@ export type DecodedAs<Kind extends Decoded['kind']> = Extract<Decoded, { readonl
 export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
   switch (decoded?.kind) {
     case 'mask': return [decoded.mask.buffer];
+    case 'instances':
     case 'class-map': return [decoded.ids.buffer];
     case 'picture': return [decoded.pixels.buffer];
     default: return [];

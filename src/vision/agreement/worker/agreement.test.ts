@@ -14,6 +14,7 @@ const detections = (...list: readonly ReturnType<typeof box>[]): DecodedAs<'dete
 const classes = (...indices: readonly number[]): DecodedAs<'classes'> => ({ kind: 'classes', classes: indices.map((index, place) => ({ index, label: `class ${index}`, score: 0.5 / 2 ** place })) });
 const mask = (...values: readonly number[]): DecodedAs<'mask'> => ({ kind: 'mask', mask: Uint8ClampedArray.from(values), ...map });
 const classMap = (...ids: readonly number[]): DecodedAs<'class-map'> => ({ kind: 'class-map', ids: Uint16Array.from(ids), legend: [], ...map });
+const instances = (labels: readonly string[], ...ids: readonly number[]): DecodedAs<'instances'> => ({ kind: 'instances', detections: labels.map((label, index) => box(0, 0, 1, 1, 0.75 - index / 4, label)), ids: Uint16Array.from(ids), ...map });
 const landmarks = (score: number, ...points: readonly (readonly [number, number])[]): DecodedAs<'landmarks'> => ({ kind: 'landmarks', points: points.map(([x, y]) => ({ x, y })), connections: [], score });
 const skeletons = (...bodies: readonly (readonly Point[])[]): DecodedAs<'skeletons'> => ({ kind: 'skeletons', skeletons: bodies.map((points) => ({ points, score: 0.75 })), connections: [], threshold: 0.5 });
 
@@ -65,6 +66,16 @@ describe('agreement in the terms of the task', () => {
     expect(() => agree(mask(0), { ...mask(0), width: 9 })).toThrow(RangeError);
   });
 
+  it('of objects with masks is that of the masks of one label, the best pair first', () => {
+    // The first cat: 3 of 4; a second one in another order: 2 of 2; the dog of one is the other's bird.
+    const agreement = agree(instances(['cat', 'cat', 'dog'], 1, 1, 1, 2, 2, 3, 3, 0), instances(['cat', 'bird', 'cat'], 1, 1, 1, 3, 3, 2, 2, 1));
+    expect(agreement).toEqual({ kind: 'instances', matched: 2, missing: 1, extra: 1, mean_iou: (3 / 4 + 1) / 2, least_iou: 0.75, score_difference: 0.25 });
+    expect(agreement === null ? null : disagreement(agreement)).toBeCloseTo((2 * (1 - 0.875) + 2) / 4, 12);
+    expect(summarizeAgreement(agreement === null ? [] : [agreement, agreement])).toEqual({ kind: 'instances', samples: 2, matched: 4, missing: 2, extra: 2, mean_iou: 0.875, least_iou: 0.75, score_difference: 0.25 });
+    expect(agree(instances(['cat'], 0, 0, 0, 0, 0, 0, 0, 0), instances(['cat'], 0, 0, 0, 0, 0, 0, 0, 0))).toMatchObject({ matched: 0, missing: 1, extra: 1, mean_iou: null });
+    expect(() => agree(instances([]), { ...instances([]), width: 9 })).toThrow(RangeError);
+  });
+
   it('of landmarks is their distance by the size of the object', () => {
     // The box around the points is 30 by 40: its diagonal is 50.
     expect(agree(landmarks(1, [0, 0], [30, 40]), landmarks(0.5, [3, 4], [30, 50]))).toEqual({ kind: 'landmarks', mean_distance: (0.1 + 0.2) / 2, greatest_distance: 0.2, score_difference: 0.5 });
@@ -87,7 +98,7 @@ describe('agreement in the terms of the task', () => {
 
   it('has no figure for two different tasks, and 0 disagreement of a result with itself', () => {
     expect(agree(classes(1), mask(0))).toBeNull();
-    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), mask(255, 0, 0, 0, 0, 0, 0, 0), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
+    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), instances(['cat'], 1, 1, 0, 0, 0, 0, 0, 0), mask(255, 0, 0, 0, 0, 0, 0, 0), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
     for (const result of results) {
       const agreement = agree(result, result);
       expect(agreement === null ? null : disagreement(agreement), result.kind).toBe(0);

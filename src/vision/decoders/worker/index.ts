@@ -12,6 +12,7 @@ import { decodeSelfie } from './selfie-segmentation';
 import { decodeYoloBoxes } from './yolo/detection';
 import { decodeYoloOriented } from './yolo/oriented';
 import { decodeYoloPose } from './yolo/pose';
+import { decodeYoloInstances } from './yolo/segmentation';
 
 /**
  * Reads a task's meaning out of a model's outputs, up to the point where winners are taken. Streams blend it with
@@ -34,6 +35,7 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
     case 'yolo-detection': return decodeYoloBoxes(decoder, outputs, placement, labels);
     case 'yolo-oriented': return decodeYoloOriented(decoder, outputs, placement, labels);
+    case 'yolo-segmentation': return decodeYoloInstances(decoder, outputs, placement, labels);
     case 'yolo-pose': return decodeYoloPose(decoder, outputs, placement);
     case 'key-points': return decodeKeyPoints(decoder, outputs, placement);
     case 'segmentation': return readSegmentation(outputs, placement, labels);

@@ -1,17 +1,18 @@
+import { classColour } from './class-colours';
 import { colourWord, Layer } from '../../frames/shared/draw-layer';
 import type { DrawingContext } from './draw-style';
 import { mapArea } from './map-area';
 import type { DecodedAs } from '../../shared/types';
 
-/** Draws maps of classes and a model's pictures over a frame that already fills the canvas. */
+/** Draws maps of classes, masks of objects and a model's pictures over a frame that already fills the canvas. */
 export class MapDrawer {
   readonly #layer = new Layer();
   /** Of any class; what the legend does not name is not in the picture, but may be in a letterbox's bars. */
   #colours: Uint32Array | null = null;
 
   /** @param cover 0 (nothing of it) to 1 (nothing of the frame) */
-  draw(context: DrawingContext, decoded: DecodedAs<'class-map'> | DecodedAs<'picture'>, cover: number): void {
-    const layer = decoded.kind === 'class-map' ? this.#classLayer(decoded) : this.#pictureLayer(decoded);
+  draw(context: DrawingContext, decoded: DecodedAs<'class-map'> | DecodedAs<'instances'> | DecodedAs<'picture'>, cover: number): void {
+    const layer = decoded.kind === 'class-map' ? this.#classLayer(decoded) : decoded.kind === 'instances' ? this.#instanceLayer(decoded) : this.#pictureLayer(decoded);
     context.globalAlpha = cover;
     context.drawImage(layer, ...mapArea(decoded, context.canvas.width, context.canvas.height));
     context.globalAlpha = 1;
@@ -21,6 +22,11 @@ export class MapDrawer {
     this.#colours ??= new Uint32Array(65536);
     for (const { index, colour } of legend) this.#colours[index] = colour === null ? 0 : colourWord(colour, 255);
     return this.#layer.paint(ids, width, height, this.#colours);
+  }
+
+  #instanceLayer({ ids, width, height, detections }: DecodedAs<'instances'>): OffscreenCanvas {
+    const colours = Uint32Array.from([0, ...detections.map((_, index) => colourWord(classColour(index), 255))]);
+    return this.#layer.paint(ids, width, height, colours);
   }
 
   #pictureLayer({ pixels, width, height }: DecodedAs<'picture'>): OffscreenCanvas {

@@ -6,6 +6,7 @@ export function mirrored(decoded: Decoded, frameWidth: number): Decoded {
   const flipBox = (box: Box): Box => ({ ...box, x: frameWidth - box.x - box.width });
   switch (decoded.kind) {
     case 'detections':
+    case 'instances':
       return {
         ...decoded,
         detections: decoded.detections.map((detection) => ({

@@ -85,6 +85,12 @@ export function blendDetections(before: DecodedAs<'detections'>, now: DecodedAs<
   return { ...now, detections };
 }
 
+/** Boxes and scores are blended, masks are the new frame's: which pixels an object has cannot lie between two answers. */
+export function blendInstances(before: DecodedAs<'instances'>, now: DecodedAs<'instances'>, share: number): DecodedAs<'instances'> {
+  const { detections } = blendDetections({ ...before, kind: 'detections' }, { ...now, kind: 'detections' }, share);
+  return { ...now, detections };
+}
+
 type Landmarks = DecodedAs<'landmarks'>;
 type Handedness = NonNullable<Landmarks['handedness']>;
 

@@ -68,6 +68,18 @@ describe('the filter', () => {
   });
 });
 
+describe('smoothing of objects with masks', () => {
+  it('blends their boxes and leaves the masks to the new frame', () => {
+    const smoother = new Smoother();
+    const objects = (x: number, ...owners: number[]): Evidence => ({ kind: 'instances', detections: [box(x, 0)], ids: Uint16Array.from(owners), width: owners.length, height: 1, placement });
+    smoother.smooth(objects(0, 1, 0), 0, strength);
+    const { detections: [moved], ids: owners } = as('instances', smoother.smooth(objects(20, 0, 1), 100, strength));
+    expect(moved?.box.x).toBeCloseTo(step(0, 20, 100), 12);
+    expect(Array.from(owners)).toEqual([0, 1]);
+    expect(as('instances', smoother.smooth(objects(40, 0, 1, 1), 200, strength)).detections[0]?.box.x).toBe(40);
+  });
+});
+
 describe('smoothing of oriented boxes', () => {
   it('turns them the shorter way, over half a turn as well', () => {
     const smoother = new Smoother();

@@ -1,5 +1,5 @@
 import { conclude } from '../../decoders/worker';
-import { blendDetections, blendLandmarks, blendSkeletons } from './smoothing-places';
+import { blendDetections, blendInstances, blendLandmarks, blendSkeletons } from './smoothing-places';
 import { blendIds, blendValues, voteFor, type Votes } from './smoothing-values';
 import type { Decoded, Evidence } from '../../shared/types';
 
@@ -27,6 +27,7 @@ function formOf(evidence: Evidence): string {
     case 'class-scores': return `${evidence.kind} ${evidence.scores.length}`;
     case 'landmarks': return `${evidence.kind} ${evidence.points.length}`;
     case 'mask':
+    case 'instances':
     case 'map-ids':
     case 'map-scores': return `${evidence.kind} ${evidence.width} ${evidence.height} ${evidence.kind === 'map-scores' ? evidence.classes : 1}`;
     default: return evidence.kind;
@@ -103,6 +104,7 @@ function blend(evidence: Evidence, memory: Memory, share: number): Evidence {
       return { ...evidence, ids: memory.votes.ids.slice() };
     case 'picture': return evidence;
     case 'detections': return memory.found = memory.found?.kind === evidence.kind ? blendDetections(memory.found, evidence, share) : evidence;
+    case 'instances': return memory.found = memory.found?.kind === evidence.kind ? blendInstances(memory.found, evidence, share) : evidence;
     case 'landmarks': return memory.found = memory.found?.kind === evidence.kind ? blendLandmarks(memory.found, evidence, share) : evidence;
     case 'skeletons': return memory.found = memory.found?.kind === evidence.kind ? blendSkeletons(memory.found, evidence, share) : evidence;
   }
