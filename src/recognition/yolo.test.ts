@@ -43,6 +43,21 @@ describe('a YOLO detector is recognised', () => {
     expect(recognised(square, [[1, 8400, 85]], metadataOf('detect', 81))).toMatchObject({ decoder: { head: 'classes' } });
   });
 
+  it.each<[string, readonly (readonly number[])[], YoloMetadata | undefined, object, string]>([
+    ['masks, by the prototypes', [[1, 116, 8400], [1, 160, 160, 32]], undefined, { kind: 'yolo-segmentation', head: 'classes' }, 'YOLO v8, v9, 11 or 12 instance segmentation'],
+    ['masks, prototypes first', [[1, 32, 160, 160], [1, 116, 8400]], metadataOf('segment', 80), { kind: 'yolo-segmentation' }, 'YOLO11n instance segmentation'],
+    ['masks of v5', [[1, 25200, 117], [1, 160, 160, 32]], metadataOf(null, 80), { kind: 'yolo-segmentation', head: 'objectness' }, 'YOLO11n instance segmentation'],
+    ['masks that are final', [[1, 300, 38], [1, 160, 160, 32]], metadataOf('segment', 80), { kind: 'yolo-segmentation', head: 'final' }, 'YOLO11n instance segmentation'],
+    ['bodies, by their form', [[1, 56, 8400]], undefined, { kind: 'yolo-pose', points: { count: 17, values: 3 } }, 'YOLO v8, v9, 11 or 12 pose'],
+    ['bodies that are final', [[1, 300, 57]], undefined, { kind: 'yolo-pose', head: 'final' }, 'YOLO v10 or 26 pose'],
+    ['hands', [[1, 47, 8400]], metadataOf('pose', 1, { points: { count: 21, values: 2 } }), { kind: 'yolo-pose', points: { count: 21, values: 2 } }, 'YOLO11n pose'],
+    ['52 classes that have names', [[1, 56, 8400]], metadataOf('detect', 52), { kind: 'yolo-detection' }, 'YOLO11n detector'],
+    ['oriented boxes', [[1, 20, 8400]], metadataOf('obb', 15), { kind: 'yolo-oriented', head: 'classes' }, 'YOLO11n oriented boxes'],
+    ['oriented boxes that are final', [[1, 300, 7]], metadataOf('obb', 15), { kind: 'yolo-oriented', head: 'final' }, 'YOLO11n oriented boxes'],
+  ])('with more than boxes: %s', (_, outputs, metadata, decoder, name) => {
+    expect(recognised(square, outputs, metadata)).toMatchObject({ name, decoder, preprocessing: { fit: 'letterbox' } });
+  });
+
   it('as a classifier, where the file says so', () => {
     expect(recognised([1, 224, 224, 3], [[1, 1000]], metadataOf('classify', 1000))).toMatchObject({ name: 'YOLO11n classifier', decoder: { kind: 'classification' }, preprocessing: { fit: 'crop', values: unitRange }, labels: names(1000) });
     expect(recognised([1, 224, 224, 3], [[1, 1001]], metadataOf('classify', 1000))).toBeNull();
@@ -66,7 +81,9 @@ describe('nothing is guessed', () => {
     ['several outputs', square, [[1, 84, 8400], [1, 300, 6]]],
     ['a batch', [4, 640, 640, 3], [[4, 84, 8400]]],
     ['an input that is no picture', [1, 8400], [[1, 84, 8400]]],
-    ['a task that is none of these', square, [[1, 84, 8400]], metadataOf('obb', 80)],
+    ['oriented boxes of other names', square, [[1, 84, 8400]], metadataOf('obb', 80)],
+    ['masks without prototypes', square, [[1, 116, 8400]], metadataOf('segment', 80)],
+    ['prototypes of other masks', square, [[1, 116, 8400], [1, 160, 160, 64]], metadataOf('segment', 80)],
     ['no output', square, []],
   ])('from %s', (_, input, outputs, yolo) => {
     expect(recognised(input, outputs, yolo)).toBeNull();

@@ -1,7 +1,7 @@
 import { recognition as text } from '../messages/recognition';
 import type { YoloMetadata, YoloTask } from '../tflite/metadata/yolo-metadata';
 import { yoloThresholds } from '../vision/decoders/shared/thresholds';
-import { yoloRowCounts } from '../vision/decoders/shared/yolo-form';
+import { prototypeForm, yoloRowCounts } from '../vision/decoders/shared/yolo-form';
 import type { Decoder } from '../vision/shared/types';
 import { ofOnePicture, pictureInput, valuesBetween } from './picture-input';
 import type { Recogniser } from './types';
@@ -14,29 +14,54 @@ interface Form {
   readonly channels: number;
 }
 
-/** A model's boxes after suppression that nothing else says the family of: all its exporters keep as many. */
+/** A row of boxes that are suppressed already: corners, score and class. Exporters keep as many of them where nothing else is said. */
 const finalRows = 300;
 const finalChannels = 6;
-function formOf(shape: readonly number[], { width, height }: { readonly width: number; readonly height: number }, metadata: YoloMetadata | undefined): Form | null {
-  const [batch, first = 0, second = 0, ...more] = shape;
+/** COCO's bodies, which all published pose models find. */
+const bodyPoints = { count: 17, values: 3 } as const;
+const bodyChannels = bodyPoints.count * bodyPoints.values;
+
+/** In pixels of the input. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+function formOf([batch, first = 0, second = 0, ...more]: readonly number[], { width, height }: Size, metadata: YoloMetadata | undefined): Form | null {
   if (batch !== 1 || more.length > 0) return null;
   const counts = (head: Head): readonly number[] => yoloRowCounts(head, width, height);
   if (counts('objectness').includes(first)) return { head: 'objectness', channels: second };
   if (counts('classes').includes(second)) return { head: 'classes', channels: first };
   // YOLOX and v6 have as many rows and one value more, which read differently: only the names tell them apart.
   if (counts('classes').includes(first) && (metadata !== undefined || second !== 85)) return { head: 'classes', channels: second };
-  if (metadata !== undefined ? second >= finalChannels && second < first : first === finalRows && second === finalChannels) return { head: 'final', channels: second };
-  return null;
+  return second >= finalChannels && (first === finalRows || (metadata !== undefined && second < first)) ? { head: 'final', channels: second } : null;
 }
 
-function decoderOf({ head, channels }: Form, shapes: readonly (readonly number[])[], metadata: YoloMetadata | undefined): { readonly decoder: Decoder; readonly task: YoloTask } | null {
-  const firstClass = head === 'objectness' ? 5 : 4;
-  const classes = channels - firstClass;
-  const named = metadata?.names.length;
-  const thresholds = yoloThresholds[head];
-  if (shapes.length !== 1 || (metadata !== undefined && metadata.task !== null && metadata.task !== 'detect')) return null;
-  const fits = head === 'final' ? channels === finalChannels : classes >= 1 && (named === undefined || named === classes);
-  return fits ? { task: 'detect', decoder: { kind: 'yolo-detection', head, ...thresholds } } : null;
+/** By the file's word, else by what is beside the boxes: prototypes of masks, or as many values as a body and one class have, which would be 52 classes. */
+function taskOf({ head, channels }: Form, prototypes: boolean, metadata: YoloMetadata | undefined): YoloTask {
+  if (metadata !== undefined && metadata.task !== null) return metadata.task;
+  if (prototypes) return 'segment';
+  const single = { classes: 5, objectness: Infinity, final: finalChannels }[head];
+  return metadata === undefined && channels === single + bodyChannels ? 'pose' : 'detect';
+}
+
+function decoderOf(form: Form, shapes: readonly (readonly number[])[], metadata: YoloMetadata | undefined): { readonly decoder: Decoder; readonly task: YoloTask } | null {
+  const { head, channels } = form;
+  const prototypes = shapes.map(prototypeForm).find((found) => found !== null);
+  const task = taskOf(form, prototypes !== undefined, metadata);
+  const points = metadata?.points ?? bodyPoints;
+  const extras = { detect: 0, segment: prototypes?.count ?? NaN, pose: points.count * points.values, obb: 1, classify: NaN }[task];
+  const classes = channels - extras - { classes: 4, objectness: 5, final: finalChannels - 1 }[head];
+  const fits = head === 'final' ? classes === 1 : classes >= 1 && (metadata === undefined || metadata.names.length === classes);
+  if (!fits || shapes.length !== (task === 'segment' ? 2 : 1)) return null;
+  const common = { head, ...yoloThresholds[head] };
+  switch (task) {
+    case 'detect': return { task, decoder: { kind: 'yolo-detection', ...common } };
+    case 'segment': return { task, decoder: { kind: 'yolo-segmentation', ...common } };
+    case 'pose': return { task, decoder: { kind: 'yolo-pose', ...common, points } };
+    case 'obb': return { task, decoder: { kind: 'yolo-oriented', ...common } };
+    case 'classify': return null;
+  }
 }
 
 /** The model's own name, such as YOLO11n, else the versions whose form it has. */

@@ -10,3 +10,17 @@ export function yoloRowCounts(head: YoloDecoder['head'], width: number, height: 
   const perCell = head === 'objectness' ? 3 : 1;
   return [3, 4].map((levels) => strides.slice(0, levels).reduce((sum, stride) => sum + perCell * Math.ceil(width / stride) * Math.ceil(height / stride), 0));
 }
+
+export interface PrototypeForm {
+  readonly width: number;
+  readonly height: number;
+  /** Maps, and thus coefficients of each object. */
+  readonly count: number;
+  readonly channelsLast: boolean;
+}
+
+/** Of an output that holds prototypes of masks: [1, height, width, maps], or [1, maps, height, width]; there are fewer maps than rows or columns. Null for any other shape. */
+export function prototypeForm([batch, first = 0, second = 0, third = 0, ...more]: readonly number[]): PrototypeForm | null {
+  if (batch !== 1 || more.length > 0 || first < 1 || second < 1 || third < 1) return null;
+  return third <= first ? { height: first, width: second, count: third, channelsLast: true } : { height: second, width: third, count: first, channelsLast: false };
+}

@@ -1,8 +1,8 @@
-import { elementCount } from '../../../../tensor/dtype';
 import { realValues } from '../../../../tensor/values';
 import { rescalePlacement } from '../../../frames/shared/placement';
 import type { DecodedAs, Decoder, Detection, OutputTensor, Placement } from '../../../shared/types';
 import { unsupportedDecoder } from '../../shared/outputs';
+import { prototypeForm } from '../../shared/yolo-form';
 import { vision as text } from '../../../../messages/vision';
 import { detectionOf, edgesOf, strongest } from './detection';
 import { readYoloRows, type YoloCandidate } from './rows';
@@ -17,14 +17,14 @@ interface Prototypes {
   readonly mapStep: number;
 }
 
-/** [1, height, width, maps], or [1, maps, height, width]: there are fewer maps than rows or columns. */
 function prototypesOf(outputs: readonly OutputTensor[]): Prototypes | null {
-  const tensor = outputs.find(({ shape }) => shape.length === 4 && shape[0] === 1 && elementCount(shape) > 0);
-  if (tensor === undefined) return null;
-  const [, first = 0, second = 0, third = 0] = tensor.shape;
-  const last = third <= first;
-  const [height, width, count] = last ? [first, second, third] : [second, third, first];
-  return { values: realValues(tensor), width, height, count, pixelStep: last ? count : 1, mapStep: last ? 1 : width * height };
+  for (const tensor of outputs) {
+    const form = prototypeForm(tensor.shape);
+    if (form === null) continue;
+    const { width, height, count, channelsLast } = form;
+    return { values: realValues(tensor), width, height, count, pixelStep: channelsLast ? count : 1, mapStep: channelsLast ? 1 : width * height };
+  }
+  return null;
 }
 
 /** Gives an object the free pixels whose centres lie in its box and where its mask's logit is positive: a probability above a half. */
