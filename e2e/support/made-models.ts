@@ -1,4 +1,5 @@
 /** Small models whose answers follow from the picture by hand: what a test streams where no real model is at hand. */
+import { zipSync } from 'fflate';
 import { encode } from 'flatbuffers/js/flexbuffers.js';
 import { dtypes, type DType } from '../../src/tensor/dtype';
 import { builtinOperators, type BuiltinOperator } from '../../src/tflite/format/schema/operators';
@@ -94,6 +95,41 @@ export function detectorModel(): Uint8Array {
     y_scale: 10, x_scale: 10, h_scale: 5, w_scale: 5,
   });
   return made.bytes([input], outputs);
+}
+
+/** Sides of the YOLO detector's input and of its smallest boxes. */
+export const yoloSide = 64;
+export const yoloCell = 8;
+
+/**
+ * A YOLO detector of 64 × 64 pixels, [1, 6, 84]: each cell of its three grids is a box in shares of the input, and holds
+ * class 0 by how red and class 1 by how blue it is on average, less a quarter. Behind it lies what Ultralytics writes.
+ */
+export function yoloModel(names: readonly string[]): Uint8Array {
+  const made = new Made();
+  const input = made.tensor('images', [1, yoloSide, yoloSide, 3]);
+  const rows = [yoloCell, 2 * yoloCell, 4 * yoloCell].map((stride) => {
+    const cells = yoloSide / stride;
+    const shape = [1, cells, cells, 3];
+    const means = made.tensor(`means of ${stride}`, shape);
+    made.op('AVERAGE_POOL_2D', [input], [means], { member: 'Pool2DOptions', value: { padding: 1, stride_w: stride, stride_h: stride, filter_width: stride, filter_height: stride } });
+    const centre = (cell: number): number => (cell + 0.5) / cells;
+    const places = Array.from({ length: cells * cells }, (_, cell) => [centre(cell % cells), centre(Math.floor(cell / cells)), 1 / cells, 1 / cells]);
+    return { count: cells * cells, places, scores: made.reshape(made.mix(means, shape, [[1, 0, 0], [0, 0, 1]], [-0.25, -0.25], `scores of ${stride}`), [1, cells * cells, 2], `list of ${stride}`) };
+  });
+  const count = rows.reduce((sum, each) => sum + each.count, 0);
+  const join = (inputs: readonly number[], axis: number, shape: readonly number[], name: string): number => {
+    const output = made.tensor(name, shape);
+    made.op('CONCATENATION', inputs, [output], { member: 'ConcatenationOptions', value: { axis } });
+    return output;
+  };
+  const scores = join(rows.map((each) => each.scores), 1, [1, count, 2], 'scores');
+  const table = join([made.constant('places', [1, count, 4], rows.flatMap(({ places }) => places.flat())), scores], 2, [1, count, 6], 'rows');
+  const output = made.tensor('output0', [1, 6, count]);
+  made.op('TRANSPOSE', [table, made.constant('order', [3], [0, 2, 1], 'int32')], [output], { member: 'TransposeOptions', value: {} });
+  const metadata = { description: 'Ultralytics YOLO11n model trained on things', task: 'detect', stride: 32, imgsz: [yoloSide, yoloSide], names: Object.fromEntries(names.entries()) };
+  const archive = zipSync({ 'metadata.json': new TextEncoder().encode(JSON.stringify(metadata)) });
+  return Buffer.concat([made.bytes([input], [output]), archive]);
 }
 
 /** A segmentation map in the size of its input, 32 × 32: nothing, or whichever of red, green and blue is strongest. */

@@ -13,13 +13,14 @@ import { samplesFor, type GivenSample } from './samples';
 import { measureEnvironment } from '../studies/bench/page/environment';
 import type { CallOptions } from '../threads/shared/methods';
 import type { Capabilities, RequestedConfiguration } from '../engine/configuration/shared/configuration';
+import type { RunRequest } from '../engine/session/shared/protocol';
 import { profileModel } from '../studies/profile/page/profile-model';
 import { measurePeak } from '../studies/roofline/page/measure-peak';
 import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel, type VariantSettings } from '../studies/variants/page/make-variant';
 import type { SessionOptions } from '../engine/session/page/session';
 import { Stream, type StreamTarget } from '../engine/live/page/stream';
 import { galleryModels, galleryUrl } from '../gallery/page/gallery';
-import { resultDefaults, streamSettings } from '../gallery/page/model-defaults';
+import { automaticDecoder, labelsOf, outputsOf, recognisedAs, resultDefaults, streamSettings } from '../gallery/page/model-defaults';
 import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
 import { openSource } from '../gallery/page/open';
 import { api as text } from '../messages/api';
@@ -38,11 +39,18 @@ import { unknownGalleryModel } from './near-models';
 import { complete, rowSubjects, type AskedRow } from './rows';
 import { KeptSessions } from './sessions';
 import { OpenStreams } from './streams';
-import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, OpenOptions, StreamOptions } from './types';
+import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, OpenOptions, RunOptions, RunResult, StreamOptions } from './types';
 import type { Progress } from '../studies/progress';
 
 function recipeOf(recipe: Recipe | RecipeName): Recipe {
   return typeof recipe === 'string' ? recipes[recipe] : recipe;
+}
+
+/** How a run's outputs are decoded, and with `auto` what the model was taken for. */
+function decodingFor(target: OpenModel, { decoder, labels, ...options }: RunOptions): Pick<RunRequest, 'decoder' | 'labels'> & Pick<RunResult, 'recognised'> {
+  if (decoder !== 'auto') return { decoder, labels };
+  const outputs = outputsOf(target, options);
+  return { decoder: automaticDecoder(target, outputs, labels) ?? undefined, labels: labels ?? labelsOf(target) ?? undefined, recognised: recognisedAs(target, outputs) };
 }
 
 /** What a report says before its rows: when and where it was measured, and how. */
@@ -150,8 +158,10 @@ export function createLitescope(): Litescope {
       models.get(id);
       return gate.shared(async () => {
         const target = models.get(id);
-        const request = { inputs: sourcesFor(target, inputs, options), decoder: options.decoder, labels: options.labels, tensors: options.tensors };
-        return kept.run(target, complete(configuration), request, options);
+        const { recognised, ...decoding } = decodingFor(target, options);
+        const request = { inputs: sourcesFor(target, inputs, options), ...decoding, tensors: options.tensors };
+        const result = await kept.run(target, complete(configuration), request, options);
+        return recognised === undefined ? result : { ...result, recognised };
       }, options.signal);
     },
 

@@ -89,9 +89,9 @@ export const listOfInputs = v.optional(v.array(record));
 export const inputsOfModels = v.optional(v.lazy((given) => (v.is(kindOf('Map'), given) ? v.map(id, record) : record)));
 export const samples = v.optional(v.array(objectOf<GivenSample>()({ inputs: record, name: optionalText, label: optionalText })));
 
-const decoding: SchemasOf<Pick<RunOptions, 'decoder' | 'labels'>> = { decoder: v.optional(decoderSchema), labels: v.optional(v.array(v.string())) };
+const decoding: SchemasOf<Pick<BenchmarkOptions, 'decoder' | 'labels'>> = { decoder: v.optional(decoderSchema), labels: v.optional(v.array(v.string())) };
 
-const run: SchemasOf<RunOptions> = {
+const run: SchemasOf<Omit<RunOptions, 'decoder'> & Pick<BenchmarkOptions, 'decoder'>> = {
   ...call, ...session, ...decoding,
   tensors: v.optional(v.union([v.literal('all'), v.array(count)])),
   fallback: optionalFlag,
@@ -107,7 +107,7 @@ export const plan = v.optional(objectOf<BenchmarkPlan>()({
 
 export const callOptions = v.optional(objectOf<CallOptions<Progress>>()(call));
 export const openOptions = v.optional(objectOf<OpenOptions>()({ ...call, name: optionalText, sha256: optionalText, madeFrom: optionalText, runOn: configuration }));
-export const runOptions = v.optional(objectOf<RunOptions>()(run));
+export const runOptions = v.optional(objectOf<RunOptions>()({ ...run, decoder: v.optional(v.lazy((given) => (given === 'auto' ? v.literal('auto') : decoderSchema))) }));
 export const profileOptions = v.optional(objectOf<ProfileOptions>()({ ...call, ...session, method: v.optional(v.literal('slicing')), plan, fallback: optionalFlag }));
 export const unfoldingOptions = v.optional(objectOf<CallOptions<Progress> & SessionOptions>()({ ...call, ...session }));
 

@@ -18,6 +18,7 @@ import type { StreamWatcher } from '../engine/live/page/live-stream';
 import type { Stream } from '../engine/live/page/stream';
 import type { StreamSettings } from '../engine/stream/shared/types';
 import type { CatalogueEntry } from '../gallery/shared/catalogue';
+import type { Recognised } from '../gallery/page/model-defaults';
 import type { ModelSource } from '../gallery/page/named-source';
 import type { Recipe, RecipeName } from '../quantize/recipe';
 import type { BenchmarkPlan } from '../report/benchmark';
@@ -73,7 +74,8 @@ export type Inputs = Readonly<Record<string, Input>>;
 export type InputsOfModels = Inputs | ReadonlyMap<string, Inputs>;
 
 export interface RunOptions extends CallOptions<Progress>, SessionOptions {
-  readonly decoder?: Decoder | undefined;
+  /** `auto`: what the page would take the outputs for, with the model's own labels unless others are given. */
+  readonly decoder?: Decoder | 'auto' | undefined;
   readonly labels?: readonly string[] | undefined;
   /** Tensors between input and output to hand out, by index in the signature's subgraph. Only tfjs-kernels can; others refuse (INVALID_CONFIGURATION). */
   readonly tensors?: readonly number[] | 'all' | undefined;
@@ -84,6 +86,8 @@ export interface RunOptions extends CallOptions<Progress>, SessionOptions {
 export interface RunResult extends RunReply {
   /** What ran. */
   readonly configuration: ProducedConfiguration;
+  /** What `decoder: 'auto'` took the model for and from what that is known; null where nothing is. Not there with another decoder. */
+  readonly recognised?: Recognised | null;
   /** What was tried before, and why it does not run. */
   readonly refusals: readonly Refusal[];
   /** The session's start; the same object for every run of one session. */
@@ -106,7 +110,8 @@ export interface BenchmarkRow {
   readonly inputs?: Inputs | undefined;
 }
 
-export interface BenchmarkOptions extends RunOptions, Pick<MeasureOptions, 'keepSessions'> {
+export interface BenchmarkOptions extends Omit<RunOptions, 'decoder'>, Pick<MeasureOptions, 'keepSessions'> {
+  readonly decoder?: Decoder | undefined;
   /** Called with each row, in order, when all are measured. */
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
   /** How rows are compared when there are several. */

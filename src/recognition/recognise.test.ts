@@ -94,7 +94,6 @@ describe('pictures, maps, text and vectors', () => {
     ['depth to space', subjectOf([photo], [['DepthToSpace', [1, 256, 256, 1]]])],
     ['three classes of twice the size', subjectOf([photo], [['out', [1, 512, 512, 3]]], labels(3))],
     ['a picture of another form', subjectOf([photo], [['out', [1, 512, 768, 3]]])],
-    ['YOLO’s boxes', subjectOf([['images', [1, 640, 640, 3]]], [['Identity', [1, 84, 8400]]])],
     ['boxes in a wide picture', subjectOf([['images', [1, 320, 640, 3]]], [['Identity', [1, 4200, 85]]])],
     ['scores of classes', subjectOf([photo], [['Identity', [1, 1000]]], { ops: ['CONV_2D', 'SOFTMAX'] })],
     ['as many scores as embeddings have values', subjectOf([photo], [['Identity', [1, 512]]], { ops: ['CONV_2D', 'SOFTMAX'] })],

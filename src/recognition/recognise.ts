@@ -4,10 +4,12 @@ import { recogniseClassMap, recogniseDepth } from './maps';
 import { recognisePictureMaker, recogniseStyle, recogniseStyleTransfer, recogniseSuperResolution } from './pictures';
 import { recogniseTextLine } from './text-lines';
 import { recogniseEmbedding, recogniseLabelledClasses } from './vectors';
+import { yolo } from './yolo';
 import type { Recogniser, Recognition, RecognitionSubject } from './types';
 
 /** In order: the first that knows a model has the word, so what is more special comes first. */
 const recognisers: readonly Recogniser[] = [
+  yolo,
   recogniseMediapipeLandmarks,
   recogniseMoveNet,
   recognisePoseNet,

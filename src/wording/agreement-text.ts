@@ -14,10 +14,11 @@ export function summaryText(summary: AgreementSummary): string {
   const { samples } = summary;
   switch (summary.kind) {
     case 'classes': return text.classes({ inputs: samples, best: summary.top1, bestShare: formatPercent(summary.top1 / samples), bestFive: summary.top5, bestFiveShare: formatPercent(summary.top5 / samples) });
+    case 'instances':
     case 'detections': {
       const { matched, missing, extra, mean_iou, least_iou, score_difference } = summary;
       if (mean_iou === null) return missing + extra === 0 ? text.noBox : text.noCommonBox(missing, extra);
-      return text.boxes({ matched, missing, extra, mean: iou(mean_iou), worst: iou(least_iou ?? 0), points: points(score_difference ?? 0) });
+      return (summary.kind === 'instances' ? text.instances : text.boxes)({ matched, missing, extra, mean: iou(mean_iou), worst: iou(least_iou ?? 0), points: points(score_difference ?? 0) });
     }
     case 'mask': return text.masks(samples, iou(summary.mean_iou), iou(summary.least_iou));
     case 'class-map': return text.classMaps({ inputs: samples, mean: iou(summary.mean_iou), worst: iou(summary.least_iou), same: formatPercent(summary.same) });
@@ -38,6 +39,7 @@ export function summaryText(summary: AgreementSummary): string {
 export function agreementText(agreement: Agreement): string {
   switch (agreement.kind) {
     case 'classes': return agreement.top1 ? text.sameClass : agreement.top5 ? text.amongFive : text.otherClass;
+    case 'instances':
     case 'detections': {
       const { matched, missing, extra, mean_iou } = agreement;
       if (matched + missing + extra === 0) return text.nothingFound;

@@ -8,6 +8,7 @@ const present = 0.5;
 /** One sentence on what was found; the picture's words for those who do not see it. */
 export function describeDecoded(decoded: Decoded): string {
   switch (decoded.kind) {
+    case 'instances':
     case 'detections': {
       const { detections } = decoded;
       const [label = '', ...others] = new Set(detections.map((detection) => detection.label));

@@ -1,5 +1,5 @@
 import { setup as text } from '../../messages/setup';
-import { keyPointThreshold, objectThreshold } from '../../vision/decoders/shared/thresholds';
+import { keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
 import type { Decoder } from '../../vision/shared/types';
 
 export interface DecoderPreset {
@@ -21,6 +21,12 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'face-mesh', decoder: { kind: 'face-mesh' } },
   { id: 'iris', decoder: { kind: 'iris' } },
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
+  { id: 'yolo-v8', decoder: { kind: 'yolo-detection', head: 'classes', ...yoloThresholds.classes } },
+  { id: 'yolo-v5', decoder: { kind: 'yolo-detection', head: 'objectness', ...yoloThresholds.objectness } },
+  { id: 'yolo-final', decoder: { kind: 'yolo-detection', head: 'final', ...yoloThresholds.final } },
+  { id: 'yolo-segmentation', decoder: { kind: 'yolo-segmentation', head: 'classes', ...yoloThresholds.classes } },
+  { id: 'yolo-pose', decoder: { kind: 'yolo-pose', head: 'classes', points: { count: 17, values: 3 }, ...yoloThresholds.classes } },
+  { id: 'yolo-oriented', decoder: { kind: 'yolo-oriented', head: 'classes', ...yoloThresholds.classes } },
   { id: 'key-points', decoder: { kind: 'key-points', scoreThreshold: keyPointThreshold } },
   { id: 'segmentation', decoder: { kind: 'segmentation' } },
   { id: 'depth', decoder: { kind: 'depth', nearer: 'higher' } },

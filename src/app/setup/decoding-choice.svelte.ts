@@ -1,6 +1,6 @@
 import type { OpenModel } from '../../api';
 import { LitescopeError } from '../../errors';
-import { decoderFor, labelsOf } from '../../gallery/page/model-defaults';
+import { automaticDecoder, decoderFor, labelsOf, recognisedAs, type Recognised } from '../../gallery/page/model-defaults';
 import { setup as text } from '../../messages/setup';
 import type { Decoder } from '../../vision/shared/types';
 import { decoderName, decoderPresets, type DecoderPreset } from './decoder-presets';
@@ -45,12 +45,21 @@ export class DecodingChoice {
 
   /** What follows from the model alone. */
   get #known(): Decoder | null {
-    return decoderFor(this.#model, this.#signature.signature?.outputs ?? []);
+    return decoderFor(this.#model, this.#outputs);
+  }
+
+  get #outputs() {
+    return this.#signature.signature?.outputs ?? [];
   }
 
   /** What `auto` stands for. */
   get automatic(): Decoder | null {
-    return this.#known ?? (this.#labels === null ? null : { kind: 'classification', top: 5 });
+    return automaticDecoder(this.#model, this.#outputs, this.#labels?.list);
+  }
+
+  /** What the model was taken for by itself, while that is what is shown; null where nothing is known or a person has chosen. */
+  get recognised(): Recognised | null {
+    return this.#choice === 'auto' ? recognisedAs(this.#model, this.#outputs) : null;
   }
 
   get decoder(): Decoder | undefined {
@@ -74,7 +83,7 @@ export class DecodingChoice {
   /** The labels of a file that may name the classes of these outputs. @throws LitescopeError INVALID_LABELS, FILE_UNREADABLE */
   async labelsOf(file: File): Promise<Labels> {
     const list = await readLabels(file);
-    const outputs = this.#signature.signature?.outputs ?? [];
+    const outputs = this.#outputs;
     // A lone output that nothing is known of is one of classes, if labels belong to it; of several nobody knows which.
     const decoder = this.#choice === 'auto' ? this.#known : this.decoder;
     if (decoder !== undefined && decoder !== null && !labelledKinds.includes(decoder.kind)) throw new LitescopeError('INVALID_LABELS', text.labels.noClasses(file.name, decoderName(decoder)));

@@ -2,6 +2,7 @@ import type { SessionOptions } from '../../engine/session/page/session';
 import type { StreamSettings } from '../../engine/stream/shared/types';
 import { LitescopeError } from '../../errors';
 import { gallery as words } from '../../messages/gallery';
+import { setup } from '../../messages/setup';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { defaultPreprocessing } from '../../vision/frames/shared/defaults';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
@@ -110,10 +111,34 @@ function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: 
   return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
 }
 
+/** What outputs are taken for when nobody says it. Classes that a person names are classes. */
+export function automaticDecoder(model: DescribedModel, outputs: readonly DescribedOutput[], ownLabels: readonly string[] | undefined): Decoder | null {
+  return decoderFor(model, outputs) ?? (ownLabels === undefined ? null : { kind: 'classification', top: 5 });
+}
+
+/** What a model was taken for by itself, in a person's words, and from what that is known. */
+export interface Recognised {
+  readonly name: string;
+  readonly because: string;
+}
+
+/** Why the outputs are decoded as `decoderFor` says; null where nothing is known of them. */
+export function recognisedAs(model: DescribedModel, outputs: readonly DescribedOutput[]): Recognised | null {
+  if (model.entry !== null) return { name: model.entry.title, because: words.ofGallery };
+  const recognised = recognitionOf(model, outputs);
+  if (recognised !== null) return { name: recognised.name, because: recognised.because };
+  const decoder = decoderFor(model, outputs);
+  return decoder === null ? null : { name: setup.decoding.tasks[decoder.kind], because: words.byForm };
+}
+
+/** The outputs of the signature that runs. */
+export function outputsOf({ summary }: DescribedModel, { signature: key }: SessionOptions): readonly DescribedOutput[] {
+  return (summary.signatures.find((candidate) => candidate.key === key) ?? summary.signatures[0])?.outputs ?? [];
+}
+
 /** What a run's outputs mean by default, in the form of options. */
-export function resultDefaults(model: DescribedModel, { signature: key }: SessionOptions): { readonly decoder?: Decoder; readonly labels?: readonly string[] } {
-  const signature = model.summary.signatures.find((candidate) => candidate.key === key) ?? model.summary.signatures[0];
-  const [decoder, labels] = [decoderFor(model, signature?.outputs ?? []), labelsOf(model)];
+export function resultDefaults(model: DescribedModel, options: SessionOptions): { readonly decoder?: Decoder; readonly labels?: readonly string[] } {
+  const [decoder, labels] = [decoderFor(model, outputsOf(model, options)), labelsOf(model)];
   return { ...(decoder === null ? {} : { decoder }), ...(labels === null ? {} : { labels }) };
 }
 

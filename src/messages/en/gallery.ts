@@ -50,6 +50,8 @@ export const gallery = {
   ofThisProject: (version: string) => `this project, version ${version}`,
 
   noPicture: 'No input of this model looks like a picture, so that it cannot take frames.',
+  ofGallery: 'This very file is one of the gallery’s.',
+  byForm: 'Its outputs have the form of such results; nothing else says so.',
   otherCount: (labels: number, samples: number) => `There are ${labels} labels for ${samples} samples.`,
   unexpectedHash: (expected: string, got: string, bytes: number) => `Expected ${expected}, got ${got} (${bytes} bytes).`,
 

@@ -1,3 +1,9 @@
+import { counted } from './counted';
+import { formatCount } from '../format';
+
+type Shape = readonly number[];
+const shaped = (shape: Shape) => `[${shape.join(', ')}]`;
+
 /** What a model was recognised as, and from what. */
 export const recognition = {
   families: {
@@ -19,7 +25,10 @@ export const recognition = {
     textLine: 'Reader of a line of text',
     embedding: 'Embedding',
     classes: 'Classifier',
+    yolo: (task: 'detect' | 'segment' | 'pose' | 'obb' | 'classify', model: string) =>
+      `${model} ${{ detect: 'detector', segment: 'instance segmentation', pose: 'pose', obb: 'oriented boxes', classify: 'classifier' }[task]}`,
   },
+  yoloVersions: { classes: 'YOLO v8, v9, 11 or 12', objectness: 'YOLO v5 or v7', final: 'YOLO v10 or 26' },
   /** One sentence; shapes and sizes come formatted. */
   because: {
     moveNetSingle: (shape: string) => `Its one output, ${shape}, holds y, x and score of 17 points.`,
@@ -40,5 +49,8 @@ export const recognition = {
     unnamedVector: (shape: string) => `Its one output, ${shape}, is a vector without labels, as long as embeddings are, and nothing makes probabilities of it.`,
     labelled: (labels: number) => `One output has as many values as the file has labels, ${labels}.`,
     sizes: (sizes: string) => `Its outputs have ${sizes} values, for a square picture.`,
+    yoloMetadata: (task: string | null, classes: number) => (task === null ? `The file itself names ${counted(classes, 'class', 'classes')} as this family’s exporter does.` : `The file itself names the task (“${task}”) and ${counted(classes, 'class', 'classes')}.`),
+    yoloRows: (shape: Shape, input: string) => `The output ${shaped(shape)} has as many candidates as this family makes of ${input} pixels.`,
+    yoloFinal: (shape: Shape) => `The output ${shaped(shape)} has the form of ${formatCount(shape[1] ?? 0)} boxes that are suppressed already.`,
   },
 };

@@ -32,6 +32,7 @@ export const result = {
     body: 'body',
     hand: (side: string) => `${side} hand`,
     box: (width: number, height: number, x: number, y: number) => `${width} × ${height} px at ${x}, ${y}`,
+    turned: (box: string, degrees: number) => `${box}, turned by ${degrees}°`,
     boxWithPoints: (box: string, points: number) => (points === 0 ? box : `${box}, ${points} key points`),
     keyPoints: (shown: number, points: number, box: string | null) => `${shown} of ${counted(points, 'key point')}${box === null ? '' : `, ${box}`}`,
     legend: 'Legend',

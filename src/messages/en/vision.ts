@@ -12,6 +12,11 @@ export const vision = {
     hand: (values: number) => `landmarks [1, ${values}] and presence [1, 1]`,
     picture: 'a picture [1, height, width, 3] or [1, height, width, 1]',
     objects: 'boxes [1, n, 4], classes [1, n], scores [1, n] and their count [1]',
+    yolo: (head: 'classes' | 'objectness' | 'final', extras: number) => {
+      const more = extras === 0 ? '' : ` + ${extras}`;
+      return head === 'final' ? `boxes that are suppressed already, [1, n, 6${more}]` : `boxes with class scores, [1, n, ${head === 'objectness' ? 5 : 4} + classes${more}] or the other way round`;
+    },
+    prototypes: 'prototypes of masks [1, height, width, masks] beside the boxes',
     pose: (values: number) => `landmarks [1, ${values}] and a pose flag [1, 1]`,
     keyPoints: 'key points [1, 1, 17, 3] or [1, 6, 56], or heat maps [1, rows, columns, 17] with offsets [1, rows, columns, 34]',
     faceMesh: (values: number, withIrises: number) => `a mesh [1, ${values}] or [1, ${withIrises}] and a presence flag [1, 1]`,

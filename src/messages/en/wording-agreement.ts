@@ -27,6 +27,8 @@ export const wordingAgreement = {
   noCommonBox: (missing: number, extra: number) => `No box in common: ${alone(missing, extra)}.`,
   boxes: (found: Matches) =>
     `${counted(found.matched, 'box', 'boxes')} in common, ${alone(found.missing, found.extra)}. IoU ${found.mean} in the mean, ${found.worst} at worst; scores at most ${points(found.points)} apart.`,
+  instances: (found: Matches) =>
+    `${counted(found.matched, 'object')} in common, ${alone(found.missing, found.extra)}. Mask IoU ${found.mean} in the mean, ${found.worst} at worst; scores at most ${points(found.points)} apart.`,
   masks: (inputs: number, mean: string, worst: string) => `Mask IoU ${mean} in the mean${of(inputs)}, ${worst} at worst.`,
   classMaps: ({ inputs, mean, worst, same }: { readonly inputs: number; readonly mean: string; readonly worst: string; readonly same: string }) =>
     `IoU over classes ${mean} in the mean${of(inputs)}, ${worst} at worst; ${same} of pixels have the same class.`,

@@ -49,6 +49,8 @@ export const gallery: Translation<typeof english> = {
   ofThisProject: (version) => `本项目，版本 ${version}`,
 
   noPicture: '该模型没有像图片的输入，因此无法接收画面帧。',
+  ofGallery: '这正是模型库中的文件。',
+  byForm: '依据仅为输出的形状。',
   otherCount: (labels, samples) => `${samples} 个样例却有 ${labels} 个标签。`,
   unexpectedHash: (expected, got, bytes) => `应为 ${expected}，实际为 ${got}（${bytes} 字节）。`,
 

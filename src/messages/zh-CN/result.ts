@@ -33,6 +33,7 @@ export const result: Translation<typeof english> = {
     body: '人体',
     hand: (side) => (side === 'left' ? '左手' : side === 'right' ? '右手' : `${side} 手`),
     box: (width, height, x, y) => `${width} × ${height} px，位于 ${x}, ${y}`,
+    turned: (box, degrees) => `${box}，旋转 ${degrees}°`,
     boxWithPoints: (box, points) => (points === 0 ? box : `${box}，${points} 个关键点`),
     keyPoints: (shown, points, box) => `${formatCount(points)} 个关键点中的 ${shown} 个${box === null ? '' : `，${box}`}`,
     legend: '图例',

@@ -12,6 +12,11 @@ export const vision: Translation<typeof english> = {
     hand: (values) => `关键点 [1, ${values}] 和存在概率 [1, 1]`,
     picture: '图片 [1, 高, 宽, 3] 或 [1, 高, 宽, 1]',
     objects: '检测框 [1, n, 4]、类别 [1, n]、得分 [1, n] 和数量 [1]',
+    yolo: (head, extras) => {
+      const more = extras === 0 ? '' : ` + ${extras}`;
+      return head === 'final' ? `已做过抑制的检测框 [1, n, 6${more}]` : `带类别得分的检测框 [1, n, ${head === 'objectness' ? 5 : 4} + 类别数${more}] 或其转置`;
+    },
+    prototypes: '检测框之外的掩码原型 [1, 高, 宽, 掩码数]',
     pose: (values) => `关键点 [1, ${values}] 和姿态标志 [1, 1]`,
     keyPoints: '关键点 [1, 1, 17, 3] 或 [1, 6, 56]，或热图 [1, 行, 列, 17] 及偏移 [1, 行, 列, 34]',
     faceMesh: (values, withIrises) => `网格 [1, ${values}] 或 [1, ${withIrises}] 和存在标志 [1, 1]`,

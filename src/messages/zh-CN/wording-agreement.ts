@@ -13,6 +13,7 @@ export const wordingAgreement: Translation<typeof english> = {
   noBox: '双方都没有检测框。',
   noCommonBox: (missing, extra) => `没有共同的检测框：${alone(missing, extra)}。`,
   boxes: ({ matched, missing, extra, mean, worst, points }) => `共同的检测框 ${formatCount(matched)} 个，${alone(missing, extra)}。IoU 平均 ${mean}，最差 ${worst}；得分最多相差 ${points} 个百分点。`,
+  instances: ({ matched, missing, extra, mean, worst, points }) => `共同的物体 ${formatCount(matched)} 个，${alone(missing, extra)}。掩码 IoU 平均 ${mean}，最差 ${worst}；得分最多相差 ${points} 个百分点。`,
   masks: (inputs, mean, worst) => `掩码 IoU 平均 ${mean}${of(inputs)}，最差 ${worst}。`,
   classMaps: ({ inputs, mean, worst, same }) => `各类别的 IoU 平均 ${mean}${of(inputs)}，最差 ${worst}；${same} 的像素类别相同。`,
   landmarks: ({ inputs, mean, greatest, points }) => `关键点平均相距目标尺寸的 ${mean}${of(inputs)}，最多 ${greatest}；其概率最多相差 ${points} 个百分点。`,

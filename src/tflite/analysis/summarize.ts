@@ -1,6 +1,7 @@
 import { tflitePlaces as places } from '../../messages/tflite-places';
 import { type DType, elementCount } from '../../tensor/dtype';
 import { readMetadata } from '../metadata/metadata';
+import { readYoloMetadata } from '../metadata/yolo-metadata';
 import { modelCosts } from './costs';
 import { type Model, isConstant } from '../format/model';
 import { signaturesOf } from './signatures';
@@ -13,6 +14,7 @@ export { signaturesOf };
 export function summarize(model: Model): ModelSummary {
   const costs = modelCosts(model);
   const detectorOutputs = findDetectorOutputs(model);
+  const yolo = readYoloMetadata(model.bytes);
   const notes = verify(model);
   return {
     description: model.description,
@@ -26,6 +28,7 @@ export function summarize(model: Model): ModelSummary {
     metadata: readMetadata(model.bytes, model),
     ...(notes.length === 0 ? {} : { notes }),
     ...(detectorOutputs === null ? {} : { detectorOutputs }),
+    ...(yolo === null ? {} : { yolo }),
     parameters: costs.parameters,
     macs: costs.total.macs,
     flops: costs.total.flops,

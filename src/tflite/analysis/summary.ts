@@ -1,5 +1,6 @@
 import type { ModelNote } from '../format/notes';
 import type { ModelMetadata } from '../metadata/model-metadata';
+import type { YoloMetadata } from '../metadata/yolo-metadata';
 import type { DType } from '../../tensor/dtype';
 import type { Quantization } from '../../tensor/quantization';
 
@@ -56,6 +57,8 @@ export interface ModelSummary {
    * boxes, classes, scores and their count. Exporters shuffle the model's outputs, so that only this tells them apart.
    */
   readonly detectorOutputs?: { readonly subgraph: number; readonly tensors: readonly number[] };
+  /** From the file that the YOLO family's exporters put behind a model. */
+  readonly yolo?: YoloMetadata;
   /** Weights and biases, each shared one counted once; not the shapes, axes and paddings that files store as constants too. */
   readonly parameters?: number;
   /** Multiply-accumulates of one run of the first signature, free dimensions counted as 1; ops of unknown arithmetic count as none. */

@@ -5,6 +5,7 @@ import type { Model } from '../format/model';
 import { type MetadataSchema, metadataIdentifier, metadataSchema } from '../format/schema/metadata';
 import { type ScoreCalibration, readCalibrationLines } from './score-calibration';
 import type { BoxForm, ModelMetadata } from './model-metadata';
+import { isDictionary } from './yolo-metadata';
 import { type TableView, rootTable } from '../format/read/table';
 
 type View<Name extends keyof MetadataSchema> = TableView<MetadataSchema, Name>;
@@ -147,7 +148,7 @@ function readLabels(tensor: View<'TensorMetadata'>, texts: PackedTexts): { label
 class PackedTexts {
   readonly #files: AppendedFiles;
   readonly #texts = new Map<string, string | null>();
-  readonly #lines = new Map<string, readonly string[]>();
+  readonly #lines = new Map<string, readonly string[] | null>();
 
   constructor(files: AppendedFiles) {
     this.#files = files;
@@ -165,7 +166,8 @@ class PackedTexts {
   lines(name: string): readonly string[] | null {
     const text = this.read(name);
     if (text === null) return null;
-    const lines = this.#lines.get(name) ?? splitLines(text);
+    const known = this.#lines.get(name);
+    const lines = known === undefined ? (isDictionary(text) ? null : splitLines(text)) : known;
     this.#lines.set(name, lines);
     return lines;
   }

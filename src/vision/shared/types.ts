@@ -39,6 +39,21 @@ const calibration = v.strictObject({
   classes: v.pipe(v.array(v.nullable(v.strictObject({ scale: v.number(), slope: v.number(), offset: v.number(), leastScore: v.optional(v.number()) }))), v.readonly()),
 });
 
+/** What the YOLO family's heads have in common. */
+const yolo = {
+  /**
+   * What a row of the output holds. `classes`: a box and a score for each class (v8, v9, 11, 12); `objectness`: a box, a
+   * score that anything is there, and one for each class (v5, v7); `final`: corners, score and class of a box that is
+   * suppressed already (v10, 26, exports with NMS).
+   */
+  head: v.picklist(['classes', 'objectness', 'final']),
+  /** Shares of the input's size, or its pixels; without it the values tell. */
+  unit: v.optional(v.picklist(['ratio', 'pixel'])),
+  scoreThreshold: v.number(),
+  /** Of two boxes of a class that overlap by more, the one with the lower score is dropped. */
+  overlapThreshold: v.number(),
+};
+
 /** What a task's output tensors mean. Thresholds are scores after the sigmoid, 0 to 1. */
 export const decoderSchema = v.variant('kind', [
   v.strictObject({
@@ -78,6 +93,16 @@ export const decoderSchema = v.variant('kind', [
       unit: v.picklist(['ratio', 'pixel']),
     })),
   }),
+  v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
+  /** Behind box and score a row has a coefficient for each of the prototypes of masks, which are another output. */
+  v.strictObject({ kind: v.literal('yolo-segmentation'), ...yolo }),
+  v.strictObject({
+    kind: v.literal('yolo-pose'), ...yolo,
+    /** Behind box and score a row has this many points: x, y, and with three values how sure it is of them. */
+    points: v.strictObject({ count: v.pipe(v.number(), v.integer(), v.minValue(1)), values: v.picklist([2, 3]) }),
+  }),
+  /** The last value of a row is an angle in radians. */
+  v.strictObject({ kind: v.literal('yolo-oriented'), ...yolo }),
   /** MoveNet's and PoseNet's forms, told apart by shape. `scoreThreshold`: what a point needs to be shown, and a body to be there. */
   v.strictObject({ kind: v.literal('key-points'), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('segmentation') }),
@@ -122,6 +147,8 @@ export interface Box {
 
 export interface Detection {
   readonly box: Box;
+  /** Of an oriented box: how far it is turned about its centre, clockwise in radians. */
+  readonly angle?: number;
   /** 0 to 1. */
   readonly score: number;
   readonly label: string;
@@ -160,6 +187,8 @@ export interface LegendEntry {
 /** What a decoder made of the outputs, in pixels of the source picture. Buffers are moved across threads, see `decodedBuffers`. */
 export type Decoded =
   | { readonly kind: 'detections'; readonly detections: readonly Detection[] }
+  /** Objects with their masks. `ids` in rows: which of them has a pixel, counted from 1; 0 for none. Where they overlap it is the surer one. */
+  | ({ readonly kind: 'instances'; readonly detections: readonly Detection[]; readonly ids: Uint16Array<ArrayBuffer> } & MapFrame)
   | {
       readonly kind: 'landmarks';
       readonly points: readonly Point[];
@@ -197,6 +226,7 @@ export function decodedBuffers(decoded: Decoded | null): ArrayBuffer[] {
   switch (decoded?.kind) {
     case 'mask': return [decoded.mask.buffer];
     case 'depth': return [decoded.nearness.buffer];
+    case 'instances':
     case 'class-map': return [decoded.ids.buffer];
     case 'embedding': return [decoded.values.buffer];
     case 'picture': return [decoded.pixels.buffer];

@@ -63,6 +63,7 @@ export function gradeAgreement(summary: AgreementSummary): readonly GradedFigure
     case 'depth': return [share(text.depthDifference, summary.mean_difference, nearness)];
     case 'picture': return [share(text.colourDifference, summary.mean_difference, colour)];
     case 'detections': return [...found(text.boxesFound, summary), ...(summary.mean_iou === null ? [] : [share(text.boxesIou, summary.mean_iou, overlap)])];
+    case 'instances': return [...found(text.boxesFound, summary), ...(summary.mean_iou === null ? [] : [share(text.masksIou, summary.mean_iou, overlap)])];
     case 'skeletons': return [...found(text.bodiesFound, summary), ...(summary.mean_distance === null ? [] : [share(text.pointDistance, summary.mean_distance, distance)])];
   }
 }

@@ -3,7 +3,7 @@ import type { Agreement, AgreementAs } from './types';
 /** Agreement over many pictures. */
 export type AgreementSummary =
   | { readonly kind: 'classes'; readonly samples: number; readonly top1: number; readonly top5: number }
-  | { readonly kind: 'detections'; readonly samples: number; readonly matched: number; readonly missing: number; readonly extra: number; /** Over all matched boxes. */ readonly mean_iou: number | null; readonly least_iou: number | null; readonly score_difference: number | null }
+  | { readonly kind: 'detections' | 'instances'; readonly samples: number; readonly matched: number; readonly missing: number; readonly extra: number; /** Over all matched boxes, or masks. */ readonly mean_iou: number | null; readonly least_iou: number | null; readonly score_difference: number | null }
   | { readonly kind: 'mask'; readonly samples: number; readonly mean_iou: number; readonly least_iou: number }
   | { readonly kind: 'class-map'; readonly samples: number; readonly mean_iou: number; readonly least_iou: number; readonly same: number }
   | { readonly kind: 'landmarks'; readonly samples: number; readonly mean_distance: number; readonly greatest_distance: number; readonly score_difference: number }
@@ -23,9 +23,10 @@ export function summarizeAgreement(all: readonly Agreement[]): AgreementSummary 
       const list = all as readonly AgreementAs<'classes'>[];
       return { kind: 'classes', samples, top1: list.filter(({ top1 }) => top1).length, top5: list.filter(({ top5 }) => top5).length };
     }
+    case 'instances':
     case 'detections': {
-      const list = all as readonly AgreementAs<'detections'>[];
-      return { kind: 'detections', samples, ...members(list), mean_iou: weighted(list, ({ mean_iou }) => mean_iou), least_iou: least(list.map(({ least_iou }) => least_iou)), score_difference: greatest(list.map(({ score_difference }) => score_difference)) };
+      const list = all as readonly AgreementAs<'detections' | 'instances'>[];
+      return { kind: first.kind, samples, ...members(list), mean_iou: weighted(list, ({ mean_iou }) => mean_iou), least_iou: least(list.map(({ least_iou }) => least_iou)), score_difference: greatest(list.map(({ score_difference }) => score_difference)) };
     }
     case 'skeletons': {
       const list = all as readonly AgreementAs<'skeletons'>[];

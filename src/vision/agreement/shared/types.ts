@@ -19,6 +19,13 @@ export type Agreement =
       /** Greatest absolute difference of matched scores; null where none match. */
       readonly score_difference: number | null;
     })
+  /** As for detections, but of the objects' masks. */
+  | (Matched & {
+      readonly kind: 'instances';
+      readonly mean_iou: number | null;
+      readonly least_iou: number | null;
+      readonly score_difference: number | null;
+    })
   | { readonly kind: 'mask'; /** Of what is foreground with a probability of at least a half. */ readonly iou: number }
   | {
       readonly kind: 'class-map';

@@ -3,6 +3,7 @@ import type { Decoded } from '../../shared/types';
 import { agreeOnDetections } from './boxes';
 import { agreeOnClasses } from './classes';
 import { agreeOnClassMap, agreeOnDepth, agreeOnMask, agreeOnPicture } from './maps';
+import { agreeOnInstances } from './instances';
 import { agreeOnLandmarks, agreeOnSkeletons } from './points';
 import { agreeOnText } from './text';
 import type { Agreement } from '../shared/types';
@@ -16,6 +17,7 @@ import type { Agreement } from '../shared/types';
 export function agree(reference: Decoded, other: Decoded): Agreement | null {
   if (reference.kind === 'classes' && other.kind === 'classes') return agreeOnClasses(reference, other);
   if (reference.kind === 'detections' && other.kind === 'detections') return agreeOnDetections(reference, other);
+  if (reference.kind === 'instances' && other.kind === 'instances') return agreeOnInstances(reference, other);
   if (reference.kind === 'mask' && other.kind === 'mask') return agreeOnMask(reference, other);
   if (reference.kind === 'class-map' && other.kind === 'class-map') return agreeOnClassMap(reference, other);
   if (reference.kind === 'landmarks' && other.kind === 'landmarks') return agreeOnLandmarks(reference, other);
@@ -34,6 +36,7 @@ export function disagreement(agreement: Agreement): number {
   switch (agreement.kind) {
     // Another best class is worse than any shuffling behind it.
     case 'classes': return ((agreement.top1 ? 0 : 1) + 1 - agreement.shared) / 2;
+    case 'instances':
     case 'detections': return perMember(agreement, 1 - (agreement.mean_iou ?? 0));
     case 'skeletons': return perMember(agreement, atMostOne(agreement.mean_distance ?? 1));
     case 'mask':

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Decoded, DecodedAs, Placement, Point } from '../../shared/types';
 import { agree, disagreement } from './agree';
-import { boxIou } from './boxes';
+import { boxIou } from '../../shared/overlap';
 import { accuracyOf, classOf, confusionOf } from './labelled';
 import { relativeDistances } from './points';
 import { editDistance } from './text';
@@ -18,6 +18,7 @@ const depth = (...values: readonly number[]): DecodedAs<'depth'> => ({ kind: 'de
 const line = (text: string): DecodedAs<'text'> => ({ kind: 'text', text, score: 1, symbols: [...text].map((label, step) => ({ label, score: 1, step })) });
 const embedding = (...values: readonly number[]): DecodedAs<'embedding'> => ({ kind: 'embedding', values: Float32Array.from(values), length: 1 });
 const classMap = (...ids: readonly number[]): DecodedAs<'class-map'> => ({ kind: 'class-map', ids: Uint16Array.from(ids), legend: [], ...map });
+const instances = (labels: readonly string[], ...ids: readonly number[]): DecodedAs<'instances'> => ({ kind: 'instances', detections: labels.map((label, index) => box(0, 0, 1, 1, 0.75 - index / 4, label)), ids: Uint16Array.from(ids), ...map });
 const landmarks = (score: number, ...points: readonly (readonly [number, number])[]): DecodedAs<'landmarks'> => ({ kind: 'landmarks', points: points.map(([x, y]) => ({ x, y })), connections: [], score });
 const skeletons = (...bodies: readonly (readonly Point[])[]): DecodedAs<'skeletons'> => ({ kind: 'skeletons', skeletons: bodies.map((points) => ({ points, score: 0.75 })), connections: [], threshold: 0.5 });
 
@@ -31,6 +32,13 @@ describe('agreement in the terms of the task', () => {
     expect(agreement).toEqual({ kind: 'detections', matched: 2, missing: 0, extra: 1, mean_iou: (90 / 110 + 0.5) / 2, least_iou: 0.5, score_difference: 0.25 });
     expect(agreement === null ? null : disagreement(agreement)).toBeCloseTo((2 * (1 - (90 / 110 + 0.5) / 2) + 1) / 3, 12);
     expect(agree(detections(box(0, 0, 4, 4, 1, 'cat')), detections(box(0, 0, 4, 4, 1, 'dog')))).toMatchObject({ matched: 0, missing: 1, extra: 1, mean_iou: null, score_difference: null });
+  });
+
+  it('of oriented boxes is that of the turned ones', () => {
+    const turned = (angle: number): DecodedAs<'detections'> => detections({ ...box(0, 0, 30, 10), angle } as ReturnType<typeof box>);
+    // Across each other: 100 of 500.
+    expect(agree(turned(0), turned(Math.PI / 2))).toMatchObject({ matched: 1, mean_iou: expect.closeTo(0.2, 12) });
+    expect(agree(turned(1), turned(1))).toMatchObject({ matched: 1, mean_iou: expect.closeTo(1, 12) });
   });
 
   it('of boxes is what counting cells of a grid gives, and the same both ways', () => {
@@ -87,6 +95,16 @@ describe('agreement in the terms of the task', () => {
     expect(() => agree(embedding(1), embedding(1, 0))).toThrow(RangeError);
   });
 
+  it('of objects with masks is that of the masks of one label, the best pair first', () => {
+    // The first cat: 3 of 4; a second one in another order: 2 of 2; the dog of one is the other's bird.
+    const agreement = agree(instances(['cat', 'cat', 'dog'], 1, 1, 1, 2, 2, 3, 3, 0), instances(['cat', 'bird', 'cat'], 1, 1, 1, 3, 3, 2, 2, 1));
+    expect(agreement).toEqual({ kind: 'instances', matched: 2, missing: 1, extra: 1, mean_iou: (3 / 4 + 1) / 2, least_iou: 0.75, score_difference: 0.25 });
+    expect(agreement === null ? null : disagreement(agreement)).toBeCloseTo((2 * (1 - 0.875) + 2) / 4, 12);
+    expect(summarizeAgreement(agreement === null ? [] : [agreement, agreement])).toEqual({ kind: 'instances', samples: 2, matched: 4, missing: 2, extra: 2, mean_iou: 0.875, least_iou: 0.75, score_difference: 0.25 });
+    expect(agree(instances(['cat'], 0, 0, 0, 0, 0, 0, 0, 0), instances(['cat'], 0, 0, 0, 0, 0, 0, 0, 0))).toMatchObject({ matched: 0, missing: 1, extra: 1, mean_iou: null });
+    expect(() => agree(instances([]), { ...instances([]), width: 9 })).toThrow(RangeError);
+  });
+
   it('of landmarks is their distance by the size of the object', () => {
     // The box around the points is 30 by 40: its diagonal is 50.
     expect(agree(landmarks(1, [0, 0], [30, 40]), landmarks(0.5, [3, 4], [30, 50]))).toEqual({ kind: 'landmarks', mean_distance: (0.1 + 0.2) / 2, greatest_distance: 0.2, score_difference: 0.5 });
@@ -109,7 +127,7 @@ describe('agreement in the terms of the task', () => {
 
   it('has no figure for two different tasks, and 0 disagreement of a result with itself', () => {
     expect(agree(classes(1), mask(0))).toBeNull();
-    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), mask(255, 0, 0, 0, 0, 0, 0, 0), depth(9, 0, 0, 0, 0, 0, 0, 255), line('ab'), embedding(1, 7), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
+    const results: Decoded[] = [classes(1, 2), detections(box(0, 0, 1, 1)), detections(), instances(['cat'], 1, 1, 0, 0, 0, 0, 0, 0), mask(255, 0, 0, 0, 0, 0, 0, 0), depth(9, 0, 0, 0, 0, 0, 0, 255), line('ab'), embedding(1, 7), classMap(1, 2, 3, 4, 5, 6, 7, 8), landmarks(1, [0, 0], [1, 1]), skeletons([{ x: 0, y: 0 }, { x: 1, y: 1 }])];
     for (const result of results) {
       const agreement = agree(result, result);
       expect(agreement === null ? null : disagreement(agreement), result.kind).toBe(0);

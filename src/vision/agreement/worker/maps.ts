@@ -4,7 +4,8 @@ import type { AgreementAs } from '../shared/types';
 /** What has a probability of at least this, of 255, is foreground. */
 const foreground = 128;
 
-function assertSameSize(one: { readonly width: number; readonly height: number }, other: { readonly width: number; readonly height: number }): void {
+/** @throws RangeError */
+export function assertSameSize(one: { readonly width: number; readonly height: number }, other: { readonly width: number; readonly height: number }): void {
   if (one.width !== other.width || one.height !== other.height) throw new RangeError(`A map of ${other.width} × ${other.height} cannot be compared with one of ${one.width} × ${one.height}`);
 }
 

@@ -6,3 +6,5 @@ export const keyPointThreshold = 0.3;
 
 /** PoseNet's scores are probabilities; its own examples show points from here on. */
 export const poseNetThreshold = 0.5;
+/** The YOLO family's own (Ultralytics' `predict`, and `detect.py` of v5 for the overlap of heads with objectness). */
+export const yoloThresholds = { classes: { scoreThreshold: 0.25, overlapThreshold: 0.7 }, objectness: { scoreThreshold: 0.25, overlapThreshold: 0.45 }, final: { scoreThreshold: 0.25, overlapThreshold: 0.7 } } as const;

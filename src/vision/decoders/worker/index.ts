@@ -16,6 +16,10 @@ import { decodePoseNet } from './pose-net';
 import { readSegmentation } from './segmentation';
 import { decodeSelfie } from './selfie-segmentation';
 import { decodeText } from './text-line';
+import { decodeYoloBoxes } from './yolo/detection';
+import { decodeYoloOriented } from './yolo/oriented';
+import { decodeYoloPose } from './yolo/pose';
+import { decodeYoloInstances } from './yolo/segmentation';
 
 /**
  * Reads a task's meaning out of a model's outputs, up to the point where winners are taken. Streams blend it with
@@ -23,7 +27,7 @@ import { decodeText } from './text-line';
  *
  * @param outputs all outputs of one run, in the model's order; only their bytes are read, nothing is moved
  * @param placement what `preprocess` returned for the picture of this run
- * @param labels a label for each class; used by `classification`, `object-detection`, `segmentation` and `text`
+ * @param labels a label for each class; used by whatever has classes
  * @returns everything in pixels of the source picture
  * @throws LitescopeError UNSUPPORTED_DECODER when shapes do not fit the task, INVALID_LABELS, and INVALID_INPUT or
  *   INVALID_QUANTIZATION when a tensor's bytes or parameters contradict its shape
@@ -42,6 +46,10 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
       const form = poseNetForm(outputs);
       return form === null ? decodeKeyPoints(decoder, outputs, placement) : decodePoseNet(decoder, form, outputs, placement);
     }
+    case 'yolo-detection': return decodeYoloBoxes(decoder, outputs, placement, labels);
+    case 'yolo-oriented': return decodeYoloOriented(decoder, outputs, placement, labels);
+    case 'yolo-segmentation': return decodeYoloInstances(decoder, outputs, placement, labels);
+    case 'yolo-pose': return decodeYoloPose(decoder, outputs, placement);
     case 'segmentation': return readSegmentation(outputs, placement, labels);
     case 'depth': return decodeDepth(decoder, outputs, placement);
     case 'image': return decodeImage(decoder, outputs, placement);

@@ -1,9 +1,10 @@
 import { calibrate } from '../../../tflite/metadata/score-calibration';
 import { elementCount } from '../../../tensor/dtype';
 import { realValues } from '../../../tensor/values';
-import { toSourceX, toSourceY } from '../../frames/shared/placement';
 import type { DecodedAs, Decoder, Detection, OutputTensor, Placement } from '../../shared/types';
-import { isBackground, labelFor } from './labels';
+import type { Edges } from './box-candidate';
+import { boxInSource, labelOfNumber } from './boxes';
+import { isBackground } from './labels';
 import { probability, unsupportedDecoder } from '../shared/outputs';
 import { vision as text } from '../../../messages/vision';
 
@@ -64,7 +65,7 @@ function outputsByForm(outputs: readonly OutputTensor[]): DetectorOutputs | null
 const usualBoxes: NonNullable<ObjectDetection['boxes']> = { form: 'boundaries', order: [1, 0, 3, 2], unit: 'ratio' };
 
 /** The edges of a box from its four numbers. */
-function edgesOf({ form, order }: NonNullable<ObjectDetection['boxes']>, numberAt: (position: number) => number): { left: number; top: number; right: number; bottom: number } {
+function edgesOf({ form, order }: NonNullable<ObjectDetection['boxes']>, numberAt: (position: number) => number): Edges {
   const [first, second, third, fourth] = [numberAt(order[0]), numberAt(order[1]), numberAt(order[2]), numberAt(order[3])];
   if (form === 'boundaries') return { left: first, top: second, right: third, bottom: fourth };
   if (form === 'upper-left') return { left: first, top: second, right: first + third, bottom: second + fourth };
@@ -96,13 +97,8 @@ export function decodeObjects(decoder: ObjectDetection, outputs: readonly Output
     if (!(score >= decoder.scoreThreshold)) continue;
     const edges = edgesOf(decoder.boxes ?? usualBoxes, (position) => found.boxes[index * 4 + position] ?? NaN);
     const [scaleX, scaleY] = decoder.boxes?.unit === 'pixel' ? [1, 1] : [placement.targetWidth, placement.targetHeight];
-    const x = toSourceX(placement, edges.left * scaleX);
-    const y = toSourceY(placement, edges.top * scaleY);
-    const width = toSourceX(placement, edges.right * scaleX) - x;
-    const height = toSourceY(placement, edges.bottom * scaleY) - y;
-    const finite = [x, y, width, height].every((value) => Number.isFinite(Math.fround(value)));
-    if (!finite || width <= 0 || height <= 0) continue;
-    detections.push({ box: { x, y, width, height }, score, label: type >= 0 ? labelFor(ownLabels, type) : text.object, keypoints: [] });
+    const box = boxInSource({ left: edges.left * scaleX, top: edges.top * scaleY, right: edges.right * scaleX, bottom: edges.bottom * scaleY }, placement);
+    if (box !== null) detections.push({ box, score, label: labelOfNumber(ownLabels, type), keypoints: [] });
   }
   return { kind: 'detections', detections: detections.sort((left, right) => right.score - left.score) };
 }

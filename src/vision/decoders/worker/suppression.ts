@@ -1,7 +1,7 @@
-import type { BoxCandidate } from './box-candidate';
+import type { BoxCandidate, Edges } from './box-candidate';
 
 /** Intersection over union of two boxes given by their edges; 0 when they only touch. */
-export function overlap(one: BoxCandidate, other: BoxCandidate): number {
+export function overlap(one: Edges, other: Edges): number {
   const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
   const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
   if (width <= 0 || height <= 0) return 0;
@@ -45,4 +45,24 @@ export function suppressWeighted(candidates: readonly BoxCandidate[], threshold:
     kept.push(weightedMean(remaining.filter(joins), best));
     remaining = remaining.filter((candidate) => !joins(candidate));
   }
+}
+
+/**
+ * Plain non-maximum suppression, class by class: best first, a box that overlaps one that is kept by more than
+ * `threshold` is dropped.
+ *
+ * @param threshold intersection over union, 0 to 1
+ * @param most results, which also bounds the work
+ * @param share how much two candidates overlap, 0 to 1
+ * @returns best first
+ */
+export function suppressByClass<Candidate extends { readonly score: number; readonly type: number }>(
+  candidates: readonly Candidate[], threshold: number, most: number, share: (one: Candidate, other: Candidate) => number,
+): readonly Candidate[] {
+  const kept: Candidate[] = [];
+  for (const candidate of [...candidates].sort((left, right) => right.score - left.score)) {
+    if (kept.length >= most) break;
+    if (kept.every((better) => better.type !== candidate.type || !(share(candidate, better) > threshold))) kept.push(candidate);
+  }
+  return kept;
 }

@@ -1,3 +1,4 @@
+import { classColour } from './class-colours';
 import { colourWord, Layer } from '../../frames/shared/draw-layer';
 import { depthTable } from './depth-colours';
 import type { DrawingContext } from './draw-style';
@@ -5,9 +6,9 @@ import { mapArea } from './map-area';
 import type { DecodedAs } from '../../shared/types';
 
 /** What covers a frame pixel by pixel. */
-export type DrawnMap = DecodedAs<'class-map'> | DecodedAs<'depth'> | DecodedAs<'picture'>;
+export type DrawnMap = DecodedAs<'class-map'> | DecodedAs<'depth'> | DecodedAs<'instances'> | DecodedAs<'picture'>;
 
-/** Draws maps of classes, depths and a model's pictures over a frame that already fills the canvas. */
+/** Draws maps of classes, masks of objects, depths and a model's pictures over a frame that already fills the canvas. */
 export class MapDrawer {
   readonly #layer = new Layer();
   /** Of any class; what the legend does not name is not in the picture, but may be in a letterbox's bars. */
@@ -26,6 +27,7 @@ export class MapDrawer {
     switch (decoded.kind) {
       case 'class-map': return this.#classLayer(decoded);
       case 'depth': return this.#layer.paint(decoded.nearness, decoded.width, decoded.height, this.#depths ??= depthTable());
+      case 'instances': return this.#instanceLayer(decoded);
       case 'picture': return this.#pictureLayer(decoded);
     }
   }
@@ -34,6 +36,11 @@ export class MapDrawer {
     this.#colours ??= new Uint32Array(65536);
     for (const { index, colour } of legend) this.#colours[index] = colour === null ? 0 : colourWord(colour, 255);
     return this.#layer.paint(ids, width, height, this.#colours);
+  }
+
+  #instanceLayer({ ids, width, height, detections }: DecodedAs<'instances'>): OffscreenCanvas {
+    const colours = Uint32Array.from([0, ...detections.map((_, index) => colourWord(classColour(index), 255))]);
+    return this.#layer.paint(ids, width, height, colours);
   }
 
   #pictureLayer({ pixels, width, height }: DecodedAs<'picture'>): OffscreenCanvas {

@@ -26,6 +26,7 @@ class RecordingContext {
   moveTo(x: number, y: number): void { this.note('moveTo', x, y); }
   lineTo(x: number, y: number): void { this.note('lineTo', x, y); }
   arc(x: number, y: number, radius: number): void { this.note('arc', x, y, radius); }
+  closePath(): void { this.note('closePath'); }
   stroke(): void { this.note('stroke', this.lineWidth); }
   fill(): void { this.note('fill', this.fillStyle); }
   strokeRect(...values: number[]): void { this.note('strokeRect', ...values, this.lineWidth); }
@@ -52,6 +53,18 @@ describe('drawMarks', () => {
     expect(context.of('fillText')[0]?.[0]).toBe('face 93 %');
     expect(context.of('arc').map(([x, y]) => [x, y])).toEqual([[75, 45], [75, 45]]);
     expect([context.calls[0]?.name, context.calls.at(-1)?.name]).toEqual(['save', 'restore']);
+  });
+
+  it('turns oriented boxes about their centres, with the label at the highest corner', () => {
+    const turned: Decoded = { kind: 'detections', detections: [{ box: { x: 100, y: 100, width: 40, height: 20 }, angle: Math.PI / 2, score: 0.5, label: 'ship', keypoints: [] }] };
+    const context = drawn(turned, 2);
+    const places = ['moveTo', 'lineTo'].flatMap((name) => context.of(name).map((values) => values.map(Number)));
+    // Rim and line: each through the same four corners, a quarter turn about (120, 110).
+    const rounded = places.map((values) => values.map((value) => Math.round(value * 1e6) / 1e6).join(' '));
+    expect(new Set(rounded)).toEqual(new Set(['260 180', '260 260', '220 260', '220 180']));
+    expect(context.of('closePath')).toHaveLength(2);
+    expect(context.of('strokeRect')).toEqual([]);
+    expect(Number(context.of('fillRect')[0]?.[1])).toBeLessThan(180);
   });
 
   it('keeps labels inside the canvas', () => {

@@ -16,6 +16,7 @@ export function drawMarks(context: DrawingContext, decoded: Decoded, source: { r
   const stroke = strokeFor(source.width * scale, source.height * scale);
   context.save();
   switch (decoded.kind) {
+    case 'instances':
     case 'detections': drawDetections(context, decoded.detections, scale, stroke); break;
     case 'landmarks': drawLandmarks(context, decoded, scale, stroke); break;
     case 'skeletons': drawSkeletons(context, decoded, scale, stroke); break;

@@ -52,7 +52,7 @@ export class FramePainter {
     }
     if (frame !== null && decoded?.kind === 'mask') (this.#mask ??= new MaskDrawer()).draw(context, frame, decoded, style);
     else if (frame !== null) context.drawImage(frame, 0, 0, width, height);
-    if (decoded?.kind === 'class-map' || decoded?.kind === 'depth' || decoded?.kind === 'picture') (this.#map ??= new MapDrawer()).draw(context, decoded, style.cover);
+    if (decoded?.kind === 'class-map' || decoded?.kind === 'depth' || decoded?.kind === 'instances' || decoded?.kind === 'picture') (this.#map ??= new MapDrawer()).draw(context, decoded, style.cover);
     context.restore();
     if (decoded !== null) drawMarks(context, style.mirror ? mirrored(decoded, size.width) : decoded, size, width / size.width);
   }

@@ -6,11 +6,13 @@ export function mirrored(decoded: Decoded, frameWidth: number): Decoded {
   const flipBox = (box: Box): Box => ({ ...box, x: frameWidth - box.x - box.width });
   switch (decoded.kind) {
     case 'detections':
+    case 'instances':
       return {
         ...decoded,
         detections: decoded.detections.map((detection) => ({
           ...detection,
           box: flipBox(detection.box),
+          ...(detection.angle === undefined ? {} : { angle: -detection.angle }),
           keypoints: detection.keypoints.map(flip),
         })),
       };

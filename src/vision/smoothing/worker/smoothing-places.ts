@@ -1,3 +1,4 @@
+import { boxIou } from '../../shared/overlap';
 import type { Box, DecodedAs, Detection, Point, Skeleton } from '../../shared/types';
 
 /** MediaPipe's own threshold: below it an object, or a single point of it, counts as absent. */
@@ -42,13 +43,6 @@ function blendBox(before: Box, now: Box, share: number): Box {
   };
 }
 
-function overlap(one: Box, other: Box): number {
-  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
-  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
-  if (!(width > 0) || !(height > 0)) return 0;
-  return (width * height) / (one.width * one.height + other.width * other.height - width * height);
-}
-
 /** Gives each of `now`, in their order, the one of `before` that overlaps it most and that no other has taken; null where there is none. */
 function match<Item>(before: readonly Item[], now: readonly Item[], boxOf: (item: Item) => Box | null, sameKind: (one: Item, other: Item) => boolean): readonly (Item | null)[] {
   const free = new Set(before);
@@ -59,7 +53,7 @@ function match<Item>(before: readonly Item[], now: readonly Item[], boxOf: (item
     for (const candidate of free) {
       const place = boxOf(candidate);
       if (box === null || place === null || !sameKind(candidate, item)) continue;
-      const shared = overlap(box, place);
+      const shared = boxIou(box, place);
       if (shared < most) continue;
       best = candidate;
       most = shared;
@@ -67,6 +61,12 @@ function match<Item>(before: readonly Item[], now: readonly Item[], boxOf: (item
     if (best !== null) free.delete(best);
     return best;
   });
+}
+
+/** A box looks the same after half a turn: the shorter way there, within a quarter turn to each side. */
+function blendAngle(before: number, now: number, share: number): number {
+  const way = now - before - Math.PI * Math.round((now - before) / Math.PI);
+  return now - (1 - share) * way;
 }
 
 export function blendDetections(before: DecodedAs<'detections'>, now: DecodedAs<'detections'>, share: number): DecodedAs<'detections'> {
@@ -77,10 +77,17 @@ export function blendDetections(before: DecodedAs<'detections'>, now: DecodedAs<
     return {
       ...detection,
       box: blendBox(known.box, detection.box, share),
+      ...(known.angle === undefined || detection.angle === undefined ? {} : { angle: blendAngle(known.angle, detection.angle, share) }),
       score: between(known.score, detection.score, share),
       keypoints: blendPoints(known.keypoints, detection.keypoints, share, smallestScore),
     };
   });
+  return { ...now, detections };
+}
+
+/** Boxes and scores are blended, masks are the new frame's: which pixels an object has cannot lie between two answers. */
+export function blendInstances(before: DecodedAs<'instances'>, now: DecodedAs<'instances'>, share: number): DecodedAs<'instances'> {
+  const { detections } = blendDetections({ ...before, kind: 'detections' }, { ...now, kind: 'detections' }, share);
   return { ...now, detections };
 }
 

@@ -68,6 +68,35 @@ describe('the filter', () => {
   });
 });
 
+describe('smoothing of objects with masks', () => {
+  it('blends their boxes and leaves the masks to the new frame', () => {
+    const smoother = new Smoother();
+    const objects = (x: number, ...owners: number[]): Evidence => ({ kind: 'instances', detections: [box(x, 0)], ids: Uint16Array.from(owners), width: owners.length, height: 1, placement });
+    smoother.smooth(objects(0, 1, 0), 0, strength);
+    const { detections: [moved], ids: owners } = as('instances', smoother.smooth(objects(20, 0, 1), 100, strength));
+    expect(moved?.box.x).toBeCloseTo(step(0, 20, 100), 12);
+    expect(Array.from(owners)).toEqual([0, 1]);
+    expect(as('instances', smoother.smooth(objects(40, 0, 1, 1), 200, strength)).detections[0]?.box.x).toBe(40);
+  });
+});
+
+describe('smoothing of oriented boxes', () => {
+  it('turns them the shorter way, over half a turn as well', () => {
+    const smoother = new Smoother();
+    const turned = (angle: number): Evidence => detections({ ...box(0, 0), angle });
+    const shown = (evidence: Evidence, time_ms: number): number => only(as('detections', smoother.smooth(evidence, time_ms, strength)).detections).angle ?? NaN;
+    expect(shown(turned(0.1), 0)).toBe(0.1);
+    expect(shown(turned(0.3), 100)).toBeCloseTo(step(0.1, 0.3, 100), 12);
+    smoother.reset();
+    // 3.1 and 0.1 look nearly alike: half a turn less 0.1416 apart.
+    expect(shown(turned(3.1), 0)).toBe(3.1);
+    expect(shown(turned(0.1), 100)).toBeCloseTo(step(3.1 - Math.PI, 0.1, 100), 12);
+    // What has an angle for the first time has it at once.
+    smoother.smooth(detections(box(0, 0)), 200, strength);
+    expect(shown(turned(0.7), 300)).toBe(0.7);
+  });
+});
+
 describe('smoothing of scores', () => {
   it('blends all classes before the best is taken', () => {
     const smoother = new Smoother();

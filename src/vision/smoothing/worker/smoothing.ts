@@ -1,5 +1,5 @@
 import { conclude } from '../../decoders/worker';
-import { blendDetections, blendLandmarks, blendSkeletons } from './smoothing-places';
+import { blendDetections, blendInstances, blendLandmarks, blendSkeletons } from './smoothing-places';
 import { blendIds, blendValues, voteFor, type Votes } from './smoothing-values';
 import { lengthOf } from '../../shared/vectors';
 import type { Decoded, Evidence } from '../../shared/types';
@@ -30,6 +30,7 @@ function formOf(evidence: Evidence): string {
     case 'landmarks': return `${evidence.kind} ${evidence.points.length}`;
     case 'mask':
     case 'depth':
+    case 'instances':
     case 'map-ids':
     case 'map-scores': return `${evidence.kind} ${evidence.width} ${evidence.height} ${evidence.kind === 'map-scores' ? evidence.classes : 1}`;
     default: return evidence.kind;
@@ -115,6 +116,7 @@ function blend(evidence: Evidence, memory: Memory, share: number): Evidence {
       return { ...evidence, values: values.slice(), length: lengthOf(values) };
     }
     case 'detections': return memory.found = memory.found?.kind === evidence.kind ? blendDetections(memory.found, evidence, share) : evidence;
+    case 'instances': return memory.found = memory.found?.kind === evidence.kind ? blendInstances(memory.found, evidence, share) : evidence;
     case 'landmarks': return memory.found = memory.found?.kind === evidence.kind ? blendLandmarks(memory.found, evidence, share) : evidence;
     case 'skeletons': return memory.found = memory.found?.kind === evidence.kind ? blendSkeletons(memory.found, evidence, share) : evidence;
   }
