@@ -26,6 +26,8 @@ export const errors = {
   MODEL_REFUSED: { title: 'The runtime refuses this model', hint: 'Try another runtime; the reason given is its own.' },
   INVOKE_FAILED: { title: 'The model failed while it ran', hint: 'Try other inputs, another runtime or one thread.' },
   OUTPUT_NOT_WRITTEN: { title: 'The runtime reported success but wrote no result', hint: 'Do not trust this runtime with this model; try another one.' },
+  OUTPUT_MISSHAPEN: { title: 'An output has a shape that the model cannot give', hint: 'Do not trust this runtime with this model; try another one.' },
+  RUNTIME_UNFIT: { title: 'This runtime computes this model wrongly', hint: 'Let the runtime be chosen automatically, or choose another one.' },
   OUT_OF_MEMORY: { title: 'There is not enough memory', hint: 'Close other models and tabs, or use a smaller model or fewer threads.' },
   NO_RUNTIME: { title: 'No runtime on this device runs this model', hint: 'Each attempt says what it lacks: rewrite the model under “Compare & shrink”, or convert it again.' },
   SESSION_HUNG: { title: 'The session did not answer any more and was ended', hint: 'Run again with one thread, with another runtime, or with a longer limit.' },

@@ -28,6 +28,8 @@ export const errors: Translation<typeof english> = {
   MODEL_REFUSED: { title: '运行时拒绝了该模型', hint: '换用其他运行时；所给的原因来自运行时本身。' },
   INVOKE_FAILED: { title: '模型运行失败', hint: '换用其他输入、其他运行时，或改为单线程。' },
   OUTPUT_NOT_WRITTEN: { title: '运行时报告成功，却没有写出结果', hint: '不要相信这个运行时对该模型的结果；换用其他运行时。' },
+  OUTPUT_MISSHAPEN: { title: '输出的形状与模型不符', hint: '不要相信这个运行时对该模型的结果；换用其他运行时。' },
+  RUNTIME_UNFIT: { title: '此运行时会算错该模型', hint: '让运行时自动选择，或换用其他运行时。' },
   OUT_OF_MEMORY: { title: '内存不足', hint: '关闭其他模型和标签页，或使用更小的模型、更少的线程。' },
   NO_RUNTIME: { title: '此设备上没有能运行该模型的运行时', hint: '每次尝试都列出了所缺的内容：在“对比与压缩”中改写模型，或重新转换。' },
   SESSION_HUNG: { title: '会话不再响应，已被终止', hint: '改用单线程、其他运行时或更长的时限，再次运行。' },
