@@ -26,6 +26,7 @@ export const errors = {
   MODEL_REFUSED: { title: 'The runtime refuses this model', hint: 'Try another runtime; the reason given is its own.' },
   INVOKE_FAILED: { title: 'The model failed while it ran', hint: 'Try other inputs, another runtime or one thread.' },
   OUTPUT_NOT_WRITTEN: { title: 'The runtime reported success but wrote no result', hint: 'Do not trust this runtime with this model; try another one.' },
+  NO_FRAMES: { title: 'The runtime gave no frame any more and was ended', hint: 'The next runtime takes over where one is left; else choose another one.' },
   OUTPUT_MISSHAPEN: { title: 'An output has a shape that the model cannot give', hint: 'Do not trust this runtime with this model; try another one.' },
   RUNTIME_UNFIT: { title: 'This runtime computes this model wrongly', hint: 'Let the runtime be chosen automatically, or choose another one.' },
   OUT_OF_MEMORY: { title: 'There is not enough memory', hint: 'Close other models and tabs, or use a smaller model or fewer threads.' },

@@ -28,6 +28,7 @@ export const errors: Translation<typeof english> = {
   MODEL_REFUSED: { title: '运行时拒绝了该模型', hint: '换用其他运行时；所给的原因来自运行时本身。' },
   INVOKE_FAILED: { title: '模型运行失败', hint: '换用其他输入、其他运行时，或改为单线程。' },
   OUTPUT_NOT_WRITTEN: { title: '运行时报告成功，却没有写出结果', hint: '不要相信这个运行时对该模型的结果；换用其他运行时。' },
+  NO_FRAMES: { title: '运行时不再返回画面，已被终止', hint: '如有其他可用的运行时，会自动接替；否则请另选一个。' },
   OUTPUT_MISSHAPEN: { title: '输出的形状与模型不符', hint: '不要相信这个运行时对该模型的结果；换用其他运行时。' },
   RUNTIME_UNFIT: { title: '此运行时会算错该模型', hint: '让运行时自动选择，或换用其他运行时。' },
   OUT_OF_MEMORY: { title: '内存不足', hint: '关闭其他模型和标签页，或使用更小的模型、更少的线程。' },

@@ -18,6 +18,8 @@ import { Session, sessionRemote, type OpenSessionOptions, type SessionModel } fr
 export interface AttemptOptions<Progress = SessionProgress> extends OpenSessionOptions<Progress> {
   /** False to try only the first choice. */
   readonly fallback?: boolean | undefined;
+  /** What was tried already: it is not tried again, and comes first among the refusals. */
+  readonly tried?: readonly Refusal[] | undefined;
 }
 
 export interface Attempted<T, M extends Methods & SessionMethods = SessionMethods> {
@@ -27,7 +29,7 @@ export interface Attempted<T, M extends Methods & SessionMethods = SessionMethod
 }
 
 /** What another runtime or fewer threads may do better; anything else ends the search. */
-const worthAnotherAttempt: readonly ErrorCode[] = [
+export const worthAnotherAttempt: readonly ErrorCode[] = [
   'UNSUPPORTED_OP', 'UNSUPPORTED_DTYPE', 'RUNTIME_LOAD_FAILED', 'MODEL_REFUSED', 'INVOKE_FAILED', 'OUTPUT_NOT_WRITTEN', 'OUTPUT_MISSHAPEN', 'RUNTIME_UNFIT', 'OUT_OF_MEMORY',
   'SESSION_CRASHED', 'NOT_ISOLATED', 'NO_SHARED_MEMORY', 'NO_SIMD', 'NO_WEBGPU', 'NO_WEBNN', 'INVALID_CONFIGURATION',
 ];
@@ -103,8 +105,10 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
   async attempt<T>(model: SessionModel, requested: RequestedConfiguration, use: (session: Session<M>) => Promise<T>, options: AttemptOptions = {}): Promise<Attempted<T, M>> {
     const available = await capabilities();
     const all = attempts(requested, available, model.summary);
-    const refusals = requested.runtime === 'auto' ? unfitOf(all, model.summary, options.signature) : [];
-    const candidates = all.filter(({ runtime }) => refusals.every(({ configuration }) => configuration.runtime !== runtime));
+    const unfit = requested.runtime === 'auto' ? unfitOf(all, model.summary, options.signature) : [];
+    const tried = options.tried ?? [];
+    const candidates = all.filter((candidate) => !unfit.some(({ configuration: { runtime } }) => runtime === candidate.runtime) && !tried.some(({ configuration }) => isSame(configuration, candidate)));
+    const refusals = [...tried, ...unfit.filter(({ configuration }) => !tried.some((other) => isSame(other.configuration, configuration)))];
     for (const configuration of options.fallback === false ? candidates.slice(0, 1) : candidates) {
       let session: Session<M> | null = null;
       try {
@@ -119,6 +123,10 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
     }
     throw refusedByAll(refusals);
   }
+}
+
+function isSame(one: Configuration, other: Configuration): boolean {
+  return one.runtime === other.runtime && one.accelerator === other.accelerator && one.threads === other.threads;
 }
 
 /** The runtimes that are not to be given a model, each with the configuration that would have been tried first. */
