@@ -3,8 +3,9 @@ import { type DType, elementCount } from '../../tensor/dtype';
 import { readMetadata } from '../metadata/metadata';
 import { modelCosts } from './costs';
 import { type Model, isConstant } from '../format/model';
+import { inputRange } from './input-range';
 import { signaturesOf } from './signatures';
-import type { ModelSummary, OpUse } from './summary';
+import type { ModelSummary, OpUse, SignatureSummary } from './summary';
 import { verify } from '../format/verify/verify';
 
 export { signaturesOf };
@@ -21,7 +22,7 @@ export function summarize(model: Model): ModelSummary {
     tensors: model.subgraphs.reduce((sum, { tensors }) => sum + tensors.length, 0),
     opCount: model.subgraphs.reduce((sum, { operators }) => sum + operators.length, 0),
     ops: summarizeOps(model),
-    signatures: signaturesOf(model),
+    signatures: signaturesOf(model).map((signature) => withRanges(model, signature)),
     weights: summarizeWeights(model),
     metadata: readMetadata(model.bytes, model),
     ...(notes.length === 0 ? {} : { notes }),
@@ -32,6 +33,18 @@ export function summarize(model: Model): ModelSummary {
     peakActivationBytes: costs.peakActivationBytes,
     largestTensors: costs.largestTensors,
     costsByKind: costs.byKind,
+  };
+}
+
+function withRanges(model: Model, signature: SignatureSummary): SignatureSummary {
+  const subgraph = model.subgraphs[signature.subgraph];
+  if (subgraph === undefined) return signature;
+  return {
+    ...signature,
+    inputs: signature.inputs.map((tensor) => {
+      const range = inputRange(model, subgraph, tensor.tensorIndex);
+      return range === null ? tensor : { ...tensor, range };
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ModelNote } from '../format/notes';
+import type { InputRange } from './input-range';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import type { DType } from '../../tensor/dtype';
 import type { Quantization } from '../../tensor/quantization';
@@ -16,6 +17,8 @@ export interface SignatureTensor {
   /** −1 marks a free dimension. */
   readonly shape: readonly number[];
   readonly quantization?: Quantization | undefined;
+  /** Of an input: what values it takes, where the file's tensors or first ops tell (`inputRange`). */
+  readonly range?: InputRange;
 }
 
 export interface SignatureSummary {
