@@ -1,6 +1,7 @@
 import type { Input, OpenModel } from '../../api';
-import { preprocessingFor } from '../../gallery/page/model-defaults';
+import { preprocessingDefault } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
+import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
 import type { InputDraft } from './draft';
 import type { Picture, Pictures, SampleName } from './pictures.svelte';
@@ -48,9 +49,13 @@ export class InputChoice {
     return this.#signature.shapeOf(this.tensor);
   }
 
-  /** The model's own way from a picture to this input; null for what does not look like one. */
+  /** The model's own way from a picture to this input, and from where it is known; null for what does not look like one. */
+  get default(): PreprocessingDefault | null {
+    return preprocessingDefault(this.#model, { ...this.tensor, shape: this.shape });
+  }
+
   get defaultPreprocessing(): Preprocessing | null {
-    return preprocessingFor(this.#model, { ...this.tensor, shape: this.shape });
+    return this.default?.preprocessing ?? null;
   }
 
   get preprocessing(): Preprocessing | null {
