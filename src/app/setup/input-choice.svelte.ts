@@ -7,7 +7,7 @@ import type { InputDraft } from './draft';
 import type { Picture, Pictures, SampleName } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
 
-export type InputKind = 'image' | 'random' | 'zeros' | 'file';
+export type InputKind = 'image' | 'random' | 'zeros' | 'file' | 'text';
 
 export interface RandomRange {
   readonly seed: number;
@@ -33,6 +33,7 @@ export class InputChoice {
   #picture = $state.raw<Picture | null>(null);
   #range = $state.raw<RandomRange>({ seed: 1, min: 0, max: 1 });
   #file = $state.raw<ValueFile | null>(null);
+  #text = $state('');
   #preprocessing = $state.raw<Preprocessing | null>(null);
 
   /** @param seed one of its own for each input, so that two inputs of one shape do not get the same values */
@@ -82,7 +83,14 @@ export class InputChoice {
     return this.#preprocessing !== null;
   }
 
+  /** Strings are written by a person: no number and no picture stands for them. */
+  get kinds(): readonly InputKind[] {
+    if (this.tensor.dtype === 'string') return ['text'];
+    return this.preprocessing === null ? ['random', 'zeros', 'file'] : ['image', 'random', 'zeros', 'file'];
+  }
+
   get kind(): InputKind {
+    if (this.tensor.dtype === 'string') return 'text';
     return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expected) ? 'image' : 'random');
   }
 
@@ -98,8 +106,13 @@ export class InputChoice {
     return this.#file;
   }
 
+  /** A string a line. */
+  get text(): string {
+    return this.#text;
+  }
+
   get draft(): InputDraft {
-    return { kind: this.#kind === 'file' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing };
+    return { kind: this.#kind === 'file' || this.#kind === 'text' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing };
   }
 
   restore({ kind, range, preprocessing }: InputDraft): void {
@@ -111,6 +124,10 @@ export class InputChoice {
 
   choose(kind: InputKind): void {
     this.#kind = kind;
+  }
+
+  chooseText(text: string): void {
+    this.#text = text;
   }
 
   choosePicture(picture: Picture): void {
@@ -141,6 +158,7 @@ export class InputChoice {
       }
       case 'random': return { kind: 'random', ...this.#range };
       case 'zeros': return { kind: 'zeros' };
+      case 'text': return { kind: 'text', text: this.#text.split('\n') };
       case 'file': return this.#file === null ? null : { kind: 'file', ...this.#file };
     }
   }

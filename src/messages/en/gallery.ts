@@ -51,6 +51,9 @@ export const gallery = {
 
   noPicture: 'No input of this model looks like a picture, so that it cannot take frames.',
   otherCount: (labels: number, samples: number) => `There are ${labels} labels for ${samples} samples.`,
+  holdsModels: (names: readonly string[]) => `It holds ${names.join(', ')}.`,
+  noMember: (member: string, names: readonly string[]) => `The bundle has no ${member}; it holds ${names.join(', ')}.`,
+  damagedMember: (name: string) => `${name} does not unpack to what the archive states`,
   unexpectedHash: (expected: string, got: string, bytes: number) => `Expected ${expected}, got ${got} (${bytes} bytes).`,
 
   // Downloads

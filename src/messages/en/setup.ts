@@ -16,7 +16,9 @@ export const setup = {
 
   input: {
     label: 'Input',
-    kinds: { image: 'Picture', random: 'Random', zeros: 'Zeros', file: 'File' },
+    kinds: { image: 'Picture', random: 'Random', zeros: 'Zeros', file: 'File', text: 'Text' },
+    text: 'Strings, one a line',
+    noStrings: 'No runtime for browsers takes strings yet: this model can be looked at, and not be run.',
     picture: (name: string) => `Input: ${name}`,
     noPicture: 'No picture yet',
     choose: 'Choose…',
@@ -38,6 +40,7 @@ export const setup = {
     noFile: 'a file that is still to be chosen',
     random: (seed: number) => `random values, seed ${seed}`,
     zeros: 'zeros',
+    text: 'text',
     none: 'no input',
     several: (inputs: readonly { readonly what: string; readonly name: string }[]) => inputs.map(({ what, name }) => `${what} as “${name}”`).join(', ').replace(/, (?=[^,]*$)/, ' and '),
   },

@@ -50,6 +50,9 @@ export const gallery: Translation<typeof english> = {
 
   noPicture: '该模型没有像图片的输入，因此无法接收画面帧。',
   otherCount: (labels, samples) => `${samples} 个样例却有 ${labels} 个标签。`,
+  holdsModels: (names) => `其中有 ${names.join('、')}。`,
+  noMember: (member, names) => `包中没有 ${member}；其中有 ${names.join('、')}。`,
+  damagedMember: (name) => `${name} 解压后与压缩包的记录不符`,
   unexpectedHash: (expected, got, bytes) => `应为 ${expected}，实际为 ${got}（${bytes} 字节）。`,
 
   // Downloads

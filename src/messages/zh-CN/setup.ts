@@ -18,7 +18,9 @@ export const setup: Translation<typeof english> = {
 
   input: {
     label: '输入',
-    kinds: { image: '图片', random: '随机', zeros: '全零', file: '文件' },
+    kinds: { image: '图片', random: '随机', zeros: '全零', file: '文件', text: '文本' },
+    text: '字符串，每行一个',
+    noStrings: '浏览器中的运行时都还不接收字符串：这个模型只能查看，不能运行。',
     picture: (name) => `输入：${name}`,
     noPicture: '还没有图片',
     choose: '选择…',
@@ -39,6 +41,7 @@ export const setup: Translation<typeof english> = {
     noFile: '尚未选择的文件',
     random: (seed) => `随机数值（种子 ${seed}）`,
     zeros: '全零',
+    text: '文本',
     none: '无输入',
     several: (inputs) => inputs.map(({ what, name }) => `${what}（作为「${name}」）`).join('、'),
   },
