@@ -87,7 +87,7 @@ export class FrameRunner {
       const { decoded, decodeError } = decodeOutputs(outputs, placement, settings, (evidence) => this.#smooth(evidence, placement, captured_ms));
       const decoded_ms = clock();
       const { width, height } = sizeOf(frame);
-      const picture = await this.#painter.paint(await this.#image.of(frame, pixels), width, height, decoded, settings.drawing);
+      const picture = await this.#painter.paint(await this.#image.of(frame, pixels), width, height, decoded, settings.drawing, placement);
       const drawn_ms = clock();
       const figures = decoded === null ? beside(() => outputs.map(figuresOf)) : [];
       const preview = seen === null ? null : beside(() => this.#preview.of(seen));
