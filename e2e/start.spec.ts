@@ -65,7 +65,7 @@ test.describe('on a desk', () => {
     const fetched: string[] = [];
     page.on('request', (request) => { if (request.url().includes('/gallery/')) fetched.push(new URL(request.url()).pathname); });
     await openPage(page);
-    await expect(buttons(page)).toHaveCount(12);
+    await expect(buttons(page)).toHaveCount(16);
     for (const button of await buttons(page).all()) await expect(button).toBeInViewport({ ratio: 1 });
     await page.waitForLoadState('networkidle');
     expect(fetched.toSorted()).toEqual(['digits', 'face-detection-short-range', 'hand-landmarks-lite', 'photo', 'pose-landmarks-lite', 'selfie-segmentation'].map((name) => `/gallery/${name}.webp`));

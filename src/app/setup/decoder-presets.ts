@@ -18,6 +18,7 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'selfie-segmentation', decoder: { kind: 'selfie-segmentation' } },
   { id: 'hand-landmarks', decoder: { kind: 'hand-landmarks' } },
   { id: 'pose-landmarks', decoder: { kind: 'pose-landmarks' } },
+  { id: 'box-in-space', decoder: { kind: 'box-in-space' } },
   { id: 'face-mesh', decoder: { kind: 'face-mesh' } },
   { id: 'iris', decoder: { kind: 'iris' } },
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },

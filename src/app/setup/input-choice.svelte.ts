@@ -4,7 +4,8 @@ import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
 import type { InputDraft } from './draft';
-import type { Picture, Pictures, SampleName } from './pictures.svelte';
+import type { SampleName } from '../../gallery/shared/catalogue';
+import type { Picture, Pictures } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
 
 export type InputKind = 'image' | 'random' | 'zeros' | 'file' | 'text';
@@ -71,12 +72,11 @@ export class InputChoice {
 
   /** The sample that the model can make something of. */
   get sample(): SampleName {
-    if (this.canBeDrawn) return 'digit';
-    switch (this.#model.entry?.decoder?.kind) {
-      case 'hand-landmarks': return 'hand';
-      case 'pose-landmarks': return 'body';
-      default: return 'photo';
-    }
+    return this.#model.entry?.sample ?? (this.canBeDrawn ? 'digit' : 'photo');
+  }
+
+  async loadSample(): Promise<void> {
+    if (this.defaultPreprocessing !== null) await this.#pictures.load(this.sample);
   }
 
   get isPreprocessingOwn(): boolean {
@@ -91,7 +91,7 @@ export class InputChoice {
 
   get kind(): InputKind {
     if (this.tensor.dtype === 'string') return 'text';
-    return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expected) ? 'image' : 'random');
+    return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expects(this.sample)) ? 'image' : 'random');
   }
 
   get picture(): Picture | null {

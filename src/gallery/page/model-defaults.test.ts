@@ -28,6 +28,7 @@ const selfie: Published = { fit: 'stretch', range: [0, 1], channels: 'rgb', deco
 const ofLandmarks = { fit: 'letterbox', range: [0, 1], channels: 'rgb' } as const;
 const hand: Published = { ...ofLandmarks, decoder: { kind: 'hand-landmarks' } };
 const pose: Published = { ...ofLandmarks, decoder: { kind: 'pose-landmarks' } };
+const boxInSpace: Published = { ...ofLandmarks, decoder: { kind: 'box-in-space' } };
 const digits: Published = { fit: 'letterbox', range: [0, 255], channels: 'gray', decoder: { kind: 'classification', top: 5 } };
 
 /** What MediaPipe's graphs give to its models (mediapipe/modules, the .pbtxt files), and what the digits were trained on. */
@@ -37,6 +38,7 @@ const published: Readonly<Record<string, Published>> = {
   'selfie-segmentation': selfie, 'selfie-segmentation-landscape': selfie,
   'hand-landmarks-lite': hand, 'hand-landmarks-full': hand,
   'pose-landmarks-lite': pose, 'pose-landmarks-full': pose, 'pose-landmarks-heavy': pose,
+  'box-in-space-chair': boxInSpace, 'box-in-space-camera': boxInSpace, 'box-in-space-cup': boxInSpace, 'box-in-space-sneakers': boxInSpace,
   digits, 'digits-int8': digits,
 };
 

@@ -15,6 +15,7 @@ export const recognition = {
     faceMesh: 'MediaPipe face mesh',
     faceMeshWithIrises: 'MediaPipe face mesh with irises',
     attentionMesh: 'MediaPipe face mesh with attention',
+    boxInSpace: 'MediaPipe Objectron, a box in space',
     iris: 'MediaPipe iris',
     depth: 'Depth',
     classMap: 'Segmentation',

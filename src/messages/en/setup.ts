@@ -31,7 +31,7 @@ export const setup = {
     file: (name: string, size: string) => `${name}, ${size}`,
     noPictureChosen: (input: string) => `Input “${input}” has no picture yet. Choose one.`,
     noFileChosen: (input: string) => `Input “${input}” has no file yet. Choose one.`,
-    samples: { photo: 'Sample photo', digit: 'Sample digit', hand: 'Sample hand', body: 'Sample body' },
+    samples: { photo: 'Sample photo', digit: 'Sample digit', hand: 'Sample hand', body: 'Sample body', chair: 'Sample chair', camera: 'Sample camera', cup: 'Sample cup', shoe: 'Sample shoe' },
   },
 
   /** What goes into a run. */
@@ -101,6 +101,7 @@ export const setup = {
       'selfie-segmentation': 'Selfie segmentation',
       'hand-landmarks': 'Hand landmarks',
       'pose-landmarks': 'Pose landmarks',
+      'box-in-space': 'Box in space (Objectron)',
       'face-mesh': 'Face mesh',
       iris: 'Eye and iris',
       'object-detection': 'Objects in boxes (SSD)',
@@ -125,6 +126,7 @@ export const setup = {
       'selfie-segmentation': 'person mask',
       'hand-landmarks': 'hand landmarks',
       'pose-landmarks': 'pose landmarks',
+      'box-in-space': 'box in space',
       'face-mesh': 'face mesh',
       iris: 'eye and iris',
       'object-detection': 'objects',

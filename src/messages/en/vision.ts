@@ -19,6 +19,7 @@ export const vision = {
     prototypes: 'prototypes of masks [1, height, width, masks] beside the boxes',
     pose: (values: number) => `landmarks [1, ${values}] and a pose flag [1, 1]`,
     keyPoints: 'key points [1, 1, 17, 3] or [1, 6, 56], or heat maps [1, rows, columns, 17] with offsets [1, rows, columns, 34]',
+    boxInSpace: (values: number) => `a centre and corners [1, ${values}] and presence [1, 1]`,
     faceMesh: (values: number, withIrises: number) => `a mesh [1, ${values}] or [1, ${withIrises}] and a presence flag [1, 1]`,
     iris: (contour: number, iris: number) => `an eye’s contours [1, ${contour}] and its iris [1, ${iris}]`,
     depth: 'a map with one value a pixel, [1, height, width, 1]',

@@ -14,6 +14,7 @@ export const recognition: Translation<typeof english> = {
     faceMesh: 'MediaPipe 人脸网格',
     faceMeshWithIrises: 'MediaPipe 人脸网格（含虹膜）',
     attentionMesh: 'MediaPipe 人脸网格（带注意力）',
+    boxInSpace: 'MediaPipe Objectron 三维包围框',
     iris: 'MediaPipe 虹膜',
     depth: '深度估计',
     classMap: '分割',

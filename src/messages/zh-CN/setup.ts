@@ -33,7 +33,7 @@ export const setup: Translation<typeof english> = {
     file: (name, size) => `${name}，${size}`,
     noPictureChosen: (input) => `输入「${input}」还没有图片。请选择一张。`,
     noFileChosen: (input) => `输入「${input}」还没有文件。请选择一个。`,
-    samples: { photo: '样例照片', digit: '样例数字', hand: '样例手部', body: '样例人体' },
+    samples: { photo: '样例照片', digit: '样例数字', hand: '样例手部', body: '样例人体', chair: '样例椅子', camera: '样例相机', cup: '样例杯子', shoe: '样例鞋' },
   },
 
   inputs: {
@@ -101,6 +101,7 @@ export const setup: Translation<typeof english> = {
       'selfie-segmentation': '自拍分割',
       'hand-landmarks': '手部关键点',
       'pose-landmarks': '姿态关键点',
+      'box-in-space': '三维包围框（Objectron）',
       'face-mesh': '人脸网格',
       iris: '眼部与虹膜',
       'object-detection': '物体检测框（SSD）',
@@ -125,6 +126,7 @@ export const setup: Translation<typeof english> = {
       'selfie-segmentation': '人像掩码',
       'hand-landmarks': '手部关键点',
       'pose-landmarks': '姿态关键点',
+      'box-in-space': '三维包围框',
       'face-mesh': '人脸网格',
       iris: '眼部与虹膜',
       'object-detection': '物体',

@@ -19,6 +19,7 @@ export const vision: Translation<typeof english> = {
     prototypes: '检测框之外的掩码原型 [1, 高, 宽, 掩码数]',
     pose: (values) => `关键点 [1, ${values}] 和姿态标志 [1, 1]`,
     keyPoints: '关键点 [1, 1, 17, 3] 或 [1, 6, 56]，或热图 [1, 行, 列, 17] 及偏移 [1, 行, 列, 34]',
+    boxInSpace: (values) => `中心与角点 [1, ${values}] 和存在标志 [1, 1]`,
     faceMesh: (values, withIrises) => `网格 [1, ${values}] 或 [1, ${withIrises}] 和存在标志 [1, 1]`,
     iris: (contour, iris) => `眼部轮廓 [1, ${contour}] 和虹膜 [1, ${iris}]`,
     depth: '每像素一个值的图 [1, 高, 宽, 1]',

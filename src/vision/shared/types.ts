@@ -73,6 +73,7 @@ export const decoderSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),
   v.strictObject({ kind: v.literal('face-mesh') }),
+  v.strictObject({ kind: v.literal('box-in-space') }),
   v.strictObject({ kind: v.literal('iris') }),
   v.strictObject({
     kind: v.literal('classification'),

@@ -1,4 +1,5 @@
 import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../shared/types';
+import { decodeBoxInSpace } from './box-in-space';
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
 import { decodeFaces } from './face-detection';
@@ -40,6 +41,7 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'pose-landmarks': return decodePose(outputs, placement);
     case 'classification': return readClassScores(decoder, outputs, labels);
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
+    case 'box-in-space': return decodeBoxInSpace(outputs, placement);
     case 'face-mesh': return decodeFaceMesh(outputs, placement);
     case 'iris': return decodeIris(outputs, placement);
     case 'key-points': {
