@@ -1,5 +1,5 @@
 import type { Input, OpenModel } from '../../api';
-import { preprocessingDefault } from '../../gallery/page/model-defaults';
+import { preprocessingDefault, recognitionOf } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
@@ -72,9 +72,10 @@ export class InputChoice {
   /** The sample that the model can make something of. */
   get sample(): SampleName {
     if (this.canBeDrawn) return 'digit';
-    switch (this.#model.entry?.decoder?.kind) {
+    switch ((this.#model.entry?.decoder ?? recognitionOf(this.#model)?.decoder)?.kind) {
       case 'hand-landmarks': return 'hand';
-      case 'pose-landmarks': return 'body';
+      case 'pose-landmarks':
+      case 'key-points': return 'body';
       default: return 'photo';
     }
   }
