@@ -16,11 +16,13 @@ import type { CatalogueEntry } from '../shared/catalogue';
 export interface DescribedModel {
   readonly summary: ModelSummary;
   readonly entry: CatalogueEntry | null;
+  /** Of the file, where it has one. */
+  readonly name?: string;
 }
 
 /** What the file was recognised as; null for a model that nothing is known of. The gallery's own models need no guess. */
-export function recognitionOf({ summary }: DescribedModel, outputs: readonly DescribedOutput[] = summary.signatures[0]?.outputs ?? []): Recognition | null {
-  return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs });
+export function recognitionOf({ summary, name }: DescribedModel, outputs: readonly DescribedOutput[] = summary.signatures[0]?.outputs ?? []): Recognition | null {
+  return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs, fileName: name });
 }
 
 /**
@@ -29,12 +31,13 @@ export function recognitionOf({ summary }: DescribedModel, outputs: readonly Des
  * its metadata, then the family that it was recognised as, then a guess; the fit and all else are the family's where it has
  * a word. SSD detectors were trained on whole pictures that are stretched, which their last op gives away.
  */
-export function preprocessingDefault({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
+export function preprocessingDefault(model: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
+  const { summary, entry } = model;
   if (entry !== null) return { preprocessing: entry.preprocessing, from: 'gallery', doubtful: false };
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input.name) ?? -1;
   const byForm = defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
   if (byForm === null) return null;
-  const { values: familyValues, ...family } = recognitionOf({ summary, entry })?.preprocessing ?? {};
+  const { values: familyValues, ...family } = recognitionOf(model)?.preprocessing ?? {};
   const byDetector = summary.detectorOutputs === undefined ? {} : { fit: 'stretch' as const };
   const preprocessing = { ...byForm.preprocessing, ...byDetector, ...family };
   return familyValues !== undefined && byForm.doubtful
