@@ -70,9 +70,9 @@ const smallestSide = 8;
 
 /**
  * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
- * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as
- * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture as a picture. A single channel may be a mask, a depth or a
- * picture: that is for a person to say.
+ * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as segmentation when the labels
+ * fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture
+ * as a picture. A single channel may be a mask, a depth or a picture: that is for a person to say.
  */
 export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
   if (model.entry !== null) return model.entry.decoder;
@@ -130,9 +130,15 @@ function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: 
   return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
 }
 
+/** Whether labels that a person brings make classes of outputs: of those that nothing is known of, and of vectors whose values nobody has named. */
+export function areNamedByLabels(decoder: Decoder | null): boolean {
+  return decoder === null || decoder.kind === 'embedding';
+}
+
 /** What outputs are taken for when nobody says it. Classes that a person names are classes. */
 export function automaticDecoder(model: DescribedModel, outputs: readonly DescribedOutput[], ownLabels: readonly string[] | undefined): Decoder | null {
-  return decoderFor(model, outputs) ?? (ownLabels === undefined ? null : { kind: 'classification', top: 5 });
+  const known = decoderFor(model, outputs);
+  return ownLabels !== undefined && areNamedByLabels(known) ? { kind: 'classification', top: 5 } : known;
 }
 
 /** What a model was taken for by itself, in a person's words, and from what that is known. */
@@ -141,8 +147,9 @@ export interface Recognised {
   readonly because: string;
 }
 
-/** Why the outputs are decoded as `decoderFor` says; null where nothing is known of them. */
-export function recognisedAs(model: DescribedModel, outputs: readonly DescribedOutput[]): Recognised | null {
+/** Why the outputs are decoded as `automaticDecoder` says; null where nothing is known of them, or a person's labels say it. */
+export function recognisedAs(model: DescribedModel, outputs: readonly DescribedOutput[], ownLabels: readonly string[] | undefined): Recognised | null {
+  if (ownLabels !== undefined && areNamedByLabels(decoderFor(model, outputs))) return null;
   if (model.entry !== null) return { name: model.entry.title, because: words.ofGallery };
   const recognised = recognitionOf(model, outputs);
   if (recognised !== null) return { name: recognised.name, because: recognised.because };
