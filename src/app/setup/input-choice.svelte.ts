@@ -1,5 +1,5 @@
 import type { Input, OpenModel } from '../../api';
-import { preprocessingDefault } from '../../gallery/page/model-defaults';
+import { preprocessingDefault, recognitionOf } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
@@ -72,7 +72,16 @@ export class InputChoice {
 
   /** The sample that the model can make something of. */
   get sample(): SampleName {
-    return this.#model.entry?.sample ?? (this.canBeDrawn ? 'digit' : 'photo');
+    const { entry } = this.#model;
+    if (entry?.sample !== undefined) return entry.sample;
+    if (this.canBeDrawn) return 'digit';
+    switch ((entry?.decoder ?? recognitionOf(this.#model)?.decoder)?.kind) {
+      case 'hand-landmarks': return 'hand';
+      case 'pose-landmarks':
+      case 'key-points': return 'body';
+      case 'box-in-space': return 'chair';
+      default: return 'photo';
+    }
   }
 
   async loadSample(): Promise<void> {

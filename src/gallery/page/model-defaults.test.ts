@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import type { ModelMetadata } from '../../tflite/metadata/model-metadata';
 import { parseCatalogue } from '../shared/catalogue';
-import { decoderFor, labelsOf, preprocessingDefault, preprocessingFor } from './model-defaults';
+import { automaticDecoder, decoderFor, labelsOf, preprocessingDefault, preprocessingFor, recognisedAs } from './model-defaults';
 
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../../../models/catalog.json', import.meta.url), 'utf8')));
 
@@ -140,6 +140,21 @@ describe('decoderFor', () => {
     ['no output', summaryOf([picture], labelled), [], null],
   ])('sees in %s: %#', (_, summary, shapes, expected) => {
     expect(decoderFor({ summary, entry: null }, shapes.map((shape) => ({ shape })))).toEqual(expected);
+  });
+});
+
+describe('automaticDecoder', () => {
+  const vector = { summary: summaryOf([picture]), entry: null };
+  const [output, depth] = [[edge('Identity', [1, 512])], [edge('depth', [1, 224, 224, 1])]];
+
+  it('takes a vector that nobody named the values of for an embedding, until a person names them', () => {
+    expect([automaticDecoder(vector, output, undefined), recognisedAs(vector, output, undefined)?.name]).toEqual([{ kind: 'embedding' }, 'Embedding']);
+    expect([automaticDecoder(vector, output, ['cat']), recognisedAs(vector, output, ['cat'])]).toEqual([{ kind: 'classification', top: 5 }, null]);
+  });
+
+  it('stays with what is known otherwise', () => {
+    expect(automaticDecoder(vector, depth, ['cat'])).toEqual({ kind: 'depth', nearer: 'higher' });
+    expect(recognisedAs(vector, depth, ['cat'])?.name).toBe('Depth');
   });
 });
 

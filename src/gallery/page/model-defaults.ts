@@ -16,11 +16,13 @@ import type { CatalogueEntry } from '../shared/catalogue';
 export interface DescribedModel {
   readonly summary: ModelSummary;
   readonly entry: CatalogueEntry | null;
+  /** Of the file, where it has one. */
+  readonly name?: string;
 }
 
 /** What the file was recognised as; null for a model that nothing is known of. The gallery's own models need no guess. */
-export function recognitionOf({ summary }: DescribedModel, outputs: readonly DescribedOutput[] = summary.signatures[0]?.outputs ?? []): Recognition | null {
-  return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs });
+export function recognitionOf({ summary, name }: DescribedModel, outputs: readonly DescribedOutput[] = summary.signatures[0]?.outputs ?? []): Recognition | null {
+  return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs, fileName: name });
 }
 
 /**
@@ -29,12 +31,13 @@ export function recognitionOf({ summary }: DescribedModel, outputs: readonly Des
  * its metadata, then the family that it was recognised as, then a guess; the fit and all else are the family's where it has
  * a word. SSD detectors were trained on whole pictures that are stretched, which their last op gives away.
  */
-export function preprocessingDefault({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
+export function preprocessingDefault(model: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
+  const { summary, entry } = model;
   if (entry !== null) return { preprocessing: entry.preprocessing, from: 'gallery', doubtful: false };
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input.name) ?? -1;
   const byForm = defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
   if (byForm === null) return null;
-  const { values: familyValues, ...family } = recognitionOf({ summary, entry })?.preprocessing ?? {};
+  const { values: familyValues, ...family } = recognitionOf(model)?.preprocessing ?? {};
   const byDetector = summary.detectorOutputs === undefined ? {} : { fit: 'stretch' as const };
   const preprocessing = { ...byForm.preprocessing, ...byDetector, ...family };
   return familyValues !== undefined && byForm.doubtful
@@ -67,9 +70,9 @@ const smallestSide = 8;
 
 /**
  * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
- * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as
- * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture as a picture. A single channel may be a mask, a depth or a
- * picture: that is for a person to say.
+ * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as segmentation when the labels
+ * fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture
+ * as a picture. A single channel may be a mask, a depth or a picture: that is for a person to say.
  */
 export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
   if (model.entry !== null) return model.entry.decoder;
@@ -127,9 +130,15 @@ function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: 
   return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
 }
 
+/** Whether labels that a person brings make classes of outputs: of those that nothing is known of, and of vectors whose values nobody has named. */
+export function areNamedByLabels(decoder: Decoder | null): boolean {
+  return decoder === null || decoder.kind === 'embedding';
+}
+
 /** What outputs are taken for when nobody says it. Classes that a person names are classes. */
 export function automaticDecoder(model: DescribedModel, outputs: readonly DescribedOutput[], ownLabels: readonly string[] | undefined): Decoder | null {
-  return decoderFor(model, outputs) ?? (ownLabels === undefined ? null : { kind: 'classification', top: 5 });
+  const known = decoderFor(model, outputs);
+  return ownLabels !== undefined && areNamedByLabels(known) ? { kind: 'classification', top: 5 } : known;
 }
 
 /** What a model was taken for by itself, in a person's words, and from what that is known. */
@@ -138,8 +147,9 @@ export interface Recognised {
   readonly because: string;
 }
 
-/** Why the outputs are decoded as `decoderFor` says; null where nothing is known of them. */
-export function recognisedAs(model: DescribedModel, outputs: readonly DescribedOutput[]): Recognised | null {
+/** Why the outputs are decoded as `automaticDecoder` says; null where nothing is known of them, or a person's labels say it. */
+export function recognisedAs(model: DescribedModel, outputs: readonly DescribedOutput[], ownLabels: readonly string[] | undefined): Recognised | null {
+  if (ownLabels !== undefined && areNamedByLabels(decoderFor(model, outputs))) return null;
   if (model.entry !== null) return { name: model.entry.title, because: words.ofGallery };
   const recognised = recognitionOf(model, outputs);
   if (recognised !== null) return { name: recognised.name, because: recognised.because };
