@@ -1,9 +1,11 @@
+import { mediaPipeDetector } from './mediapipe-detectors';
 import { yolo } from './yolo';
 import type { Recogniser, Recognition, RecognitionSubject } from './types';
 
 /** In order: the first that knows a model has the word, so what is more special comes first. */
 const recognisers: readonly Recogniser[] = [
   yolo,
+  mediaPipeDetector,
 ];
 
 /** What a model is for, told by its shapes, names and metadata; null where nothing is known of it. */
