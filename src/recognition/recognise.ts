@@ -1,4 +1,5 @@
 import { mediaPipeDetector } from './mediapipe-detectors';
+import { ssdWithoutPostProcessing, ssdWithPostProcessing } from './ssd';
 import { yolo } from './yolo';
 import type { Recogniser, Recognition, RecognitionSubject } from './types';
 
@@ -6,6 +7,8 @@ import type { Recogniser, Recognition, RecognitionSubject } from './types';
 const recognisers: readonly Recogniser[] = [
   yolo,
   mediaPipeDetector,
+  ssdWithPostProcessing,
+  ssdWithoutPostProcessing,
 ];
 
 /** What a model is for, told by its shapes, names and metadata; null where nothing is known of it. */

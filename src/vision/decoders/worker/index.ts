@@ -9,6 +9,7 @@ import { decodeObjects } from './object-detection';
 import { decodePose } from './pose-landmarks';
 import { readSegmentation } from './segmentation';
 import { decodeSelfie } from './selfie-segmentation';
+import { decodeSsd } from './ssd-detection';
 import { decodeYoloBoxes } from './yolo/detection';
 import { decodeYoloOriented } from './yolo/oriented';
 import { decodeYoloPose } from './yolo/pose';
@@ -35,6 +36,7 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'pose-landmarks': return decodePose(outputs, placement);
     case 'classification': return readClassScores(decoder, outputs, labels);
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
+    case 'ssd-detection': return decodeSsd(decoder, outputs, placement, labels);
     case 'yolo-detection': return decodeYoloBoxes(decoder, outputs, placement, labels);
     case 'yolo-oriented': return decodeYoloOriented(decoder, outputs, placement, labels);
     case 'yolo-segmentation': return decodeYoloInstances(decoder, outputs, placement, labels);
