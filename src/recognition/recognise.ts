@@ -1,3 +1,4 @@
+import { centerNet } from './center-net';
 import { mediaPipeDetector } from './mediapipe-detectors';
 import { ssdWithoutPostProcessing, ssdWithPostProcessing } from './ssd';
 import { yolo } from './yolo';
@@ -9,6 +10,7 @@ const recognisers: readonly Recogniser[] = [
   mediaPipeDetector,
   ssdWithPostProcessing,
   ssdWithoutPostProcessing,
+  centerNet,
 ];
 
 /** What a model is for, told by its shapes, names and metadata; null where nothing is known of it. */

@@ -1,5 +1,5 @@
 import { setup as text } from '../../messages/setup';
-import { keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
+import { centreThreshold, keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
 import { ssdMobileNet } from '../../vision/decoders/shared/ssd-families';
 import type { Decoder } from '../../vision/shared/types';
 
@@ -23,6 +23,7 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'pose-landmarks', decoder: { kind: 'pose-landmarks' } },
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
   { id: 'ssd-mobilenet', decoder: ssdMobileNet(objectThreshold) },
+  { id: 'center-net', decoder: { kind: 'center-net', order: 'xy', scoreThreshold: centreThreshold } },
   { id: 'yolo-v8', decoder: { kind: 'yolo-detection', head: 'classes', ...yoloThresholds.classes } },
   { id: 'yolo-v5', decoder: { kind: 'yolo-detection', head: 'objectness', ...yoloThresholds.objectness } },
   { id: 'yolo-final', decoder: { kind: 'yolo-detection', head: 'final', ...yoloThresholds.final } },

@@ -13,11 +13,13 @@ export const recognition = {
     'palm-detection': 'MediaPipe palm detector',
     'pose-detection': 'BlazePose detector',
     postProcessed: 'SSD or EfficientDet detector',
+    centerNet: 'CenterNet detector',
     ssdMobileNet: 'SSD MobileNet detector without post-processing',
     efficientDet: 'EfficientDet detector without post-processing',
   },
   yoloVersions: { classes: 'YOLO v8, v9, 11 or 12', objectness: 'YOLO v5 or v7', final: 'YOLO v10 or 26' },
   because: {
+    centreMaps: (size: string, classes: number) => `It gives a heat map of ${counted(classes, 'class', 'classes')} with two maps of two channels beside it, all ${size}, a quarter of the input.`,
     postProcessed: 'It has the op TFLite_Detection_PostProcess, in which such detectors end.',
     rawBoxes: (boxes: number, input: string) => `The outputs hold ${formatCount(boxes)} boxes and scores: as many as the family’s anchors on an input of ${input} pixels.`,
     anchors: (anchors: number, points: number, input: string) => `The outputs hold ${formatCount(anchors)} boxes with ${points} points each: as many as the family’s anchors on an input of ${input} pixels.`,

@@ -13,6 +13,7 @@ export const vision = {
     picture: 'a picture [1, height, width, 3] or [1, height, width, 1]',
     objects: 'boxes [1, n, 4], classes [1, n], scores [1, n] and their count [1]',
     ssd: (count: number, width: number, height: number) => `boxes [1, ${count}, 4] and scores [1, ${count}, classes] for an input of ${width} × ${height}`,
+    centreMaps: 'a heat map [1, height, width, classes] and two maps [1, height, width, 2]',
     yolo: (head: 'classes' | 'objectness' | 'final', extras: number) => {
       const more = extras === 0 ? '' : ` + ${extras}`;
       return head === 'final' ? `boxes that are suppressed already, [1, n, 6${more}]` : `boxes with class scores, [1, n, ${head === 'objectness' ? 5 : 4} + classes${more}] or the other way round`;

@@ -11,11 +11,13 @@ export const recognition: Translation<typeof english> = {
     'palm-detection': 'MediaPipe 手掌检测',
     'pose-detection': 'BlazePose 人体检测',
     postProcessed: 'SSD 或 EfficientDet 目标检测',
+    centerNet: 'CenterNet 目标检测',
     ssdMobileNet: 'SSD MobileNet 目标检测（无后处理）',
     efficientDet: 'EfficientDet 目标检测（无后处理）',
   },
   yoloVersions: { classes: 'YOLO v8、v9、11 或 12', objectness: 'YOLO v5 或 v7', final: 'YOLO v10 或 26' },
   because: {
+    centreMaps: (size, classes) => `输出为含 ${formatCount(classes)} 个类别的热图和两个双通道图，大小均为 ${size}，即输入的四分之一。`,
     postProcessed: '含算子 TFLite_Detection_PostProcess，此类检测器以它结尾。',
     rawBoxes: (boxes, input) => `输出含 ${formatCount(boxes)} 个框及其得分，与此系列在 ${input} 像素输入上的锚点数一致。`,
     anchors: (anchors, points, input) => `输出含 ${formatCount(anchors)} 个框，每个带 ${points} 个点，与此系列在 ${input} 像素输入上的锚点数一致。`,

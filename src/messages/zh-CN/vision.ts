@@ -13,6 +13,7 @@ export const vision: Translation<typeof english> = {
     picture: '图片 [1, 高, 宽, 3] 或 [1, 高, 宽, 1]',
     objects: '检测框 [1, n, 4]、类别 [1, n]、得分 [1, n] 和数量 [1]',
     ssd: (count, width, height) => `与 ${width} × ${height} 的输入对应的检测框 [1, ${count}, 4] 和得分 [1, ${count}, 类别数]`,
+    centreMaps: '热图 [1, 高, 宽, 类别数] 和两个 [1, 高, 宽, 2] 的图',
     yolo: (head, extras) => {
       const more = extras === 0 ? '' : ` + ${extras}`;
       return head === 'final' ? `已做过抑制的检测框 [1, n, 6${more}]` : `带类别得分的检测框 [1, n, ${head === 'objectness' ? 5 : 4} + 类别数${more}] 或其转置`;

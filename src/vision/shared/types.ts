@@ -106,6 +106,8 @@ export const decoderSchema = v.variant('kind', [
     scoreThreshold: v.number(),
     overlapThreshold: v.number(),
   }),
+  /** `order`: whether sizes and offsets are x before y, as in the original, or y before x, as in TensorFlow's. */
+  v.strictObject({ kind: v.literal('center-net'), order: v.picklist(['xy', 'yx']), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
   /** Behind box and score a row has a coefficient for each of the prototypes of masks, which are another output. */
   v.strictObject({ kind: v.literal('yolo-segmentation'), ...yolo }),

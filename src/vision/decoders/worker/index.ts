@@ -1,4 +1,5 @@
 import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../shared/types';
+import { decodeCenterNet } from './center-net';
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
 import { decodeAnchoredPoints } from './anchored-points';
@@ -36,6 +37,7 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'pose-landmarks': return decodePose(outputs, placement);
     case 'classification': return readClassScores(decoder, outputs, labels);
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
+    case 'center-net': return decodeCenterNet(decoder, outputs, placement, labels);
     case 'ssd-detection': return decodeSsd(decoder, outputs, placement, labels);
     case 'yolo-detection': return decodeYoloBoxes(decoder, outputs, placement, labels);
     case 'yolo-oriented': return decodeYoloOriented(decoder, outputs, placement, labels);
