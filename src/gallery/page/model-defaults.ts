@@ -33,10 +33,10 @@ export function preprocessingFor({ summary, entry }: DescribedModel, input: Pick
   return byForm === null ? null : { ...byForm, ...recognitionOf({ summary, entry })?.preprocessing };
 }
 
-/** Whether the model itself, or the gallery, says what values a picture has in this input; else its defaults are a guess. */
+/** Whether the model itself, its family, or the gallery says what values a picture has in this input; else its defaults are a guess. */
 export function statesPreprocessing({ summary, entry }: DescribedModel, input: string): boolean {
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input) ?? -1;
-  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined;
+  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined || recognitionOf({ summary, entry })?.preprocessing?.values !== undefined;
 }
 
 /** Class labels that the model carries itself. */
