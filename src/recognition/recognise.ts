@@ -1,7 +1,10 @@
 import { recogniseMoveNet, recognisePoseNet } from './body-key-points';
+import { centerNet } from './center-net';
+import { mediaPipeDetector } from './mediapipe-detectors';
 import { recogniseMediapipeLandmarks } from './mediapipe-landmarks';
 import { recogniseClassMap, recogniseDepth } from './maps';
 import { recognisePictureMaker, recogniseStyle, recogniseStyleTransfer, recogniseSuperResolution } from './pictures';
+import { ssdWithoutPostProcessing, ssdWithPostProcessing } from './ssd';
 import { recogniseTextLine } from './text-lines';
 import { recogniseEmbedding, recogniseLabelledClasses } from './vectors';
 import { yolo } from './yolo';
@@ -10,6 +13,10 @@ import type { Recogniser, Recognition, RecognitionSubject } from './types';
 /** In order: the first that knows a model has the word, so what is more special comes first. */
 const recognisers: readonly Recogniser[] = [
   yolo,
+  mediaPipeDetector,
+  ssdWithPostProcessing,
+  ssdWithoutPostProcessing,
+  centerNet,
   recogniseMediapipeLandmarks,
   recogniseMoveNet,
   recognisePoseNet,

@@ -1,5 +1,6 @@
 import { setup as text } from '../../messages/setup';
-import { keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
+import { centreThreshold, keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
+import { ssdMobileNet } from '../../vision/decoders/shared/ssd-families';
 import type { Decoder } from '../../vision/shared/types';
 
 export interface DecoderPreset {
@@ -15,6 +16,8 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'classification', decoder: { kind: 'classification', top: 5 } },
   { id: 'face-short-range', decoder: { kind: 'face-detection', anchors: { strides: [8, 16, 16, 16], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold } },
   { id: 'face-full-range', decoder: { kind: 'face-detection', anchors: { strides: [4], perCell: 1 }, scoreThreshold: 0.6, overlapThreshold } },
+  { id: 'palm-detection', decoder: { kind: 'palm-detection', anchors: { strides: [8, 16, 16, 16], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold } },
+  { id: 'pose-detection', decoder: { kind: 'pose-detection', anchors: { strides: [8, 16, 32, 32, 32], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold } },
   { id: 'selfie-segmentation', decoder: { kind: 'selfie-segmentation' } },
   { id: 'hand-landmarks', decoder: { kind: 'hand-landmarks' } },
   { id: 'pose-landmarks', decoder: { kind: 'pose-landmarks' } },
@@ -22,6 +25,8 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'face-mesh', decoder: { kind: 'face-mesh' } },
   { id: 'iris', decoder: { kind: 'iris' } },
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
+  { id: 'ssd-mobilenet', decoder: ssdMobileNet(objectThreshold) },
+  { id: 'center-net', decoder: { kind: 'center-net', order: 'xy', scoreThreshold: centreThreshold } },
   { id: 'yolo-v8', decoder: { kind: 'yolo-detection', head: 'classes', ...yoloThresholds.classes } },
   { id: 'yolo-v5', decoder: { kind: 'yolo-detection', head: 'objectness', ...yoloThresholds.objectness } },
   { id: 'yolo-final', decoder: { kind: 'yolo-detection', head: 'final', ...yoloThresholds.final } },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import type { ModelMetadata } from '../../tflite/metadata/model-metadata';
 import { parseCatalogue } from '../shared/catalogue';
-import { automaticDecoder, decoderFor, labelsOf, preprocessingDefault, preprocessingFor, recognisedAs } from './model-defaults';
+import { automaticDecoder, decoderFor, labelsOf, preprocessingDefault, preprocessingFor, recognisedAs, statesPreprocessing } from './model-defaults';
 
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../../../models/catalog.json', import.meta.url), 'utf8')));
 
@@ -95,6 +95,25 @@ describe('preprocessingFor', () => {
 
   it('needs no signature', () => {
     expect(preprocessingFor({ summary: { ...summaryOf([]), signatures: [] }, entry: null }, picture)?.layout).toBe('nhwc');
+  });
+});
+
+describe('a family that is recognised', () => {
+  const summary = (): ModelSummary => {
+    const found = summaryOf([edge('image', [1, 64, 64, 3])]);
+    return { ...found, signatures: found.signatures.map((signature) => ({ ...signature, outputs: [edge('out', [1, 6, 84])] })), yolo: { description: '', task: 'detect', names: ['cat', 'dog'] } };
+  };
+
+  it('says how pictures come in, what comes out, what classes are called, and why', () => {
+    const model = { summary: summary(), entry: null };
+    const [signature] = model.summary.signatures;
+    expect(preprocessingFor(model, edge('image', [1, 64, 64, 3]))).toEqual({ fit: 'letterbox', resize: 'auto', channels: 'rgb', layout: 'nhwc', values: { kind: 'normalise', mean: [0], std: [255] } });
+    expect([statesPreprocessing(model, 'image'), statesPreprocessing({ summary: summaryOf([picture]), entry: null }, 'image')]).toEqual([true, false]);
+    expect(labelsOf(model)).toEqual(['cat', 'dog']);
+    expect(decoderFor(model, signature?.outputs ?? [])).toMatchObject({ kind: 'yolo-detection' });
+    expect(recognisedAs(model, signature?.outputs ?? [], undefined)).toEqual({ name: 'YOLO v8, v9, 11 or 12 detector', because: 'The file itself names the task (“detect”) and 2 classes.' });
+    expect(recognisedAs({ summary: summaryOf([picture]), entry: null }, [{ shape: [1, 10] }], undefined)).toEqual({ name: 'classes', because: 'Its outputs have the form of such results; nothing else says so.' });
+    expect(recognisedAs({ summary: summaryOf([picture]), entry: null }, [{ shape: [1, 7, 7, 3] }], undefined)).toBeNull();
   });
 });
 

@@ -6,8 +6,8 @@ import { setup } from '../../messages/setup';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { defaultPreprocessing, type PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
-import { objectThreshold } from '../../vision/decoders/shared/thresholds';
 import { recognise } from '../../recognition/recognise';
+import { scoresOf } from '../../recognition/scores';
 import type { DescribedOutput, Recognition } from '../../recognition/types';
 import type { Decoder, Preprocessing } from '../../vision/shared/types';
 import type { CatalogueEntry } from '../shared/catalogue';
@@ -50,10 +50,10 @@ export function preprocessingFor(model: DescribedModel, input: Pick<SignatureTen
   return preprocessingDefault(model, input)?.preprocessing ?? null;
 }
 
-/** Whether the model itself, or the gallery, says what values a picture has in this input; else its defaults are a guess. */
+/** Whether the model itself, its family, or the gallery says what values a picture has in this input; else its defaults are a guess. */
 export function statesPreprocessing({ summary, entry }: DescribedModel, input: string): boolean {
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input) ?? -1;
-  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined;
+  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined || recognitionOf({ summary, entry })?.preprocessing?.values !== undefined;
 }
 
 /** Class labels that the model carries itself. */
@@ -69,8 +69,8 @@ const fewestClasses = 2;
 const smallestSide = 8;
 
 /**
- * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
- * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as segmentation when the labels
+ * What the outputs mean, by default: the gallery's word, else that of a family that knows the model, else what follows from
+ * its form without doubt. Of lone outputs, a vector of scores counts as classes; a map as segmentation when the labels
  * fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture
  * as a picture. A single channel may be a mask, a depth or a picture: that is for a person to say.
  */
@@ -78,7 +78,6 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   if (model.entry !== null) return model.entry.decoder;
   const recognised = recognitionOf(model, outputs);
   if (recognised !== null) return recognised.decoder;
-  if (model.summary.detectorOutputs !== undefined) return detectorFor(model.summary, outputs);
   const [output, ...others] = outputs;
   if (output === undefined || others.length > 0) return null;
   const inputs = model.summary.signatures[0]?.inputs ?? [];
@@ -88,35 +87,6 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
   if (pictureShape === null) return null;
   return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
-}
-
-type OutputMetadata = NonNullable<ModelSummary['metadata']>['outputs'][number];
-
-/** What the file says of an output's scores. */
-function scoresOf(output: OutputMetadata | undefined): Pick<Extract<Decoder, { kind: 'classification' }>, 'calibration' | 'scoreThreshold'> {
-  const { calibration, scoreThreshold } = output ?? {};
-  return { ...(calibration === undefined ? {} : { calibration }), ...(scoreThreshold === undefined ? {} : { scoreThreshold }) };
-}
-
-/** The op tells its outputs apart; where other ops follow it, the names in TFLite's metadata do. */
-function detectorFor({ detectorOutputs, signatures, metadata }: ModelSummary, outputs: readonly DescribedOutput[]): Decoder {
-  const nameOf = (tensor: number | undefined): string | undefined => outputs.find(({ tensorIndex }) => tensor !== undefined && tensorIndex === tensor)?.name;
-  const sameSubgraph = signatures[0]?.subgraph === detectorOutputs?.subgraph;
-  const [boxes, classes, scores, count] = sameSubgraph ? detectorOutputs?.tensors.map(nameOf) ?? [] : [];
-  const byOp = completeNames(boxes, classes, scores, count);
-  // Metadata follow the subgraph's order, which is that of the outputs only where the file has no signature.
-  const described = signatures[0]?.key === '' ? metadata?.outputs ?? [] : [];
-  const nameBy = (words: RegExp): string | undefined => outputs[described.findIndex(({ name }) => words.test(name))]?.name;
-  const names = byOp ?? completeNames(nameBy(/^(location|box)/i), nameBy(/^(categor|class)/i), nameBy(/^score/i), nameBy(/^(number|num|count)/i));
-  const boxForm = metadata?.outputs.find((output) => output.boxes !== undefined)?.boxes;
-  const scored = metadata?.outputs.find(({ calibration, scoreThreshold }) => calibration !== undefined || scoreThreshold !== undefined);
-  return {
-    kind: 'object-detection', ...scoresOf(scored), scoreThreshold: scored?.scoreThreshold ?? objectThreshold, ...(names === null ? {} : { outputs: names }), ...(boxForm === undefined ? {} : { boxes: boxForm }),
-  };
-}
-
-function completeNames(boxes?: string, classes?: string, scores?: string, count?: string): { boxes: string; classes: string; scores: string; count: string } | null {
-  return boxes === undefined || classes === undefined || scores === undefined || count === undefined ? null : { boxes, classes, scores, count };
 }
 
 function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {

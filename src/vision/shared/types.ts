@@ -41,6 +41,18 @@ const calibration = v.strictObject({
   classes: v.pipe(v.array(v.nullable(v.strictObject({ scale: v.number(), slope: v.number(), offset: v.number(), leastScore: v.optional(v.number()) }))), v.readonly()),
 });
 
+/** What MediaPipe's detectors have in common. */
+const anchoredPoints = {
+  /** SSD anchors: one layer a stride; consecutive equal strides share a feature map. */
+  anchors: v.strictObject({
+    strides: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    /** Anchors at each cell per layer (MediaPipe: 1, plus 1 when an interpolated scale is used). */
+    perCell: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  scoreThreshold: v.number(),
+  overlapThreshold: v.number(),
+};
+
 /** What the YOLO family's heads have in common. */
 const yolo = {
   /**
@@ -58,17 +70,9 @@ const yolo = {
 
 /** What a task's output tensors mean. Thresholds are scores after the sigmoid, 0 to 1. */
 export const decoderSchema = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('face-detection'),
-    /** SSD anchors: one layer a stride; consecutive equal strides share a feature map. */
-    anchors: v.strictObject({
-      strides: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      /** Anchors at each cell per layer (MediaPipe: 1, plus 1 when an interpolated scale is used). */
-      perCell: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    }),
-    scoreThreshold: v.number(),
-    overlapThreshold: v.number(),
-  }),
+  v.strictObject({ kind: v.literal('face-detection'), ...anchoredPoints }),
+  v.strictObject({ kind: v.literal('palm-detection'), ...anchoredPoints }),
+  v.strictObject({ kind: v.literal('pose-detection'), ...anchoredPoints }),
   v.strictObject({ kind: v.literal('selfie-segmentation') }),
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),
@@ -96,6 +100,19 @@ export const decoderSchema = v.variant('kind', [
       unit: v.picklist(['ratio', 'pixel']),
     })),
   }),
+  v.strictObject({
+    kind: v.literal('ssd-detection'),
+    /** Layer by layer: pixels from one cell to the next, and width and height of a cell's anchors in shares of the input. */
+    anchors: v.array(v.strictObject({ stride: v.pipe(v.number(), v.integer(), v.minValue(1)), sizes: v.array(v.tuple([v.number(), v.number()])) })),
+    /** What a box's centre y, centre x, height and width were multiplied by. */
+    scales: v.tuple([v.number(), v.number(), v.number(), v.number()]),
+    /** Whether the first class is the background. */
+    background: v.boolean(),
+    scoreThreshold: v.number(),
+    overlapThreshold: v.number(),
+  }),
+  /** `order`: whether sizes and offsets are x before y, as in the original, or y before x, as in TensorFlow's. */
+  v.strictObject({ kind: v.literal('center-net'), order: v.picklist(['xy', 'yx']), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
   /** Behind box and score a row has a coefficient for each of the prototypes of masks, which are another output. */
   v.strictObject({ kind: v.literal('yolo-segmentation'), ...yolo }),

@@ -1,8 +1,9 @@
 import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../shared/types';
+import { decodeAnchoredPoints } from './anchored-points';
 import { decodeBoxInSpace } from './box-in-space';
+import { decodeCenterNet } from './center-net';
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
-import { decodeFaces } from './face-detection';
 import { decodeDepth } from './depth';
 import { decodeEmbedding } from './embedding';
 import { decodeFaceMesh } from './face-mesh';
@@ -16,6 +17,7 @@ import { decodePose } from './pose-landmarks';
 import { decodePoseNet } from './pose-net';
 import { readSegmentation } from './segmentation';
 import { decodeSelfie } from './selfie-segmentation';
+import { decodeSsd } from './ssd-detection';
 import { decodeText } from './text-line';
 import { decodeYoloBoxes } from './yolo/detection';
 import { decodeYoloOriented } from './yolo/oriented';
@@ -35,7 +37,9 @@ import { decodeYoloInstances } from './yolo/segmentation';
  */
 export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[], placement: Placement, labels?: readonly string[]): Evidence {
   switch (decoder.kind) {
-    case 'face-detection': return decodeFaces(decoder, outputs, placement);
+    case 'face-detection':
+    case 'palm-detection':
+    case 'pose-detection': return decodeAnchoredPoints(decoder, outputs, placement);
     case 'selfie-segmentation': return decodeSelfie(outputs, placement);
     case 'hand-landmarks': return decodeHand(outputs, placement);
     case 'pose-landmarks': return decodePose(outputs, placement);
@@ -48,6 +52,8 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
       const form = poseNetForm(outputs);
       return form === null ? decodeKeyPoints(decoder, outputs, placement) : decodePoseNet(decoder, form, outputs, placement);
     }
+    case 'center-net': return decodeCenterNet(decoder, outputs, placement, labels);
+    case 'ssd-detection': return decodeSsd(decoder, outputs, placement, labels);
     case 'yolo-detection': return decodeYoloBoxes(decoder, outputs, placement, labels);
     case 'yolo-oriented': return decodeYoloOriented(decoder, outputs, placement, labels);
     case 'yolo-segmentation': return decodeYoloInstances(decoder, outputs, placement, labels);
