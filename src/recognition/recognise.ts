@@ -4,6 +4,7 @@ import { recogniseClassMap, recogniseDepth } from './maps';
 import { recognisePictureMaker, recogniseStyle, recogniseStyleTransfer, recogniseSuperResolution } from './pictures';
 import { recogniseTextLine } from './text-lines';
 import { recogniseEmbedding, recogniseLabelledClasses } from './vectors';
+import { mediaPipeDetector } from './mediapipe-detectors';
 import { yolo } from './yolo';
 import type { Recogniser, Recognition, RecognitionSubject } from './types';
 
@@ -22,6 +23,7 @@ const recognisers: readonly Recogniser[] = [
   recogniseEmbedding,
   recogniseLabelledClasses,
   recognisePictureMaker,
+  mediaPipeDetector,
 ];
 
 /** A batch of any size is run as one; so are its shapes read. */

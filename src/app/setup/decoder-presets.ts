@@ -15,6 +15,8 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'classification', decoder: { kind: 'classification', top: 5 } },
   { id: 'face-short-range', decoder: { kind: 'face-detection', anchors: { strides: [8, 16, 16, 16], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold } },
   { id: 'face-full-range', decoder: { kind: 'face-detection', anchors: { strides: [4], perCell: 1 }, scoreThreshold: 0.6, overlapThreshold } },
+  { id: 'palm-detection', decoder: { kind: 'palm-detection', anchors: { strides: [8, 16, 16, 16], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold } },
+  { id: 'pose-detection', decoder: { kind: 'pose-detection', anchors: { strides: [8, 16, 32, 32, 32], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold } },
   { id: 'selfie-segmentation', decoder: { kind: 'selfie-segmentation' } },
   { id: 'hand-landmarks', decoder: { kind: 'hand-landmarks' } },
   { id: 'pose-landmarks', decoder: { kind: 'pose-landmarks' } },

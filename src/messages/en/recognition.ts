@@ -27,6 +27,9 @@ export const recognition = {
     classes: 'Classifier',
     yolo: (task: 'detect' | 'segment' | 'pose' | 'obb' | 'classify', model: string) =>
       `${model} ${{ detect: 'detector', segment: 'instance segmentation', pose: 'pose', obb: 'oriented boxes', classify: 'classifier' }[task]}`,
+    'face-detection': 'BlazeFace face detector',
+    'palm-detection': 'MediaPipe palm detector',
+    'pose-detection': 'BlazePose detector',
   },
   yoloVersions: { classes: 'YOLO v8, v9, 11 or 12', objectness: 'YOLO v5 or v7', final: 'YOLO v10 or 26' },
   /** One sentence; shapes and sizes come formatted. */
@@ -49,6 +52,7 @@ export const recognition = {
     unnamedVector: (shape: string) => `Its one output, ${shape}, is a vector without labels, as long as embeddings are, and nothing makes probabilities of it.`,
     labelled: (labels: number) => `One output has as many values as the file has labels, ${labels}.`,
     sizes: (sizes: string) => `Its outputs have ${sizes} values, for a square picture.`,
+    anchors: (anchors: number, points: number, input: string) => `The outputs hold ${formatCount(anchors)} boxes with ${points} points each: as many as the family’s anchors on an input of ${input} pixels.`,
     yoloMetadata: (task: string | null, classes: number) => (task === null ? `The file itself names ${counted(classes, 'class', 'classes')} as this family’s exporter does.` : `The file itself names the task (“${task}”) and ${counted(classes, 'class', 'classes')}.`),
     yoloRows: (shape: Shape, input: string) => `The output ${shaped(shape)} has as many candidates as this family makes of ${input} pixels.`,
     yoloFinal: (shape: Shape) => `The output ${shaped(shape)} has the form of ${formatCount(shape[1] ?? 0)} boxes that are suppressed already.`,

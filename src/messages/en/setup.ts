@@ -75,6 +75,8 @@ export const setup = {
       classification: 'Classes, best 5',
       'face-short-range': 'Face detection, short range',
       'face-full-range': 'Face detection, full range',
+      'palm-detection': 'Palm detection',
+      'pose-detection': 'Pose detection (BlazePose)',
       'selfie-segmentation': 'Selfie segmentation',
       'hand-landmarks': 'Hand landmarks',
       'pose-landmarks': 'Pose landmarks',
@@ -99,6 +101,8 @@ export const setup = {
     tasks: {
       classification: 'classes',
       'face-detection': 'faces',
+      'palm-detection': 'palms',
+      'pose-detection': 'bodies',
       'selfie-segmentation': 'person mask',
       'hand-landmarks': 'hand landmarks',
       'pose-landmarks': 'pose landmarks',

@@ -1,14 +1,14 @@
 /** Pictures and frames: where they come from, how they become tensors, and what is read out of a model's outputs. */
 export const vision = {
   // What is found, where the model has no label for it
-  face: 'face',
+  anchored: { 'face-detection': 'face', 'palm-detection': 'palm', 'pose-detection': 'body' },
   object: 'object',
   classNumber: (index: number) => `class ${index}`,
   // What decoders ask for
   notAsExpected: (expected: string, found: string) => `Expected ${expected}; the model has ${found === '' ? 'no outputs' : found}.`,
   expected: {
     classes: 'one output with a score for each class, [1, classes]',
-    faces: (count: number, values: number, width: number, height: number) => `boxes [1, ${count}, ${values}] and scores [1, ${count}, 1] for an input of ${width} × ${height}`,
+    anchored: (count: number, values: number, width: number, height: number) => `boxes [1, ${count}, ${values}] and scores [1, ${count}, 1] for an input of ${width} × ${height}`,
     hand: (values: number) => `landmarks [1, ${values}] and presence [1, 1]`,
     picture: 'a picture [1, height, width, 3] or [1, height, width, 1]',
     objects: 'boxes [1, n, 4], classes [1, n], scores [1, n] and their count [1]',

@@ -25,6 +25,9 @@ export const recognition: Translation<typeof english> = {
     embedding: '嵌入向量',
     classes: '分类器',
     yolo: (task, model) => `${model} ${{ detect: '目标检测', segment: '实例分割', pose: '姿态估计', obb: '旋转框检测', classify: '图像分类' }[task]}`,
+    'face-detection': 'BlazeFace 人脸检测',
+    'palm-detection': 'MediaPipe 手掌检测',
+    'pose-detection': 'BlazePose 人体检测',
   },
   yoloVersions: { classes: 'YOLO v8、v9、11 或 12', objectness: 'YOLO v5 或 v7', final: 'YOLO v10 或 26' },
   because: {
@@ -46,6 +49,7 @@ export const recognition: Translation<typeof english> = {
     unnamedVector: (shape) => `唯一的输出 ${shape} 是没有标签的向量，长度与常见嵌入向量一致，且未转换为概率。`,
     labelled: (labels) => `有一个输出的值个数与文件中的标签数 ${labels} 相同。`,
     sizes: (sizes) => `输入为正方形图片，各输出分别有 ${sizes} 个值。`,
+    anchors: (anchors, points, input) => `输出含 ${formatCount(anchors)} 个框，每个带 ${points} 个点，与此系列在 ${input} 像素输入上的锚点数一致。`,
     yoloMetadata: (task, classes) => (task === null ? `文件自身以此系列导出工具的写法列出了 ${formatCount(classes)} 个类别。` : `文件自身写明了任务（「${task}」）和 ${formatCount(classes)} 个类别。`),
     yoloRows: (shape, input) => `输出 ${shaped(shape)} 的候选框数与此系列在 ${input} 像素输入下的数量一致。`,
     yoloFinal: (shape) => `输出 ${shaped(shape)} 的形式是 ${formatCount(shape[1] ?? 0)} 个已做过抑制的检测框。`,

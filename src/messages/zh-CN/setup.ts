@@ -76,6 +76,8 @@ export const setup: Translation<typeof english> = {
       classification: '类别，前 5 个',
       'face-short-range': '人脸检测，近距离',
       'face-full-range': '人脸检测，全距离',
+      'palm-detection': '手掌检测',
+      'pose-detection': '姿态检测（BlazePose）',
       'selfie-segmentation': '自拍分割',
       'hand-landmarks': '手部关键点',
       'pose-landmarks': '姿态关键点',
@@ -100,6 +102,8 @@ export const setup: Translation<typeof english> = {
     tasks: {
       classification: '类别',
       'face-detection': '人脸',
+      'palm-detection': '手掌',
+      'pose-detection': '人体',
       'selfie-segmentation': '人像掩码',
       'hand-landmarks': '手部关键点',
       'pose-landmarks': '姿态关键点',

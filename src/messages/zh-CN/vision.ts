@@ -2,13 +2,13 @@ import type { vision as english } from '../en/vision';
 import type { Translation } from '../translation';
 
 export const vision: Translation<typeof english> = {
-  face: '人脸',
+  anchored: { 'face-detection': '人脸', 'palm-detection': '手掌', 'pose-detection': '人体' },
   object: '物体',
   classNumber: (index) => `类别 ${index}`,
   notAsExpected: (expected, found) => `需要${expected}；${found === '' ? '模型没有输出' : `模型的输出为 ${found}`}。`,
   expected: {
     classes: '一个含各类别得分的输出 [1, 类别数]',
-    faces: (count, values, width, height) => `与 ${width} × ${height} 的输入对应的检测框 [1, ${count}, ${values}] 和得分 [1, ${count}, 1]`,
+    anchored: (count, values, width, height) => `与 ${width} × ${height} 的输入对应的检测框 [1, ${count}, ${values}] 和得分 [1, ${count}, 1]`,
     hand: (values) => `关键点 [1, ${values}] 和存在概率 [1, 1]`,
     picture: '图片 [1, 高, 宽, 3] 或 [1, 高, 宽, 1]',
     objects: '检测框 [1, n, 4]、类别 [1, n]、得分 [1, n] 和数量 [1]',

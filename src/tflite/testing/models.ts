@@ -15,6 +15,14 @@ export function galleryModel(path: string): Uint8Array {
 export const galleryModels: readonly string[] = ['face_detection', 'hands', 'pose', 'selfie_segmentation'].flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, packages)).filter((file) => file.endsWith('.tflite')).map((file) => `${folder}/${file}`));
 
+/** A model from a package's `*_solution_packed_assets.data`, whose names and places stand in its loader: `hands`, `palm_detection_lite.tflite`. */
+export function packedModel(name: 'face_mesh' | 'hands' | 'objectron' | 'pose', file: string): Uint8Array {
+  const loader = readFileSync(new URL(`${name}/${name}_solution_packed_assets_loader.js`, packages), 'utf8');
+  const [, start, end] = new RegExp(`/${file}", "start": (\\d+), "end": (\\d+)`).exec(loader) ?? [];
+  if (start === undefined || end === undefined) throw new Error(`${name} has no ${file}`);
+  return new Uint8Array(readFileSync(new URL(`${name}/${name}_solution_packed_assets.data`, packages)).subarray(Number(start), Number(end)));
+}
+
 export function fixtureModel(file: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(file, fixtures)));
 }

@@ -39,6 +39,18 @@ const calibration = v.strictObject({
   classes: v.pipe(v.array(v.nullable(v.strictObject({ scale: v.number(), slope: v.number(), offset: v.number(), leastScore: v.optional(v.number()) }))), v.readonly()),
 });
 
+/** What MediaPipe's detectors have in common. */
+const anchoredPoints = {
+  /** SSD anchors: one layer a stride; consecutive equal strides share a feature map. */
+  anchors: v.strictObject({
+    strides: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    /** Anchors at each cell per layer (MediaPipe: 1, plus 1 when an interpolated scale is used). */
+    perCell: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  }),
+  scoreThreshold: v.number(),
+  overlapThreshold: v.number(),
+};
+
 /** What the YOLO family's heads have in common. */
 const yolo = {
   /**
@@ -56,17 +68,9 @@ const yolo = {
 
 /** What a task's output tensors mean. Thresholds are scores after the sigmoid, 0 to 1. */
 export const decoderSchema = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('face-detection'),
-    /** SSD anchors: one layer a stride; consecutive equal strides share a feature map. */
-    anchors: v.strictObject({
-      strides: v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      /** Anchors at each cell per layer (MediaPipe: 1, plus 1 when an interpolated scale is used). */
-      perCell: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    }),
-    scoreThreshold: v.number(),
-    overlapThreshold: v.number(),
-  }),
+  v.strictObject({ kind: v.literal('face-detection'), ...anchoredPoints }),
+  v.strictObject({ kind: v.literal('palm-detection'), ...anchoredPoints }),
+  v.strictObject({ kind: v.literal('pose-detection'), ...anchoredPoints }),
   v.strictObject({ kind: v.literal('selfie-segmentation') }),
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),

@@ -1,10 +1,10 @@
 import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../shared/types';
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
-import { decodeFaces } from './face-detection';
 import { decodeDepth } from './depth';
 import { decodeEmbedding } from './embedding';
 import { decodeFaceMesh } from './face-mesh';
+import { decodeAnchoredPoints } from './anchored-points';
 import { decodeHand } from './hand-landmarks';
 import { decodeImage } from './image';
 import { decodeIris } from './iris';
@@ -34,7 +34,9 @@ import { decodeYoloInstances } from './yolo/segmentation';
  */
 export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[], placement: Placement, labels?: readonly string[]): Evidence {
   switch (decoder.kind) {
-    case 'face-detection': return decodeFaces(decoder, outputs, placement);
+    case 'face-detection':
+    case 'palm-detection':
+    case 'pose-detection': return decodeAnchoredPoints(decoder, outputs, placement);
     case 'selfie-segmentation': return decodeSelfie(outputs, placement);
     case 'hand-landmarks': return decodeHand(outputs, placement);
     case 'pose-landmarks': return decodePose(outputs, placement);

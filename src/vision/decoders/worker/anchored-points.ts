@@ -1,18 +1,17 @@
 import { elementCount } from '../../../tensor/dtype';
 import { realValues } from '../../../tensor/values';
 import { toSourceX, toSourceY } from '../../frames/shared/placement';
-import type { DecodedAs, Decoder, Detection, OutputTensor, Placement } from '../../shared/types';
-import { anchorCentres, anchorCount } from './anchors';
+import type { DecodedAs, Detection, OutputTensor, Placement } from '../../shared/types';
+import { anchorCentres, anchorCount } from '../shared/anchors';
+import { anchoredValues, type AnchoredPointsDecoder } from '../shared/anchored-form';
 import type { BoxCandidate } from './box-candidate';
 import { sigmoid, unsupportedDecoder } from '../shared/outputs';
 import { suppressWeighted } from './suppression';
 import { vision as text } from '../../../messages/vision';
 
-/** Centre x, centre y, width, height, and six key points: right eye, left eye, nose, mouth, right ear, left ear. */
-const valuesPerBox = 16;
 const scoreLimit = 100;
 
-function candidateAt(regressors: ArrayLike<number>, anchor: number, centreX: number, centreY: number, score: number): BoxCandidate | null {
+function candidateAt(regressors: ArrayLike<number>, anchor: number, valuesPerBox: number, centreX: number, centreY: number, score: number): BoxCandidate | null {
   const start = anchor * valuesPerBox;
   const value = (index: number): number => regressors[start + index] ?? NaN;
   const x = centreX + value(0);
@@ -28,7 +27,7 @@ function candidateAt(regressors: ArrayLike<number>, anchor: number, centreX: num
   return finite && candidate.right > candidate.left && candidate.bottom > candidate.top ? candidate : null;
 }
 
-function toDetection({ score, left, top, right, bottom, keypoints }: BoxCandidate, placement: Placement): Detection {
+function toDetection({ score, left, top, right, bottom, keypoints }: BoxCandidate, placement: Placement, label: string): Detection {
   const x = toSourceX(placement, left);
   const y = toSourceY(placement, top);
   const points = [];
@@ -38,29 +37,32 @@ function toDetection({ score, left, top, right, bottom, keypoints }: BoxCandidat
   return {
     box: { x, y, width: toSourceX(placement, right) - x, height: toSourceY(placement, bottom) - y },
     score,
-    label: text.face,
+    label,
     keypoints: points,
   };
 }
 
 /**
- * MediaPipe's face detectors. Outputs, told apart by their sizes: regressors [1, anchors, 16] in pixels of the input
- * relative to the anchor's centre, and classificators [1, anchors, 1] as logits, clipped to ±100. Values from
- * mediapipe/modules/face_detection: short range 128 × 128, strides 8, 16, 16, 16, two anchors a cell, 896 anchors,
- * minimum score 0.5; full range (dense and sparse) 192 × 192, stride 4, one anchor a cell, 2304 anchors, 0.6; weighted
- * suppression at an overlap of 0.3 for all.
+ * MediaPipe's detectors of faces, palms and bodies. Outputs, told apart by their sizes: regressors [1, anchors, values] in
+ * pixels of the input relative to the anchor's centre, a box and some points (`anchoredValues`), and classificators
+ * [1, anchors, 1] as logits, clipped to ±100. Values from mediapipe/modules: faces, short range, 128 × 128, strides 8, 16,
+ * 16, 16, two anchors a cell, 896 anchors, minimum score 0.5; full range (dense and sparse) 192 × 192, stride 4, one anchor
+ * a cell, 2304 anchors, 0.6; palms 192 × 192, strides 8, 16, 16, 16, 2016 anchors, 0.5; bodies 224 × 224, strides 8, 16, 32,
+ * 32, 32, 2254 anchors, 0.5; weighted suppression at an overlap of 0.3 for all.
  *
- * @returns boxes and key points in pixels of the source picture, best first
+ * @returns boxes and key points in pixels of the source picture, best first. The box of a body is that of its face: its
+ *   points say where the body is
  * @throws LitescopeError UNSUPPORTED_DECODER when no outputs fit the anchors
  */
-export function decodeFaces(decoder: Extract<Decoder, { kind: 'face-detection' }>, outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'detections'> {
+export function decodeAnchoredPoints(decoder: AnchoredPointsDecoder, outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'detections'> {
   const { anchors, scoreThreshold, overlapThreshold } = decoder;
   const { targetWidth, targetHeight } = placement;
+  const valuesPerBox = anchoredValues[decoder.kind];
   const count = anchorCount(anchors, targetWidth, targetHeight);
   const regressorTensor = outputs.find(({ shape }) => shape.at(-1) === valuesPerBox && elementCount(shape) === count * valuesPerBox);
   const scoreTensor = outputs.find((output) => output !== regressorTensor && elementCount(output.shape) === count);
   if (count === 0 || regressorTensor === undefined || scoreTensor === undefined) {
-    throw unsupportedDecoder(text.expected.faces(count, valuesPerBox, targetWidth, targetHeight), outputs);
+    throw unsupportedDecoder(text.expected.anchored(count, valuesPerBox, targetWidth, targetHeight), outputs);
   }
   const regressors = realValues(regressorTensor);
   const logits = realValues(scoreTensor);
@@ -70,8 +72,8 @@ export function decodeFaces(decoder: Extract<Decoder, { kind: 'face-detection' }
     const score = sigmoid(Math.min(Math.max(logits[anchor] ?? NaN, -scoreLimit), scoreLimit));
     // Written so that NaN fails too.
     if (!(score >= scoreThreshold)) continue;
-    const candidate = candidateAt(regressors, anchor, centres[anchor * 2] ?? NaN, centres[anchor * 2 + 1] ?? NaN, score);
+    const candidate = candidateAt(regressors, anchor, valuesPerBox, centres[anchor * 2] ?? NaN, centres[anchor * 2 + 1] ?? NaN, score);
     if (candidate !== null) candidates.push(candidate);
   }
-  return { kind: 'detections', detections: suppressWeighted(candidates, overlapThreshold).map((candidate) => toDetection(candidate, placement)) };
+  return { kind: 'detections', detections: suppressWeighted(candidates, overlapThreshold).map((candidate) => toDetection(candidate, placement, text.anchored[decoder.kind])) };
 }

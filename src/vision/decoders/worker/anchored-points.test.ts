@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decoder, Detection, OutputTensor, Placement } from '../../shared/types';
-import { anchorCentres, anchorCount } from './anchors';
+import { anchorCentres, anchorCount } from '../shared/anchors';
 import { decode } from './index';
 import { floatOutput, letterboxed, logit } from '../testing/outputs';
 
@@ -111,5 +111,36 @@ describe('face detection', () => {
     expect(() => decode(shortRange, [], letterboxed(128))).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_DECODER' }));
     expect(() => decode({ ...shortRange, anchors: { strides: [], perCell: 1 } }, outputsWith(896, []), letterboxed(128)))
       .toThrow(expect.objectContaining({ code: 'UNSUPPORTED_DECODER' }));
+  });
+});
+
+describe('palms and bodies', () => {
+  it.each([
+    { kind: 'palm-detection', label: 'palm', side: 192, values: 18, strides: [8, 16, 16, 16], count: 2016, anchor: 1152, centre: 8 },
+    { kind: 'pose-detection', label: 'body', side: 224, values: 12, strides: [8, 16, 32, 32, 32], count: 2254, anchor: 1960, centre: 16 },
+  ] as const)('$kind has its own grid and points', ({ kind, label, side, values, strides, count, anchor, centre }) => {
+    const decoder = { kind, anchors: { strides: [...strides], perCell: 2 }, scoreThreshold: 0.5, overlapThreshold: 0.3 };
+    expect(anchorCount(decoder.anchors, side, side)).toBe(count);
+    const regressors = new Float32Array(count * values);
+    // The anchor is the first of the second or third grid, at the centre of its first cell.
+    regressors.set([side / 2, side / 2, 32, 16, ...Array.from({ length: values - 4 }, (_, index) => index)], anchor * values);
+    const scores = new Float32Array(count).fill(-50);
+    scores[anchor] = logit(0.75);
+    const placement = letterboxed(side);
+    const [found, ...others] = detect(decoder, [floatOutput('boxes', [1, count, values], regressors), floatOutput('scores', [1, count, 1], scores)], placement);
+    expect(others).toEqual([]);
+    const [scale, bar] = [side / 640, side / 8];
+    expect(found?.label).toBe(label);
+    expect(found?.score).toBeCloseTo(0.75, 6);
+    expect(found?.box.x).toBeCloseTo((centre + side / 2 - 16) / scale, 4);
+    expect(found?.box.y).toBeCloseTo((centre + side / 2 - 8 - bar) / scale, 4);
+    expect([found?.box.width, found?.box.height].map((size) => (size ?? NaN) * scale)).toEqual([expect.closeTo(32, 4), expect.closeTo(16, 4)]);
+    expect(found?.keypoints).toHaveLength((values - 4) / 2);
+    for (const [index, point] of (found?.keypoints ?? []).entries()) {
+      expect(point.x).toBeCloseTo((centre + index * 2) / scale, 4);
+      expect(point.y).toBeCloseTo((centre + index * 2 + 1 - bar) / scale, 4);
+    }
+    // Faces have other values, and other grids other counts.
+    expect(() => decode({ ...decoder, kind: 'face-detection' }, [floatOutput('boxes', [1, count, values], regressors), floatOutput('scores', [1, count, 1], scores)], placement)).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_DECODER' }));
   });
 });
