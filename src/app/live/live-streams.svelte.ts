@@ -260,6 +260,8 @@ export class LiveStreams {
   }
 
   #read(): void {
+    // A stream goes on in another runtime by itself.
+    if (this.#running.some(({ stream }, position) => stream.configuration !== this.#ran[position]?.configuration)) this.#ran = this.#running.map(({ stream }) => ranOf(stream));
     this.#readings = this.#running.map(({ stream: { live }, watch }) => ({ frame: watch.latest, figures: live.figures(), counts: live.counts }));
   }
 }

@@ -11,7 +11,7 @@ const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Failures that another runtime or accelerator may not have. */
 const ofRuntime: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'UNSUPPORTED_OP', 'UNSUPPORTED_DTYPE', 'RUNTIME_LOAD_FAILED', 'MODEL_REFUSED', 'INVOKE_FAILED', 'OUTPUT_NOT_WRITTEN', 'NO_RUNTIME', 'NO_WEBGPU', 'NO_WEBNN', 'INVALID_CONFIGURATION',
+  'UNSUPPORTED_OP', 'UNSUPPORTED_DTYPE', 'RUNTIME_LOAD_FAILED', 'MODEL_REFUSED', 'INVOKE_FAILED', 'OUTPUT_NOT_WRITTEN', 'OUTPUT_MISSHAPEN', 'RUNTIME_UNFIT', 'NO_FRAMES', 'NO_RUNTIME', 'NO_WEBGPU', 'NO_WEBNN', 'INVALID_CONFIGURATION',
 ]);
 
 /** Failures that fewer threads may not have. */

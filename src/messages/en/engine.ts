@@ -30,6 +30,12 @@ export const engine = {
   noInputOf: (name: string, inputs: readonly string[]) => `The model has no input “${name}”; it has ${inputs.map((each) => `“${each}”`).join(', ')}.`,
   noSubgraph: (index: number) => `There is no subgraph ${index}.`,
   noTensor: (index: number) => `${index} is no tensor of the model.`,
+  // What a runtime was measured to do wrongly with a model
+  inputIsOutput: (runtime: string, names: readonly string[]) => `${runtime} never writes outputs that are inputs as well: ${names.map((name) => `“${name}”`).join(', ')}.`,
+  outputTwice: (runtime: string, names: readonly string[]) => `${runtime} leaves outputs unwritten that are one tensor: ${names.map((name) => `“${name}”`).join(', ')}.`,
+  sizedInRuns: (runtime: string, names: readonly string[]) => `${runtime} gives outputs the size that the file states, and that of these is known only while the model runs: ${names.map((name) => `“${name}”`).join(', ')}.`,
+  shapeContradicts: (name: string, shape: string, expected: string) => `Output “${name}” has the shape [${shape}], and its op gives [${expected}].`,
+  shapeOpen: (name: string, shape: string) => `Output “${name}” has the shape [${shape}], which is open.`,
   onlyFirstSubgraph: (signature: string, subgraph: number) => `tfjs-tflite runs the first subgraph only, and signature “${signature}” is subgraph ${subgraph}.`,
   litertSignatures: (count: number, key: string) => `LiteRT sees ${count} signatures and not “${key}”.`,
   litertTensors: (count: number, expected: number) => `LiteRT sees ${count} tensors where the model has ${expected}.`,
@@ -41,13 +47,13 @@ export const engine = {
   tensorNotAtEdge: (name: string) => `The interpreter does not offer tensor “${name}” at its edge.`,
   tensorWithoutMemory: (name: string) => `Tensor “${name}” has no memory.`,
   tensorTypeWithoutMemory: (name: string, dtype: string) => `Tensor “${name}” is of type ${dtype}, for which tfjs-tflite gives no memory.`,
-  tensorMoved: (name: string) => `Tensor “${name}” has moved out of sight.`,
   tooManyPixels: (width: number, height: number, megapixels: number) => `${width} × ${height} pixels are more than Litescope reads (${megapixels} megapixels).`,
   noCanvas: 'The browser offers no canvas in a worker.',
   // Sessions and streams
   nothingLoaded: 'No model is loaded in this session.',
   sessionInUse: 'A session’s worker holds one model and is never reused.',
   handsOutNothingBetween: (runtime: string) => `${runtime} does not hand out what lies between input and output; tfjs-kernels does.`,
+  noFrameFor: (seconds: number) => `No frame came back for ${Number(seconds.toFixed(1))} s.`,
   streamNotConfigured: 'The stream was not configured.',
   sourceMadeWay: 'It was closed, because another one could not be opened beside it.',
   // What tfjs-kernels refuses

@@ -23,7 +23,8 @@ export const studies = {
   becameConstant: (output: string) => `all values of “${output}” are the same, which they were not before`,
   tooFar: (output: string, sqnr_db: string, least_db: number) => `“${output}” is ${sqnr_db} dB from the original, less than ${least_db} dB`,
   nothingCompared: 'nothing was compared',
-  lost: (reason: string | undefined) => `it runs the original and not the variant: ${reason ?? 'it failed'}`,
+  lost: (reason: string) => `it runs the original and not the variant: ${reason}`,
+  notProvedThere: (reason: string) => `it does not run the variant, nor the original: ${reason}`,
   slower: (times: number) => `it takes ${times} times as long as the original`,
   larger: (times: number) => `the file has ${times} times the original’s bytes`,
   // Why a variant's speed is not known

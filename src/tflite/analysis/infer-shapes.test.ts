@@ -1,3 +1,4 @@
+import { encode } from 'flatbuffers/js/flexbuffers.js';
 import { describe, expect, test } from 'vitest';
 import { inferShapes } from './infer-shapes';
 import type { Model } from '../format/model';
@@ -5,6 +6,7 @@ import { opEntry } from './op-table';
 import { SmallValues } from './ops/small-values';
 import { type BuiltinOperator, builtinOperators } from '../format/schema/operators';
 import { type Fields, addition, buildModel, subgraph, tensor } from '../testing/build';
+import { GraphBuilder } from '../testing/graph';
 import { errorOf, fixtureModel, fixtureModels, galleryModel, galleryModels, hasFixtures } from '../testing/models';
 import { openModel } from '../format/verify/verify';
 
@@ -22,7 +24,7 @@ function compareRules(model: Model): { readonly wrong: readonly string[]; readon
       const outputs = operator.outputs.map((index) => stated[index] ?? []);
       const query = {
         inputs: operator.inputs.map((index) => stated[index] ?? null), options: operator.options,
-        values: (position: number) => values.of(operator.inputs[position]), stated: outputs,
+        values: (position: number) => values.of(operator.inputs[position]), stated: outputs, customOptions: operator.customOptions,
       };
       const inferred = opEntry(operator.code)?.shape?.(query) ?? null;
       if (inferred !== null && JSON.stringify(inferred) !== JSON.stringify(outputs)) wrong.push(`${operator.code.name}: ${JSON.stringify(inferred)}, not ${JSON.stringify(outputs)}`);
@@ -250,4 +252,49 @@ test('inputs that do not fit are refused', () => {
   expect(errorOf(() => inferShapes(model, 'nothing')).code).toBe('INVALID_SHAPE');
   expect(errorOf(() => inferShapes(model, undefined, { nothing: [1] })).code).toBe('INVALID_SHAPE');
   expect(errorOf(() => inferShapes(model, undefined, { a: [2, 2] })).details).toMatch(/fixed/);
+});
+
+describe('outputs of which the file says nothing', () => {
+  /** Of one op, whose outputs have neither shape nor rank. */
+  const inferred = (make: (graph: GraphBuilder) => { readonly op: (outputs: readonly number[]) => void; readonly count: number }): unknown => {
+    const graph = new GraphBuilder();
+    const { op, count } = make(graph);
+    const outputs = Array.from({ length: count }, (_, index) => graph.tensor(`output ${index}`, { hasRank: false }));
+    op(outputs);
+    graph.edges([], outputs);
+    const { shapes, unknown } = inferShapes(openModel(graph.bytes()));
+    return outputs.map((index) => (unknown.has(index) ? 'unknown' : shapes[index]));
+  };
+
+  test('TFLite_Detection_PostProcess gives as many boxes as its settings allow', () => {
+    const detector = (settings: Uint8Array) => inferred((graph) => ({ count: 4, op: (outputs) => { graph.custom('TFLite_Detection_PostProcess', [], outputs, settings); } }));
+    expect(detector(encode({ max_detections: 10, max_classes_per_detection: 1 }))).toEqual([[1, 10, 4], [1, 10], [1, 10], [1]]);
+    expect(detector(encode({ max_detections: 25, max_classes_per_detection: 3 }))).toEqual([[1, 75, 4], [1, 75], [1, 75], [1]]);
+    for (const settings of [encode({ max_detections: 0, max_classes_per_detection: 1 }), encode({}), encode([10, 1]), new Uint8Array(0)]) expect(detector(settings)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+  });
+
+  test('NON_MAX_SUPPRESSION gives room for as many boxes as are allowed', () => {
+    const kept = (name: 'NON_MAX_SUPPRESSION_V4' | 'NON_MAX_SUPPRESSION_V5', count: number) => inferred((graph) => {
+      const operands = [graph.constant([0, 0, 1, 1], 'float32', [1, 4]), graph.constant([1], 'float32'), graph.constant([7], 'int32', [])];
+      return { count, op: (outputs) => { graph.op(name, operands, outputs); } };
+    });
+    expect(kept('NON_MAX_SUPPRESSION_V4', 2)).toEqual([[7], []]);
+    expect(kept('NON_MAX_SUPPRESSION_V5', 3)).toEqual([[7], [7], []]);
+  });
+
+  test('a scalar that the file calls one is one, and what no rule tells is not', () => {
+    const graph = new GraphBuilder();
+    const [x, scalar, open] = [graph.tensor('x', { shape: [2] }), graph.tensor('scalar'), graph.tensor('open', { hasRank: false })];
+    graph.op('VAR_HANDLE', [x], [scalar]);
+    graph.op('VAR_HANDLE', [x], [open]);
+    graph.edges([x], [scalar, open]);
+    const { shapes, unknown } = inferShapes(openModel(graph.bytes()));
+    expect([shapes[scalar], [...unknown]]).toEqual([[], [open]]);
+  });
+
+  test.skipIf(!hasFixtures)('coco_ssd_with_metadata.tflite finds ten boxes', () => {
+    const model = openModel(fixtureModel('coco_ssd_with_metadata.tflite'));
+    const { shapes } = inferShapes(model);
+    expect(model.subgraphs[0]?.outputs.map((index) => shapes[index])).toEqual([[1, 10, 4], [1, 10], [1, 10], [1]]);
+  });
 });

@@ -1,7 +1,7 @@
 import { LitescopeError } from '../../errors';
 import { tflite as text } from '../../messages/tflite';
-import { type Model, type Operator, type SubGraph, type Tensor, callsOf, declaredShape, isConstant, tensorPlace } from '../format/model';
-import { opEntry } from './op-table';
+import { type Model, type Operator, type SubGraph, type Tensor, callsOf, isConstant, statesShape, tensorPlace } from '../format/model';
+import { opDescription } from './op-table';
 import type { Shape, ShapeQuery } from './ops/context';
 import { SmallValues } from './ops/small-values';
 import { checkShape } from './shapes';
@@ -56,16 +56,17 @@ function infer(model: Model, subgraph: SubGraph, given: ReadonlyMap<number, Shap
   const values = new SmallValues(model, subgraph);
   for (const operator of subgraph.operators) {
     const outputs = operator.outputs.flatMap((index) => subgraph.tensors[index] ?? []);
-    const settled = operator.inputs.every((index) => !unknown.has(index) && asStated(subgraph.tensors[index], shapes[index])) && outputs.every(isFixed);
+    const settled = operator.inputs.every((index) => !unknown.has(index) && asStated(subgraph.tensors[index], shapes[index])) && outputs.every(statesShape);
     if (!settled) {
       const query: ShapeQuery = {
         inputs: operator.inputs.map((index) => (index === -1 ? null : shapes[index] ?? null)),
         options: operator.options,
+        customOptions: operator.customOptions,
         values: (position) => values.of(operator.inputs[position]),
         stated: outputs.map((tensor) => shapes[tensor.index] ?? []),
       };
       const certain = operator.inputs.every((index) => !unknown.has(index));
-      const inferred = certain ? opEntry(operator.code)?.shape?.(query) ?? shapesOfCall(model, operator, query.inputs, left) : null;
+      const inferred = certain ? opDescription(operator.code)?.shape?.(query) ?? shapesOfCall(model, operator, query.inputs, left) : null;
       outputs.forEach((tensor, position) => {
         const shape = inferred?.[position];
         if (shape === undefined || !shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
@@ -115,10 +116,6 @@ function sameShapes(some: readonly Shape[], others: readonly (Shape | null)[] | 
 /** Free dimensions count as 1, as runtimes take them until they are set. */
 function storedShape(tensor: Tensor): Shape {
   return tensor.shape.some((size) => size < 0) ? tensor.shape.map((size) => Math.max(size, 1)) : tensor.shape;
-}
-
-function isFixed(tensor: Tensor): boolean {
-  return !declaredShape(tensor).includes(-1);
 }
 
 function asStated(tensor: Tensor | undefined, shape: Shape | undefined): boolean {

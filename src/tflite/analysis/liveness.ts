@@ -1,4 +1,4 @@
-import { type Model, type Operator, type SubGraph, callsOf, isConstant } from '../format/model';
+import { type Model, type Operator, type OperatorCode, type SubGraph, callsOf, isConstant } from '../format/model';
 
 /** What the life of a subgraph's tensors follows from. */
 export interface Liveness {
@@ -11,12 +11,17 @@ export interface Liveness {
 /** The same inputs do not give the same outputs: numbers drawn at random, and state. */
 const impure = /^(RANDOM_|MULTINOMIAL|VAR_HANDLE|READ_VARIABLE|ASSIGN_VARIABLE|HASHTABLE|CALL|IF|WHILE|STABLEHLO_(RNG|CUSTOM_CALL|WHILE|CASE|COMPOSITE))/;
 
+/** Whether what comes out of an op follows from its inputs, as far as is known. */
+export function followsFromInputs({ name, custom }: Pick<OperatorCode, 'name' | 'custom'>): boolean {
+  return !custom && !impure.test(name);
+}
+
 /** Tensors that do not depend on what the model is given: runtimes compute them once. Constants themselves are among them. */
 export function tensorsFromConstants(model: Model, subgraph: SubGraph): ReadonlySet<number> {
   const inputs = new Set(subgraph.inputs);
   const found = new Set(subgraph.tensors.filter((tensor) => isConstant(model, tensor) && !inputs.has(tensor.index)).map(({ index }) => index));
   for (const { code, inputs: read, outputs } of subgraph.operators) {
-    if (code.custom || impure.test(code.name) || read.length === 0) continue;
+    if (!followsFromInputs(code) || read.length === 0) continue;
     if (read.every((index) => index === -1 || found.has(index))) for (const output of outputs) found.add(output);
   }
   return found;

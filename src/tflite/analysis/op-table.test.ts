@@ -8,6 +8,12 @@ import { movement } from './ops/families/movement';
 import { pooling } from './ops/families/pooling';
 import { quantization } from './ops/families/quantization';
 import { builtinOperators } from '../format/schema/operators';
+import type { OperatorOptions } from '../format/schema/tables';
+
+/** Settings without which a rule does not come to its values. */
+const optionsToTry: readonly (OperatorOptions | null)[] = [
+  null, { table: 'StridedSliceOptions', values: { begin_mask: 0, end_mask: 0, ellipsis_mask: 0, new_axis_mask: 0, shrink_axis_mask: 0, offset: false } }, { table: 'OneHotOptions', values: { axis: -1 } },
+];
 
 describe('one description an op', () => {
   test('every built-in op stands in one family, and in no other', () => {
@@ -31,7 +37,21 @@ describe('one description an op', () => {
 
   test('nothing is said of the arithmetic of an op that is only listed', () => {
     expect([opEntry({ name: 'DILATE', custom: false }), builtinDescription('DILATE')?.unknownArithmetic]).toEqual([null, true]);
-    expect(opEntry({ name: 'WHERE', custom: false })).toEqual({});
+    expect(opEntry({ name: 'VAR_HANDLE', custom: false })).toEqual({});
+  });
+
+  // Sizes that a rule reads from values are known no earlier than those values are.
+  test.each(builtinOperators.filter((name) => builtinDescription(name)?.shape !== undefined))('the rule of %s reads the values of the inputs that size its outputs, and of no others', (name) => {
+    const { shape, sizedBy = [] } = builtinDescription(name) ?? {};
+    const asked = new Set<number>();
+    for (const options of optionsToTry) {
+      shape?.({
+        inputs: Array.from({ length: 4 }, () => [2, 2, 2, 2]), options, customOptions: null, stated: [[2, 2, 2, 2]],
+        values: (position) => { asked.add(position); return [1, 1, 1, 1]; },
+      });
+    }
+    expect([...asked].filter((position) => !sizedBy.includes(position))).toEqual([]);
+    expect(asked.size > 0).toBe(sizedBy.length > 0);
   });
 
   test.each(builtinOperators)('%s does not contradict itself', (name) => {

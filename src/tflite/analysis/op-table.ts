@@ -12,6 +12,7 @@
 import type { OperatorCode } from '../format/model';
 import * as count from './ops/arithmetic';
 import { type OpDescription, weighted } from './ops/description';
+import * as shape from './ops/shape-rules';
 import { control } from './ops/families/control';
 import { convolution } from './ops/families/convolution';
 import { dense } from './ops/families/dense';
@@ -33,9 +34,10 @@ const builtins: Readonly<Record<BuiltinOperator, OpDescription>> = { ...convolut
 
 const families = new Map(Object.entries(byFamily).flatMap(([family, group]) => Object.keys(group).map((name) => [name, family as OpFamily])));
 
-/** Custom ops whose arithmetic is published: MediaPipe's. */
+/** Custom ops of which something is published: MediaPipe's, and the one in which TensorFlow's detectors end. */
 const customs: Readonly<Record<string, OpDescription>> = {
   Convolution2DTransposeBias: { weights: [1], biases: [2], macs: count.transposedConvolution(0, 1), roles: weighted, kernel: [1, 3] },
+  TFLite_Detection_PostProcess: { unknownArithmetic: true, shape: shape.detections },
 };
 
 /** What is known of an op; null for custom ops that nobody has published, and for ops newer than the schema. */

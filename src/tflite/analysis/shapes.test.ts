@@ -49,6 +49,11 @@ test('inputs get their shapes, a common batch is carried on where it stands alon
   expect(bytes).toEqual(buildModel(free));
 });
 
+test('what is known of other tensors counts for more than what is carried on', () => {
+  const fixed = openModel(fixShapes(bytes, model, { a: [5, 4, 3], b: [5, 4, 3] }, 0, new Map([[3, [15, 4]]])));
+  expect(shapesOf(fixed)).toMatchObject({ flat: [[12], [-1]], out: [[15, 4], [15, 4]] });
+});
+
 test('without a common batch only the named inputs change', () => {
   for (const shapes of [{ a: [5, 4, 3] }, { a: [5, 4, 3], b: [1, 4, 3] }]) {
     const fixed = openModel(fixShapes(bytes, model, shapes));

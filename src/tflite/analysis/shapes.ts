@@ -43,10 +43,11 @@ export function freeDimensions(model: Model, signature?: string): readonly FreeD
  * themselves when they allocate; what is carried on matters where a runtime states types before it has allocated.
  *
  * @param shapes shape by tensor name
+ * @param known shapes that other tensors have then, by index: they count for more than what is carried on
  * @throws LitescopeError INVALID_SHAPE for a name that is no input, another rank, a changed fixed dimension, a size
  *   that is no whole number of at least 1, or tensors that share one description and would need two shapes
  */
-export function fixShapes(bytes: Uint8Array, model: Model, shapes: Readonly<Record<string, readonly number[]>>, subgraph = 0): Uint8Array {
+export function fixShapes(bytes: Uint8Array, model: Model, shapes: Readonly<Record<string, readonly number[]>>, subgraph = 0, known: ReadonlyMap<number, readonly number[]> = new Map()): Uint8Array {
   const graph = model.subgraphs[subgraph];
   if (graph === undefined) throw new LitescopeError('INVALID_SHAPE', text.noSubgraph(subgraph));
   const inputs = graph.inputs.flatMap((index) => graph.tensors[index] ?? []);
@@ -61,6 +62,7 @@ export function fixShapes(bytes: Uint8Array, model: Model, shapes: Readonly<Reco
   }
   const patches = new Map([...fixed].map(([index, shape]) => [index, { shape, signature: shape }]));
   for (const [index, patch] of carryBatch(model, graph, inputs, fixed)) patches.set(index, patch);
+  for (const [index, shape] of known) patches.set(index, { shape, signature: shape });
   return patch(bytes, subgraph, patches);
 }
 

@@ -5,7 +5,8 @@ import { readYoloMetadata } from '../metadata/yolo-metadata';
 import { modelCosts } from './costs';
 import { type Model, isConstant } from '../format/model';
 import { signaturesOf } from './signatures';
-import type { ModelSummary, OpUse } from './summary';
+import { outputsSizedInRuns } from './sized-in-runs';
+import type { ModelSummary, OpUse, SignatureSummary } from './summary';
 import { verify } from '../format/verify/verify';
 
 export { signaturesOf };
@@ -23,7 +24,7 @@ export function summarize(model: Model): ModelSummary {
     tensors: model.subgraphs.reduce((sum, { tensors }) => sum + tensors.length, 0),
     opCount: model.subgraphs.reduce((sum, { operators }) => sum + operators.length, 0),
     ops: summarizeOps(model),
-    signatures: signaturesOf(model),
+    signatures: signaturesOf(model).map((signature) => withSizing(model, signature)),
     weights: summarizeWeights(model),
     metadata: readMetadata(model.bytes, model),
     ...(notes.length === 0 ? {} : { notes }),
@@ -36,6 +37,13 @@ export function summarize(model: Model): ModelSummary {
     largestTensors: costs.largestTensors,
     costsByKind: costs.byKind,
   };
+}
+
+/** With a mark at outputs whose memory is given out in runs. */
+function withSizing(model: Model, signature: SignatureSummary): SignatureSummary {
+  const subgraph = model.subgraphs[signature.subgraph];
+  const sized = subgraph === undefined ? new Set<number>() : outputsSizedInRuns(model, subgraph);
+  return sized.size === 0 ? signature : { ...signature, outputs: signature.outputs.map((output) => (sized.has(output.tensorIndex) ? { ...output, sizedInRuns: true } : output)) };
 }
 
 /** The custom op in which TensorFlow's SSD detectors end. */

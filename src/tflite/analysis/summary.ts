@@ -17,6 +17,8 @@ export interface SignatureTensor {
   /** −1 marks a free dimension. */
   readonly shape: readonly number[];
   readonly quantization?: Quantization | undefined;
+  /** Of an output: its memory is given out in a run and not before, so that the shape may hold for none; see `outputsSizedInRuns`. */
+  readonly sizedInRuns?: true;
 }
 
 export interface SignatureSummary {

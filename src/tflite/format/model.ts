@@ -188,6 +188,11 @@ export function declaredShape(tensor: Tensor): readonly number[] {
   return tensor.shapeSignature !== null && tensor.shapeSignature.length > 0 && fitsSignature(tensor) ? tensor.shapeSignature : tensor.shape;
 }
 
+/** Whether the file says what the tensor's shape is. An empty one is a scalar's where the file says so, and in old files none at all. */
+export function statesShape(tensor: Tensor): boolean {
+  return !declaredShape(tensor).includes(-1) && (tensor.shape.length > 0 || tensor.hasRank);
+}
+
 /** Whether the tensor's signature, if it has one, is a shape of its rank. */
 export function fitsSignature({ shape, shapeSignature }: Pick<Tensor, 'shape' | 'shapeSignature'>): boolean {
   if (shapeSignature === null || shapeSignature.length === 0) return true;

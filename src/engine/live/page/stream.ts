@@ -1,11 +1,13 @@
-import type { Sessions } from '../../session/page/sessions';
+import { LitescopeError, type ErrorCode } from '../../../errors';
+import { worthAnotherAttempt, type Sessions } from '../../session/page/sessions';
 import type { Refusal } from '../../configuration/shared/refusal';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { LoadReply } from '../../session/shared/protocol';
 import type { ProducedConfiguration, RequestedConfiguration } from '../../configuration/shared/configuration';
 import type { Session, SessionModel, SessionOptions } from '../../session/page/session';
 import type { FrameSource } from '../../../vision/sources/page/types';
-import { LiveStream, type FrameSession, type StreamWatcher } from './live-stream';
+import { LiveStream, type FrameSession, type StreamStart, type StreamWatcher } from './live-stream';
+import { endedBySilence, longestSilence_ms } from './silence';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { StreamSettings } from '../../stream/shared/types';
 
@@ -20,47 +22,46 @@ export interface StreamTarget {
 interface Opened {
   readonly session: Session;
   readonly refusals: readonly Refusal[];
+  /** Milliseconds that the first run took. */
+  readonly firstRun_ms: number;
 }
 
 /** One run is part of the attempt: what fails only when the model runs must fail before frames depend on it. */
-async function openSession(sessions: Sessions, { model, requested, options }: StreamTarget): Promise<Opened> {
+async function openSession(sessions: Pick<Sessions, 'attempt'>, { model, requested, options }: StreamTarget, tried: readonly Refusal[] = []): Promise<Opened> {
   const zeros = Object.fromEntries((model.summary.signatures.find(({ key }) => key === options.signature) ?? model.summary.signatures[0])?.inputs.map(({ name }) => [name, { kind: 'zeros' } as const]) ?? []);
-  const { session, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), options);
-  return { session, refusals };
+  const { session, value, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), { ...options, tried });
+  return { session, refusals, firstRun_ms: value.timings.invoke_ms };
 }
 
-function asFrameSession(session: Session, watchdog_ms: number | undefined): FrameSession {
-  return {
-    configureStream: (settings) => session.configureStream(settings),
-    frame: (request) => session.frame(request, { watchdog_ms }),
-    close: () => { session.close(); },
-  };
-}
+/** Failures of a frame after which another runtime takes over: those of an attempt, and silence. */
+const worthAnotherRuntime: readonly ErrorCode[] = [...worthAnotherAttempt, 'NO_FRAMES', 'SESSION_HUNG'];
 
 /** A live stream with the session that it runs in, which can be exchanged for another model's or configuration's. */
 export class Stream {
   readonly live: LiveStream;
+  #target: StreamTarget;
   #opened: Opened;
   /** The latest switch that was asked for; an earlier one that ends later is out of date. */
   #switches = 0;
+  /** Whether the latest one is no one's wish. */
+  #fallsBack = false;
 
-  readonly #sessions: Sessions;
+  readonly #sessions: Pick<Sessions, 'attempt'>;
 
-  private constructor(sessions: Sessions, live: LiveStream, opened: Opened) {
+  private constructor(sessions: Pick<Sessions, 'attempt'>, target: StreamTarget, opened: Opened, start: Pick<StreamStart, 'source' | 'watcher' | 'cap_fps'>) {
     this.#sessions = sessions;
-    this.live = live;
+    this.#target = target;
     this.#opened = opened;
+    this.live = new LiveStream({ ...start, session: this.#framesOf(opened, target), settings: target.settings });
   }
 
   /**
    * Opens a session and starts the source in it. The stream owns the source from now on, and closes it when this fails.
    * @throws LitescopeError what `Sessions.attempt` throws
    */
-  static async open(sessions: Sessions, target: StreamTarget, source: FrameSource, watcher: StreamWatcher, cap_fps: number | null): Promise<Stream> {
+  static async open(sessions: Pick<Sessions, 'attempt'>, target: StreamTarget, source: FrameSource, watcher: StreamWatcher, cap_fps: number | null): Promise<Stream> {
     try {
-      const opened = await openSession(sessions, target);
-      const live = new LiveStream({ source, session: asFrameSession(opened.session, target.options.watchdog_ms), settings: target.settings, cap_fps, watcher });
-      return new Stream(sessions, live, opened);
+      return new Stream(sessions, target, await openSession(sessions, target), { source, watcher, cap_fps });
     } catch (error) {
       source.close();
       throw error;
@@ -87,23 +88,61 @@ export class Stream {
    * @throws LitescopeError what `Sessions.attempt` throws; the stream then goes on as it was
    */
   async switchTo(target: StreamTarget): Promise<boolean> {
-    const own = ++this.#switches;
-    const opened = await openSession(this.#sessions, target);
-    if (own !== this.#switches || this.live.state.kind === 'closed') {
-      opened.session.close();
-      return false;
-    }
-    this.#opened = opened;
-    this.live.useSession(asFrameSession(opened.session, target.options.watchdog_ms), target.settings);
-    return true;
+    this.#fallsBack = false;
+    return this.#open(target, []);
   }
 
   /** Ends what runs and leaves the source: the next frame finds no session, and says so by the stream's state. */
   endSession(): void {
+    if (this.#fallsBack) this.#switches++;
     this.#opened.session.close();
   }
 
   close(): void {
     this.live.close();
+  }
+
+  /** @param tried what is not to be tried again */
+  async #open(target: StreamTarget, tried: readonly Refusal[]): Promise<boolean> {
+    const own = ++this.#switches;
+    const opened = await openSession(this.#sessions, target, tried);
+    if (own !== this.#switches || this.live.state.kind === 'closed') {
+      opened.session.close();
+      return false;
+    }
+    this.#opened = opened;
+    this.#target = target;
+    this.#fallsBack = false;
+    this.live.useSession(this.#framesOf(opened, target), target.settings);
+    return true;
+  }
+
+  #framesOf(opened: Opened, { options: { watchdog_ms } }: StreamTarget): FrameSession {
+    const { session, firstRun_ms } = opened;
+    const frames = endedBySilence({
+      configureStream: (settings) => session.configureStream(settings),
+      frame: (request) => session.frame(request, { watchdog_ms }),
+      close: () => { session.close(); },
+    }, longestSilence_ms(firstRun_ms));
+    return {
+      ...frames,
+      frame: async (request) => {
+        try {
+          return await frames.frame(request);
+        } catch (error) {
+          this.#fallBack(opened, LitescopeError.from(error));
+          throw error;
+        }
+      },
+    };
+  }
+
+  /** The stream says that it is interrupted, and goes on by itself where another runtime is left. Until then, and where none is, what failed stands. */
+  #fallBack(failed: Opened, error: LitescopeError): void {
+    if (failed !== this.#opened || this.#target.options.fallback === false || !worthAnotherRuntime.includes(error.code)) return;
+    const { runtime, accelerator, threads } = failed.session.loaded.configuration;
+    failed.session.close();
+    this.#fallsBack = true;
+    this.#open({ ...this.#target, settings: this.live.settings }, [...failed.refusals, { configuration: { runtime, accelerator, threads }, error: error.serialize() }]).catch(() => undefined);
   }
 }

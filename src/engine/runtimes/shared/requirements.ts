@@ -2,9 +2,10 @@ import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
 import { isValueDType, type ValueDType } from '../../../tensor/dtype';
 import { assertSound } from '../../../tflite/format/notes';
-import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
+import type { ModelSummary, SignatureSummary, SignatureTensor } from '../../../tflite/analysis/summary';
 import type { RuntimeName } from '../../configuration/shared/configuration';
 import { assertOpsSupported } from './op-support';
+import { unfitness } from './unfitness';
 
 /**
  * The type of a tensor at a signature's edge, if values of it can be fed in and read out.
@@ -18,12 +19,23 @@ export function requireValueDtype({ name, dtype }: Pick<SignatureTensor, 'name' 
 /**
  * What can be said of a model and a runtime before a byte of the runtime is fetched.
  * @param signatureKey the first signature when left out
- * @throws LitescopeError MODEL_UNSOUND for a model by which a runtime could be led out of its bounds, UNSUPPORTED_OP, UNSUPPORTED_DTYPE, INVALID_CONFIGURATION for a signature that the model lacks
+ * @throws LitescopeError MODEL_UNSOUND for a model by which a runtime could be led out of its bounds, UNSUPPORTED_OP, UNSUPPORTED_DTYPE, RUNTIME_UNFIT, INVALID_CONFIGURATION for a signature that the model lacks
  */
 export function assertSuitable(runtime: RuntimeName, summary: ModelSummary, signatureKey: string | undefined): void {
   assertSound(summary.notes ?? []);
-  const signature = signatureKey === undefined ? summary.signatures[0] : summary.signatures.find(({ key }) => key === signatureKey);
-  if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noSignature(signatureKey ?? ''));
+  const signature = signatureOf(summary, signatureKey);
   for (const tensor of [...signature.inputs, ...signature.outputs]) requireValueDtype(tensor);
   assertOpsSupported(runtime, summary);
+  const unfit = unfitness(runtime, signature);
+  if (unfit !== null) throw unfit;
+}
+
+/**
+ * @param key the first signature when left out
+ * @throws LitescopeError INVALID_CONFIGURATION for a signature that the model lacks
+ */
+export function signatureOf(summary: ModelSummary, key: string | undefined): SignatureSummary {
+  const signature = key === undefined ? summary.signatures[0] : summary.signatures.find((each) => each.key === key);
+  if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noSignature(key ?? ''));
+  return signature;
 }

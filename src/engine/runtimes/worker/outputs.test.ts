@@ -15,4 +15,16 @@ describe('OutputReader', () => {
     expect(second.map(({ data }) => [...new Uint8Array(data)])).toEqual([[4, 5, 6], [7]]);
     expect(second.map(({ data }, index) => data === first[index]?.data)).toEqual([true, true]);
   });
+
+  it('follows an output whose shape every run decides', () => {
+    let [memory, shape] = [Uint8Array.of(1, 2), [2]];
+    const found = { ...bytesTensor('found', memory), get shape() { return shape; }, data: () => memory };
+    const reader = new OutputReader([found]);
+    const read = (): unknown[] => reader.read().map((output) => [output.shape, [...new Uint8Array(output.data)]]);
+    expect(read()).toEqual([[[2], [1, 2]]]);
+    [memory, shape] = [Uint8Array.of(7, 8, 9), [3]];
+    expect(read()).toEqual([[[3], [7, 8, 9]]]);
+    [memory, shape] = [new Uint8Array(0), [0]];
+    expect(read()).toEqual([[[0], []]]);
+  });
 });

@@ -22,9 +22,16 @@ export class OutputReader {
   }
 
   read(): readonly OutputTensor[] {
-    if (this.#kept === null) return this.#kept = copyOutputs(this.#tensors);
-    for (const [index, { data }] of this.#kept.entries()) new Uint8Array(data).set(this.#tensors[index]?.data() ?? []);
-    return this.#kept;
+    const kept = this.#kept;
+    return this.#kept = this.#tensors.map((tensor, index) => {
+      const { name, dtype, shape, quantization } = tensor;
+      const bytes = tensor.data();
+      const before = kept?.[index]?.data;
+      // Some outputs are as large as what was found.
+      if (before?.byteLength !== bytes.byteLength) return { name, dtype, shape, quantization, data: copyOf(bytes) };
+      new Uint8Array(before).set(bytes);
+      return { name, dtype, shape, quantization, data: before };
+    });
   }
 }
 

@@ -65,8 +65,11 @@ export const tfjsTflite: Runtime = {
       if (!status.ok()) throw refusal(status.errorMessage(), log.errorsSince(mark));
       const runner = status.value();
       const init_ms = performance.now() - started;
-      const inputs = bindTensors(module, takeVector(runner.GetInputs()), signature.inputs);
-      const outputs = bindTensors(module, takeVector(runner.GetOutputs()), signature.outputs);
+      const taken = [new Handles(() => runner.GetInputs()), new Handles(() => runner.GetOutputs())] as const;
+      const inputs = signature.inputs.map((edge) => bindTensor(module, taken[0], edge));
+      const outputs = signature.outputs.map((edge) => bindTensor(module, taken[1], edge));
+      // An output may get its memory in the run alone.
+      for (const { data } of inputs) data();
       return {
         configuration: { ...configuration, variant: context.build.name, version: context.build.version, fullyAccelerated: null },
         inputs,
@@ -79,6 +82,8 @@ export const tfjsTflite: Runtime = {
             succeeded = runner.Infer();
           } catch (error) {
             throw trapToError(error, 'INVOKE_FAILED', log, before);
+          } finally {
+            for (const handles of taken) handles.expire();
           }
           if (!succeeded || log.mark !== before) failOnErrors(log.errorsSince(before), succeeded);
         },
@@ -87,12 +92,13 @@ export const tfjsTflite: Runtime = {
         poisonOutputs(byte) {
           // An output may be a constant of the model or an input passed through: those are not ours to overwrite.
           const own = new Set(inputs.map((input) => input.data().byteOffset));
-          const poisoned = outputs.filter((output) => {
-            const { byteOffset } = output.data();
-            return !own.has(byteOffset) && (byteOffset < pointer || byteOffset >= pointer + bytes.byteLength);
+          return outputs.filter((output) => {
+            const memory = whereThereIs(() => output.data());
+            if (memory === null || own.has(memory.byteOffset)) return false;
+            if (memory.byteOffset >= pointer && memory.byteOffset < pointer + bytes.byteLength) return false;
+            memory.fill(byte);
+            return true;
           });
-          for (const output of poisoned) output.data().fill(byte);
-          return poisoned;
         },
         memoryBytes: () => module.HEAPU8.byteLength,
       };
@@ -101,6 +107,16 @@ export const tfjsTflite: Runtime = {
     }
   },
 };
+
+/** Null for an output that gets its memory in the run alone. */
+function whereThereIs<T>(memory: () => T): T | null {
+  try {
+    return memory();
+  } catch (error) {
+    if (error instanceof LitescopeError) return null;
+    throw error;
+  }
+}
 
 function failOnErrors(errors: readonly string[], succeeded: boolean): void {
   if (succeeded && errors.length === 0) return;
@@ -115,32 +131,61 @@ function refusal(status: string, errors: readonly string[]): LitescopeError {
   return new LitescopeError('MODEL_REFUSED', [...errors, status].join(' · '));
 }
 
-/** Pairs the interpreter's tensors with the signature's, by tensor index. */
-function bindTensors(module: TfliteModule, handles: readonly TensorInfoHandle[], edges: readonly SignatureTensor[]): RuntimeTensor[] {
-  return edges.map((edge) => {
-    const handle = handles.find(({ id }) => id === edge.tensorIndex) ?? handles.find(({ name }) => name === edge.tensorName);
-    if (handle === undefined) throw new LitescopeError('MODEL_REFUSED', text.tensorNotAtEdge(edge.tensorName));
-    const shape = handle.shape === '' ? [] : handle.shape.split(',').map(Number);
-    const dtype = requireValueDtype(edge);
-    return { name: edge.name, dtype, shape, quantization: edge.quantization, data: dataOf(module, handle, dtype, shape) };
-  });
+/**
+ * The tensors at one of the interpreter's edges. What the binding hands out is a record of where a tensor lies and of its shape
+ * at that moment; where sizes follow from values, a run moves and resizes tensors, so that it is asked for anew after each.
+ */
+class Handles {
+  readonly #take: () => CppVector<TensorInfoHandle>;
+  #handles: readonly TensorInfoHandle[] = [];
+  #expired = true;
+
+  constructor(take: () => CppVector<TensorInfoHandle>) {
+    this.#take = take;
+  }
+
+  /** The interpreter has run. */
+  expire(): void {
+    this.#expired = true;
+  }
+
+  /** By tensor index. */
+  of({ tensorIndex, tensorName }: SignatureTensor): TensorInfoHandle {
+    if (this.#expired) {
+      for (const handle of this.#handles) handle.delete();
+      this.#handles = takeVector(this.#take());
+      this.#expired = false;
+    }
+    const handle = this.#handles.find(({ id }) => id === tensorIndex) ?? this.#handles.find(({ name }) => name === tensorName);
+    if (handle === undefined) throw new LitescopeError('MODEL_REFUSED', text.tensorNotAtEdge(tensorName));
+    return handle;
+  }
 }
 
-function dataOf(module: TfliteModule, handle: TensorInfoHandle, dtype: ValueDType, shape: readonly number[]): () => Uint8Array {
-  const bytes = byteLength(dtype, shape) ?? 0;
+function bindTensor(module: TfliteModule, handles: Handles, edge: SignatureTensor): RuntimeTensor {
+  const dtype = requireValueDtype(edge);
+  const shape = (): readonly number[] => {
+    const dimensions = handles.of(edge).shape;
+    return dimensions === '' ? [] : dimensions.split(',').map(Number);
+  };
+  shape();
+  return {
+    name: edge.name, dtype, quantization: edge.quantization,
+    get shape() { return shape(); },
+    data: () => memoryOf(module, handles.of(edge), dtype, shape()),
+  };
+}
+
+/** @throws LitescopeError INVOKE_FAILED, or UNSUPPORTED_DTYPE for types that the binding does not know, where a tensor has no memory */
+function memoryOf(module: TfliteModule, handle: TensorInfoHandle, dtype: ValueDType, shape: readonly number[]): Uint8Array {
   if (handle.dataType !== 'unknown') {
-    return () => {
-      const view = handle.data();
-      if (view === undefined || typeof view === 'number') throw new LitescopeError('INTERNAL', text.tensorWithoutMemory(handle.name));
-      return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    };
+    const view = handle.data();
+    if (view === undefined || typeof view === 'number' || view.byteOffset === 0) throw new LitescopeError('INVOKE_FAILED', text.tensorWithoutMemory(handle.name));
+    return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
   }
   // The binding hands out no view for this type; the interpreter's own record of the tensor tells where it lies.
-  const locate = () => findTensorData(module.HEAPU8, { dtype, shape, name: handle.name, bytes });
-  if (locate() === null) throw new LitescopeError('UNSUPPORTED_DTYPE', text.tensorTypeWithoutMemory(handle.name, dtype));
-  return () => {
-    const pointer = locate();
-    if (pointer === null) throw new LitescopeError('INTERNAL', text.tensorMoved(handle.name));
-    return module.HEAPU8.subarray(pointer, pointer + bytes);
-  };
+  const bytes = byteLength(dtype, shape) ?? 0;
+  const pointer = findTensorData(module.HEAPU8, { dtype, shape, name: handle.name, bytes });
+  if (pointer === null) throw new LitescopeError('UNSUPPORTED_DTYPE', text.tensorTypeWithoutMemory(handle.name, dtype));
+  return module.HEAPU8.subarray(pointer, pointer + bytes);
 }

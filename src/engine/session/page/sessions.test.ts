@@ -10,6 +10,7 @@ import { everything } from '../../testing/devices';
 import { rejectionOf } from '../../../threads/testing/errors';
 import { summaryOf } from '../../testing/summary';
 import type * as builds from '../../builds/page/builds';
+import type { ModelSummary } from '../../../tflite/analysis/summary';
 
 vi.mock('../../builds/page/capabilities', () => ({ capabilities: () => Promise.resolve(everything) }));
 vi.mock('../../builds/page/builds', async (original) => ({
@@ -169,6 +170,37 @@ describe('Sessions.attempt', () => {
     workersThat({});
     const error = await rejectionOf(attempt({}, () => Promise.reject(new LitescopeError(code, 'mine'))));
     expect([error.code, error.details, terminations()]).toEqual([code, 'mine', [1]]);
+  });
+
+  describe('a model that litert was measured to compute wrongly', () => {
+    const tensor = { name: 'state', tensorName: 'state', tensorIndex: 0, dtype: 'float32', shape: [1] } as const;
+    const int8 = { dtype: 'int8', tensors: 1, elements: 9, bytes: 9 } as const;
+    /** What was tried in workers, what runs, and what was refused. */
+    const outcome = async (requested: Partial<RequestedConfiguration>, { weights = [], ...options }: AttemptOptions & { readonly weights?: ModelSummary['weights'] } = {}) => {
+      workersThat({});
+      const feedback = { ...model, summary: summaryOf({ weights, signatures: [{ key: '', subgraph: 0, inputs: [tensor], outputs: [tensor] }] }) };
+      const { session, refusals } = await sessions.attempt(feedback, { ...auto, ...requested }, () => Promise.resolve('used'), options);
+      return [workers.length, session.loaded.configuration.runtime, refusals.map(({ configuration: { runtime }, error: { code } }) => `${runtime} ${code}`)];
+    };
+
+    it('is given to another one by itself, and the refusal is told, whichever would have come first', async () => {
+      expect(await outcome({})).toEqual([1, 'tfjs-tflite', ['litert RUNTIME_UNFIT']]);
+      workers.length = 0;
+      expect(await outcome({}, { weights: [int8] })).toEqual([1, 'tfjs-tflite', ['litert RUNTIME_UNFIT']]);
+    });
+
+    it('needs no falling back where nobody asked for litert', async () => {
+      expect(await outcome({}, { weights: [int8], fallback: false })).toEqual([1, 'tfjs-tflite', ['litert RUNTIME_UNFIT']]);
+    });
+
+    it('falls back from litert where it was asked for, before a worker is started', async () => {
+      expect(await outcome({ runtime: 'litert' })).toEqual([1, 'tfjs-tflite', ['litert RUNTIME_UNFIT']]);
+    });
+
+    it('is refused where litert alone was asked for', async () => {
+      expect(await rejectionOf(outcome({ runtime: 'litert' }, { fallback: false }))).toMatchObject({ code: 'RUNTIME_UNFIT', details: 'litert never writes outputs that are inputs as well: “state”.' });
+      expect(workers).toEqual([]);
+    });
   });
 
   it('passes on what is no typed error as one', async () => {

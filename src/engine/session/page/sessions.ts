@@ -5,8 +5,10 @@ import type { CallOptions, Methods } from '../../../threads/shared/methods';
 import { chooseBuild, compiledModule } from '../../builds/page/builds';
 import { capabilities } from '../../builds/page/capabilities';
 import type { Build } from '../../builds/shared/build';
-import { assertSuitable } from '../../runtimes/shared/requirements';
-import { assertAvailable, attempts } from '../shared/attempts';
+import { assertSuitable, signatureOf } from '../../runtimes/shared/requirements';
+import { unfitness } from '../../runtimes/shared/unfitness';
+import { assertAvailable, attempts, runtimeNames } from '../shared/attempts';
+import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Capabilities, Configuration, RequestedConfiguration } from '../../configuration/shared/configuration';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { Refusal } from '../../configuration/shared/refusal';
@@ -16,6 +18,8 @@ import { Session, sessionRemote, type OpenSessionOptions, type SessionModel } fr
 export interface AttemptOptions<Progress = SessionProgress> extends OpenSessionOptions<Progress> {
   /** False to try only the first choice. */
   readonly fallback?: boolean | undefined;
+  /** What was tried already: it is not tried again, and comes first among the refusals. */
+  readonly tried?: readonly Refusal[] | undefined;
 }
 
 export interface Attempted<T, M extends Methods & SessionMethods = SessionMethods> {
@@ -25,8 +29,8 @@ export interface Attempted<T, M extends Methods & SessionMethods = SessionMethod
 }
 
 /** What another runtime or fewer threads may do better; anything else ends the search. */
-const worthAnotherAttempt: readonly ErrorCode[] = [
-  'UNSUPPORTED_OP', 'UNSUPPORTED_DTYPE', 'RUNTIME_LOAD_FAILED', 'MODEL_REFUSED', 'INVOKE_FAILED', 'OUTPUT_NOT_WRITTEN', 'OUT_OF_MEMORY',
+export const worthAnotherAttempt: readonly ErrorCode[] = [
+  'UNSUPPORTED_OP', 'UNSUPPORTED_DTYPE', 'RUNTIME_LOAD_FAILED', 'MODEL_REFUSED', 'INVOKE_FAILED', 'OUTPUT_NOT_WRITTEN', 'OUTPUT_MISSHAPEN', 'RUNTIME_UNFIT', 'OUT_OF_MEMORY',
   'SESSION_CRASHED', 'NOT_ISOLATED', 'NO_SHARED_MEMORY', 'NO_SIMD', 'NO_WEBGPU', 'NO_WEBNN', 'INVALID_CONFIGURATION',
 ];
 
@@ -94,13 +98,17 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
 
   /**
    * Opens a session by what was asked for and uses it, falling back over what the device offers instead. Loading
-   * alone proves little, because some failures show only when the model runs: `use` is part of the attempt.
+   * alone proves little, because some failures show only when the model runs: `use` is part of the attempt. A runtime that
+   * nobody asked for is not tried where it was measured to compute such models wrongly, and is among the refusals.
    * @throws LitescopeError NO_RUNTIME with every attempt's error; where all attempts fail alike, that error
    */
   async attempt<T>(model: SessionModel, requested: RequestedConfiguration, use: (session: Session<M>) => Promise<T>, options: AttemptOptions = {}): Promise<Attempted<T, M>> {
     const available = await capabilities();
-    const candidates = attempts(requested, available, model.summary);
-    const refusals: Refusal[] = [];
+    const all = attempts(requested, available, model.summary);
+    const unfit = requested.runtime === 'auto' ? unfitOf(all, model.summary, options.signature) : [];
+    const tried = options.tried ?? [];
+    const candidates = all.filter((candidate) => !unfit.some(({ configuration: { runtime } }) => runtime === candidate.runtime) && !tried.some(({ configuration }) => isSame(configuration, candidate)));
+    const refusals = [...tried, ...unfit.filter(({ configuration }) => !tried.some((other) => isSame(other.configuration, configuration)))];
     for (const configuration of options.fallback === false ? candidates.slice(0, 1) : candidates) {
       let session: Session<M> | null = null;
       try {
@@ -115,6 +123,19 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
     }
     throw refusedByAll(refusals);
   }
+}
+
+function isSame(one: Configuration, other: Configuration): boolean {
+  return one.runtime === other.runtime && one.accelerator === other.accelerator && one.threads === other.threads;
+}
+
+/** The runtimes that are not to be given a model, each with the configuration that would have been tried first. */
+function unfitOf(candidates: readonly Configuration[], summary: ModelSummary, signature: string | undefined): Refusal[] {
+  return runtimeNames.flatMap((runtime) => {
+    const configuration = candidates.find((candidate) => candidate.runtime === runtime);
+    const error = unfitness(runtime, signatureOf(summary, signature));
+    return configuration === undefined || error === null ? [] : [{ configuration, error: error.serialize() }];
+  });
 }
 
 function isAvailable(configuration: Configuration, available: Capabilities): boolean {

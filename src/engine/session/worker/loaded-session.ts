@@ -6,7 +6,7 @@ import type { LoadedModel, ObservedRun, RuntimeLog, RuntimeTensor } from '../../
 import type { InputSources, RunReply, RunRequest } from '../shared/protocol';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import { fillInputs, readSources } from './inputs';
-import { invokeWatched, readOutputs } from './outputs';
+import { assertShapes, invokeWatched, readOutputs } from './outputs';
 import { decodeOutputs } from '../../../vision/decoders/worker/decode-outputs';
 
 /** What LiteRT prints at every start, among it the complaint that a browser has no NPU to load: of no use to a person. */
@@ -28,13 +28,16 @@ export class LoadedSession {
   /** Of a session that times ops. */
   readonly profiled: ProfiledModel | null;
   readonly #log: RuntimeLog;
+  readonly #shapes: ReadonlyMap<string, readonly number[]>;
   #runs = 0;
 
-  constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[], profiled: ProfiledModel | null) {
+  /** @param shapes of outputs of which the file says none, by name */
+  constructor(model: LoadedModel, log: RuntimeLog, beforeBytes: number, outputNames: readonly string[], profiled: ProfiledModel | null, shapes: ReadonlyMap<string, readonly number[]> = new Map()) {
     this.model = model;
     this.profiled = profiled;
     this.beforeBytes = beforeBytes;
     this.#log = log;
+    this.#shapes = shapes;
     this.outputs = [...model.outputs].sort((a, b) => outputNames.indexOf(a.name) - outputNames.indexOf(b.name));
   }
 
@@ -48,13 +51,14 @@ export class LoadedSession {
   }
 
   /**
-   * Runs once on what the inputs hold. A session's first run is watched for outputs that are never written; later ones
-   * cost nothing extra.
+   * Runs once on what the inputs hold. A session's first run is watched for outputs that are never written, or not as the model
+   * gives them; later ones cost nothing extra.
    * @returns milliseconds around invoke alone
    */
   async invoke(): Promise<number> {
     if (this.#runs === 0) {
       const elapsed = await invokeWatched(this.model);
+      assertShapes(this.outputs, this.#shapes);
       this.#runs = 1;
       return elapsed;
     }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LitescopeError } from '../../../errors';
 import type { RunOutput } from '../shared/protocol';
-import { invokeWatched, readOutputs } from './outputs';
+import { assertShapes, invokeWatched, readOutputs } from './outputs';
 import { bytesTensor, fakeModel } from '../../testing/fake-model';
 import { rejectionOf } from '../../../threads/testing/errors';
 
@@ -90,6 +90,20 @@ describe('invokeWatched', () => {
     ['rejects', () => Promise.reject(new LitescopeError('INVOKE_FAILED', 'no'))],
   ])('passes on what invoke %s', async (_, run) => {
     expect((await rejectionOf(invokeWatched(fakeModel([bytesTensor('a', new Uint8Array(1))], run)))).code).toBe('INVOKE_FAILED');
+  });
+});
+
+describe('assertShapes', () => {
+  const shaped = (name: string, shape: readonly number[]) => ({ ...bytesTensor(name, new Uint8Array(1)), shape });
+  const told = new Map([['boxes', [1, 10, 4]], ['count', []]]);
+
+  it('refuses a scalar where the op gives more, and a shape that is still open', () => {
+    expect(() => { assertShapes([shaped('count', []), shaped('boxes', [])], told); }).toThrow(expect.objectContaining({ code: 'OUTPUT_MISSHAPEN', details: 'Output “boxes” has the shape [], and its op gives [1, 10, 4].' }));
+    expect(() => { assertShapes([shaped('map', [1, -1])], told); }).toThrow(expect.objectContaining({ code: 'OUTPUT_MISSHAPEN', details: 'Output “map” has the shape [1, -1], which is open.' }));
+  });
+
+  it('lets pass what may be, also where nothing is told', () => {
+    expect(assertShapes([shaped('boxes', [1, 5, 4]), shaped('count', []), shaped('other', []), shaped('none', [0])], told)).toBeUndefined();
   });
 });
 

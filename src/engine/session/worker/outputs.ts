@@ -34,6 +34,19 @@ export async function invokeWatched(model: LoadedModel): Promise<number> {
   return first_ms;
 }
 
+/**
+ * Whether outputs can be what the model gives: a runtime that takes shapes from the file has none where the file has none.
+ * @param expected by output name, as far as the file leaves it open and the op tells it
+ * @throws LitescopeError OUTPUT_MISSHAPEN for a scalar in place of more, and a shape that is none
+ */
+export function assertShapes(outputs: readonly RuntimeTensor[], expected: ReadonlyMap<string, readonly number[]>): void {
+  for (const { name, shape } of outputs) {
+    if (shape.some((size) => size < 0)) throw new LitescopeError('OUTPUT_MISSHAPEN', text.shapeOpen(name, shape.join(', ')));
+    const told = expected.get(name) ?? [];
+    if (shape.length === 0 && told.length > 0) throw new LitescopeError('OUTPUT_MISSHAPEN', text.shapeContradicts(name, '', told.join(', ')));
+  }
+}
+
 function isAll(bytes: Uint8Array, value: number): boolean {
   return bytes.length > 0 && bytes.every((byte) => byte === value);
 }

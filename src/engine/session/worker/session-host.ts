@@ -1,8 +1,9 @@
 import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
 import { readBytes } from '../../../tensor/read-file';
+import { inferShapes } from '../../../tflite/analysis/infer-shapes';
 import { fixShapes } from '../../../tflite/analysis/shapes';
-import type { ModelSummary } from '../../../tflite/analysis/summary';
+import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
 import { openModel } from '../../../tflite/format/verify/verify';
 import type { Call } from '../../../threads/shared/methods';
 import { RuntimeLog, type Runtime, type RuntimeTensor } from '../../runtimes/worker/runtime';
@@ -44,7 +45,7 @@ export class SessionHost {
     const signature = summary.signatures[signatureIndex];
     if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noSignature(request.signature ?? ''));
     report({ kind: 'read-model' });
-    const bytes = withFixedShapes(await readBytes(request.model), summary, signatureIndex, request.shapes ?? {});
+    const { bytes, shapes } = withFixedShapes(await readBytes(request.model), summary, signatureIndex, request.shapes ?? {});
 
     const profiled = request.profiling === true ? openModel(bytes) : null;
     const log = new RuntimeLog();
@@ -61,7 +62,7 @@ export class SessionHost {
         report({ kind: 'load-model', configuration });
       },
     });
-    this.#session = new LoadedSession(model, log, beforeBytes, signature.outputs.map(({ name }) => name), profiled === null ? null : { model: profiled, subgraph: signature.subgraph });
+    this.#session = new LoadedSession(model, log, beforeBytes, signature.outputs.map(({ name }) => name), profiled === null ? null : { model: profiled, subgraph: signature.subgraph }, shapes);
     const info = ({ name, dtype, shape, quantization }: RuntimeTensor) => ({ name, dtype, shape, quantization });
     return {
       configuration: model.configuration,
@@ -76,14 +77,36 @@ export class SessionHost {
   }
 }
 
-/** Gives every free dimension a size: the one that was asked for, else 1. Runtimes differ in what they make of −1. */
-function withFixedShapes(bytes: Uint8Array, summary: ModelSummary, signatureIndex: number, asked: Readonly<Record<string, readonly number[]>>): Uint8Array {
+/** Whether the file leaves an output's shape open: a scalar's looks like that of an output of which nothing is said. */
+function isOpen({ shape }: SignatureTensor): boolean {
+  return shape.length === 0 || shape.includes(-1);
+}
+
+interface FixedModel {
+  readonly bytes: Uint8Array;
+  /** Of outputs whose shape the file leaves open and that follows from the ops, by name. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+}
+
+/**
+ * Gives every free dimension a size: the one that was asked for, else 1. Runtimes differ in what they make of −1; and `litert`
+ * takes outputs to be what the file says, so that those whose shape the file leaves open are given theirs in the file.
+ */
+function withFixedShapes(bytes: Uint8Array, summary: ModelSummary, signatureIndex: number, asked: Readonly<Record<string, readonly number[]>>): FixedModel {
   const signature = summary.signatures[signatureIndex];
   const free = signature?.inputs.filter((input) => input.shape.includes(-1) || asked[input.name] !== undefined) ?? [];
-  if (signature === undefined || free.length === 0) return bytes;
-  const shapes = Object.fromEntries(free.map((input) => [
-    input.tensorName,
-    [...(asked[input.name] ?? input.shape.map((dimension) => (dimension === -1 ? 1 : dimension)))],
-  ]));
-  return fixShapes(bytes, openModel(bytes), shapes, signature.subgraph);
+  if (signature === undefined || (free.length === 0 && !signature.outputs.some(isOpen))) return { bytes, shapes: new Map() };
+  const model = openModel(bytes);
+  const sizes = free.map((input) => ({ ...input, shape: asked[input.name] ?? input.shape.map((dimension) => (dimension === -1 ? 1 : dimension)) }));
+  const inferred = inferShapes(model, signature.key, Object.fromEntries(sizes.map(({ name, shape }) => [name, shape])));
+  const known = signature.outputs.flatMap((output) => {
+    const shape = inferred.shapes[output.tensorIndex];
+    return shape === undefined || !isOpen(output) || output.sizedInRuns === true || inferred.unknown.has(output.tensorIndex) ? [] : [{ ...output, shape }];
+  });
+  return {
+    bytes: fixShapes(
+      bytes, model, Object.fromEntries(sizes.map(({ tensorName, shape }) => [tensorName, shape])), signature.subgraph, new Map(known.map(({ tensorIndex, shape }) => [tensorIndex, shape])),
+    ),
+    shapes: new Map(known.map(({ name, shape }) => [name, shape])),
+  };
 }

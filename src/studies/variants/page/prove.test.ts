@@ -44,9 +44,16 @@ const refused: RuntimeProof = (
 const off = (error: number): RuntimeProof['outputs'][number] => output([100], [100 + error]);
 
 describe('judge', () => {
-  it('calls good what runs and computes the same, on one runtime at least', () => {
-    expect(judge([refused, ran(output([1, 2], [1, 2.01]))], sizes, acceptances.rounding)).toMatchObject({
+  it('calls good what runs and computes the same, on both runtimes', () => {
+    const one = ran(output([1, 2], [1, 2.01]));
+    expect(judge([{ ...one, runtime: 'tfjs-tflite', reference: 'tfjs-tflite' }, one], sizes, acceptances.rounding)).toMatchObject({
       verdict: 'good', reasons: [], error: null, verdicts: { size: { verdict: 'smaller' }, speed: { verdict: 'faster' }, fidelity: { verdict: 'good', basis: 'numbers' } },
+    });
+  });
+
+  it('never calls good what a runtime does not run, although the other one finds it good', () => {
+    expect(judge([refused, ran(output([1, 2], [1, 2.01]))], sizes, acceptances.rounding)).toMatchObject({
+      verdict: 'mixed', reasons: ['tfjs-tflite: it does not run the variant, nor the original: The runtime does not have an op of this model'], error: null, verdicts: { fidelity: { verdict: 'good' } },
     });
   });
 

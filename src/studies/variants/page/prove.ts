@@ -35,8 +35,7 @@ export interface Proof {
   readonly runtimes: readonly RuntimeProof[];
   readonly verdicts: Verdicts;
   /**
-   * `good` only where what comes out is good, and nothing got worse: neither size nor speed, nor does a runtime refuse it that ran
-   * the original. `mixed`: what comes out is good or usable, and `reasons` say at what price. `wrong`: it computes something else.
+   * `good` only where what comes out is good on every runtime, and nothing got worse: neither size nor speed. `mixed`: what comes out is good or usable, and `reasons` say at what price. `wrong`: it computes something else.
    */
   readonly verdict: 'good' | 'mixed' | 'doubtful' | 'wrong' | 'unproven';
   /** Why it is not good, one sentence each. */
@@ -176,7 +175,7 @@ export function judge(runtimes: readonly RuntimeProof[], { bytes, original_bytes
   if (fidelity.verdict === 'unproven') return { verdicts, verdict: 'unproven', reasons: runtimes.map(({ runtime, error }) => text.onRuntime(runtime, error?.title ?? text.nothingCompared)), error: null };
   const reasons = [
     ...fidelity.reasons,
-    ...runtimes.flatMap(({ runtime, lost, error }) => (lost ? [text.onRuntime(runtime, text.lost(error?.title))] : [])),
+    ...runtimes.flatMap(({ runtime, lost, error }) => (error === null ? [] : [text.onRuntime(runtime, lost ? text.lost(error.title) : text.notProvedThere(error.title))])),
     ...speed.runtimes.flatMap(({ runtime, verdict, ratio }) => (verdict === 'slower' && ratio !== null ? [text.onRuntime(runtime, text.slower(Number(ratio.toPrecision(3))))] : [])),
     ...(size.verdict === 'larger' ? [text.larger(Number((bytes / original_bytes).toPrecision(3)))] : []),
   ];

@@ -16,6 +16,8 @@ export interface OpShapes {
 export interface ShapeQuery {
   readonly inputs: readonly (Shape | null)[];
   readonly options: OperatorOptions | null;
+  /** A custom op's settings; null where it has none. */
+  readonly customOptions: Uint8Array | null;
   /** The integers in a small input, where they are known before the model runs: axes, paddings, sizes. */
   readonly values: (input: number) => readonly number[] | null;
   /** The outputs' shapes as the file states them. */

@@ -28,6 +28,8 @@ export interface OpDescription {
   readonly operations?: Count;
   /** Without a rule the file's shapes are all that is known. */
   readonly shape?: ShapeRule;
+  /** Positions of inputs whose values, and not their shapes alone, say how large its outputs are: new shapes, paddings, axes, conditions. */
+  readonly sizedBy?: readonly number[];
   /** Reads of its first inputs only as much as it writes: lookups and cuts. */
   readonly reads?: 'written';
   /** How it computes with integers; without a rule it stays in float. */
@@ -67,8 +69,8 @@ export const weighted = ['input', 'weights', 'bias'] as const;
 
 /** One input, one output, `operations` for each element. */
 export const each = (operations: number): OpDescription => ({ operations: perOutput(operations), shape: shape.same });
-export const moved = (rule: ShapeRule): OpDescription => ({ shape: rule });
-export const cut = (rule: ShapeRule): OpDescription => ({ shape: rule, reads: 'written' });
+export const moved = (rule: ShapeRule, ...sizedBy: readonly number[]): OpDescription => ({ shape: rule, ...(sizedBy.length === 0 ? {} : { sizedBy }) });
+export const cut = (rule: ShapeRule, ...sizedBy: readonly number[]): OpDescription => ({ ...moved(rule, ...sizedBy), reads: 'written' });
 
 export const byChannel = (int8: number, int16?: number): IntegerRule => ({ kind: 'weights', versions: versions(int8, int16) });
 export const sharedScale = (int8: number, int16?: number): IntegerRule => ({ kind: 'same', versions: versions(int8, int16) });

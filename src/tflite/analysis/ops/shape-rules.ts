@@ -1,4 +1,5 @@
 import { elementCount } from '../../../tensor/dtype';
+import { readFlexBuffer } from '../../format/read/flexbuffer';
 import { type Shape, type ShapeQuery, type ShapeRule, optionsAs } from './context';
 
 /** Rules for ops that compute on every element, on windows of a picture, or on matrices. */
@@ -151,3 +152,23 @@ function batchBlocks({ inputs: [input], values }: ShapeQuery, resized: (size: nu
   ];
   return shape.every((size) => Number.isInteger(size) && size >= 0) ? [shape] : null;
 }
+
+/** Indices of boxes that are kept, as many as the third input allows, and how many of them hold something. */
+export const keptBoxes: ShapeRule = ({ values }) => {
+  const most = values(2)?.[0];
+  return most === undefined ? null : [[most], []];
+};
+
+/** Likewise, with scores behind the indices. */
+export const keptBoxesAndScores: ShapeRule = ({ values }) => {
+  const most = values(2)?.[0];
+  return most === undefined ? null : [[most], [most], []];
+};
+
+/** Boxes, classes, scores and their count, of `TFLite_Detection_PostProcess`: its settings say of how many, and files mostly do not. */
+export const detections: ShapeRule = ({ customOptions }) => {
+  const settings = customOptions === null ? undefined : readFlexBuffer(customOptions);
+  if (!(settings instanceof Map)) return null;
+  const most = Number(settings.get('max_detections')) * Number(settings.get('max_classes_per_detection'));
+  return Number.isSafeInteger(most) && most > 0 ? [[1, most, 4], [1, most], [1, most], [1]] : null;
+};

@@ -59,6 +59,8 @@ export const litert: Runtime = {
         const type = model.getOutputTensorType(index, position);
         const info = describe(type, edge);
         type.delete();
+        // It would be asked for a buffer of fewer than no bytes.
+        if (info.shape.some((size) => size < 0)) throw new LitescopeError('OUTPUT_MISSHAPEN', text.shapeOpen(info.name, info.shape.join(', ')));
         return info;
       });
       const onGpu = device === null ? null : gpuTensors(module, environment, device, inputTypes, outputTypes);
@@ -76,7 +78,12 @@ export const litert: Runtime = {
         data() {
           const buffer = outputBuffers[position];
           if (buffer === undefined) throw new LitescopeError('INTERNAL', text.outputBeforeRun(output.name));
-          return bytesOf(module, buffer, byteLength(output.dtype, output.shape) ?? 0, 'READ');
+          const before = log.mark;
+          try {
+            return bytesOf(module, buffer, byteLength(output.dtype, output.shape) ?? 0, 'READ');
+          } catch (error) {
+            throw trapToError(error, 'INVOKE_FAILED', log, before);
+          }
         },
       }));
       // The runtime allocates new outputs for every run.

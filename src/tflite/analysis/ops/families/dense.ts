@@ -34,5 +34,5 @@ export const dense = {
 
   LSTM: { ...lstm, roles: lstmRoles }, UNIDIRECTIONAL_SEQUENCE_LSTM: { ...lstm, roles: lstmRoles },
   BIDIRECTIONAL_SEQUENCE_RNN: recurrentOf([1, 2, 5, 6], [3, 7]), HASHTABLE_LOOKUP: unknownArithmetic, CONCAT_EMBEDDINGS: unknownArithmetic,
-  EMBEDDING_LOOKUP_SPARSE: unknownArithmetic, RFFT2D: unknownArithmetic,
+  EMBEDDING_LOOKUP_SPARSE: { ...unknownArithmetic, sizedBy: [2] }, RFFT2D: { ...unknownArithmetic, sizedBy: [1] },
 } as const satisfies OpGroup;

@@ -38,7 +38,7 @@ export const elementwise = {
   STABLEHLO_POWER: pair(), STABLEHLO_REMAINDER: pair(), STABLEHLO_SELECT: pair(), STABLEHLO_SUBTRACT: pair(), STABLEHLO_COMPARE: pair(),
   STABLEHLO_SHIFT_LEFT: pair(), LOG_SOFTMAX: each(5), GELU: each(5), MAXIMUM: { ...pair(), quantized: sharedScale(2) },
   MINIMUM: { ...pair(), quantized: sharedScale(2) }, FLOOR_DIV: pair(2), FLOOR_MOD: pair(2), SQUARED_DIFFERENCE: pair(2), ELU: each(3),
-  STABLEHLO_LOGISTIC: each(3), IMAG: each(0), REAL: each(0), COMPLEX_ABS: each(4), RANDOM_STANDARD_NORMAL: moved(shape.shapeFromFirst),
-  RANDOM_UNIFORM: moved(shape.shapeFromFirst), LSH_PROJECTION: unknownArithmetic, SKIP_GRAM: unknownArithmetic, CUSTOM: unknownArithmetic,
-  PLACEHOLDER_FOR_GREATER_OP_CODES: unknownArithmetic, MULTINOMIAL: unknownArithmetic, STABLEHLO_RNG_BIT_GENERATOR: unknownArithmetic,
+  STABLEHLO_LOGISTIC: each(3), IMAG: each(0), REAL: each(0), COMPLEX_ABS: each(4), RANDOM_STANDARD_NORMAL: moved(shape.shapeFromFirst, 0),
+  RANDOM_UNIFORM: moved(shape.shapeFromFirst, 0), LSH_PROJECTION: unknownArithmetic, SKIP_GRAM: { ...unknownArithmetic, sizedBy: [0] }, CUSTOM: unknownArithmetic,
+  PLACEHOLDER_FOR_GREATER_OP_CODES: unknownArithmetic, MULTINOMIAL: { ...unknownArithmetic, sizedBy: [1] }, STABLEHLO_RNG_BIT_GENERATOR: unknownArithmetic,
 } as const satisfies OpGroup;
