@@ -50,7 +50,7 @@ export const live = {
   stage: 'Stage',
   median: 'Median',
   course: 'Course',
-  stages: { capture_wait: 'Capture wait', transfer: 'Transfer', preprocess: 'Preprocess', invoke: 'Invoke', decode: 'Decode', draw: 'Draw' },
+  stages: { capture_wait: 'Capture wait', detect: 'Detect', transfer: 'Transfer', preprocess: 'Preprocess', invoke: 'Invoke', decode: 'Decode', draw: 'Draw' },
   captureToPicture: 'Capture to picture',
   inMilliseconds: (stage: string) => `${stage}, milliseconds`,
   upTo: (label: string, highest: string) => `${label}: up to ${highest}`,

@@ -48,7 +48,7 @@ export const live: Translation<typeof english> = {
   stage: '阶段',
   median: '中位数',
   course: '走势',
-  stages: { capture_wait: '等待取帧', transfer: '传输', preprocess: '预处理', invoke: '推理', decode: '解码', draw: '绘制' },
+  stages: { capture_wait: '等待取帧', detect: '检测', transfer: '传输', preprocess: '预处理', invoke: '推理', decode: '解码', draw: '绘制' },
   captureToPicture: '采集到显示',
   inMilliseconds: (stage) => `${stage}（毫秒）`,
   upTo: (label, highest) => `${label}：最高 ${highest}`,
