@@ -127,13 +127,16 @@ test('each choice of preprocessing reaches the model’s input from the next fra
 
 test('frames come into every layout and type that a picture’s input has', async ({ openWith }) => {
   const page = await openWith(await tileCamera());
-  const scaled = { scale: 0.02, zeroPoint: 3 };
+  // None of the usual ranges of pixels: −6.55 to 6.2.
+  const scaled = { scale: 0.05, zeroPoint: 3 };
+  // What models whose channels come first are guessed to take.
+  const [imagenetMean, imagenetStd] = [[123.675, 116.28, 103.53], [58.395, 57.12, 57.375]];
   /** Halves away from zero, as TFLite rounds. */
   const round = (value: number) => Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
   const quantized = (real: number, [lowest, highest]: readonly [number, number]) => scaled.scale * (Math.min(highest, Math.max(lowest, round(real / scaled.scale) + scaled.zeroPoint)) - scaled.zeroPoint);
   const cases: readonly { readonly name: string; readonly of: [layout: 'nhwc' | 'nchw', channels: 1 | 3, elements?: Elements]; readonly stored: Stored; readonly normalise?: Stored }[] = [
-    { name: 'planes', of: ['nchw', 3], stored: normalised },
-    { name: 'grey', of: ['nhwc', 1], stored: (pixel) => [(luma(pixel) - 127.5) / 127.5] },
+    { name: 'planes', of: ['nchw', 3], stored: (pixel) => pixel.map((value, channel) => (value - (imagenetMean[channel] ?? 0)) / (imagenetStd[channel] ?? 1)) },
+    { name: 'grey', of: ['nhwc', 1], stored: (pixel) => [luma(pixel) / 255] },
     { name: 'halves', of: ['nhwc', 3, { dtype: 'float16' }], stored: (pixel) => normalised(pixel).map(half) },
     {
       name: 'bytes', of: ['nhwc', 3, { dtype: 'uint8', quantization: scaled }],

@@ -123,7 +123,7 @@ function changed(change: (bytes: Buffer) => void): Uint8Array {
 const damaged: readonly { readonly name: string; readonly bytes: Uint8Array; readonly code: string }[] = [
   { name: 'empty', bytes: new Uint8Array(0), code: 'EMPTY_FILE' },
   { name: 'a text', bytes: new TextEncoder().encode('# This is a README and not a model.\n'), code: 'NOT_TFLITE' },
-  { name: 'a zip', bytes: new Uint8Array([0x50, 0x4b, 3, 4, ...new Array<number>(60).fill(0)]), code: 'NOT_TFLITE' },
+  { name: 'a zip', bytes: new Uint8Array([0x50, 0x4b, 3, 4, ...new Array<number>(60).fill(0)]), code: 'TRUNCATED' },
   { name: 'another FlatBuffer', bytes: changed((bytes) => bytes.write('ABC9', 4, 'latin1')), code: 'WRONG_IDENTIFIER' },
   { name: 'half of a model', bytes: face.subarray(0, face.length / 2), code: 'TRUNCATED' },
 ];

@@ -16,6 +16,8 @@ export interface SerializedError {
   readonly place?: string;
   /** What earlier attempts said, in order, when several were made. */
   readonly attempts?: readonly SerializedError[];
+  /** What can be asked for instead, where a call left that open: the models in a bundle. */
+  readonly choices?: readonly string[];
 }
 
 export class LitescopeError extends Error {
@@ -25,12 +27,13 @@ export class LitescopeError extends Error {
   readonly details: string;
   readonly place: string | undefined;
   readonly attempts: readonly SerializedError[] | undefined;
+  readonly choices: readonly string[] | undefined;
 
   /**
    * @param code stable code; title and hint follow from it
    * @param details what went wrong this time, one sentence
    */
-  constructor(code: ErrorCode, details = '', more: { place?: string | undefined; attempts?: readonly SerializedError[] | undefined; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, details = '', more: { place?: string | undefined; attempts?: readonly SerializedError[] | undefined; choices?: readonly string[] | undefined; cause?: unknown } = {}) {
     const { title, hint } = errors[code];
     super(details === '' ? title : `${title}: ${details}`, { cause: more.cause });
     this.name = 'LitescopeError';
@@ -40,6 +43,7 @@ export class LitescopeError extends Error {
     this.details = details;
     this.place = more.place;
     this.attempts = more.attempts;
+    this.choices = more.choices;
   }
 
   /** The form that structured clone keeps whole (class and causes do not survive it). */
@@ -51,11 +55,12 @@ export class LitescopeError extends Error {
       details: this.details,
       ...(this.place === undefined ? {} : { place: this.place }),
       ...(this.attempts === undefined ? {} : { attempts: this.attempts }),
+      ...(this.choices === undefined ? {} : { choices: this.choices }),
     };
   }
 
   static deserialize(error: SerializedError): LitescopeError {
-    return new LitescopeError(error.code, error.details, { place: error.place, attempts: error.attempts });
+    return new LitescopeError(error.code, error.details, { place: error.place, attempts: error.attempts, choices: error.choices });
   }
 
   /** Keeps typed errors as they are and wraps anything else under `code`, with its message as details. */

@@ -271,3 +271,26 @@ export function unevenModel(): Uint8Array {
   const heavy = mix(wide, 128, 128, 'heavy');
   return made.bytes([input], [mix(heavy, 128, 4, 'last')]);
 }
+
+/**
+ * A reader of digits that takes grey pixels from 0 to 255, quantized first as AI Edge Quantizer does: it says how bright the
+ * picture is, from 0 for black to 9 for nearly white, a digit for every 20 of brightness. Other ranges are other digits.
+ */
+export function brightnessReader(): Uint8Array {
+  const made = new Made();
+  const side = 8;
+  const input = made.tensor('picture', [1, side, side, 1]);
+  const bytes = made.tensor('bytes', [1, side, side, 1], { dtype: 'int8', quantization: { scale: 1, zeroPoint: -128 } });
+  made.op('QUANTIZE', [input], [bytes], { member: 'QuantizeOptions', value: {} });
+  const real = made.tensor('real', [1, side, side, 1]);
+  made.op('DEQUANTIZE', [bytes], [real], { member: 'DequantizeOptions', value: {} }, 2);
+  const flat = made.reshape(real, [1, side * side], 'pixels');
+  // Of k × mean / 10 − k², the greatest is at k = mean / 20.
+  const weights = Array.from({ length: 10 }, (_, digit) => new Array<number>(side * side).fill(digit / (10 * side * side)));
+  const bias = Array.from({ length: 10 }, (_, digit) => -digit * digit);
+  const scores = made.tensor('scores', [1, 10]);
+  made.op('FULLY_CONNECTED', [flat, made.constant('weights', [10, side * side], weights.flat()), made.constant('bias', [10], bias)], [scores], { member: 'FullyConnectedOptions', value: {} });
+  const digits = made.tensor('digits', [1, 10]);
+  made.op('SOFTMAX', [scores], [digits], { member: 'SoftmaxOptions', value: { beta: 1 } });
+  return made.bytes([input], [digits]);
+}

@@ -143,10 +143,10 @@ export function createLitescope(): Litescope {
 
     async open(source, options = {}) {
       begin(options);
-      const opened = await openSource(openable(source, options.sha256), options);
+      const { member, ...opened } = await openSource(openable(source, options.sha256, options.member), options);
       const entry = (await galleryModels()).find(({ sha256 }) => sha256 === opened.sha256) ?? null;
       const id = opened.sha256.slice(0, 16);
-      const added: OpenModel = { ...opened, id, name: options.name ?? nameOf(source), entry, url: publicAddress(source), madeFrom: options.madeFrom };
+      const added: OpenModel = { ...opened, id, name: options.name ?? nameOf(source, member), entry, url: member === undefined ? publicAddress(source) : undefined, madeFrom: options.madeFrom };
       models.add(added);
       return added;
     },

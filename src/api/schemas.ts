@@ -80,6 +80,7 @@ const input = v.variant('kind', [
   objectOf<Required<InputOf<'image'>>>()({ kind: v.literal('image'), image: blob, preprocessing: v.optional(preprocessingSchema) }),
   objectOf<InputOf<'random'>>()({ kind: v.literal('random'), seed: real, min: real, max: real }),
   objectOf<InputOf<'zeros'>>()({ kind: v.literal('zeros') }),
+  objectOf<InputOf<'text'>>()({ kind: v.literal('text'), text: v.array(v.string()) }),
   objectOf<InputOf<'file'>>()({ kind: v.literal('file'), file: blob, format: v.picklist(['npy', 'raw']) }),
 ]);
 const record = v.record(v.string(), input);
@@ -106,7 +107,7 @@ export const plan = v.optional(objectOf<BenchmarkPlan>()({
 }));
 
 export const callOptions = v.optional(objectOf<CallOptions<Progress>>()(call));
-export const openOptions = v.optional(objectOf<OpenOptions>()({ ...call, name: optionalText, sha256: optionalText, madeFrom: optionalText, runOn: configuration }));
+export const openOptions = v.optional(objectOf<OpenOptions>()({ ...call, name: optionalText, sha256: optionalText, member: optionalText, madeFrom: optionalText, runOn: configuration }));
 export const runOptions = v.optional(objectOf<RunOptions>()({ ...run, decoder: v.optional(v.lazy((given) => (given === 'auto' ? v.literal('auto') : decoderSchema))) }));
 export const profileOptions = v.optional(objectOf<ProfileOptions>()({ ...call, ...session, method: v.optional(v.literal('slicing')), plan, fallback: optionalFlag }));
 export const unfoldingOptions = v.optional(objectOf<CallOptions<Progress> & SessionOptions>()({ ...call, ...session }));

@@ -55,6 +55,8 @@ export interface OpenOptions extends CallOptions<Progress> {
   readonly name?: string | undefined;
   /** Refuse the file (HASH_MISMATCH) unless it has this SHA-256. Addresses only. */
   readonly sha256?: string | undefined;
+  /** Which model of a bundle (a `.task`, a zip), by its path in it. Without it one that holds several is refused (SEVERAL_MODELS, with their names in `choices`). */
+  readonly member?: string | undefined;
   /** What it will be run on, where that is known: the runtime is fetched and compiled while the model is on its way. */
   readonly runOn?: Partial<RequestedConfiguration> | undefined;
   /** For a variant that is opened again: the id of the model that it was made of. */

@@ -2,7 +2,7 @@
 export type FileKind = 'model' | 'picture' | 'labels' | 'npy' | 'raw' | 'json';
 
 const kindByEnding: Readonly<Record<string, FileKind>> = {
-  tflite: 'model', lite: 'model',
+  tflite: 'model', lite: 'model', task: 'model',
   jpg: 'picture', jpeg: 'picture', png: 'picture', webp: 'picture', gif: 'picture', bmp: 'picture', avif: 'picture',
   txt: 'labels', csv: 'labels',
   npy: 'npy',

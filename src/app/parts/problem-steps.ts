@@ -21,7 +21,7 @@ const ofThreads: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['OUT_OF_MEMORY', '
 const configured: ReadonlySet<ProblemPlace> = new Set<ProblemPlace>(['run', 'benchmark', 'why', 'profile', 'outputs', 'live', 'pair']);
 
 /** What no model came of: another one is the way on. */
-const ofFile: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['UNKNOWN_GALLERY_MODEL', 'NOT_TFLITE', 'WRONG_IDENTIFIER', 'EMPTY_FILE', 'TRUNCATED', 'CORRUPTED', 'INVALID_URL']);
+const ofFile: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['UNKNOWN_GALLERY_MODEL', 'NOT_TFLITE', 'WEB_PAGE', 'GIT_LFS_POINTER', 'OTHER_FORMAT', 'LANGUAGE_MODEL', 'ARCHIVE', 'EDGE_TPU', 'WRONG_IDENTIFIER', 'EMPTY_FILE', 'TRUNCATED', 'CORRUPTED', 'INVALID_URL']);
 
 /** What can be done about a problem by a button, the likeliest first. */
 export function stepsOf({ configuration, runHistory, workbench }: Pick<Shared, 'configuration' | 'runHistory' | 'workbench'>, { error: { code }, place, retry, steps: own = [] }: Problem): readonly ProblemStep[] {

@@ -62,6 +62,19 @@ describe('what goes into a model', () => {
     expect(input?.input).toEqual({ kind: 'zeros' });
   });
 
+  test('Strings are written, a line each, and neither drawn by lot nor shown as a picture', () => {
+    const model = openedModel();
+    const [signature] = model.summary.signatures;
+    const [tensor] = signature?.inputs ?? [];
+    if (signature === undefined || tensor === undefined) throw new Error('The model has no input.');
+    const summary = { ...model.summary, signatures: [{ ...signature, inputs: [{ ...tensor, dtype: 'string' as const, shape: [2] }] }] };
+    const { inputs } = setupOf({ ...model, summary });
+    const [input] = inputs.list;
+    expect([input?.kinds, input?.kind]).toEqual([['text'], 'text']);
+    input?.chooseText('one\ntwo');
+    expect(inputs.sources).toEqual({ [tensor.name]: { kind: 'text', text: ['one', 'two'] } });
+  });
+
   test('Own preprocessing is told from the model’s, and can be given back', () => {
     const [input] = setupOf().inputs.list;
     const own = { fit: 'stretch', resize: 'auto', channels: 'bgr', layout: 'nhwc', values: { kind: 'pixels' } } as const;

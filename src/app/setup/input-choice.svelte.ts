@@ -1,12 +1,13 @@
 import type { Input, OpenModel } from '../../api';
-import { preprocessingFor } from '../../gallery/page/model-defaults';
+import { preprocessingDefault } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
+import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
 import type { InputDraft } from './draft';
 import type { Picture, Pictures, SampleName } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
 
-export type InputKind = 'image' | 'random' | 'zeros' | 'file';
+export type InputKind = 'image' | 'random' | 'zeros' | 'file' | 'text';
 
 export interface RandomRange {
   readonly seed: number;
@@ -32,6 +33,7 @@ export class InputChoice {
   #picture = $state.raw<Picture | null>(null);
   #range = $state.raw<RandomRange>({ seed: 1, min: 0, max: 1 });
   #file = $state.raw<ValueFile | null>(null);
+  #text = $state('');
   #preprocessing = $state.raw<Preprocessing | null>(null);
 
   /** @param seed one of its own for each input, so that two inputs of one shape do not get the same values */
@@ -48,9 +50,13 @@ export class InputChoice {
     return this.#signature.shapeOf(this.tensor);
   }
 
-  /** The model's own way from a picture to this input; null for what does not look like one. */
+  /** The model's own way from a picture to this input, and from where it is known; null for what does not look like one. */
+  get default(): PreprocessingDefault | null {
+    return preprocessingDefault(this.#model, { ...this.tensor, shape: this.shape });
+  }
+
   get defaultPreprocessing(): Preprocessing | null {
-    return preprocessingFor(this.#model, { ...this.tensor, shape: this.shape });
+    return this.default?.preprocessing ?? null;
   }
 
   get preprocessing(): Preprocessing | null {
@@ -77,7 +83,14 @@ export class InputChoice {
     return this.#preprocessing !== null;
   }
 
+  /** Strings are written by a person: no number and no picture stands for them. */
+  get kinds(): readonly InputKind[] {
+    if (this.tensor.dtype === 'string') return ['text'];
+    return this.preprocessing === null ? ['random', 'zeros', 'file'] : ['image', 'random', 'zeros', 'file'];
+  }
+
   get kind(): InputKind {
+    if (this.tensor.dtype === 'string') return 'text';
     return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expected) ? 'image' : 'random');
   }
 
@@ -93,8 +106,13 @@ export class InputChoice {
     return this.#file;
   }
 
+  /** A string a line. */
+  get text(): string {
+    return this.#text;
+  }
+
   get draft(): InputDraft {
-    return { kind: this.#kind === 'file' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing };
+    return { kind: this.#kind === 'file' || this.#kind === 'text' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing };
   }
 
   restore({ kind, range, preprocessing }: InputDraft): void {
@@ -106,6 +124,10 @@ export class InputChoice {
 
   choose(kind: InputKind): void {
     this.#kind = kind;
+  }
+
+  chooseText(text: string): void {
+    this.#text = text;
   }
 
   choosePicture(picture: Picture): void {
@@ -136,6 +158,7 @@ export class InputChoice {
       }
       case 'random': return { kind: 'random', ...this.#range };
       case 'zeros': return { kind: 'zeros' };
+      case 'text': return { kind: 'text', text: this.#text.split('\n') };
       case 'file': return this.#file === null ? null : { kind: 'file', ...this.#file };
     }
   }

@@ -6,6 +6,7 @@ function describe({ kind, picture, range, file }: InputChoice): string {
     case 'image': return picture?.name ?? text.inputs.noPicture;
     case 'random': return text.inputs.random(range.seed);
     case 'zeros': return text.inputs.zeros;
+    case 'text': return text.inputs.text;
     case 'file': return file?.file.name ?? text.inputs.noFile;
   }
 }

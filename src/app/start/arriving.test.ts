@@ -61,6 +61,30 @@ describe('models on their way in', () => {
     expect([asked, opening.arrivals, workbench.models.length, codesOf(problems)]).toEqual([['a.tflite', 'broken.tflite'], [], 1, [['broken.tflite', 'NOT_TFLITE']]]);
   });
 
+  test('of a bundle the person says which, and no failure is told', async () => {
+    const members = ['a.tflite', 'b.tflite'];
+    const asked: (string | undefined)[] = [];
+    const { opening, workbench, problems } = scene({
+      open: (_, { member } = {}) => {
+        asked.push(member);
+        if (member === undefined) return Promise.reject(new LitescopeError('SEVERAL_MODELS', 'two', { choices: members }));
+        return Promise.resolve(openedModel(member.slice(0, 1).repeat(16)));
+      },
+    });
+    const bring = () => opening.fromFiles([new File([], 'face.task')]);
+    await bring();
+    // Brought again, it is asked about once.
+    await bring();
+    const [bundle, ...others] = opening.bundles;
+    if (bundle === undefined) throw new Error('Nothing is offered.');
+    expect([bundle.name, bundle.members, others, codesOf(problems)]).toEqual(['face.task', members, [], []]);
+    await opening.fromBundle(bundle, members);
+    expect([asked, opening.bundles, workbench.models.map(({ model: { name } }) => name), workbench.selected?.model.name]).toEqual([[undefined, undefined, ...members], [], members, 'a.tflite']);
+    await bring();
+    for (const each of opening.bundles) await opening.fromBundle(each, []);
+    expect([opening.bundles, workbench.models.length]).toEqual([[], 2]);
+  });
+
   test('several at once all open, the first that does is looked at, and one that is broken says why', async () => {
     const models = ['b', 'c', 'd'].map((letter) => openedModel(letter.repeat(16)));
     const { opening, workbench, problems } = scene({

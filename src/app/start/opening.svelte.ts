@@ -1,5 +1,6 @@
 import type { Litescope, OpenModel, OpenOptions } from '../../api';
 import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
+import { LitescopeError } from '../../errors';
 import type { CatalogueEntry } from '../../gallery/shared/catalogue';
 import { describeProgress, type ProgressView } from '../../wording/progress';
 import type { Problems } from '../state/problems.svelte';
@@ -13,6 +14,14 @@ interface Arrival {
   readonly controller: AbortController;
 }
 
+/** A file with several models in it, which waits until the person has said which. */
+export interface Bundle {
+  readonly id: number;
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly open: (options: OpenOptions) => Promise<OpenModel>;
+}
+
 /** Models on their way in, each with its own progress and cancel. */
 export class Opening {
   readonly #litescope: Litescope;
@@ -20,6 +29,7 @@ export class Opening {
   readonly #workbench: Workbench;
   readonly #problems: Problems;
   #arrivals = $state.raw<readonly Arrival[]>([]);
+  #bundles = $state.raw<readonly Bundle[]>([]);
   #next = 1;
 
   /** @param runOn what models are run on as soon as they are open; undefined where they wait to be asked */
@@ -32,6 +42,18 @@ export class Opening {
 
   get arrivals(): readonly Arrival[] {
     return this.#arrivals;
+  }
+
+  get bundles(): readonly Bundle[] {
+    return this.#bundles;
+  }
+
+  /** Opens some models of a bundle, or none, and asks no more about it. */
+  async fromBundle({ id, name, open }: Bundle, members: readonly string[]): Promise<void> {
+    this.#bundles = this.#bundles.filter((bundle) => bundle.id !== id);
+    for (const [place, member] of members.entries()) {
+      await this.#open(text.memberOf(member, name), (options) => open({ ...options, member }), place === 0);
+    }
   }
 
   /** Opens files one after the other, because several large ones at once would only wait for each other's memory. The first one that opens is looked at. */
@@ -86,6 +108,11 @@ export class Opening {
       this.#workbench.add(model, look);
       return true;
     } catch (error) {
+      const { code, choices } = LitescopeError.from(error);
+      if (code === 'SEVERAL_MODELS' && choices !== undefined) {
+        this.#bundles = [...this.#bundles.filter((bundle) => bundle.name !== name), { id, name, members: choices, open }];
+        return false;
+      }
       this.#problems.add('open', name, error, null, { retry: () => { void this.#open(name, open); } });
       return false;
     } finally {

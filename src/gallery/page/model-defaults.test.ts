@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import type { ModelMetadata } from '../../tflite/metadata/model-metadata';
 import { parseCatalogue } from '../shared/catalogue';
-import { decoderFor, labelsOf, preprocessingFor } from './model-defaults';
+import { decoderFor, labelsOf, preprocessingDefault, preprocessingFor } from './model-defaults';
 
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../../../models/catalog.json', import.meta.url), 'utf8')));
 
@@ -70,6 +70,19 @@ describe('preprocessingFor', () => {
     expect(preprocessingFor({ summary: summaryOf([picture]), entry: null }, picture)).toEqual({
       fit: 'crop', resize: 'auto', channels: 'rgb', layout: 'nhwc', values: { kind: 'normalise', mean: [127.5], std: [127.5] },
     });
+  });
+
+  it('brings an SSD detector the whole picture, and says that its bytes need no guess', () => {
+    const summary = { ...summaryOf([edge('image', [1, 300, 300, 3], 'uint8')]), detectorOutputs: { subgraph: 0, tensors: [1, 2, 3, 4] } };
+    expect(preprocessingDefault({ summary, entry: null }, edge('image', [1, 300, 300, 3], 'uint8'))).toEqual({
+      preprocessing: { fit: 'stretch', resize: 'auto', channels: 'rgb', layout: 'nhwc', values: { kind: 'pixels' } }, from: 'bytes', doubtful: false,
+    });
+  });
+
+  it('believes a range that the file proves, and says from where it is', () => {
+    const proven = { ...picture, range: { lowest: 0, highest: 255, from: 'quantize-op' as const } };
+    expect(preprocessingDefault({ summary: summaryOf([proven]), entry: null }, proven)).toMatchObject({ preprocessing: { values: { mean: [0], std: [1] } }, from: 'quantize-op', doubtful: false });
+    expect(preprocessingDefault({ summary: summaryOf([picture]), entry: null }, picture)).toMatchObject({ from: 'guess-colour', doubtful: true });
   });
 
   it('has nothing for an input that is no picture, whatever the metadata say', () => {

@@ -4,7 +4,7 @@ import { LitescopeError } from '../../errors';
 import { gallery as words } from '../../messages/gallery';
 import { setup } from '../../messages/setup';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
-import { defaultPreprocessing } from '../../vision/frames/shared/defaults';
+import { defaultPreprocessing, type PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
 import { objectThreshold } from '../../vision/decoders/shared/thresholds';
 import { recognise } from '../../recognition/recognise';
@@ -23,12 +23,28 @@ export function recognitionOf({ summary }: DescribedModel, outputs: readonly Des
   return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs });
 }
 
-/** How a picture becomes this input, by default; null for an input that does not look like a picture. */
-export function preprocessingFor({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape'>): Preprocessing | null {
-  if (entry !== null) return entry.preprocessing;
+/**
+ * How a picture becomes this input, by default, and from where that is known; null for an input that does not look like a
+ * picture. The gallery knows its own models. Of others, what the file's tensors prove of the values has the last word, then
+ * its metadata, then the family that it was recognised as, then a guess; the fit and all else are the family's where it has
+ * a word. SSD detectors were trained on whole pictures that are stretched, which their last op gives away.
+ */
+export function preprocessingDefault({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
+  if (entry !== null) return { preprocessing: entry.preprocessing, from: 'gallery', doubtful: false };
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input.name) ?? -1;
   const byForm = defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
-  return byForm === null ? null : { ...byForm, ...recognitionOf({ summary, entry })?.preprocessing };
+  if (byForm === null) return null;
+  const { values: familyValues, ...family } = recognitionOf({ summary, entry })?.preprocessing ?? {};
+  const byDetector = summary.detectorOutputs === undefined ? {} : { fit: 'stretch' as const };
+  const preprocessing = { ...byForm.preprocessing, ...byDetector, ...family };
+  return familyValues !== undefined && byForm.doubtful
+    ? { preprocessing: { ...preprocessing, values: familyValues }, from: 'family', doubtful: false }
+    : { ...byForm, preprocessing };
+}
+
+/** The way in alone, as it goes into a run. */
+export function preprocessingFor(model: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): Preprocessing | null {
+  return preprocessingDefault(model, input)?.preprocessing ?? null;
 }
 
 /** Whether the model itself, or the gallery, says what values a picture has in this input; else its defaults are a guess. */

@@ -1,6 +1,6 @@
 import { withWorker } from '../../threads/page/owned-worker';
 import type { CallOptions } from '../../threads/shared/methods';
-import type { OpenProgress, OpenSource, OpenedModel } from '../shared/opened';
+import type { BundleMember, OpenProgress, OpenSource, OpenedModel } from '../shared/opened';
 import type { OpenerMethods } from '../worker/opener.worker';
 import { loadWorker } from '../../threads/page/load-worker';
 
@@ -8,9 +8,10 @@ import { loadWorker } from '../../threads/page/load-worker';
  * Downloads or reads a model, checks and summarises it, in a worker of its own, so that a hostile file can take
  * down nothing else.
  * @throws LitescopeError INVALID_URL, DOWNLOAD_FAILED, NO_ANSWER, OFFLINE, FILE_UNREADABLE, HASH_MISMATCH, CANCELLED, SESSION_HUNG, and
- * what a damaged file gives: EMPTY_FILE, NOT_TFLITE, WRONG_IDENTIFIER, UNSUPPORTED_SCHEMA_VERSION, TRUNCATED, CORRUPTED
+ * SEVERAL_MODELS, INVALID_ARGUMENT, what a damaged file gives: EMPTY_FILE, NOT_TFLITE, WRONG_IDENTIFIER, UNSUPPORTED_SCHEMA_VERSION, TRUNCATED,
+ * CORRUPTED, and what is something else: WEB_PAGE, GIT_LFS_POINTER, OTHER_FORMAT, LANGUAGE_MODEL, ARCHIVE, EDGE_TPU
  */
-export function openSource(source: OpenSource, options: CallOptions<OpenProgress> = {}): Promise<OpenedModel> {
+export function openSource(source: OpenSource & BundleMember, options: CallOptions<OpenProgress> = {}): Promise<OpenedModel> {
   const start = () => loadWorker((Worker) => new Worker(new URL('../worker/opener.worker.ts', import.meta.url), { type: 'module', name: 'litescope-opener' }));
   return withWorker<OpenerMethods, OpenedModel>(start, (remote) => remote.open(source, options));
 }

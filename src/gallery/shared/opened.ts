@@ -13,6 +13,11 @@ export type OpenSource =
   /** A chosen file, or bytes made on the page; passed by reference. */
   | { readonly kind: 'blob'; readonly blob: Blob };
 
+/** Which model of a bundle is wanted, by its path in it. */
+export interface BundleMember {
+  readonly member?: string | undefined;
+}
+
 /** A model that was read and checked. */
 export interface OpenedModel {
   /** The file, by reference: cloning a Blob copies no bytes. */
@@ -21,6 +26,8 @@ export interface OpenedModel {
   /** 64 lower case hexadecimal digits. */
   readonly sha256: string;
   readonly summary: ModelSummary;
+  /** Its path in the bundle that it came in. */
+  readonly member?: string;
 }
 
 export type OpenProgress = Extract<SessionProgress, { readonly kind: 'download' | 'read-model' }>;

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OwnedWorker } from '../../threads/page/owned-worker';
 import { ChannelWorker } from '../../threads/testing/channel-worker';
 import { LitescopeError } from '../../errors';
+import { strToU8, zipSync } from 'fflate';
+import { addition, buildModel } from '../../tflite/testing/build';
 import { parseCatalogue } from '../shared/catalogue';
 import { openFrom } from './open-from';
 import type { OpenedModel, OpenProgress, OpenSource } from '../shared/opened';
@@ -18,10 +20,13 @@ const file = readFileSync(new URL(`node_modules/${entry.source.package}/${entry.
 
 const never = new AbortController().signal;
 let base = '';
+/** What is given in place of the model, by path. */
+const answers = new Map<string, Uint8Array>();
 const server = createServer((request, response) => {
-  response.setHeader('Content-Length', file.length);
+  const answer = answers.get(request.url ?? '') ?? file;
+  response.setHeader('Content-Length', answer.length);
   if (request.url?.startsWith('/stalls') === true) response.write(file.subarray(0, 1000));
-  else response.end(file);
+  else response.end(answer);
 });
 
 beforeAll(async () => {
@@ -77,7 +82,7 @@ describe('openFrom', () => {
     expect(error.details).toBe('The file was changed.');
   });
 
-  it.each([['EMPTY_FILE', ''], ['NOT_TFLITE', '<!doctype html><title>404</title>']] as const)('keeps what the reader says: %s', async (code, content) => {
+  it.each([['EMPTY_FILE', ''], ['WEB_PAGE', '<!doctype html><title>404</title>']] as const)('keeps what the reader says: %s', async (code, content) => {
     expect((await failure(openFrom({ kind: 'blob', blob: new Blob([content]) }, ignore, never))).code).toBe(code);
   });
 
@@ -88,6 +93,52 @@ describe('openFrom', () => {
     const second = new AbortController();
     const reading = openFrom({ kind: 'blob', blob: new Blob([file]) }, () => { second.abort(); }, second.signal);
     expect((await failure(reading)).code).toBe('CANCELLED');
+  });
+});
+
+/** Other bytes than the model's, and a model all the same. */
+const second = buildModel(addition());
+
+describe('bundles', () => {
+  const nested = zipSync({ 'inner.tflite': second }, { level: 0 });
+  const bundle = zipSync({ 'face_detector.tflite': [file, { level: 0 }], 'notes.txt': strToU8('nothing'), 'packed/second.tflite': [second, { level: 9 }], 'hand.task': [nested, { level: 0 }] });
+  const names = ['face_detector.tflite', 'packed/second.tflite', 'hand.task/inner.tflite'];
+  const open = (bytes: Uint8Array<ArrayBuffer>, member?: string) => openFrom({ kind: 'blob', blob: new Blob([bytes]), member }, ignore, never);
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+  it('with several models say which, and give the one that is asked for', async () => {
+    const error = await failure(open(bundle));
+    expect([error.code, error.choices, LitescopeError.deserialize(error.serialize()).choices]).toEqual(['SEVERAL_MODELS', names, names]);
+    for (const [place, content] of [file, second, second].entries()) {
+      const opened = await open(bundle, names[place]);
+      expect([opened.member, opened.bytes, opened.sha256, opened.blob.size]).toEqual([names[place], content.length, sha256(content), content.length]);
+    }
+    expect(await failure(open(bundle, 'other.tflite'))).toMatchObject({ code: 'INVALID_ARGUMENT', details: `The bundle has no other.tflite; it holds ${names.join(', ')}.` });
+  });
+
+  it('with one model are that model, also under a name without an ending', async () => {
+    expect((await open(zipSync({ 'readme.md': strToU8('x'), 'model.tflite': second }))).sha256).toBe(sha256(second));
+    expect((await open(zipSync({ TF_LITE_PREFILL_DECODE: second, TOKENIZER_MODEL: strToU8('words') }, { level: 0 }))).member).toBe('TF_LITE_PREFILL_DECODE');
+  });
+
+  it('give the model whose hash is expected', async () => {
+    answers.set('/bundle.task', bundle);
+    const from = (expectedSha256: string) => openFrom({ kind: 'url', url: `${base}/bundle.task`, expectedSha256 }, ignore, never);
+    expect((await from(sha256(second))).member).toBe('packed/second.tflite');
+    expect((await failure(from(sha256(bundle)))).code).toBe('SEVERAL_MODELS');
+    expect((await failure(from('0'.repeat(64)))).code).toBe('HASH_MISMATCH');
+  });
+
+  it('that are damaged, bombs or cut off get their error and cost nothing', async () => {
+    expect((await failure(open(bundle.slice(0, -30)))).code).toBe('TRUNCATED');
+    const bomb = zipSync({ 'bomb.tflite': [new Uint8Array(2 ** 24), { level: 9 }] });
+    expect(await failure(open(bomb))).toMatchObject({ code: 'CORRUPTED', details: 'bomb.tflite does not unpack to what the archive states' });
+    const torn = zipSync({ 'second.tflite': [second, { level: 9 }] });
+    // The first block's kind becomes one that deflate does not have; it begins behind the file's header and name.
+    torn[30 + 'second.tflite'.length] = 7;
+    expect((await failure(open(torn))).code).toBe('CORRUPTED');
+    expect((await failure(open(zipSync({ 'not.tflite': strToU8('a text that is no model at all') }, { level: 0 })))).code).toBe('NOT_TFLITE');
+    expect((await failure(open(zipSync({ 'readme.md': strToU8('x') })))).code).toBe('ARCHIVE');
   });
 });
 

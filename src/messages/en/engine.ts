@@ -20,14 +20,18 @@ export const engine = {
   noWasm: (build: string, runtime: string) => `The build ${build} of ${runtime} has no WASM.`,
   runtimeFile: (runtime: string, build: string) => `runtime ${runtime} (${build})`,
   attemptsRefused: (attempts: readonly { readonly runtime: string; readonly reason: string }[]) => attempts.map(({ runtime, reason }) => `${runtime}: ${reason}`).join(' · '),
+  /** In place of a runtime's name, where all say the same. */
+  everyRuntime: 'Every runtime here',
   // What a runtime does not have of a model
   lacks: (runtime: string, ops: readonly string[]) => `${runtime} lacks ${ops.join(', ')}.`,
+  flexOps: (names: readonly string[]) => `It asks for ${names.join(', ')}.`,
   customOp: (name: string) => `custom op ${name}`,
   opVersion: (name: string, version: number, highest: number) => `${name} version ${version} (it has up to ${highest})`,
   tensorType: (name: string, dtype: string) => `Tensor “${name}” is of type ${dtype}.`,
   noSignature: (key: string) => `The model has no signature “${key}”.`,
   noInput: (name: string) => `The model has no input “${name}”.`,
   noInputOf: (name: string, inputs: readonly string[]) => `The model has no input “${name}”; it has ${inputs.map((each) => `“${each}”`).join(', ')}.`,
+  textIntoNumbers: (name: string, dtype: string) => `Input “${name}” takes ${dtype}, not text.`,
   noSubgraph: (index: number) => `There is no subgraph ${index}.`,
   noTensor: (index: number) => `${index} is no tensor of the model.`,
   // What a runtime was measured to do wrongly with a model

@@ -3,6 +3,12 @@ export const errors = {
   // Files and models
   EMPTY_FILE: { title: 'The file is empty', hint: 'Choose the file again; a download may have stopped before its first byte.' },
   NOT_TFLITE: { title: 'This is not a TFLite model', hint: 'Drop a file that a converter wrote with the ending .tflite.' },
+  WEB_PAGE: { title: 'This is a web page, not a model', hint: 'The link leads to a page about the file: use the page’s own download or “raw” link, and sign in there where it asks for it.' },
+  GIT_LFS_POINTER: { title: 'This is a Git LFS pointer, not the file itself', hint: 'Run “git lfs pull” in the repository, or download the file from its page.' },
+  OTHER_FORMAT: { title: 'This is a model of another framework', hint: 'Convert it first: Keras and SavedModel with tf.lite.TFLiteConverter, PyTorch with litert-torch (AI Edge Torch), ONNX with onnx2tf. Of Core ML and compiled formats, convert the model that they were made of.' },
+  LANGUAGE_MODEL: { title: 'This is a bundle of a language model', hint: 'Language models run in a runtime of their own, LiteRT-LM or llama.cpp. Litescope opens single .tflite files.' },
+  ARCHIVE: { title: 'This is an archive without a model that can be opened', hint: 'Unpack it, and drop the .tflite file that is in it.' },
+  SEVERAL_MODELS: { title: 'This file holds several models', hint: 'Choose the one to open.' },
   WRONG_IDENTIFIER: { title: 'The file is a FlatBuffer, but not of TFLite', hint: 'A TFLite model carries the identifier TFL3 at byte 4. Convert the model to .tflite first.' },
   UNSUPPORTED_SCHEMA_VERSION: { title: 'This version of the TFLite format is not known', hint: 'Litescope reads schema version 3. Convert the model again with a current converter.' },
   TRUNCATED: { title: 'The file ends too early', hint: 'Download or copy the file again, and compare its size with the original.' },
@@ -22,6 +28,8 @@ export const errors = {
   // What runtimes refuse
   UNSUPPORTED_OP: { title: 'The runtime does not have an op of this model', hint: 'Convert the model without this op, or try another runtime where one is left.' },
   UNSUPPORTED_DTYPE: { title: 'A tensor has a type that cannot be used here', hint: 'Use another signature, or convert the model with numeric inputs and outputs.' },
+  EDGE_TPU: { title: 'The model was compiled for the Edge TPU', hint: 'Its layers are machine code of that chip. Take the file that it was compiled from: the same name without “_edgetpu”.' },
+  SELECT_TF_OPS: { title: 'The model needs TensorFlow’s own ops (SELECT_TF_OPS)', hint: 'No runtime for browsers has them. Convert it again with TFLITE_BUILTINS alone and replace what the converter then names, or do these steps outside of the model, as text models do with their tokenizer.' },
   RUNTIME_LOAD_FAILED: { title: 'The runtime could not be started', hint: 'Reload the page. If it persists, the server may not send the runtime’s files.' },
   MODEL_REFUSED: { title: 'The runtime refuses this model', hint: 'Try another runtime; the reason given is its own.' },
   INVOKE_FAILED: { title: 'The model failed while it ran', hint: 'Try other inputs, another runtime or one thread.' },

@@ -53,6 +53,9 @@ export const gallery = {
   ofGallery: 'This very file is one of the gallery’s.',
   byForm: 'Its outputs have the form of such results; nothing else says so.',
   otherCount: (labels: number, samples: number) => `There are ${labels} labels for ${samples} samples.`,
+  holdsModels: (names: readonly string[]) => `It holds ${names.join(', ')}.`,
+  noMember: (member: string, names: readonly string[]) => `The bundle has no ${member}; it holds ${names.join(', ')}.`,
+  damagedMember: (name: string) => `${name} does not unpack to what the archive states`,
   unexpectedHash: (expected: string, got: string, bytes: number) => `Expected ${expected}, got ${got} (${bytes} bytes).`,
 
   // Downloads

@@ -74,6 +74,7 @@ export const live = {
   },
   frames: (source: string, width: number, height: number, fps: number | null) => `${source}, ${width} × ${height} pixels${fps === null ? '' : `, ${fps} fps stated`}`,
   wayReadAs: (way: string, format: string | null) => `${way}${format === null ? '' : `, read as ${format}`}`,
+  cutOff: 'The shaded parts are cut off: the model does not see them. “Letterbox” or “Stretch” under Preprocessing gives it the whole picture.',
   doesNotRun: (runtime: string, model: string) => `${runtime} does not run ${model}:`,
   slowed: (times: string) => `This device has slowed: a run takes ${times} times as long as in the first minute. It may be hot; a lower frame rate lets it cool.`,
   interrupted: (title: string) => `${title}.`,

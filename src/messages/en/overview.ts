@@ -38,6 +38,7 @@ export const overview = {
   madeUp: 'It ran on made-up values, because no sample fits its inputs: choose your own on the left.',
   outputs: (count: number) => counted(count, 'output'),
   output: (shape: string, dtype: string, lowest: string, highest: string) => `${shape} ${dtype}, ${lowest} to ${highest}`,
+  cutOff: 'The shaded parts were cut off: the model did not see them.',
   found: (picture: string, result: string) => `${picture}: ${result}`,
 
   seeWhy: 'See why',

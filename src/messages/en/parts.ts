@@ -57,7 +57,7 @@ export const parts = {
 
   paddingCleared: (layers: number, denormals: number) =>
     `Cleared what LiteRT left in unused lanes of the packed weights of ${counted(layers, 'layer')}${denormals > 0 ? `, with ${counted(denormals, 'denormal float')} that slow runs down` : ''}.`,
-  paddingUnknown: (layers: number) => `The packed weights of ${counted(layers, 'layer')} were not found, so that nobody knows what LiteRT left in their unused lanes: this load may be slower than another. A benchmark checks it against an input of zeros.`,
+  paddingUnknown: (layers: number) => `LiteRT may be slower after this load than after another: it can leave tiny numbers in memory between the weights of ${counted(layers, 'layer')}, and Litescope could not find the place to clear them. Results are not affected. A benchmark tells whether the time is.`,
 
   previous: 'Previous',
   next: 'Next',

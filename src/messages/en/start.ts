@@ -15,6 +15,9 @@ export const start = {
   flow: (nodes: number) => `A photo passes through the ${nodes} nodes of the graph of Face detection, short range: 1 face found`,
 
   opening: 'Opening',
+  bundle: (name: string, models: number) => `${name} holds ${models} models. Which one?`,
+  openAll: 'Open all',
+  memberOf: (member: string, bundle: string) => `${member} of ${bundle}`,
   openingModel: (model: string) => `Opening ${model}`,
   linkAsks: (measure: boolean, host: string) => `This link asks to open ${measure ? 'and measure ' : ''}a model from ${host}`,
   open: 'Open',

@@ -5,6 +5,12 @@ export const errors: Translation<typeof english> = {
   // Files and models
   EMPTY_FILE: { title: '文件是空的', hint: '重新选择文件；下载可能在第一个字节之前就中断了。' },
   NOT_TFLITE: { title: '这不是 TFLite 模型', hint: '拖入由转换工具生成的 .tflite 文件。' },
+  WEB_PAGE: { title: '这是网页，不是模型', hint: '链接指向的是介绍文件的网页：用网页上的下载或“raw”链接；如需登录，先在那里登录。' },
+  GIT_LFS_POINTER: { title: '这是 Git LFS 指针，不是文件本身', hint: '在仓库中运行 “git lfs pull”，或从网页下载该文件。' },
+  OTHER_FORMAT: { title: '这是其他框架的模型', hint: '先转换：Keras 和 SavedModel 用 tf.lite.TFLiteConverter，PyTorch 用 litert-torch（AI Edge Torch），ONNX 用 onnx2tf。Core ML 和编译后的格式，要转换它们的原模型。' },
+  LANGUAGE_MODEL: { title: '这是语言模型的打包文件', hint: '语言模型由专门的运行时运行：LiteRT-LM 或 llama.cpp。Litescope 打开的是单个 .tflite 文件。' },
+  ARCHIVE: { title: '这是压缩包，其中没有能打开的模型', hint: '解压后，把其中的 .tflite 文件拖进来。' },
+  SEVERAL_MODELS: { title: '文件中有多个模型', hint: '选择要打开的一个。' },
   WRONG_IDENTIFIER: { title: '文件是 FlatBuffer，但不是 TFLite 模型', hint: 'TFLite 模型从第 4 字节起带有标识符 TFL3。先把模型转换为 .tflite。' },
   UNSUPPORTED_SCHEMA_VERSION: { title: '未知的 TFLite 格式版本', hint: 'Litescope 支持 schema 第 3 版。用较新的转换工具重新转换模型。' },
   TRUNCATED: { title: '文件不完整', hint: '重新下载或复制文件，并与原文件核对大小。' },
@@ -24,6 +30,8 @@ export const errors: Translation<typeof english> = {
   // What runtimes refuse
   UNSUPPORTED_OP: { title: '运行时不支持该模型中的某个算子', hint: '转换模型时避开这个算子；如有其他可用的运行时，也可换用。' },
   UNSUPPORTED_DTYPE: { title: '某个张量的数据类型在这里无法使用', hint: '换用其他签名，或在转换模型时使用数值类型的输入和输出。' },
+  EDGE_TPU: { title: '模型是为 Edge TPU 编译的', hint: '它的各层是该芯片的机器码。改用编译前的文件：文件名相同，但不带“_edgetpu”。' },
+  SELECT_TF_OPS: { title: '模型需要 TensorFlow 自己的算子（SELECT_TF_OPS）', hint: '浏览器中的运行时都没有这些算子。只用 TFLITE_BUILTINS 重新转换，并替换转换工具指出的算子；或在模型之外完成这些步骤，例如文本模型的分词。' },
   RUNTIME_LOAD_FAILED: { title: '运行时无法启动', hint: '重新加载页面。如果仍然失败，可能是服务器没有提供运行时的文件。' },
   MODEL_REFUSED: { title: '运行时拒绝了该模型', hint: '换用其他运行时；所给的原因来自运行时本身。' },
   INVOKE_FAILED: { title: '模型运行失败', hint: '换用其他输入、其他运行时，或改为单线程。' },

@@ -52,6 +52,9 @@ export const gallery: Translation<typeof english> = {
   ofGallery: '这正是模型库中的文件。',
   byForm: '依据仅为输出的形状。',
   otherCount: (labels, samples) => `${samples} 个样例却有 ${labels} 个标签。`,
+  holdsModels: (names) => `其中有 ${names.join('、')}。`,
+  noMember: (member, names) => `包中没有 ${member}；其中有 ${names.join('、')}。`,
+  damagedMember: (name) => `${name} 解压后与压缩包的记录不符`,
   unexpectedHash: (expected, got, bytes) => `应为 ${expected}，实际为 ${got}（${bytes} 字节）。`,
 
   // Downloads

@@ -70,6 +70,7 @@ export const live: Translation<typeof english> = {
   },
   frames: (source, width, height, fps) => `${source}，${width} × ${height} 像素${fps === null ? '' : `，标称 ${fps} fps`}`,
   wayReadAs: (way, format) => `${way}${format === null ? '' : `，以 ${format} 读取`}`,
+  cutOff: '变暗的部分被裁掉，模型看不到。在“预处理”中选择“加黑边”或“拉伸”，可让模型看到整幅画面。',
   doesNotRun: (runtime, model) => `${runtime} 无法运行 ${model}：`,
   slowed: (times) => `此设备已变慢：单次推理耗时是第一分钟的 ${times} 倍。设备可能过热，降低帧率有助于降温。`,
   interrupted: (title) => `${title}。`,

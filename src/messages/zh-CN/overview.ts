@@ -38,6 +38,7 @@ export const overview: Translation<typeof english> = {
   madeUp: '没有适合其输入的样例，因此用随机生成的值运行：请在左侧选择自己的输入。',
   outputs: (count) => `${formatCount(count)} 个输出`,
   output: (shape, dtype, lowest, highest) => `${shape} ${dtype}，${lowest} 至 ${highest}`,
+  cutOff: '变暗的部分被裁掉了，模型没有看到。',
   found: (picture, result) => `${picture}：${result}`,
 
   seeWhy: '查看原因',

@@ -49,7 +49,7 @@ export const parts: Translation<typeof english> = {
 
   paddingCleared: (layers, denormals) =>
     `已清除 LiteRT 在 ${formatCount(layers)} 层打包权重的空闲通道中留下的数据${denormals > 0 ? `，其中 ${formatCount(denormals)} 个非规格化浮点数会拖慢运行` : ''}。`,
-  paddingUnknown: (layers) => `没有找到 ${formatCount(layers)} 层的打包权重，无法得知 LiteRT 在其空闲通道中留下了什么：这次加载可能比其他加载慢。基准测试会用全零输入来核对。`,
+  paddingUnknown: (layers) => `LiteRT 这次加载后可能比其他加载慢：它会在 ${formatCount(layers)} 层的权重之间留下极小的数值，而 Litescope 没能找到位置来清除。结果不受影响；耗时是否受影响，可用基准测试检查。`,
 
   previous: '上一页',
   next: '下一页',

@@ -17,6 +17,9 @@ export const start: Translation<typeof english> = {
   flow: (nodes) => `一张照片经过“人脸检测，近距离”计算图的 ${nodes} 个节点：找到 1 张人脸`,
 
   opening: '正在打开',
+  bundle: (name, models) => `${name} 中有 ${models} 个模型，打开哪一个？`,
+  openAll: '全部打开',
+  memberOf: (member, bundle) => `${bundle} 中的 ${member}`,
   openingModel: (model) => `正在打开 ${model}`,
   linkAsks: (measure, host) => `此链接要求打开${measure ? '并测量' : ''}来自 ${host} 的模型`,
   open: '打开',

@@ -4,6 +4,7 @@ import { readMetadata } from '../metadata/metadata';
 import { readYoloMetadata } from '../metadata/yolo-metadata';
 import { modelCosts } from './costs';
 import { type Model, isConstant } from '../format/model';
+import { inputRange } from './input-range';
 import { signaturesOf } from './signatures';
 import { outputsSizedInRuns } from './sized-in-runs';
 import type { ModelSummary, OpUse, SignatureSummary } from './summary';
@@ -24,7 +25,7 @@ export function summarize(model: Model): ModelSummary {
     tensors: model.subgraphs.reduce((sum, { tensors }) => sum + tensors.length, 0),
     opCount: model.subgraphs.reduce((sum, { operators }) => sum + operators.length, 0),
     ops: summarizeOps(model),
-    signatures: signaturesOf(model).map((signature) => withSizing(model, signature)),
+    signatures: signaturesOf(model).map((signature) => withWhatFollows(model, signature)),
     weights: summarizeWeights(model),
     metadata: readMetadata(model.bytes, model),
     ...(notes.length === 0 ? {} : { notes }),
@@ -39,11 +40,19 @@ export function summarize(model: Model): ModelSummary {
   };
 }
 
-/** With a mark at outputs whose memory is given out in runs. */
-function withSizing(model: Model, signature: SignatureSummary): SignatureSummary {
+/** With what the graph tells of its edges: which values inputs take, and which outputs have their memory given out in runs. */
+function withWhatFollows(model: Model, signature: SignatureSummary): SignatureSummary {
   const subgraph = model.subgraphs[signature.subgraph];
-  const sized = subgraph === undefined ? new Set<number>() : outputsSizedInRuns(model, subgraph);
-  return sized.size === 0 ? signature : { ...signature, outputs: signature.outputs.map((output) => (sized.has(output.tensorIndex) ? { ...output, sizedInRuns: true } : output)) };
+  if (subgraph === undefined) return signature;
+  const sized = outputsSizedInRuns(model, subgraph);
+  return {
+    ...signature,
+    inputs: signature.inputs.map((tensor) => {
+      const range = inputRange(model, subgraph, tensor.tensorIndex);
+      return range === null ? tensor : { ...tensor, range };
+    }),
+    outputs: signature.outputs.map((output) => (sized.has(output.tensorIndex) ? { ...output, sizedInRuns: true } : output)),
+  };
 }
 
 /** The custom op in which TensorFlow's SSD detectors end. */

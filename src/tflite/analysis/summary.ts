@@ -1,4 +1,5 @@
 import type { ModelNote } from '../format/notes';
+import type { InputRange } from './input-range';
 import type { ModelMetadata } from '../metadata/model-metadata';
 import type { YoloMetadata } from '../metadata/yolo-metadata';
 import type { DType } from '../../tensor/dtype';
@@ -19,6 +20,8 @@ export interface SignatureTensor {
   readonly quantization?: Quantization | undefined;
   /** Of an output: its memory is given out in a run and not before, so that the shape may hold for none; see `outputsSizedInRuns`. */
   readonly sizedInRuns?: true;
+  /** Of an input: what values it takes, where the file's tensors or first ops tell (`inputRange`). */
+  readonly range?: InputRange;
 }
 
 export interface SignatureSummary {

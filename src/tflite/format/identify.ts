@@ -1,24 +1,15 @@
 import { LitescopeError } from '../../errors';
 import { tfliteFormat as text } from '../../messages/tflite-format';
 import { tflitePlaces as places } from '../../messages/tflite-places';
+import { foreignFile } from './foreign';
 import { modelIdentifier } from './schema/tables';
-
-/** Beginnings of files that people drop by mistake. */
-const otherFormats: readonly (readonly [beginning: string, format: keyof typeof text.looksLike])[] = [
-  ['version https://git-lfs', 'lfsPointer'],
-  ['PK\x03\x04', 'zip'],
-  ['\x1f\x8b', 'gzip'],
-  ['\x89HDF', 'hdf5'],
-  ['GGUF', 'gguf'],
-  ['<', 'webPage'],
-  ['{', 'json'],
-];
 
 /**
  * Tells from the first bytes whether this can be a TFLite model.
  *
- * @throws LitescopeError EMPTY_FILE, NOT_TFLITE, TRUNCATED, WRONG_IDENTIFIER (a FlatBuffer of another kind) or
- *   UNSUPPORTED_SCHEMA_VERSION (an identifier of TFLite's, for another version)
+ * @throws LitescopeError EMPTY_FILE, NOT_TFLITE, TRUNCATED, WRONG_IDENTIFIER (a FlatBuffer of another kind),
+ *   UNSUPPORTED_SCHEMA_VERSION (an identifier of TFLite's, for another version), or what it is instead: WEB_PAGE,
+ *   GIT_LFS_POINTER, OTHER_FORMAT, LANGUAGE_MODEL, ARCHIVE, EDGE_TPU
  */
 export function identify(bytes: Uint8Array): void {
   const place = places.header;
@@ -29,9 +20,8 @@ export function identify(bytes: Uint8Array): void {
     const code = identifier !== '' && modelIdentifier.startsWith(identifier) ? 'TRUNCATED' : 'NOT_TFLITE';
     throw new LitescopeError(code, text.fileHas(bytes.length), { place });
   }
-  const beginning = latin1(bytes.subarray(0, 32));
-  const other = otherFormats.find(([start]) => beginning.startsWith(start));
-  if (other !== undefined) throw new LitescopeError('NOT_TFLITE', text.looksLike[other[1]], { place });
+  const foreign = foreignFile(bytes);
+  if (foreign !== null) throw new LitescopeError(foreign.code, text.looksLike[foreign.kind], { place });
   if (/^TFL\d$/.test(identifier)) throw new LitescopeError('UNSUPPORTED_SCHEMA_VERSION', text.identifierIs(identifier), { place });
   if (/^[\w.\- ]{4}$/.test(identifier) && hasRootTable(bytes)) {
     throw new LitescopeError('WRONG_IDENTIFIER', text.identifierIs(identifier), { place });

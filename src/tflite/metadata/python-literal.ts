@@ -36,7 +36,7 @@ class LiteralReader {
   }
 
   #error(): SyntaxError {
-    return new SyntaxError(`No Python literal at ${this.#at}`);
+    return new SyntaxError(`${this.#at}`);
   }
 
   #value(depth: number): unknown {

@@ -17,6 +17,8 @@ export const preprocessingSchema = v.strictObject({
     v.strictObject({ kind: v.literal('normalise'), mean: v.array(v.number()), std: v.array(v.pipe(v.number(), v.notValue(0))) }),
     v.strictObject({ kind: v.literal('pixels') }),
   ]),
+  /** What a channel beyond the three colours holds everywhere (an earlier mask, an alpha), as the tensor's real number; without it the picture's own alpha, treated as a colour is. */
+  extra: v.exactOptional(v.pipe(v.number(), v.finite())),
 });
 export type Preprocessing = v.InferOutput<typeof preprocessingSchema>;
 

@@ -152,13 +152,19 @@ function serves(spare: { readonly build: Build; readonly worker: { readonly ende
   return spare.worker.ended === null && spare.build.folder === build.folder && spare.build.moduleFile === build.moduleFile;
 }
 
-/** One error for all attempts: their common one where they agree, so that a person is not sent to search in a list. */
+/**
+ * One error for all attempts: their common one where they agree, so that a person is not sent to search in a list. What
+ * every runtime says alike, but for its own name, stands once.
+ */
 function refusedByAll(refusals: readonly Refusal[]): LitescopeError {
   const errors = refusals.map(({ error }) => error);
   const [first] = errors;
   const place = errors.find((error) => error.place !== undefined)?.place;
-  if (first !== undefined && errors.every(({ code }) => code === first.code)) {
-    return new LitescopeError(first.code, [...new Set(errors.map(({ details }) => details))].join(' · '), { place, attempts: errors.length > 1 ? errors : undefined });
+  if (first === undefined || errors.some(({ code }) => code !== first.code)) {
+    return new LitescopeError('NO_RUNTIME', text.attemptsRefused(refusals.map(({ configuration, error }) => ({ runtime: configuration.runtime, reason: error.title }))), { place, attempts: errors });
   }
-  return new LitescopeError('NO_RUNTIME', text.attemptsRefused(refusals.map(({ configuration, error }) => ({ runtime: configuration.runtime, reason: error.title }))), { place, attempts: errors });
+  const common = new Set(refusals.map(({ configuration, error }) => error.details.replaceAll(configuration.runtime, text.everyRuntime)));
+  const [same] = common;
+  if (common.size === 1 && same !== undefined) return new LitescopeError(first.code, errors.length > 1 ? same : first.details, { place });
+  return new LitescopeError(first.code, [...new Set(errors.map(({ details }) => details))].join(' · '), { place, attempts: errors });
 }

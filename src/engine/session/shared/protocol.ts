@@ -56,6 +56,8 @@ export type InputSource =
   | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing: Preprocessing }
   | { readonly kind: 'random'; readonly seed: number; readonly min: number; readonly max: number }
   | { readonly kind: 'zeros' }
+  /** Strings, for inputs of that type. None of the runtimes takes them yet: the run says so (UNSUPPORTED_DTYPE). */
+  | { readonly kind: 'text'; readonly text: readonly string[] }
   /** A `.npy` file, or raw little-endian elements of the tensor's type. */
   | { readonly kind: 'file'; readonly file: Blob; readonly format: 'npy' | 'raw' };
 

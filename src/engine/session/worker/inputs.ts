@@ -65,6 +65,7 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadonlyMap
       case 'random':
         fillRandom(view, tensor.dtype, tensor.quantization, input, tensor.shape);
         break;
+      case 'text': throw new LitescopeError('INVALID_INPUT', text.textIntoNumbers(tensor.name, tensor.dtype));
       case 'zeros':
         fillZeros(view, tensor.dtype, tensor.quantization, tensor.shape);
         break;

@@ -80,7 +80,8 @@ export class FrameRunner {
       const pixels = await this.#reader.read(frame);
       const { width, height } = sizeOf(frame);
       const seenAt = this.#preprocess(pixels.source, { ...input, view: viewOfTensor(input) }, settings.preprocessing, region);
-      const placement = region === undefined ? seenAt : placementFor(settings.preprocessing.fit, width, height, seenAt.targetWidth, seenAt.targetHeight);
+      // Of a frame that is looked at by regions nothing is cut off.
+      const placement = region === undefined ? seenAt : placementFor('letterbox', width, height, seenAt.targetWidth, seenAt.targetHeight);
       const preprocessed_ms = clock();
       // Before the run, during which a model may use its input's memory for something else.
       const seen = settings.preview ? beside(() => tensorPicture({ ...input, view: viewOfTensor(input) }, settings.preprocessing)) : null;
@@ -89,7 +90,7 @@ export class FrameRunner {
       const outputs = this.#outputs.read();
       const { decoded, decodeError } = decodeOutputs(outputs, seenAt, settings, (evidence) => this.#smooth(region === undefined ? evidence : fromRegion(evidence, region, seenAt), placement, captured_ms));
       const decoded_ms = clock();
-      const picture = await this.#painter.paint(await this.#image.of(frame, pixels), width, height, decoded, settings.drawing);
+      const picture = await this.#painter.paint(await this.#image.of(frame, pixels), width, height, decoded, settings.drawing, placement);
       const drawn_ms = clock();
       const figures = decoded === null ? beside(() => outputs.map(figuresOf)) : [];
       const preview = seen === null ? null : beside(() => this.#preview.of(seen));

@@ -17,7 +17,8 @@ const longestComment = 0xffff;
 /** Deflate grows data up to 1,032 times: a piece of this size cannot overshoot the limit by much before it is noticed. */
 const pieceBytes = 1024;
 
-interface PackedFile {
+/** A file in an archive, as its directory states it: nothing of it is to be trusted. */
+export interface PackedFile {
   readonly position: number;
   readonly packedBytes: number;
   readonly bytes: number;
@@ -50,14 +51,20 @@ export class AppendedFiles {
     if (entry === undefined || entry.bytes > maximumPackedFileBytes || entry.packedBytes > maximumPackedFileBytes) return null;
     this.#unpackable -= entry.bytes;
     if (this.#unpackable < 0) return null;
-    const view = viewOf(this.#bytes);
-    if (entry.position < 0 || entry.position + localBytes > view.byteLength || view.getUint32(entry.position, true) !== localSignature) return null;
-    const start = entry.position + localBytes + view.getUint16(entry.position + 26, true) + view.getUint16(entry.position + 28, true);
-    const packed = this.#bytes.subarray(start, start + entry.packedBytes);
-    if (packed.length !== entry.packedBytes) return null;
+    const packed = packedContent(this.#bytes, entry);
+    if (packed === null) return null;
     if (entry.method === 0) return entry.bytes === entry.packedBytes ? packed : null;
     return entry.method === 8 ? inflate(packed, entry.bytes) : null;
   }
+}
+
+/** Where a file's packed bytes lie, as a view; null where the archive does not hold what its directory says. */
+export function packedContent(bytes: Uint8Array, { position, packedBytes }: PackedFile): Uint8Array | null {
+  const view = viewOf(bytes);
+  if (position < 0 || position + localBytes > view.byteLength || view.getUint32(position, true) !== localSignature) return null;
+  const start = position + localBytes + view.getUint16(position + 26, true) + view.getUint16(position + 28, true);
+  const packed = bytes.subarray(start, start + packedBytes);
+  return packed.length === packedBytes ? packed : null;
 }
 
 /** Inflates piece by piece, so that data that grows beyond what the directory states is dropped on the way. */
@@ -80,7 +87,8 @@ function inflate(packed: Uint8Array, length: number): Uint8Array | null {
   return overflown || filled !== length ? null : unpacked;
 }
 
-function readDirectory(bytes: Uint8Array): ReadonlyMap<string, PackedFile> {
+/** The files of an archive by name, without those that are encrypted; none where it is damaged. */
+export function readDirectory(bytes: Uint8Array): ReadonlyMap<string, PackedFile> {
   const entries = new Map<string, PackedFile>();
   const view = viewOf(bytes);
   const end = findEnd(view);

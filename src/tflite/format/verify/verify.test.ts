@@ -36,9 +36,9 @@ const withIdentifier = (identifier: string): Uint8Array => {
 describe('files that are no model', () => {
   const cases: readonly (readonly [what: string, bytes: Uint8Array, code: ErrorCode, details: RegExp])[] = [
     ['an empty file', new Uint8Array(0), 'EMPTY_FILE', /^$/],
-    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13), 'NOT_TFLITE', /^$/],
-    ['a web page', ascii('<!doctype html><title>404</title>'), 'NOT_TFLITE', /web page/],
-    ['a Git LFS pointer', ascii('version https://git-lfs.github.com/spec/v1\noid sha256:0'), 'NOT_TFLITE', /Git LFS/],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13), 'NOT_TFLITE', /picture/],
+    ['a web page', ascii('<!doctype html><title>404</title>'), 'WEB_PAGE', /web page/],
+    ['a Git LFS pointer', ascii('version https://git-lfs.github.com/spec/v1\noid sha256:0'), 'GIT_LFS_POINTER', /Git LFS/],
     ['three bytes', Uint8Array.of(1, 2, 3), 'NOT_TFLITE', /3 bytes/],
     ['the first six bytes', valid.subarray(0, 6), 'TRUNCATED', /6 bytes/],
     ['another kind of FlatBuffer', withIdentifier('ARW1'), 'WRONG_IDENTIFIER', /ARW1/],

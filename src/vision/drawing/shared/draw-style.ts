@@ -17,6 +17,8 @@ export const colours = {
   dot: '#fde047',
   rim: 'rgba(0, 0, 0, 0.7)',
   labelText: '#0b1220',
+  /** Over what a model did not see: dark enough to be told from the picture, which stays recognisable. */
+  cutOff: 'rgba(0, 0, 0, 0.55)',
   /** Red, green, blue of the mask's tint. */
   tint: [56, 189, 248],
 } as const;

@@ -3,6 +3,7 @@ import { vision as text } from '../../../messages/vision';
 import type { ValueDType } from '../../../tensor/dtype';
 import type { Quantization } from '../../../tensor/quantization';
 import { affineQuantization } from '../../../tensor/values';
+import { fitsChannels } from '../shared/defaults';
 import type { Preprocessing } from '../../shared/types';
 
 /** How a channel of pixels is stored: value = (pixel − mean) × gain, rounded for integers, + zeroPoint. */
@@ -26,14 +27,25 @@ export function channelTransform(tensor: ElementForm, values: Preprocessing['val
   if (values.kind === 'pixels') return { mean: 0, gain: 1, zeroPoint: tensor.dtype === 'int8' ? -128 : 0 };
   const { mean: means, std: deviations } = values;
   for (const list of [means, deviations]) {
-    if (list.length !== 1 && list.length !== channels) {
+    if (!fitsChannels(list, channels)) {
       throw new LitescopeError('INVALID_INPUT', text.normalisation(list.length, channels));
     }
   }
-  const mean = means[means.length === 1 ? 0 : channel] ?? 0;
-  const deviation = deviations[deviations.length === 1 ? 0 : channel] ?? 1;
+  const mean = means[channel] ?? means[0] ?? 0;
+  const deviation = deviations[channel] ?? deviations[0] ?? 1;
+  const { scale, zeroPoint } = gridOf(tensor);
+  return { mean, gain: 1 / (deviation * scale), zeroPoint };
+}
+
+/** How a real number that is no pixel's is stored. @throws LitescopeError INVALID_QUANTIZATION */
+export function realTransform(tensor: ElementForm): ChannelTransform {
+  const { scale, zeroPoint } = gridOf(tensor);
+  return { mean: 0, gain: 1 / scale, zeroPoint };
+}
+
+function gridOf(tensor: ElementForm): { readonly scale: number; readonly zeroPoint: number } {
   const quantization = affineQuantization(tensor.dtype, tensor.quantization);
   const scale = quantization?.scale[0] ?? 1;
   if (!Number.isFinite(scale) || scale === 0) throw new LitescopeError('INVALID_QUANTIZATION', text.inputScale(scale));
-  return { mean, gain: 1 / (deviation * scale), zeroPoint: quantization?.zeroPoint[0] ?? 0 };
+  return { scale, zeroPoint: quantization?.zeroPoint[0] ?? 0 };
 }

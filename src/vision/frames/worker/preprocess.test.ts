@@ -57,6 +57,27 @@ describe('preprocess against a float64 reference', () => {
     }
   });
 
+  it('writes its own value into a fourth channel, as the tensor stores real numbers, and normalises the colours alone', () => {
+    const colour = rgbaPixels({ width: 1, height: 1, data: Uint8ClampedArray.of(200, 100, 50, 255) });
+    const values: Preprocessing['values'] = { kind: 'normalise', mean: [100, 50, 0], std: [100, 50, 25] };
+    const nhwc = targetOf('float32', [1, 1, 1, 4]);
+    preprocess(colour, nhwc, { ...basic, values, extra: 0.25 });
+    expect([...nhwc.view]).toEqual([1, 1, 2, 0.25]);
+    const mask = targetOf('int8', [1, 4, 1, 1], { scale: [0.5], zeroPoint: [-10], dimension: 0 });
+    preprocess(colour, mask, { ...basic, layout: 'nchw', values, extra: 3 });
+    expect([...mask.view]).toEqual([-8, -8, -6, -4]);
+    const pixels = targetOf('uint8', [1, 1, 1, 4]);
+    preprocess(colour, pixels, { ...basic, channels: 'gray', extra: 7 });
+    expect(pixels.view[3]).toBe(7);
+    // Without it alpha is treated as the first colour is.
+    preprocess(colour, nhwc, { ...basic, values });
+    expect(nhwc.view[3]).toBeCloseTo(1.55, 6);
+    // Of three channels all are colours.
+    const rgb = targetOf('float32', [1, 1, 1, 3]);
+    preprocess(colour, rgb, { ...basic, values, extra: 9 });
+    expect([...rgb.view]).toEqual([1, 1, 2]);
+  });
+
   it('any picture, any sizes, any options', () => {
     const size = fc.integer({ min: 1, max: 24 });
     fc.assert(fc.property(

@@ -30,12 +30,12 @@ interface Plan {
 
 /** What a plan depends on, as text: two are the same when all values are. */
 function keyOf(source: PixelSource, { dtype, shape, quantization }: ImageTarget, options: Preprocessing, ofRegion: boolean): string {
-  const { fit, resize, channels, layout, values } = options;
+  const { fit, resize, channels, layout, values, extra } = options;
   const normalisation = values.kind === 'normalise' ? [values.mean, 'over', values.std] : [];
   const colour = 'colour' in source ? [source.colour.matrix, source.colour.range] : [];
   return [
     source.format, source.width, source.height, colour, dtype, shape, quantization?.scale, quantization?.zeroPoint,
-    fit, resize, channels, layout, values.kind, normalisation, ofRegion,
+    fit, resize, channels, layout, values.kind, normalisation, extra, ofRegion,
   ].join(';');
 }
 

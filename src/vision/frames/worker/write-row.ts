@@ -2,7 +2,7 @@ import { LitescopeError } from '../../../errors';
 import { vision as text } from '../../../messages/vision';
 import type { ValueDType } from '../../../tensor/dtype';
 import type { TensorView } from '../../../tensor/values';
-import { channelTransform, type ChannelTransform, type ElementForm } from './channel-transform';
+import { channelTransform, type ChannelTransform, type ElementForm, realTransform } from './channel-transform';
 import { halfBits } from '../../../tensor/half';
 import type { ImageShape } from '../shared/image-tensor';
 import type { Lanes } from './lanes';
@@ -91,10 +91,13 @@ export function createRowWriter(tensor: ElementForm, { batch, height, width, cha
   if (channels === 1 && options.channels !== 'gray') {
     throw new LitescopeError('INVALID_INPUT', text.oneChannel(options.channels));
   }
-  const transforms = Array.from({ length: channels }, (_, channel) => channelTransform(tensor, options.values, channels, channel));
+  const { extra } = options;
+  const isExtra = (channel: number): boolean => channel >= 3 && extra !== undefined;
+  const transforms = Array.from({ length: channels }, (_, channel) => (isExtra(channel) ? realTransform(tensor) : channelTransform(tensor, options.values, channels, channel)));
   const interleaved = options.layout === 'nhwc';
   const elements = batch * height * width * channels;
   const gray = new Float64Array(width);
+  const constant = new Float64Array(width).fill(extra ?? 0);
   let write: ElementWriter | null = null;
   return {
     begin(view) {
@@ -107,7 +110,8 @@ export function createRowWriter(tensor: ElementForm, { batch, height, width, cha
       if (options.channels === 'gray') fillGray(lanes, gray);
       transforms.forEach((transform, channel) => {
         const colour = channel < 3;
-        const values = options.channels === 'gray' && colour ? gray : lanes[options.channels === 'bgr' && colour ? 2 - channel : channel];
+        const pixels = options.channels === 'gray' && colour ? gray : lanes[options.channels === 'bgr' && colour ? 2 - channel : channel];
+        const values = isExtra(channel) ? constant : pixels;
         const start = interleaved ? row * width * channels + channel : (channel * height + row) * width;
         if (values !== undefined) write?.(start, interleaved ? channels : 1, values, transform);
       });
