@@ -73,7 +73,10 @@ export class InputChoice {
   get sample(): SampleName {
     if (this.canBeDrawn) return 'digit';
     switch (this.#model.entry?.decoder?.kind) {
+      case 'face-mesh': return 'face';
+      case 'palm-detection': return 'hands';
       case 'hand-landmarks': return 'hand';
+      case 'pose-detection':
       case 'pose-landmarks': return 'body';
       default: return 'photo';
     }

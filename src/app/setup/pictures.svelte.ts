@@ -8,7 +8,7 @@ export interface Picture {
   readonly url: string;
 }
 
-const samples = { photo: 'samples/grace-hopper.jpg', digit: 'models/digit.bmp', hand: 'samples/hand.jpg', body: 'samples/body.jpg' } as const;
+const samples = { photo: 'samples/grace-hopper.jpg', digit: 'models/digit.bmp', face: 'samples/face.jpg', hand: 'samples/hand.jpg', hands: 'samples/hands.jpg', body: 'samples/body.jpg' } as const;
 
 /** What a sample shows; each fits models of its kind. */
 export type SampleName = keyof typeof samples;
@@ -49,8 +49,8 @@ export class Pictures {
 
   /** Fetches the samples once. Without them the page works, with random values. */
   loadSample(): Promise<void> {
-    this.#asking ??= Promise.all([fetchSample('photo'), fetchSample('digit'), fetchSample('hand'), fetchSample('body')])
-      .then(([photo, digit, hand, body]) => { this.#samples = { photo, digit, hand, body }; })
+    this.#asking ??= Promise.all([fetchSample('photo'), fetchSample('digit'), fetchSample('face'), fetchSample('hand'), fetchSample('hands'), fetchSample('body')])
+      .then(([photo, digit, face, hand, hands, body]) => { this.#samples = { photo, digit, face, hand, hands, body }; })
       .catch(() => { this.#asking = null; })
       .finally(() => { this.#expected = false; });
     return this.#asking;
