@@ -90,6 +90,8 @@ test('each choice of preprocessing reaches the model’s input from the next fra
   await expect(page.getByTestId('live-ran')).toContainText('(MediaStreamTrackProcessor), read as I420');
   const caption = page.getByTestId('live-preview-text');
   await expectSeen(page, 'crop', normalised);
+  const cutOff = page.getByTestId('live-cut-off');
+  await expect(cutOff).toContainText('cut off');
   await expectPreview(page, 'crop', (pixel) => pixel);
   await expect(caption).toHaveText('The input tensor, 8 × 8 pixels, its values turned back into brightness by mean and std.');
 
@@ -97,6 +99,7 @@ test('each choice of preprocessing reaches the model’s input from the next fra
     await live.getByTestId('select-fit').selectOption(fit);
     await expectSeen(page, fit, normalised);
     await expectPreview(page, fit, (pixel) => pixel);
+    await expect(cutOff).toHaveCount(0);
   }
   await live.getByTestId('select-channels').selectOption('bgr');
   await expectSeen(page, 'stretch', ([red, green, blue]) => normalised([blue, green, red]));

@@ -166,8 +166,8 @@ export function textModel(): Uint8Array {
   const greys = made.tensor('greys', shape);
   made.op('AVERAGE_POOL_2D', [input], [greys], { member: 'Pool2DOptions', value: { padding: 1, stride_w: 8, stride_h: 8, filter_width: 8, filter_height: 8 } });
   // Of −(grey − own)² the square of the grey is the same for all.
-  const own = Array.from({ length: 11 }, (_, digit) => (digit * 25 - 127.5) / 127.5);
-  const scores = made.mix(greys, shape, own.map((grey) => [400 * grey]), own.map((grey) => -200 * grey * grey), 'scores');
+  const own = Array.from({ length: 11 }, (_, digit) => (digit * 25) / 255);
+  const scores = made.mix(greys, shape, own.map((grey) => [1600 * grey]), own.map((grey) => -800 * grey * grey), 'scores');
   return made.bytes([input], [made.reshape(scores, [1, textSteps, 11], 'steps')]);
 }
 

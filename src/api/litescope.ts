@@ -51,7 +51,7 @@ function recipeOf(recipe: Recipe | RecipeName): Recipe {
 function decodingFor(target: OpenModel, { decoder, labels, ...options }: RunOptions): Pick<RunRequest, 'decoder' | 'labels'> & Pick<RunResult, 'recognised'> {
   if (decoder !== 'auto') return { decoder, labels };
   const outputs = outputsOf(target, options);
-  return { decoder: automaticDecoder(target, outputs, labels) ?? undefined, labels: labels ?? labelsOf(target) ?? undefined, recognised: recognisedAs(target, outputs) };
+  return { decoder: automaticDecoder(target, outputs, labels) ?? undefined, labels: labels ?? labelsOf(target) ?? undefined, recognised: recognisedAs(target, outputs, labels) };
 }
 
 /** What a report says before its rows: when and where it was measured, and how. */

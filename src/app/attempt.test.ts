@@ -13,7 +13,7 @@ import { fakeLitescope, openedModel } from './testing/fakes';
 /** One open model, and as much of the page as an attempt needs. */
 function scene() {
   const open = [openedModel()];
-  const pictures = Object.assign(new Pictures(), { loadSample: () => Promise.resolve() });
+  const pictures = Object.assign(new Pictures(), { load: () => Promise.resolve() });
   pictures.add(new File(['picture'], 'face.jpg', { type: 'image/jpeg' }));
   const [activity, problems, configuration] = [new Activity(), new Problems(), new ConfigurationChoice()];
   const shared = { litescope: fakeLitescope({ models: () => open }), activity, configuration, pictures, problems, runHistory: { shown: false }, workbench: { selected: null } } as unknown as Shared;

@@ -17,14 +17,14 @@ export type Outcome = 'done' | 'failed' | 'cancelled' | 'refused';
  * @param choices what it is tried with besides inputs and configuration, told apart by identity
  */
 export async function attempt(shared: Shared, kind: Exclude<ActivityKind, 'overview'>, work: WorkModel, perform: Work, choices: () => readonly unknown[] = () => []): Promise<Outcome> {
-  const { activity, problems, pictures, litescope, configuration } = shared;
+  const { activity, problems, litescope, configuration } = shared;
   const { model } = work;
   const set = (): readonly unknown[] => [setupKey(work), configuration.runtime, configuration.accelerator, configuration.threads, configuration.watchdogSeconds, ...choices()];
   let outcome: Outcome = 'refused';
   await activity.perform(kind, model.id, async (options) => {
     problems.clear(kind, model.id);
     // Whoever is quicker than the sample photo means the photo all the same, which is the default that they saw.
-    await pictures.loadSample();
+    await work.inputs.loadSamples();
     try {
       await perform({ ...options, watchdog_ms: configuration.watchdogSeconds * 1000 });
       // Some work ends a cancel early with what it has.

@@ -43,7 +43,7 @@ describe('configurations in words', () => {
   it('says what was asked for and what ran', () => {
     expect(describeConfiguration(litert)).toBe('litert · WebAssembly · 1 thread');
     expect(describeFallback({ ...auto, runtime: 'tfjs-tflite' }, tfjs, litert)).toBe('tfjs-tflite was asked for, litert ran.');
-    expect(describeFallback(auto, tfjs, litert)).toBe('tfjs-tflite was tried first, litert ran.');
+    expect(describeFallback(auto, tfjs, litert)).toBe('tfjs-tflite was passed over, litert ran.');
   });
 
   it('names accelerator and threads where the runtime is the same', () => {

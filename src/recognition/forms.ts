@@ -67,10 +67,10 @@ export function outputWords({ summary, outputs }: RecognitionSubject): string {
   return [...(summary.metadata?.outputs.map(({ name }) => name) ?? []), ...outputs.map(({ name }) => name)].join(' ');
 }
 
-/** What the file says of itself in words: its description, its metadata and the names of its outputs. */
+/** What the file says of itself in words: its name, description, metadata and the names of its outputs. */
 export function wordsOf(subject: RecognitionSubject): string {
   const { metadata, description } = subject.summary;
-  return [description, metadata?.name, metadata?.description, outputWords(subject)].join(' ');
+  return [subject.fileName, description, metadata?.name, metadata?.description, outputWords(subject)].join(' ');
 }
 
 /** Whether the file brings names of classes. */

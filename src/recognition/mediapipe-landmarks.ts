@@ -5,7 +5,7 @@ import { fromZeroToOne, lonePicture, sizeOf } from './forms';
 import type { Recogniser } from './types';
 
 interface Family {
-  readonly name: 'attentionMesh' | 'faceMesh' | 'faceMeshWithIrises' | 'iris' | 'handLandmarks' | 'poseLandmarks';
+  readonly name: 'attentionMesh' | 'faceMesh' | 'faceMeshWithIrises' | 'iris' | 'boxInSpace' | 'handLandmarks' | 'poseLandmarks';
   readonly decoder: Decoder;
   /** How many values its outputs have at least; the same number twice means two of them. */
   readonly sizes: readonly number[];
@@ -17,6 +17,7 @@ const families: readonly Family[] = [
   { name: 'faceMesh', decoder: { kind: 'face-mesh' }, sizes: [1404, 1] },
   { name: 'faceMeshWithIrises', decoder: { kind: 'face-mesh' }, sizes: [1434, 1] },
   { name: 'iris', decoder: { kind: 'iris' }, sizes: [213, 15] },
+  { name: 'boxInSpace', decoder: { kind: 'box-in-space' }, sizes: [18, 1] },
   { name: 'handLandmarks', decoder: { kind: 'hand-landmarks' }, sizes: [63, 1] },
   { name: 'poseLandmarks', decoder: { kind: 'pose-landmarks' }, sizes: [195, 1] },
 ];

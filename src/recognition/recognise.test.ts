@@ -64,6 +64,8 @@ describe('pictures, maps, text and vectors', () => {
   it.each<[string, RecognitionSubject, string, object]>([
     ['depth by its output', subjectOf([photo], [['inverse_depth', [1, 256, 256, 1]]]), 'Depth', { decoder: { kind: 'depth', nearer: 'higher' }, preprocessing: { fit: 'stretch' } }],
     ['depth by the description', subjectOf([photo], [['Identity', [1, 256, 256]]], { description: 'MiDaS v2.1 small' }), 'Depth', { decoder: { kind: 'depth', nearer: 'higher' } }],
+    ['depth by the file’s name', subjectOf([['serving_default_input', [1, 256, 256, 3]]], [['Identity', [1, 256, 256, 1]]], { fileName: 'midas_v2_1_small.tflite' }), 'Depth', { decoder: { kind: 'depth', nearer: 'higher' }, preprocessing: { values: { mean: [123.675, 116.28, 103.53] } } }],
+    ['depth that normalises itself', subjectOf([['image', [1, 256, 256, 3]]], [['depth_estimates', [1, 256, 256, 1]]], { fileName: 'midas-v2.tflite' }), 'Depth', { preprocessing: { values: zeroToOne } }],
     ['distances', subjectOf([photo], [['metric_depth', [1, 1, 224, 224]]]), 'Depth', { decoder: { kind: 'depth', nearer: 'lower' } }],
     ['super resolution', subjectOf([['original_image', [1, 50, 50, 3]]], [['output', [1, 200, 200, 3]]]), 'Super resolution, 4×', { decoder: { kind: 'image' }, preprocessing: { fit: 'letterbox' } }],
     ['super resolution of luma', subjectOf([['y', [1, 224, 224, 1]]], [['output', [1, 672, 672, 1]]]), 'Super resolution, 3×', { decoder: { kind: 'image' } }],
@@ -78,6 +80,7 @@ describe('pictures, maps, text and vectors', () => {
     ['a line with time first', subjectOf([['picture', [1, 32, 100, 1]]], [['out', [26, 1, 37]]]), 'Reader of a line of text', { decoder: { kind: 'text' } }],
     ['characters', subjectOf([['picture', [1, 31, 200, 1]]], [['out', [1, 48], 'int64']]), 'Reader of a line of text', { decoder: { kind: 'text' } }],
     ['an embedding by its name', subjectOf([['input', [1, 112, 112, 3]]], [['embeddings', [1, 192]]]), 'Embedding', { decoder: { kind: 'embedding' } }],
+    ['an embedding by the file’s name', subjectOf([['input', [1, 160, 160, 3]]], [['Identity', [1, 99]]], { fileName: 'facenet.tflite' }), 'Embedding', { decoder: { kind: 'embedding' } }],
     ['an embedding by its pooling', subjectOf([['input', [1, 224, 224, 3], 'uint8']], [['MobilenetV1/Logits/AvgPool_1a/AvgPool', [1, 1, 1, 1024], 'uint8']], { ops: ['CONV_2D', 'SOFTMAX'] }), 'Embedding', { decoder: { kind: 'embedding' } }],
     ['an embedding of length 1', subjectOf([photo], [['Identity', [1, 100]]], { ops: ['CONV_2D', 'L2_NORMALIZATION'] }), 'Embedding', { decoder: { kind: 'embedding' } }],
     ['a vector as long as embeddings', subjectOf([photo], [['Identity', [-1, 512]]]), 'Embedding', { decoder: { kind: 'embedding' } }],

@@ -1,16 +1,22 @@
 import { recogniseMoveNet, recognisePoseNet } from './body-key-points';
+import { centerNet } from './center-net';
+import { mediaPipeDetector } from './mediapipe-detectors';
 import { recogniseMediapipeLandmarks } from './mediapipe-landmarks';
 import { recogniseClassMap, recogniseDepth } from './maps';
 import { recognisePictureMaker, recogniseStyle, recogniseStyleTransfer, recogniseSuperResolution } from './pictures';
+import { ssdWithoutPostProcessing, ssdWithPostProcessing } from './ssd';
 import { recogniseTextLine } from './text-lines';
 import { recogniseEmbedding, recogniseLabelledClasses } from './vectors';
-import { mediaPipeDetector } from './mediapipe-detectors';
 import { yolo } from './yolo';
 import type { Recogniser, Recognition, RecognitionSubject } from './types';
 
 /** In order: the first that knows a model has the word, so what is more special comes first. */
 const recognisers: readonly Recogniser[] = [
   yolo,
+  mediaPipeDetector,
+  ssdWithPostProcessing,
+  ssdWithoutPostProcessing,
+  centerNet,
   recogniseMediapipeLandmarks,
   recogniseMoveNet,
   recognisePoseNet,
@@ -23,7 +29,6 @@ const recognisers: readonly Recogniser[] = [
   recogniseEmbedding,
   recogniseLabelledClasses,
   recognisePictureMaker,
-  mediaPipeDetector,
 ];
 
 /** A batch of any size is run as one; so are its shapes read. */

@@ -9,6 +9,8 @@ export interface RecognitionSubject {
   readonly summary: ModelSummary;
   readonly inputs: readonly SignatureTensor[];
   readonly outputs: readonly DescribedOutput[];
+  /** What the file is called; many say nowhere else what they are. */
+  readonly fileName?: string | undefined;
 }
 
 /** What a model is for, as far as its shapes, names and metadata tell. */

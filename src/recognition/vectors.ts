@@ -4,7 +4,7 @@ import { hasLabels, lonePicture, outputWords, sizeOf, usesOp, wordsOf } from './
 import type { Recogniser } from './types';
 
 /** In any words, and in names of outputs alone. */
-const ofEmbeddings = /embed(?:dings?|der)/i;
+const ofEmbeddings = /embed(?:dings?|der)|face_?net|arc_?face/i;
 const namedEmbedding = /embed|features?|descriptors?|bottleneck|avg_?pool|l2_?norm(?:alize|alization)?/i;
 
 /** How long embeddings of published models are; classes come in these numbers by chance alone. */

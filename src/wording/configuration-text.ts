@@ -62,7 +62,7 @@ export function threadLimit(runtime: RequestedConfiguration['runtime'], capabili
 export function describeFallback(requested: RequestedConfiguration, refused: AnyConfiguration, produced: AnyConfiguration): string {
   const named = requested.runtime !== 'auto' || requested.accelerator !== 'auto';
   const [before, after] = refused.runtime === produced.runtime ? [describeConfiguration(refused), describeConfiguration(produced)] : [refused.runtime, produced.runtime];
-  return named ? text.askedFor(before, after) : text.triedFirst(before, after);
+  return named ? text.askedFor(before, after) : text.passedOver(before, after);
 }
 
 /** The reason of a refusal in one line: the most particular thing that is known. */

@@ -16,12 +16,12 @@ export const largestByItself_bytes = 50e6;
 
 /** Runs and measures a model shortly, of the page's own accord: whatever a person asks for meanwhile comes first. */
 export async function measureOverview(shared: Shared, work: WorkModel): Promise<void> {
-  const { activity, configuration, pictures } = shared;
+  const { activity, configuration } = shared;
   const { overview, model } = work;
   await activity.performAside('overview', model.id, async ({ signal, onProgress }) => {
     overview.begin();
     // What fits the model is known only once the samples are there.
-    await pictures.loadSample();
+    await work.inputs.loadSamples();
     const options = { signal, onProgress, watchdog_ms: configuration.watchdogSeconds * 1000 };
     const measure = parts(shared, work, options);
     for (const part of overviewParts) {

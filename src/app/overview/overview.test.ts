@@ -27,7 +27,7 @@ function scene(methods: Partial<Litescope> = {}) {
     ...answer('run', { configuration: produced, outputs: [] }), ...answer('benchmark', report), ...answer('profile', { configuration: { ...produced, runtime: 'tfjs-tflite' }, refusals: [], op_profile: { subgraph: 0, ops: [] } }),
     ...answer('sweep', report), ...answer('estimateRecipe', estimate), capabilities: () => Promise.resolve(capabilities), ...methods,
   });
-  const pictures = Object.assign(new Pictures(), { loadSample: () => Promise.resolve() });
+  const pictures = Object.assign(new Pictures(), { load: () => Promise.resolve() });
   pictures.add(new File(['picture'], 'face.jpg', { type: 'image/jpeg' }));
   const activity = new Activity();
   const shared = { litescope, activity, pictures, benchmark: new BenchmarkState(), configuration: new ConfigurationChoice(), device: { capabilities: null }, sweep: new SweepState() } as unknown as Shared;

@@ -28,7 +28,7 @@ function scene({ byItself = true } = {}) {
       void (holding.get(id)?.promise ?? Promise.resolve()).then(() => { reject(new LitescopeError('INVOKE_FAILED', 'no')); });
     }),
   });
-  const pictures = Object.assign(new Pictures(), { loadSample: () => Promise.resolve() });
+  const pictures = Object.assign(new Pictures(), { load: () => Promise.resolve() });
   pictures.add(new File(['picture'], 'face.jpg', { type: 'image/jpeg' }));
   const [activity, view, workbench] = [new Activity(), new ViewChoice(), new Workbench(litescope, pictures)];
   const shared = { litescope, activity, pictures, view, workbench, preferences: { byItself }, benchmark: new BenchmarkState(), configuration: new ConfigurationChoice(), device: { capabilities: null }, sweep: new SweepState() } as unknown as Shared;

@@ -1,5 +1,6 @@
 import { setup as text } from '../../messages/setup';
-import { keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
+import { centreThreshold, keyPointThreshold, objectThreshold, yoloThresholds } from '../../vision/decoders/shared/thresholds';
+import { ssdMobileNet } from '../../vision/decoders/shared/ssd-families';
 import type { Decoder } from '../../vision/shared/types';
 
 export interface DecoderPreset {
@@ -20,9 +21,12 @@ export const decoderPresets: readonly DecoderPreset[] = [
   { id: 'selfie-segmentation', decoder: { kind: 'selfie-segmentation' } },
   { id: 'hand-landmarks', decoder: { kind: 'hand-landmarks' } },
   { id: 'pose-landmarks', decoder: { kind: 'pose-landmarks' } },
+  { id: 'box-in-space', decoder: { kind: 'box-in-space' } },
   { id: 'face-mesh', decoder: { kind: 'face-mesh' } },
   { id: 'iris', decoder: { kind: 'iris' } },
   { id: 'object-detection', decoder: { kind: 'object-detection', scoreThreshold: objectThreshold } },
+  { id: 'ssd-mobilenet', decoder: ssdMobileNet(objectThreshold) },
+  { id: 'center-net', decoder: { kind: 'center-net', order: 'xy', scoreThreshold: centreThreshold } },
   { id: 'yolo-v8', decoder: { kind: 'yolo-detection', head: 'classes', ...yoloThresholds.classes } },
   { id: 'yolo-v5', decoder: { kind: 'yolo-detection', head: 'objectness', ...yoloThresholds.objectness } },
   { id: 'yolo-final', decoder: { kind: 'yolo-detection', head: 'final', ...yoloThresholds.final } },

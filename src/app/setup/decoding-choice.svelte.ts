@@ -1,6 +1,6 @@
 import type { OpenModel } from '../../api';
 import { LitescopeError } from '../../errors';
-import { automaticDecoder, decoderFor, labelsOf, recognisedAs, type Recognised } from '../../gallery/page/model-defaults';
+import { areNamedByLabels, automaticDecoder, decoderFor, labelsOf, recognisedAs, type Recognised } from '../../gallery/page/model-defaults';
 import { setup as text } from '../../messages/setup';
 import type { Decoder } from '../../vision/shared/types';
 import { decoderName, decoderPresets, type DecoderPreset } from './decoder-presets';
@@ -59,7 +59,7 @@ export class DecodingChoice {
 
   /** What the model was taken for by itself, while that is what is shown; null where nothing is known or a person has chosen. */
   get recognised(): Recognised | null {
-    return this.#choice === 'auto' ? recognisedAs(this.#model, this.#outputs) : null;
+    return this.#choice === 'auto' ? recognisedAs(this.#model, this.#outputs, this.#labels?.list) : null;
   }
 
   get decoder(): Decoder | undefined {
@@ -85,7 +85,8 @@ export class DecodingChoice {
     const list = await readLabels(file);
     const outputs = this.#outputs;
     // A lone output that nothing is known of is one of classes, if labels belong to it; of several nobody knows which.
-    const decoder = this.#choice === 'auto' ? this.#known : this.decoder;
+    const known = areNamedByLabels(this.#known) ? null : this.#known;
+    const decoder = this.#choice === 'auto' ? known : this.decoder;
     if (decoder !== undefined && decoder !== null && !labelledKinds.includes(decoder.kind)) throw new LitescopeError('INVALID_LABELS', text.labels.noClasses(file.name, decoderName(decoder)));
     assertLabelsFit(file.name, list, classCounts(decoder?.kind ?? (this.#choice === 'auto' && outputs.length === 1 ? 'classification' : undefined), outputs));
     return { name: file.name, list };

@@ -1,10 +1,11 @@
 import type { Input, OpenModel } from '../../api';
-import { preprocessingDefault } from '../../gallery/page/model-defaults';
+import { preprocessingDefault, recognitionOf } from '../../gallery/page/model-defaults';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
 import type { InputDraft } from './draft';
-import type { Picture, Pictures, SampleName } from './pictures.svelte';
+import type { SampleName } from '../../gallery/shared/catalogue';
+import type { Picture, Pictures } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
 
 export type InputKind = 'image' | 'random' | 'zeros' | 'file' | 'text';
@@ -71,15 +72,23 @@ export class InputChoice {
 
   /** The sample that the model can make something of. */
   get sample(): SampleName {
+    const { entry } = this.#model;
+    if (entry?.sample !== undefined) return entry.sample;
     if (this.canBeDrawn) return 'digit';
-    switch (this.#model.entry?.decoder?.kind) {
+    switch ((entry?.decoder ?? recognitionOf(this.#model)?.decoder)?.kind) {
       case 'face-mesh': return 'face';
       case 'palm-detection': return 'hands';
       case 'hand-landmarks': return 'hand';
       case 'pose-detection':
-      case 'pose-landmarks': return 'body';
+      case 'pose-landmarks':
+      case 'key-points': return 'body';
+      case 'box-in-space': return 'chair';
       default: return 'photo';
     }
+  }
+
+  async loadSample(): Promise<void> {
+    if (this.defaultPreprocessing !== null) await this.#pictures.load(this.sample);
   }
 
   get isPreprocessingOwn(): boolean {
@@ -94,7 +103,7 @@ export class InputChoice {
 
   get kind(): InputKind {
     if (this.tensor.dtype === 'string') return 'text';
-    return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expected) ? 'image' : 'random');
+    return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expects(this.sample)) ? 'image' : 'random');
   }
 
   get picture(): Picture | null {

@@ -14,6 +14,12 @@ export class InputChoices {
   constructor(model: OpenModel, pictures: Pictures, signature: SignatureChoice) {
     this.#signature = signature;
     this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor, index) => new InputChoice(tensor, index + 1, model, pictures, signature)));
+    void this.loadSamples();
+  }
+
+  /** Ends when the samples that fit the inputs are there, or cannot be had. */
+  async loadSamples(): Promise<void> {
+    await Promise.all(this.list.map((input) => input.loadSample()));
   }
 
   get list(): readonly InputChoice[] {

@@ -53,7 +53,7 @@ export function classCounts(kind: Decoder['kind'] | undefined, outputs: readonly
 }
 
 /** What has classes that can be named. */
-export const labelledKinds: readonly (Decoder['kind'] | undefined)[] = ['classification', 'object-detection', 'segmentation', 'text', 'yolo-detection', 'yolo-oriented', 'yolo-segmentation'];
+export const labelledKinds: readonly (Decoder['kind'] | undefined)[] = ['classification', 'object-detection', 'segmentation', 'text', 'ssd-detection', 'center-net', 'yolo-detection', 'yolo-oriented', 'yolo-segmentation'];
 
 /** @throws LitescopeError INVALID_LABELS where the outputs are known to tell another number of classes apart */
 export function assertLabelsFit(fileName: string, labels: readonly string[], counts: readonly number[] | null): void {

@@ -1,3 +1,4 @@
+import type { SampleName } from '../../gallery/shared/catalogue';
 import { setup as text } from '../../messages/setup';
 
 /** A picture that can be an input. */
@@ -8,17 +9,17 @@ export interface Picture {
   readonly url: string;
 }
 
-const samples = { photo: 'samples/grace-hopper.jpg', digit: 'models/digit.bmp', face: 'samples/face.jpg', hand: 'samples/hand.jpg', hands: 'samples/hands.jpg', body: 'samples/body.jpg' } as const;
-
-/** What a sample shows; each fits models of its kind. */
-export type SampleName = keyof typeof samples;
+/** Addresses beside the page. */
+const samples: Readonly<Record<SampleName, string>> = {
+  photo: 'samples/grace-hopper.jpg', digit: 'models/digit.bmp', face: 'samples/face.jpg', hand: 'samples/hand.jpg', hands: 'samples/hands.jpg', body: 'samples/body.jpg',
+  chair: 'samples/chair.jpg', camera: 'samples/camera.jpg', cup: 'samples/cup.jpg', shoe: 'samples/shoe.jpg',
+};
 
 /** The pictures at hand: the samples that come with the page, and what the person brought last. */
 export class Pictures {
   #samples = $state.raw<Readonly<Partial<Record<SampleName, Picture | null>>>>({});
   #latest = $state.raw<Picture | null>(null);
-  #expected = $state(true);
-  #asking: Promise<void> | null = null;
+  readonly #asking: Partial<Record<SampleName, Promise<void> | undefined>> = {};
 
   /** Null where it could not be had, or not yet. */
   sample(name: SampleName): Picture | null {
@@ -30,9 +31,9 @@ export class Pictures {
     return this.#latest;
   }
 
-  /** Whether the sample may still come. */
-  get expected(): boolean {
-    return this.#expected;
+  /** Whether a sample may still come. */
+  expects(name: SampleName): boolean {
+    return this.#samples[name] === undefined;
   }
 
   /** What a new model starts with. */
@@ -47,13 +48,16 @@ export class Pictures {
     return picture;
   }
 
-  /** Fetches the samples once. Without them the page works, with random values. */
-  loadSample(): Promise<void> {
-    this.#asking ??= Promise.all([fetchSample('photo'), fetchSample('digit'), fetchSample('face'), fetchSample('hand'), fetchSample('hands'), fetchSample('body')])
-      .then(([photo, digit, face, hand, hands, body]) => { this.#samples = { photo, digit, face, hand, hands, body }; })
-      .catch(() => { this.#asking = null; })
-      .finally(() => { this.#expected = false; });
-    return this.#asking;
+  /** Fetches a sample, unless it is there or on its way. Without it the page works, with random values. */
+  load(name: SampleName): Promise<void> {
+    return this.#asking[name] ??= this.#fetch(name);
+  }
+
+  async #fetch(name: SampleName): Promise<void> {
+    const picture = await fetchSample(name).catch(() => null);
+    this.#samples = { ...this.#samples, [name]: picture };
+    // The next one who wants it asks again.
+    if (picture === null) this.#asking[name] = undefined;
   }
 }
 

@@ -25,7 +25,7 @@ const model: OpenModel = openedModel();
 function scene(methods: Partial<Litescope>) {
   const measured: string[] = [];
   const litescope = fakeLitescope({ models: () => [model], ...methods });
-  const pictures = Object.assign(new Pictures(), { loadSample: () => Promise.resolve() });
+  const pictures = Object.assign(new Pictures(), { load: () => Promise.resolve() });
   const problems = new Problems();
   const workbench = new Workbench(litescope, pictures);
   const shared = {

@@ -21,10 +21,15 @@ export function fakeLitescope(methods: Partial<Litescope>): Litescope {
 
 const face = galleryModel('face_detection/face_detection_short_range.tflite');
 const faceSummary = summarize(openModel(face));
+/** A face detector would be recognised by what it gives. */
+const unknownSummary: typeof faceSummary = {
+  ...faceSummary,
+  signatures: faceSummary.signatures.map((signature) => ({ ...signature, outputs: signature.outputs.map((output) => ({ ...output, shape: [1, 7, 7, output.shape.at(-1) ?? 1] })) })),
+};
 
-/** A model of one picture, 128 × 128 in colour, as the API opens it. @param id 16 characters */
+/** A model of one picture, 128 × 128 in colour, of whose outputs nothing is known, as the API opens it. @param id 16 characters */
 export function openedModel(id = 'a'.repeat(16)): OpenModel {
-  return { id, name: `${id[0] ?? ''}.tflite`, bytes: face.length, sha256: id.padEnd(64, '0'), summary: faceSummary, blob: new Blob([face.slice()]), entry: null };
+  return { id, name: `${id[0] ?? ''}.tflite`, bytes: face.length, sha256: id.padEnd(64, '0'), summary: unknownSummary, blob: new Blob([face.slice()]), entry: null };
 }
 
 export interface TestSetup extends Setup {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import type { ModelMetadata } from '../../tflite/metadata/model-metadata';
 import { parseCatalogue } from '../shared/catalogue';
-import { decoderFor, labelsOf, preprocessingDefault, preprocessingFor } from './model-defaults';
+import { automaticDecoder, decoderFor, labelsOf, preprocessingDefault, preprocessingFor, recognisedAs, statesPreprocessing } from './model-defaults';
 
 const { models } = parseCatalogue(JSON.parse(readFileSync(new URL('../../../models/catalog.json', import.meta.url), 'utf8')));
 
@@ -28,6 +28,7 @@ const selfie: Published = { fit: 'stretch', range: [0, 1], channels: 'rgb', deco
 const ofLandmarks = { fit: 'letterbox', range: [0, 1], channels: 'rgb' } as const;
 const hand: Published = { ...ofLandmarks, decoder: { kind: 'hand-landmarks' } };
 const pose: Published = { ...ofLandmarks, decoder: { kind: 'pose-landmarks' } };
+const boxInSpace: Published = { ...ofLandmarks, decoder: { kind: 'box-in-space' } };
 const digits: Published = { fit: 'letterbox', range: [0, 255], channels: 'gray', decoder: { kind: 'classification', top: 5 } };
 
 /** What MediaPipe's graphs give to its models (mediapipe/modules, the .pbtxt files), and what the digits were trained on. */
@@ -40,6 +41,7 @@ const published: Readonly<Record<string, Published>> = {
   'pose-detection': { ...ofFaces, size: 224, boxes: 2254, decoder: { kind: 'pose-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
   'hand-landmarks-lite': hand, 'hand-landmarks-full': hand,
   'pose-landmarks-lite': pose, 'pose-landmarks-full': pose, 'pose-landmarks-heavy': pose,
+  'box-in-space-chair': boxInSpace, 'box-in-space-camera': boxInSpace, 'box-in-space-cup': boxInSpace, 'box-in-space-sneakers': boxInSpace,
   digits, 'digits-int8': digits,
 };
 
@@ -99,6 +101,25 @@ describe('preprocessingFor', () => {
   });
 });
 
+describe('a family that is recognised', () => {
+  const summary = (): ModelSummary => {
+    const found = summaryOf([edge('image', [1, 64, 64, 3])]);
+    return { ...found, signatures: found.signatures.map((signature) => ({ ...signature, outputs: [edge('out', [1, 6, 84])] })), yolo: { description: '', task: 'detect', names: ['cat', 'dog'] } };
+  };
+
+  it('says how pictures come in, what comes out, what classes are called, and why', () => {
+    const model = { summary: summary(), entry: null };
+    const [signature] = model.summary.signatures;
+    expect(preprocessingFor(model, edge('image', [1, 64, 64, 3]))).toEqual({ fit: 'letterbox', resize: 'auto', channels: 'rgb', layout: 'nhwc', values: { kind: 'normalise', mean: [0], std: [255] } });
+    expect([statesPreprocessing(model, 'image'), statesPreprocessing({ summary: summaryOf([picture]), entry: null }, 'image')]).toEqual([true, false]);
+    expect(labelsOf(model)).toEqual(['cat', 'dog']);
+    expect(decoderFor(model, signature?.outputs ?? [])).toMatchObject({ kind: 'yolo-detection' });
+    expect(recognisedAs(model, signature?.outputs ?? [], undefined)).toEqual({ name: 'YOLO v8, v9, 11 or 12 detector', because: 'The file itself names the task (“detect”) and 2 classes.' });
+    expect(recognisedAs({ summary: summaryOf([picture]), entry: null }, [{ shape: [1, 10] }], undefined)).toEqual({ name: 'classes', because: 'Its outputs have the form of such results; nothing else says so.' });
+    expect(recognisedAs({ summary: summaryOf([picture]), entry: null }, [{ shape: [1, 7, 7, 3] }], undefined)).toBeNull();
+  });
+});
+
 describe('labelsOf', () => {
   it('takes the first output that carries labels', () => {
     const metadata = metadataWith({ outputs: [{ name: 'boxes' }, { name: 'none', labels: [] }, { name: 'classes', labels: ['cat', 'dog'] }] });
@@ -141,6 +162,21 @@ describe('decoderFor', () => {
     ['no output', summaryOf([picture], labelled), [], null],
   ])('sees in %s: %#', (_, summary, shapes, expected) => {
     expect(decoderFor({ summary, entry: null }, shapes.map((shape) => ({ shape })))).toEqual(expected);
+  });
+});
+
+describe('automaticDecoder', () => {
+  const vector = { summary: summaryOf([picture]), entry: null };
+  const [output, depth] = [[edge('Identity', [1, 512])], [edge('depth', [1, 224, 224, 1])]];
+
+  it('takes a vector that nobody named the values of for an embedding, until a person names them', () => {
+    expect([automaticDecoder(vector, output, undefined), recognisedAs(vector, output, undefined)?.name]).toEqual([{ kind: 'embedding' }, 'Embedding']);
+    expect([automaticDecoder(vector, output, ['cat']), recognisedAs(vector, output, ['cat'])]).toEqual([{ kind: 'classification', top: 5 }, null]);
+  });
+
+  it('stays with what is known otherwise', () => {
+    expect(automaticDecoder(vector, depth, ['cat'])).toEqual({ kind: 'depth', nearer: 'higher' });
+    expect(recognisedAs(vector, depth, ['cat'])?.name).toBe('Depth');
   });
 });
 

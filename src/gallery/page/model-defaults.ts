@@ -6,8 +6,8 @@ import { setup } from '../../messages/setup';
 import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { defaultPreprocessing, type PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
-import { objectThreshold } from '../../vision/decoders/shared/thresholds';
 import { recognise } from '../../recognition/recognise';
+import { scoresOf } from '../../recognition/scores';
 import type { DescribedOutput, Recognition } from '../../recognition/types';
 import type { Decoder, Preprocessing } from '../../vision/shared/types';
 import type { CatalogueEntry } from '../shared/catalogue';
@@ -16,11 +16,13 @@ import type { CatalogueEntry } from '../shared/catalogue';
 export interface DescribedModel {
   readonly summary: ModelSummary;
   readonly entry: CatalogueEntry | null;
+  /** Of the file, where it has one. */
+  readonly name?: string;
 }
 
 /** What the file was recognised as; null for a model that nothing is known of. The gallery's own models need no guess. */
-export function recognitionOf({ summary }: DescribedModel, outputs: readonly DescribedOutput[] = summary.signatures[0]?.outputs ?? []): Recognition | null {
-  return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs });
+export function recognitionOf({ summary, name }: DescribedModel, outputs: readonly DescribedOutput[] = summary.signatures[0]?.outputs ?? []): Recognition | null {
+  return recognise({ summary, inputs: summary.signatures[0]?.inputs ?? [], outputs, fileName: name });
 }
 
 /**
@@ -29,12 +31,13 @@ export function recognitionOf({ summary }: DescribedModel, outputs: readonly Des
  * its metadata, then the family that it was recognised as, then a guess; the fit and all else are the family's where it has
  * a word. SSD detectors were trained on whole pictures that are stretched, which their last op gives away.
  */
-export function preprocessingDefault({ summary, entry }: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
+export function preprocessingDefault(model: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
+  const { summary, entry } = model;
   if (entry !== null) return { preprocessing: entry.preprocessing, from: 'gallery', doubtful: false };
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input.name) ?? -1;
   const byForm = defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
   if (byForm === null) return null;
-  const { values: familyValues, ...family } = recognitionOf({ summary, entry })?.preprocessing ?? {};
+  const { values: familyValues, ...family } = recognitionOf(model)?.preprocessing ?? {};
   const byDetector = summary.detectorOutputs === undefined ? {} : { fit: 'stretch' as const };
   const preprocessing = { ...byForm.preprocessing, ...byDetector, ...family };
   return familyValues !== undefined && byForm.doubtful
@@ -47,10 +50,10 @@ export function preprocessingFor(model: DescribedModel, input: Pick<SignatureTen
   return preprocessingDefault(model, input)?.preprocessing ?? null;
 }
 
-/** Whether the model itself, or the gallery, says what values a picture has in this input; else its defaults are a guess. */
+/** Whether the model itself, its family, or the gallery says what values a picture has in this input; else its defaults are a guess. */
 export function statesPreprocessing({ summary, entry }: DescribedModel, input: string): boolean {
   const edge = summary.signatures[0]?.inputs.findIndex(({ name }) => name === input) ?? -1;
-  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined;
+  return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined || recognitionOf({ summary, entry })?.preprocessing?.values !== undefined;
 }
 
 /** Class labels that the model carries itself. */
@@ -66,16 +69,15 @@ const fewestClasses = 2;
 const smallestSide = 8;
 
 /**
- * What the outputs mean, by default: the gallery's word, else what follows from the model without doubt. An SSD detector
- * is known by its last op. Of lone outputs, a vector of scores counts as classes; a map as
- * segmentation when the labels fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture as a picture. A single channel may be a mask, a depth or a
- * picture: that is for a person to say.
+ * What the outputs mean, by default: the gallery's word, else that of a family that knows the model, else what follows from
+ * its form without doubt. Of lone outputs, a vector of scores counts as classes; a map as segmentation when the labels
+ * fit its channels, or it is as large as the picture and has no form of a picture itself; three channels from a picture
+ * as a picture. A single channel may be a mask, a depth or a picture: that is for a person to say.
  */
 export function decoderFor(model: DescribedModel, outputs: readonly DescribedOutput[]): Decoder | null {
   if (model.entry !== null) return model.entry.decoder;
   const recognised = recognitionOf(model, outputs);
   if (recognised !== null) return recognised.decoder;
-  if (model.summary.detectorOutputs !== undefined) return detectorFor(model.summary, outputs);
   const [output, ...others] = outputs;
   if (output === undefined || others.length > 0) return null;
   const inputs = model.summary.signatures[0]?.inputs ?? [];
@@ -85,35 +87,6 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
   if (pictureShape === null) return null;
   return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
-}
-
-type OutputMetadata = NonNullable<ModelSummary['metadata']>['outputs'][number];
-
-/** What the file says of an output's scores. */
-function scoresOf(output: OutputMetadata | undefined): Pick<Extract<Decoder, { kind: 'classification' }>, 'calibration' | 'scoreThreshold'> {
-  const { calibration, scoreThreshold } = output ?? {};
-  return { ...(calibration === undefined ? {} : { calibration }), ...(scoreThreshold === undefined ? {} : { scoreThreshold }) };
-}
-
-/** The op tells its outputs apart; where other ops follow it, the names in TFLite's metadata do. */
-function detectorFor({ detectorOutputs, signatures, metadata }: ModelSummary, outputs: readonly DescribedOutput[]): Decoder {
-  const nameOf = (tensor: number | undefined): string | undefined => outputs.find(({ tensorIndex }) => tensor !== undefined && tensorIndex === tensor)?.name;
-  const sameSubgraph = signatures[0]?.subgraph === detectorOutputs?.subgraph;
-  const [boxes, classes, scores, count] = sameSubgraph ? detectorOutputs?.tensors.map(nameOf) ?? [] : [];
-  const byOp = completeNames(boxes, classes, scores, count);
-  // Metadata follow the subgraph's order, which is that of the outputs only where the file has no signature.
-  const described = signatures[0]?.key === '' ? metadata?.outputs ?? [] : [];
-  const nameBy = (words: RegExp): string | undefined => outputs[described.findIndex(({ name }) => words.test(name))]?.name;
-  const names = byOp ?? completeNames(nameBy(/^(location|box)/i), nameBy(/^(categor|class)/i), nameBy(/^score/i), nameBy(/^(number|num|count)/i));
-  const boxForm = metadata?.outputs.find((output) => output.boxes !== undefined)?.boxes;
-  const scored = metadata?.outputs.find(({ calibration, scoreThreshold }) => calibration !== undefined || scoreThreshold !== undefined);
-  return {
-    kind: 'object-detection', ...scoresOf(scored), scoreThreshold: scored?.scoreThreshold ?? objectThreshold, ...(names === null ? {} : { outputs: names }), ...(boxForm === undefined ? {} : { boxes: boxForm }),
-  };
-}
-
-function completeNames(boxes?: string, classes?: string, scores?: string, count?: string): { boxes: string; classes: string; scores: string; count: string } | null {
-  return boxes === undefined || classes === undefined || scores === undefined || count === undefined ? null : { boxes, classes, scores, count };
 }
 
 function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: readonly number[], labels: readonly string[] | null, range: { lowest: number; highest: number } | undefined): Decoder | null {
@@ -127,9 +100,15 @@ function mapDecoderFor({ shape }: DescribedOutput, [, inputHeight, inputWidth]: 
   return height === inputHeight && width === inputWidth && channels !== 4 ? { kind: 'segmentation' } : null;
 }
 
+/** Whether labels that a person brings make classes of outputs: of those that nothing is known of, and of vectors whose values nobody has named. */
+export function areNamedByLabels(decoder: Decoder | null): boolean {
+  return decoder === null || decoder.kind === 'embedding';
+}
+
 /** What outputs are taken for when nobody says it. Classes that a person names are classes. */
 export function automaticDecoder(model: DescribedModel, outputs: readonly DescribedOutput[], ownLabels: readonly string[] | undefined): Decoder | null {
-  return decoderFor(model, outputs) ?? (ownLabels === undefined ? null : { kind: 'classification', top: 5 });
+  const known = decoderFor(model, outputs);
+  return ownLabels !== undefined && areNamedByLabels(known) ? { kind: 'classification', top: 5 } : known;
 }
 
 /** What a model was taken for by itself, in a person's words, and from what that is known. */
@@ -138,8 +117,9 @@ export interface Recognised {
   readonly because: string;
 }
 
-/** Why the outputs are decoded as `decoderFor` says; null where nothing is known of them. */
-export function recognisedAs(model: DescribedModel, outputs: readonly DescribedOutput[]): Recognised | null {
+/** Why the outputs are decoded as `automaticDecoder` says; null where nothing is known of them, or a person's labels say it. */
+export function recognisedAs(model: DescribedModel, outputs: readonly DescribedOutput[], ownLabels: readonly string[] | undefined): Recognised | null {
+  if (ownLabels !== undefined && areNamedByLabels(decoderFor(model, outputs))) return null;
   if (model.entry !== null) return { name: model.entry.title, because: words.ofGallery };
   const recognised = recognitionOf(model, outputs);
   if (recognised !== null) return { name: recognised.name, because: recognised.because };

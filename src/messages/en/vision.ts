@@ -12,6 +12,8 @@ export const vision = {
     hand: (values: number) => `landmarks [1, ${values}] and presence [1, 1]`,
     picture: 'a picture [1, height, width, 3] or [1, height, width, 1]',
     objects: 'boxes [1, n, 4], classes [1, n], scores [1, n] and their count [1]',
+    ssd: (count: number, width: number, height: number) => `boxes [1, ${count}, 4] and scores [1, ${count}, classes] for an input of ${width} × ${height}`,
+    centreMaps: 'a heat map [1, height, width, classes] and two maps [1, height, width, 2]',
     yolo: (head: 'classes' | 'objectness' | 'final', extras: number) => {
       const more = extras === 0 ? '' : ` + ${extras}`;
       return head === 'final' ? `boxes that are suppressed already, [1, n, 6${more}]` : `boxes with class scores, [1, n, ${head === 'objectness' ? 5 : 4} + classes${more}] or the other way round`;
@@ -19,6 +21,7 @@ export const vision = {
     prototypes: 'prototypes of masks [1, height, width, masks] beside the boxes',
     pose: (values: number) => `landmarks [1, ${values}] and a pose flag [1, 1]`,
     keyPoints: 'key points [1, 1, 17, 3] or [1, 6, 56], or heat maps [1, rows, columns, 17] with offsets [1, rows, columns, 34]',
+    boxInSpace: (values: number) => `a centre and corners [1, ${values}] and presence [1, 1]`,
     faceMesh: (values: number, withIrises: number) => `a mesh [1, ${values}] or [1, ${withIrises}] and a presence flag [1, 1]`,
     iris: (contour: number, iris: number) => `an eye’s contours [1, ${contour}] and its iris [1, ${iris}]`,
     depth: 'a map with one value a pixel, [1, height, width, 1]',

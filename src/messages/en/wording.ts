@@ -14,7 +14,7 @@ export const wording = {
   configuration: (parts: readonly { readonly text: string; readonly isAuto: boolean }[], isRestAuto: boolean) =>
     parts.map(({ text, isAuto }) => (isAuto ? `${text} (auto)` : text)).join(', ') + (isRestAuto ? ', the rest auto' : ''),
   askedFor: (refused: string, ran: string) => `${refused} was asked for, ${ran} ran.`,
-  triedFirst: (refused: string, ran: string) => `${refused} was tried first, ${ran} ran.`,
+  passedOver: (refused: string, ran: string) => `${refused} was passed over, ${ran} ran.`,
   reason: (title: string, details: string, place: string | null) => {
     const reason = details === '' ? title : `${title}: ${details}`;
     return place === null ? reason : `${reason.replace(/\.$/, '')} (${place}).`;

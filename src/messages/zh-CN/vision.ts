@@ -12,6 +12,8 @@ export const vision: Translation<typeof english> = {
     hand: (values) => `关键点 [1, ${values}] 和存在概率 [1, 1]`,
     picture: '图片 [1, 高, 宽, 3] 或 [1, 高, 宽, 1]',
     objects: '检测框 [1, n, 4]、类别 [1, n]、得分 [1, n] 和数量 [1]',
+    ssd: (count, width, height) => `与 ${width} × ${height} 的输入对应的检测框 [1, ${count}, 4] 和得分 [1, ${count}, 类别数]`,
+    centreMaps: '热图 [1, 高, 宽, 类别数] 和两个 [1, 高, 宽, 2] 的图',
     yolo: (head, extras) => {
       const more = extras === 0 ? '' : ` + ${extras}`;
       return head === 'final' ? `已做过抑制的检测框 [1, n, 6${more}]` : `带类别得分的检测框 [1, n, ${head === 'objectness' ? 5 : 4} + 类别数${more}] 或其转置`;
@@ -19,6 +21,7 @@ export const vision: Translation<typeof english> = {
     prototypes: '检测框之外的掩码原型 [1, 高, 宽, 掩码数]',
     pose: (values) => `关键点 [1, ${values}] 和姿态标志 [1, 1]`,
     keyPoints: '关键点 [1, 1, 17, 3] 或 [1, 6, 56]，或热图 [1, 行, 列, 17] 及偏移 [1, 行, 列, 34]',
+    boxInSpace: (values) => `中心与角点 [1, ${values}] 和存在标志 [1, 1]`,
     faceMesh: (values, withIrises) => `网格 [1, ${values}] 或 [1, ${withIrises}] 和存在标志 [1, 1]`,
     iris: (contour, iris) => `眼部轮廓 [1, ${contour}] 和虹膜 [1, ${iris}]`,
     depth: '每像素一个值的图 [1, 高, 宽, 1]',

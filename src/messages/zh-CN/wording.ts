@@ -11,7 +11,7 @@ export const wording: Translation<typeof english> = {
   autoCameTo: (parts) => `自动：${parts.join('，')}`,
   configuration: (parts, isRestAuto) => parts.map(({ text, isAuto }) => (isAuto ? `${text}（自动）` : text)).join('，') + (isRestAuto ? '，其余自动' : ''),
   askedFor: (refused, ran) => `指定的是 ${refused}，实际运行的是 ${ran}。`,
-  triedFirst: (refused, ran) => `先尝试了 ${refused}，实际运行的是 ${ran}。`,
+  passedOver: (refused, ran) => `跳过了 ${refused}，实际运行的是 ${ran}。`,
   reason: (title, details, place) => {
     const reason = details === '' ? title : `${title}：${details}`;
     return place === null ? reason : `${reason.replace(/[.。]$/, '')}（${place}）。`;

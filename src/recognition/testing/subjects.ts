@@ -5,7 +5,7 @@ import type { RecognitionSubject } from '../types';
 type Described = readonly [name: string, shape: readonly number[], dtype?: SignatureTensor['dtype'], quantization?: SignatureTensor['quantization']];
 
 /** A model as its file would describe it, for tests. */
-export function subjectOf(inputs: readonly Described[], outputs: readonly Described[], more: { readonly ops?: readonly string[]; readonly metadata?: Partial<ModelMetadata>; readonly description?: string } = {}): RecognitionSubject {
+export function subjectOf(inputs: readonly Described[], outputs: readonly Described[], more: { readonly ops?: readonly string[]; readonly metadata?: Partial<ModelMetadata>; readonly description?: string; readonly fileName?: string } = {}): RecognitionSubject {
   const tensors = (list: readonly Described[]): SignatureTensor[] => list.map(([name, shape, dtype = 'float32', quantization], tensorIndex) => ({ name, tensorName: name, tensorIndex, dtype, shape, quantization }));
   const signature = { key: '', subgraph: 0, inputs: tensors(inputs), outputs: tensors(outputs) };
   const summary: ModelSummary = {
@@ -14,7 +14,7 @@ export function subjectOf(inputs: readonly Described[], outputs: readonly Descri
     metadata: more.metadata === undefined ? null : { name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], ...more.metadata },
     signatures: [signature],
   };
-  return { summary, inputs: signature.inputs, outputs: signature.outputs };
+  return { summary, inputs: signature.inputs, outputs: signature.outputs, fileName: more.fileName };
 }
 
 /** A tensor at a model's edge. */

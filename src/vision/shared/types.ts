@@ -77,6 +77,7 @@ export const decoderSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('hand-landmarks') }),
   v.strictObject({ kind: v.literal('pose-landmarks') }),
   v.strictObject({ kind: v.literal('face-mesh') }),
+  v.strictObject({ kind: v.literal('box-in-space') }),
   v.strictObject({ kind: v.literal('iris') }),
   v.strictObject({
     kind: v.literal('classification'),
@@ -99,6 +100,19 @@ export const decoderSchema = v.variant('kind', [
       unit: v.picklist(['ratio', 'pixel']),
     })),
   }),
+  v.strictObject({
+    kind: v.literal('ssd-detection'),
+    /** Layer by layer: pixels from one cell to the next, and width and height of a cell's anchors in shares of the input. */
+    anchors: v.array(v.strictObject({ stride: v.pipe(v.number(), v.integer(), v.minValue(1)), sizes: v.array(v.tuple([v.number(), v.number()])) })),
+    /** What a box's centre y, centre x, height and width were multiplied by. */
+    scales: v.tuple([v.number(), v.number(), v.number(), v.number()]),
+    /** Whether the first class is the background. */
+    background: v.boolean(),
+    scoreThreshold: v.number(),
+    overlapThreshold: v.number(),
+  }),
+  /** `order`: whether sizes and offsets are x before y, as in the original, or y before x, as in TensorFlow's. */
+  v.strictObject({ kind: v.literal('center-net'), order: v.picklist(['xy', 'yx']), scoreThreshold: v.number() }),
   v.strictObject({ kind: v.literal('yolo-detection'), ...yolo }),
   /** Behind box and score a row has a coefficient for each of the prototypes of masks, which are another output. */
   v.strictObject({ kind: v.literal('yolo-segmentation'), ...yolo }),

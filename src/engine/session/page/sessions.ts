@@ -129,7 +129,7 @@ function isSame(one: Configuration, other: Configuration): boolean {
   return one.runtime === other.runtime && one.accelerator === other.accelerator && one.threads === other.threads;
 }
 
-/** The runtimes that are not to be given a model, each with the configuration that would have been tried first. */
+/** The runtimes that are not to be given a model, each with the configuration that would have come first. */
 function unfitOf(candidates: readonly Configuration[], summary: ModelSummary, signature: string | undefined): Refusal[] {
   return runtimeNames.flatMap((runtime) => {
     const configuration = candidates.find((candidate) => candidate.runtime === runtime);

@@ -1,6 +1,9 @@
 /** What detectors with TFLite's own post-processing are shown from, by default: a score as likely right as wrong. */
 export const objectThreshold = 0.5;
 
+/** CenterNet's own demo shows objects from here on. */
+export const centreThreshold = 0.3;
+
 /** MoveNet's scores are lower than those of others; its own examples show points from here on. */
 export const keyPointThreshold = 0.3;
 

@@ -1,10 +1,12 @@
 import type { Decoded, Decoder, Evidence, OutputTensor, Placement } from '../../shared/types';
+import { decodeAnchoredPoints } from './anchored-points';
+import { decodeBoxInSpace } from './box-in-space';
+import { decodeCenterNet } from './center-net';
 import { concludeMap } from './class-map';
 import { bestClasses, readClassScores } from './classification';
 import { decodeDepth } from './depth';
 import { decodeEmbedding } from './embedding';
 import { decodeFaceMesh } from './face-mesh';
-import { decodeAnchoredPoints } from './anchored-points';
 import { decodeHand } from './hand-landmarks';
 import { decodeImage } from './image';
 import { decodeIris } from './iris';
@@ -15,6 +17,7 @@ import { decodePose } from './pose-landmarks';
 import { decodePoseNet } from './pose-net';
 import { readSegmentation } from './segmentation';
 import { decodeSelfie } from './selfie-segmentation';
+import { decodeSsd } from './ssd-detection';
 import { decodeText } from './text-line';
 import { decodeYoloBoxes } from './yolo/detection';
 import { decodeYoloOriented } from './yolo/oriented';
@@ -42,12 +45,15 @@ export function readEvidence(decoder: Decoder, outputs: readonly OutputTensor[],
     case 'pose-landmarks': return decodePose(outputs, placement);
     case 'classification': return readClassScores(decoder, outputs, labels);
     case 'object-detection': return decodeObjects(decoder, outputs, placement, labels);
+    case 'box-in-space': return decodeBoxInSpace(outputs, placement);
     case 'face-mesh': return decodeFaceMesh(outputs, placement);
     case 'iris': return decodeIris(outputs, placement);
     case 'key-points': {
       const form = poseNetForm(outputs);
       return form === null ? decodeKeyPoints(decoder, outputs, placement) : decodePoseNet(decoder, form, outputs, placement);
     }
+    case 'center-net': return decodeCenterNet(decoder, outputs, placement, labels);
+    case 'ssd-detection': return decodeSsd(decoder, outputs, placement, labels);
     case 'yolo-detection': return decodeYoloBoxes(decoder, outputs, placement, labels);
     case 'yolo-oriented': return decodeYoloOriented(decoder, outputs, placement, labels);
     case 'yolo-segmentation': return decodeYoloInstances(decoder, outputs, placement, labels);

@@ -9,6 +9,11 @@ export function isBackground(label: string | undefined): boolean {
   return label !== undefined && unnamed.test(label.trim());
 }
 
+/** Labels of what can be found: lists that begin with a line for the background are read from the second on. */
+export function withoutBackground(labels: readonly string[] | undefined): readonly string[] | undefined {
+  return isBackground(labels?.[0]) ? labels?.slice(1) : labels;
+}
+
 /** The label of a class, or `class 7` where the list has none for it. */
 export function labelFor(labels: readonly string[] | undefined, index: number): string {
   const label = labels?.[index]?.trim() ?? '';

@@ -4,7 +4,7 @@ import { realValues } from '../../../tensor/values';
 import type { DecodedAs, Decoder, Detection, OutputTensor, Placement } from '../../shared/types';
 import type { Edges } from './box-candidate';
 import { boxInSource, labelOfNumber } from './boxes';
-import { isBackground } from './labels';
+import { withoutBackground } from './labels';
 import { probability, unsupportedDecoder } from '../shared/outputs';
 import { vision as text } from '../../../messages/vision';
 
@@ -86,8 +86,7 @@ function edgesOf({ form, order }: NonNullable<ObjectDetection['boxes']>, numberA
 export function decodeObjects(decoder: ObjectDetection, outputs: readonly OutputTensor[], placement: Placement, labels?: readonly string[]): DecodedAs<'detections'> {
   const found = namedOutputs(decoder.outputs, outputs) ?? outputsByForm(outputs);
   if (found === null) throw unsupportedDecoder(text.expected.objects, outputs);
-  const firstLabel = isBackground(labels?.[0]) ? 1 : 0;
-  const ownLabels = labels?.slice(firstLabel);
+  const ownLabels = withoutBackground(labels);
   const detections: Detection[] = [];
   for (let index = 0; index < found.count; index++) {
     const type = Math.round(found.classes[index] ?? NaN);

@@ -1,4 +1,4 @@
-import { colours, type DrawingContext } from './draw-style';
+import { colours, type DrawingContext, strokeFor } from './draw-style';
 import { toSourceX, toSourceY } from '../../frames/shared/placement';
 import type { Placement } from '../../shared/types';
 import type { Area } from './map-area';
@@ -22,8 +22,15 @@ export function cutOffAreas(placement: Placement, canvasWidth: number, canvasHei
   return strips.filter(([, , width, height]) => width > 0 && height > 0);
 }
 
-/** Shades what a model did not see. */
+/** Shades what a model did not see, and draws a line along what it saw: in a dark picture the shade alone would not be told. */
 export function shadeCutOff(context: DrawingContext, placement: Placement): void {
-  context.fillStyle = colours.cutOff;
-  for (const area of cutOffAreas(placement, context.canvas.width, context.canvas.height)) context.fillRect(...area);
+  const { width: canvasWidth, height: canvasHeight } = context.canvas;
+  const line = strokeFor(canvasWidth, canvasHeight).line / 2;
+  for (const [left, top, width, height] of cutOffAreas(placement, canvasWidth, canvasHeight)) {
+    context.fillStyle = colours.cutOff;
+    context.fillRect(left, top, width, height);
+    context.fillStyle = colours.cutEdge;
+    if (width === canvasWidth) context.fillRect(0, top === 0 ? height - line : top, width, line);
+    else context.fillRect(left === 0 ? width - line : left, top, line, height);
+  }
 }

@@ -19,6 +19,7 @@ export const colours = {
   labelText: '#0b1220',
   /** Over what a model did not see: dark enough to be told from the picture, which stays recognisable. */
   cutOff: 'rgba(0, 0, 0, 0.55)',
+  cutEdge: 'rgba(255, 255, 255, 0.7)',
   /** Red, green, blue of the mask's tint. */
   tint: [56, 189, 248],
 } as const;

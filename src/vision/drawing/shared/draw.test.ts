@@ -67,6 +67,15 @@ describe('drawMarks', () => {
     expect(Number(context.of('fillRect')[0]?.[1])).toBeLessThan(180);
   });
 
+  it('draws many points finely, and those of an absent object not at all', () => {
+    const of = (count: number, score: number | null): Decoded => ({ kind: 'landmarks', points: Array.from({ length: count }, (_, index) => ({ x: index, y: index })), connections: [], score });
+    const radii = (decoded: Decoded): number[] => drawn(decoded, 1).of('arc').map(([, , radius]) => Number(radius));
+    const [few, many] = [radii(of(21, 0.9)), radii(of(468, null))];
+    expect([few.length, many.length]).toEqual([2 * 21, 2 * 468]);
+    expect(Math.max(...many)).toBeLessThan(Math.min(...few) / 2);
+    expect(radii(of(468, 0.4))).toEqual([]);
+  });
+
   it('keeps labels inside the canvas', () => {
     const context = drawn({ kind: 'detections', detections: [{ box: { x: -20, y: -30, width: 90, height: 90 }, score: 1, label: 'face', keypoints: [] }] }, 1);
     expect(context.of('fillRect')[0]?.[1]).toBe(0);
