@@ -14,6 +14,8 @@ const sample = (name: string): string => join(fileURLToPath(new URL('..', import
 const face: Subject = { name: 'face', path: facePhoto(3), part: { x: 950, y: 110, width: 400, height: 520 }, shown: 220, background: '#808080' };
 const hand: Subject = { name: 'hand', path: sample('hand.jpg'), part: { x: 0, y: 0, width: 480, height: 480 }, shown: 200, background: '#fff' };
 
+const body: Subject = { name: 'body', path: sample('body.jpg'), part: { x: 0, y: 0, width: 480, height: 480 }, shown: 260, background: '#fff' };
+
 async function cameraOf(subject: Subject, executablePath: string | undefined): Promise<string[]> {
   return [allowed, '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${await makeTurningFilm(subject, executablePath)}`];
 }
@@ -97,6 +99,11 @@ function expectTracked({ errors, ran, share, frames }: Tracked): void {
 test('a face that moves, turns and grows across the camera keeps its mesh', async ({ openWith, launchOptions }) => {
   const page = await openWith(await cameraOf(face, launchOptions.executablePath));
   expectTracked(await track(page, { model: 'face-mesh', detector: 'face-detection-short-range' }, 80));
+});
+
+test('so does a body', async ({ openWith, launchOptions }) => {
+  const page = await openWith(await cameraOf(body, launchOptions.executablePath));
+  expectTracked(await track(page, { model: 'pose-landmarks-lite', detector: 'pose-detection' }, 60));
 });
 
 test('so does a hand, and the page tells how often its detector ran; without the detector the hand is not found', async ({ openWith, launchOptions }) => {
