@@ -10,7 +10,7 @@ const rooms = [
 /** The same inside of rooms: parts that are named nowhere stand wherever what they use allows. Later lists of a room cut it another way. */
 const parts = {
   tflite: [['format', 'metadata', 'constants', 'analysis']],
-  vision: [['shared', 'frames', '(drawing|decoders|sources)', '(smoothing|agreement)']],
+  vision: [['shared', 'frames', '(drawing|decoders|sources)', '(smoothing|agreement|pipelines)']],
   engine: [['configuration', 'builds', 'runtimes', 'stream', 'session', 'live']],
   studies: [
     ['progress', 'bench', '(roofline|profile)', 'cross-check', 'accuracy', 'variants'],

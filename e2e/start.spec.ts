@@ -20,7 +20,7 @@ test('each card shows a result, and each model says its name, size, licence and 
     await expect(page.getByTestId(`gallery-${id}`)).toHaveAccessibleName(new RegExp(`^${title} [\\d.]+ [kM]B ${description.replaceAll('.', '\\.')} ${licence}`));
   }
   const pictures = page.getByTestId('result-picture');
-  await expect(pictures).toHaveCount(5);
+  await expect(pictures).toHaveCount(9);
   for (const picture of await pictures.all()) {
     await picture.scrollIntoViewIfNeeded();
     await expect.poll(() => picture.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(400);
@@ -65,10 +65,10 @@ test.describe('on a desk', () => {
     const fetched: string[] = [];
     page.on('request', (request) => { if (request.url().includes('/gallery/')) fetched.push(new URL(request.url()).pathname); });
     await openPage(page);
-    await expect(buttons(page)).toHaveCount(16);
+    await expect(buttons(page)).toHaveCount(19);
     for (const button of await buttons(page).all()) await expect(button).toBeInViewport({ ratio: 1 });
     await page.waitForLoadState('networkidle');
-    expect(fetched.toSorted()).toEqual(['digits', 'face-detection-short-range', 'hand-landmarks-lite', 'photo', 'pose-landmarks-lite', 'selfie-segmentation'].map((name) => `/gallery/${name}.webp`));
+    expect(fetched.toSorted()).toEqual(['box-in-space-chair', 'digits', 'face-detection-short-range', 'face-mesh', 'hand-landmarks-lite', 'palm-detection-lite', 'photo', 'pose-detection', 'pose-landmarks-lite', 'selfie-segmentation'].map((name) => `/gallery/${name}.webp`));
   });
 });
 

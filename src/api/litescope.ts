@@ -32,6 +32,7 @@ import type { ModelSummary } from '../tflite/analysis/summary';
 import { frameSources } from '../vision/sources/page/index';
 import { withCheckedArguments } from './arguments';
 import { sessions } from '../studies/session/page/sessions';
+import { detectorFor } from './detectors';
 import { Gate } from './gate';
 import { assertOwners, sourcesFor } from './inputs';
 import { OpenModels } from './models';
@@ -103,10 +104,12 @@ export function createLitescope(): Litescope {
     return samplesFor(targets, samples, (target, inputs) => sourcesFor(target, inputs, options), options);
   }
 
-  /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures */
+  /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures, UNKNOWN_MODEL, UNSUPPORTED_PIPELINE */
   function streamTarget(id: string, configuration: Partial<RequestedConfiguration>, options: StreamOptions): StreamTarget {
     const target = models.get(id);
-    return { model: target, requested: complete(configuration), settings: streamSettings(target, options.settings ?? {}, options), options };
+    const settings = streamSettings(target, options.settings ?? {}, options);
+    const detector = options.detector === undefined ? undefined : detectorFor(target, settings, models.get(options.detector));
+    return { model: target, requested: complete(configuration), settings, detector, options };
   }
 
   async function benchmarkRows(rows: readonly BenchmarkRow[], plan: Parameters<Litescope['benchmarkRows']>[1] = {}, inputs: InputsOfModels = {}, options: BenchmarkOptions = {}) {

@@ -202,7 +202,7 @@ const settings = objectOf<StreamSettings>()({
   drawing: v.optional(drawingStyleSchema),
   preview: optionalFlag,
 });
-export const streamOptions = v.optional(objectOf<StreamOptions>()({ ...call, ...session, settings: v.optional(settings), cap_fps: v.nullish(v.pipe(v.number(), v.gtValue(0))), fallback: optionalFlag }));
+export const streamOptions = v.optional(objectOf<StreamOptions>()({ ...call, ...session, settings: v.optional(settings), detector: optionalText, cap_fps: v.nullish(v.pipe(v.number(), v.gtValue(0))), fallback: optionalFlag }));
 
 export const file = blob;
 export const name = v.string();

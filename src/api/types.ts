@@ -255,6 +255,11 @@ export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly 
 
 export interface StreamOptions extends CallOptions<Progress>, SessionOptions {
   readonly settings?: Partial<StreamSettings> | undefined;
+  /**
+   * Id of an open detector that finds the face, palm or body that the model is given, turned upright; after that the
+   * model's own landmarks say where to look, until they are lost. For MediaPipe's landmarks of faces, hands and bodies.
+   */
+  readonly detector?: string | undefined;
   /** Frames a second at most; null, the default, for as many as the source gives. */
   readonly cap_fps?: number | null | undefined;
   readonly fallback?: boolean | undefined;

@@ -40,6 +40,6 @@ describe('MediaPipe’s detectors are recognised without the gallery', () => {
     expect(recognised(128, 896, 17)).toBeNull();
     expect(recognise(subjectWith([edge('image', [1, 128, 128, 3])], [edge('boxes', [1, 896, 16])]))).toBeNull();
     // What looks for landmarks in faces and hands is no detector.
-    expect(recognisedFile(galleryModel('hands/hand_landmark_lite.tflite'))).toMatchObject({ decoder: { kind: 'hand-landmarks' } });
+    expect(recognisedFile(galleryModel('hands/hand_landmark_lite.tflite'))?.decoder.kind).toBe('hand-landmarks');
   });
 });

@@ -14,6 +14,8 @@ export function pairParts(reference: Setup, other: Setup, contexts: readonly (Im
   return [reference, other].map((setup, position) => ({
     model: setup.model,
     options: setup.signature.options,
+    // Both are held against each other on the same pixels.
+    detector: null,
     settings: settingsFor(setup, reference, mirror),
     show: (picture) => { putPicture(contexts[position] ?? null, picture); },
     // Nobody asks for what the models see.

@@ -1,6 +1,7 @@
 import type { Litescope } from '../../api';
 import type { LiveState as StreamState } from '../../engine/live/page/live-types';
 import type { Stream } from '../../engine/live/page/stream';
+import { detectorBefore } from '../../gallery/shared/detector-before';
 import type { StreamSettings } from '../../engine/stream/shared/types';
 import { defaultDrawingStyle, type DrawingStyle } from '../../vision/drawing/shared/drawing-style';
 import type { FrameSource } from '../../vision/sources/page/types';
@@ -24,6 +25,7 @@ export class LiveState {
   #preview = $state(true);
   #drawing = $state.raw<DrawingStyle>(defaultDrawingStyle);
   #smoothing = $state(0);
+  #detects = $state(true);
   /** By model: what is sure enough for one says nothing of another. */
   #thresholds = $state.raw<Readonly<Record<string, Thresholds>>>({});
   #picture: ImageBitmapRenderingContext | null = null;
@@ -45,15 +47,19 @@ export class LiveState {
   /** How much of earlier frames stays in what is shown, 0 to below 1. */
   get smoothing(): number { return this.#smoothing; }
 
+  /** Whether detectors find what models of landmarks look at. */
+  get detects(): boolean { return this.#detects; }
+
   get draft(): LiveDraft {
-    return { preview: this.#preview, drawing: this.#drawing, smoothing: this.#smoothing, thresholds: this.#thresholds };
+    return { preview: this.#preview, drawing: this.#drawing, smoothing: this.#smoothing, thresholds: this.#thresholds, detects: this.#detects };
   }
 
-  restore({ preview, drawing, smoothing, thresholds }: LiveDraft): void {
+  restore({ preview, drawing, smoothing, thresholds, detects }: LiveDraft): void {
     this.#preview = preview;
     this.#drawing = drawing;
     this.#smoothing = smoothing;
     this.#thresholds = thresholds;
+    this.#detects = detects;
   }
 
   /** The canvases that pictures are put on; those of a page that is gone are let go. */
@@ -92,6 +98,7 @@ export class LiveState {
 
   showPreview(shown: boolean): void { this.#preview = shown; }
   style(change: Partial<DrawingStyle>): void { this.#drawing = { ...this.#drawing, ...change }; }
+  detect(wanted: boolean): void { this.#detects = wanted; }
   smooth(strength: number): void { this.#smoothing = strength; }
   moveThreshold({ model: { id } }: Setup, change: Thresholds): void { this.#thresholds = { ...this.#thresholds, [id]: { ...this.#thresholds[id], ...change } }; }
 
@@ -102,6 +109,7 @@ export class LiveState {
     return {
       model: setup.model,
       options: setup.signature.options,
+      detector: this.#detects ? detectorBefore(setup.decoding.decoder) : null,
       settings: this.#settings(setup),
       show: (picture) => { putPicture(this.#picture, picture); },
       showPreview: (preview) => { putPicture(this.#seen, preview); },

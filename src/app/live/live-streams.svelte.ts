@@ -27,6 +27,8 @@ export interface LiveReading {
 export interface LivePart {
   readonly model: Pick<OpenModel, 'id' | 'name'>;
   readonly options: SessionOptions;
+  /** Id of the gallery's model that finds what this one looks at; null where it looks at whole frames. */
+  readonly detector: string | null;
   /** Null for a model that takes no pictures. */
   readonly settings: Partial<StreamSettings> | null;
   /** Puts a picture on the page, and takes it over. */
@@ -207,7 +209,7 @@ export class LiveStreams {
         if (signal.aborted || part === undefined) throw new LitescopeError('CANCELLED');
         const target = this.#targetOf(part);
         const watch = new Watch(part);
-        const stream = await this.#litescope.stream(part.model.id, share, watch, this.#configuration.requested, this.#options(part, signal));
+        const stream = await this.#litescope.stream(part.model.id, share, watch, this.#configuration.requested, await this.#options(part, signal));
         opened.push(new Running(stream, target, watch));
       }
       if (signal.aborted) throw new LitescopeError('CANCELLED');
@@ -231,7 +233,7 @@ export class LiveStreams {
     const { model } = part;
     this.#problems.clear(this.#place, model.id);
     try {
-      await this.#litescope.switchStream(running.stream, model.id, this.#configuration.requested, this.#options(part, this.#controller?.signal));
+      await this.#litescope.switchStream(running.stream, model.id, this.#configuration.requested, await this.#options(part, this.#controller?.signal));
       this.#ran = this.#running.map(({ stream }) => ranOf(stream));
     } catch (error) {
       this.#tell(model, error);
@@ -244,19 +246,27 @@ export class LiveStreams {
     this.#problems.add(this.#place, name, error, id, { ...(retry === undefined ? {} : { retry }), stands: () => JSON.stringify(this.#configuration.requested) === before });
   }
 
-  #targetOf({ model, options }: LivePart): string {
-    return JSON.stringify([model.id, this.#configuration.requested, options]);
+  #targetOf({ model, options, detector }: LivePart): string {
+    return JSON.stringify([model.id, this.#configuration.requested, options, detector]);
   }
 
-  #options({ options, settings }: LivePart, signal: AbortSignal | undefined): StreamOptions {
+  async #options({ options, settings, detector }: LivePart, signal: AbortSignal | undefined): Promise<StreamOptions> {
     return {
       ...options,
       settings: settings ?? {},
+      detector: detector === null ? undefined : await this.#openDetector(detector, signal),
       cap_fps: this.#capFps,
       signal,
       watchdog_ms: this.#configuration.watchdogSeconds * 1000,
       onProgress: (progress) => { this.#progress = describeProgress(progress); },
     };
+  }
+
+  /** A detector is opened beside the models that a person opened, once. @returns its id among the open ones */
+  async #openDetector(id: string, signal: AbortSignal | undefined): Promise<string> {
+    const open = this.#litescope.models().find(({ entry }) => entry?.id === id);
+    const { id: opened } = open ?? await this.#litescope.openFromGallery(id, { signal, onProgress: (progress) => { this.#progress = describeProgress(progress); } });
+    return opened;
   }
 
   #read(): void {

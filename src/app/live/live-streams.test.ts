@@ -42,7 +42,7 @@ function sourceOf(name: string, closed: string[], kind: FrameSource['kind'] = 'p
 }
 
 function partOf(id: string, more: Partial<LivePart> = {}): LivePart {
-  return { model: { id, name: `model ${id}` }, options: {}, settings: { smoothing: 0.5 }, show: () => undefined, showPreview: () => undefined, ...more };
+  return { model: { id, name: `model ${id}` }, options: {}, detector: null, settings: { smoothing: 0.5 }, show: () => undefined, showPreview: () => undefined, ...more };
 }
 
 function scene(open: (opening: Opening) => Promise<FakeStream> = () => Promise.resolve(new FakeStream())) {

@@ -31,6 +31,7 @@ const threshold = v.exactOptional(v.pipe(finite, v.minValue(0), v.maxValue(1)));
 export const liveDraft = v.object({
   preview: v.boolean(),
   drawing: drawingStyleSchema,
+  detects: v.boolean(),
   smoothing: v.pipe(finite, v.minValue(0), v.ltValue(1)),
   thresholds: v.record(v.string(), v.object({ scoreThreshold: threshold, overlapThreshold: threshold })),
 });

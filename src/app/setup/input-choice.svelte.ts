@@ -76,7 +76,10 @@ export class InputChoice {
     if (entry?.sample !== undefined) return entry.sample;
     if (this.canBeDrawn) return 'digit';
     switch ((entry?.decoder ?? recognitionOf(this.#model)?.decoder)?.kind) {
+      case 'face-mesh': return 'face';
+      case 'palm-detection': return 'hands';
       case 'hand-landmarks': return 'hand';
+      case 'pose-detection':
       case 'pose-landmarks':
       case 'key-points': return 'body';
       case 'box-in-space': return 'chair';

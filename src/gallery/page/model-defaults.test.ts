@@ -36,6 +36,9 @@ const published: Readonly<Record<string, Published>> = {
   'face-detection-short-range': { ...ofFaces, size: 128, boxes: 896, decoder: { kind: 'face-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
   'face-detection-full-range': fullRange, 'face-detection-full-range-sparse': fullRange,
   'selfie-segmentation': selfie, 'selfie-segmentation-landscape': selfie,
+  'face-mesh': { ...ofLandmarks, decoder: { kind: 'face-mesh' } },
+  'palm-detection-lite': { ...ofLandmarks, size: 192, boxes: 2016, decoder: { kind: 'palm-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
+  'pose-detection': { ...ofFaces, size: 224, boxes: 2254, decoder: { kind: 'pose-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
   'hand-landmarks-lite': hand, 'hand-landmarks-full': hand,
   'pose-landmarks-lite': pose, 'pose-landmarks-full': pose, 'pose-landmarks-heavy': pose,
   'box-in-space-chair': boxInSpace, 'box-in-space-camera': boxInSpace, 'box-in-space-cup': boxInSpace, 'box-in-space-sneakers': boxInSpace,
@@ -139,7 +142,7 @@ describe('decoderFor', () => {
     const found = decoderFor({ summary: summaryOf([picture]), entry }, [{ shape: [1, 1000] }]);
     expect(found).toMatchObject(decoder ?? {});
     if (boxes === undefined) return;
-    if (found?.kind !== 'face-detection') throw new Error(`${entry.id} detects no faces`);
+    if (found?.kind !== 'face-detection' && found?.kind !== 'palm-detection' && found?.kind !== 'pose-detection') throw new Error(`${entry.id} has no anchors`);
     const { strides, perCell } = found.anchors;
     expect(strides.reduce((sum, stride) => sum + perCell * (size / stride) ** 2, 0)).toBe(boxes);
   });

@@ -4,7 +4,7 @@ import { gallery as words } from '../../messages/gallery';
 import { decoderSchema, preprocessingSchema } from '../../vision/shared/types';
 
 /** The pictures that come with the page, by what they show. */
-export const sampleNames = ['photo', 'digit', 'hand', 'body', 'chair', 'camera', 'cup', 'shoe'] as const;
+export const sampleNames = ['photo', 'digit', 'face', 'hand', 'hands', 'body', 'chair', 'camera', 'cup', 'shoe'] as const;
 export type SampleName = (typeof sampleNames)[number];
 
 const text = v.pipe(v.string(), v.nonEmpty());

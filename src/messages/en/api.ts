@@ -28,4 +28,5 @@ export const api = {
   closedBefore: (model: string) => `“${model}” was closed before it ran.`,
   rewritten: (model: string) => `${model}, rewritten`,
   quantized: (model: string) => `${model}, quantized`,
+  notBefore: (detector: string, model: string) => `“${detector}” finds nothing that “${model}” looks at.`,
 };

@@ -58,6 +58,7 @@ export const engine = {
   sessionInUse: 'A session’s worker holds one model and is never reused.',
   handsOutNothingBetween: (runtime: string) => `${runtime} does not hand out what lies between input and output; tfjs-kernels does.`,
   noFrameFor: (seconds: number) => `No frame came back for ${Number(seconds.toFixed(1))} s.`,
+  notFromRegions: 'A detector finds a part of the picture for this model, of which only points, classes, text and embeddings are read.',
   streamNotConfigured: 'The stream was not configured.',
   sourceMadeWay: 'It was closed, because another one could not be opened beside it.',
   // What tfjs-kernels refuses

@@ -66,6 +66,7 @@ export const errors = {
   INVALID_OVERLAY: { title: 'This is not a file with numbers for ops', hint: 'Use node data of Model Explorer or an attachment of Netron, both JSON.' },
   OVERLAY_MISMATCH: { title: 'The numbers belong to another model', hint: 'Open the model that they were taken from, or take them from this one.' },
   UNSUPPORTED_DECODER: { title: 'The outputs do not have the form that this task expects', hint: 'Look at the tensors instead, or choose another decoder.' },
+  UNSUPPORTED_PIPELINE: { title: 'These two models do not work one after the other', hint: 'Face detectors go before face meshes, palm detectors before hand landmarks, and MediaPipe’s body detector before its pose landmarks.' },
   INVALID_REPORT: { title: 'This is not a report that can be read', hint: 'Save it again, or copy the whole link again. A report of a newer Litescope needs a newer Litescope.' },
   INVALID_LINK: { title: 'This link carries no report that can be read', hint: 'Copy the whole link again: chats and mails may have cut or changed it.' },
   UNKNOWN_LINK_VERSION: { title: 'This link was made by a newer Litescope', hint: 'Reload the page to get the newest version, or ask for the report as a JSON file.' },

@@ -24,4 +24,5 @@ export const api: Translation<typeof english> = {
   closedBefore: (model) => `“${model}”在运行之前已被关闭。`,
   rewritten: (model) => `${model}（已改写）`,
   quantized: (model) => `${model}（已量化）`,
+  notBefore: (detector, model) => `「${detector}」的检测结果不能作为「${model}」的输入区域。`,
 };

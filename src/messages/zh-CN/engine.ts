@@ -54,6 +54,7 @@ export const engine: Translation<typeof english> = {
   sessionInUse: '会话的 Worker 只装载一个模型，不会重复使用。',
   handsOutNothingBetween: (runtime) => `${runtime} 不提供输入与输出之间的张量；tfjs-kernels 可以。`,
   noFrameFor: (seconds) => `${Number(seconds.toFixed(1))} s 内没有返回任何画面。`,
+  notFromRegions: '检测器为此模型截取画面的一部分，从中只能读取关键点、类别、文本和嵌入向量。',
   streamNotConfigured: '视频流尚未配置。',
   sourceMadeWay: '无法同时打开另一个来源，因此已关闭。',
   kernels: {

@@ -68,6 +68,7 @@ export const errors: Translation<typeof english> = {
   INVALID_OVERLAY: { title: '文件中没有各算子的数值', hint: '使用 Model Explorer 的节点数据或 Netron 的附件，两者都是 JSON。' },
   OVERLAY_MISMATCH: { title: '这些数值属于另一个模型', hint: '打开产生这些数值的模型，或从当前模型重新获取数值。' },
   UNSUPPORTED_DECODER: { title: '输出的形式与任务的要求不符', hint: '直接查看张量，或选择其他解码器。' },
+  UNSUPPORTED_PIPELINE: { title: '这两个模型不能前后相接', hint: '人脸检测接人脸网格，手掌检测接手部关键点，MediaPipe 人体检测接姿态关键点。' },
   INVALID_REPORT: { title: '这不是可读取的报告', hint: '重新保存，或重新复制完整链接。较新版本 Litescope 的报告需要用较新的 Litescope 打开。' },
   INVALID_LINK: { title: '链接中没有可读取的报告', hint: '重新复制完整链接：聊天工具或邮件可能截断或改动了它。' },
   UNKNOWN_LINK_VERSION: { title: '链接由较新版本的 Litescope 生成', hint: '重新加载页面以获取最新版本，或请对方提供 JSON 文件形式的报告。' },

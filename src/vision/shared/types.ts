@@ -217,6 +217,8 @@ export type Decoded =
       readonly score: number | null;
       /** `left` or `right` and its probability, where the model tells. */
       readonly handedness?: { readonly label: string; readonly score: number };
+      /** Points that are not shown and only serve to find the region of the next frame, where the model gives some. */
+      readonly auxiliary?: readonly Point[];
     }
   /** Any number of bodies. Points with a `visibility` below the threshold are not shown. */
   | { readonly kind: 'skeletons'; readonly skeletons: readonly Skeleton[]; readonly connections: Connections; readonly threshold: number }

@@ -10,7 +10,7 @@ import type { PixelSource } from '../frames/worker/pixels';
 import type { Preprocessing } from '../shared/types';
 import type { ImageTarget } from '../frames/worker/write-row';
 
-type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+export type Colour = readonly [red: number, green: number, blue: number, alpha: number];
 
 /** Luma and colour differences solved for R, G and B, one after the other, as ITU-R BT.601 and BT.709 define them. */
 function rgbOfYuv(y: number, u: number, v: number, matrix: 'bt601' | 'bt709', range: 'limited' | 'full'): Colour {
@@ -25,7 +25,7 @@ function rgbOfYuv(y: number, u: number, v: number, matrix: 'bt601' | 'bt709', ra
 }
 
 /** One pixel of the source; YUV with the chroma of its block of 2 × 2, not clamped. */
-function sourcePixel(source: PixelSource, x: number, y: number): Colour {
+export function sourcePixel(source: PixelSource, x: number, y: number): Colour {
   const byte = (plane: number, row: number, place: number): number => {
     const { offset, stride } = source.planes[plane] ?? { offset: NaN, stride: NaN };
     const value = source.data[offset + row * stride + place];

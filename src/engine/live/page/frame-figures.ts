@@ -6,15 +6,29 @@ import { frameStages, type FrameReply, type FrameStage, type StageDurations } fr
 const window_ms = 5000;
 
 /** Milliseconds that each stage took. The times follow each other, so that the stages add up to the latency. */
-export function stagesOf({ times, extra_ms }: Pick<FrameReply, 'times' | 'extra_ms'>, shown_ms: number): StageDurations {
+export function stagesOf({ times, extra_ms, located }: Pick<FrameReply, 'times' | 'extra_ms' | 'located'>, shown_ms: number): StageDurations {
+  const detect = located?.detect_ms ?? 0;
   return {
-    capture_wait: times.sent_ms - times.captured_ms,
+    capture_wait: times.sent_ms - detect - times.captured_ms,
+    detect,
     transfer: times.received_ms - times.sent_ms + (shown_ms - extra_ms - times.drawn_ms),
     preprocess: times.preprocessed_ms - times.received_ms,
     invoke: times.invoked_ms - times.preprocessed_ms,
     decode: times.decoded_ms - times.invoked_ms,
     draw: times.drawn_ms - times.decoded_ms,
   };
+}
+
+const ofDetector: readonly FrameStage[] = ['detect'];
+const ofModel: readonly FrameStage[] = ['preprocess', 'invoke', 'decode'];
+
+/** What a frame did not go through says nothing of how long it takes. */
+function skippedBy({ located }: Pick<FrameReply, 'located'>): readonly FrameStage[] {
+  switch (located?.ran) {
+    case 'both': return [];
+    case 'detector': return ofModel;
+    default: return ofDetector;
+  }
 }
 
 function eachStage<T>(make: (stage: FrameStage) => T): Record<FrameStage, T> {
@@ -29,6 +43,8 @@ export class FrameFigures {
   readonly #received = new SlidingWindow(window_ms);
   readonly #shown = new SlidingWindow(window_ms);
   readonly #dropped = new SlidingWindow(window_ms);
+  /** Of frames that a model behind a detector saw: 1 where the detector ran, 0 where it did not. */
+  readonly #detected = new SlidingWindow(window_ms);
   readonly #drift = new DriftWatch();
 
   /** @param captured_ms on the clock of `performance.now()` */
@@ -48,15 +64,18 @@ export class FrameFigures {
     const stages = stagesOf(reply, shown_ms);
     const latency_ms = shown_ms - reply.extra_ms - reply.times.captured_ms;
     const now = performance.now();
-    for (const stage of frameStages) this.#stages[stage].add(now, stages[stage]);
+    const skipped = skippedBy(reply);
+    for (const stage of frameStages) if (!skipped.includes(stage)) this.#stages[stage].add(now, stages[stage]);
+    if (reply.located !== undefined) this.#detected.add(now, reply.located.ran === 'landmarks' ? 0 : 1);
     this.#latency.add(now, latency_ms);
     this.#shown.add(reply.times.captured_ms - performance.timeOrigin, 1);
-    if (watched) this.#drift.add(now, stages.invoke);
+    if (watched && !skipped.includes('invoke')) this.#drift.add(now, stages.invoke);
     return { reply, stages, latency_ms };
   }
 
   reading(now_ms: number): LiveFigures {
     const received = this.#received.values(now_ms).length;
+    const detected = this.#detected.values(now_ms);
     return {
       window_s: window_ms / 1000,
       stages: eachStage((stage): SlidingSummary => this.#stages[stage].summary(now_ms)),
@@ -64,13 +83,14 @@ export class FrameFigures {
       achieved_fps: this.#shown.rate(now_ms),
       source_fps: this.#received.rate(now_ms),
       dropped_share: received === 0 ? null : Math.min(1, this.#dropped.values(now_ms).length / received),
+      detected_share: detected.length === 0 ? null : detected.reduce((sum, one) => sum + one, 0) / detected.length,
       drift: this.#drift.reading(now_ms),
     };
   }
 
   /** Another source or session: what was before says nothing of it. */
   restart(): void {
-    for (const window of [...Object.values(this.#stages), this.#latency, this.#received, this.#shown, this.#dropped]) window.clear();
+    for (const window of [...Object.values(this.#stages), this.#latency, this.#received, this.#shown, this.#dropped, this.#detected]) window.clear();
     this.#drift.restart();
   }
 }

@@ -186,7 +186,7 @@ describe('a live stream', () => {
     await settle();
     const [frame] = shown;
     // Shown 20 ms after it was sent, of which 2 ms are extra: 16 in the worker, 1 there and 1 back.
-    expect(frame?.stages).toEqual({ capture_wait: 5, transfer: 3, preprocess: 2, invoke: 10, decode: 1, draw: 2 });
+    expect(frame?.stages).toEqual({ capture_wait: 5, detect: 0, transfer: 3, preprocess: 2, invoke: 10, decode: 1, draw: 2 });
     expect(frame?.latency_ms).toBe(23);
   });
 

@@ -40,6 +40,8 @@ export interface LiveFigures {
   readonly source_fps: number | null;
   /** Dropped share of the frames received within the window, 0 to 1; null without frames. */
   readonly dropped_share: number | null;
+  /** Share of the frames for which a detector was asked where to look, 0 to 1; null without one. */
+  readonly detected_share: number | null;
   /** Whether the device has slowed since the first minute. */
   readonly drift: DriftReading;
 }

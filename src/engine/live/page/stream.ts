@@ -6,6 +6,8 @@ import type { LoadReply } from '../../session/shared/protocol';
 import type { ProducedConfiguration, RequestedConfiguration } from '../../configuration/shared/configuration';
 import type { Session, SessionModel, SessionOptions } from '../../session/page/session';
 import type { FrameSource } from '../../../vision/sources/page/types';
+import type { RegionRules } from '../../../vision/pipelines/shared/regions';
+import { afterDetector } from './after-detector';
 import { LiveStream, type FrameSession, type StreamStart, type StreamWatcher } from './live-stream';
 import { endedBySilence, longestSilence_ms } from './silence';
 import type { SessionProgress } from '../../configuration/shared/progress';
@@ -16,6 +18,8 @@ export interface StreamTarget {
   readonly model: SessionModel;
   readonly requested: RequestedConfiguration;
   readonly settings: StreamSettings;
+  /** Finds in each frame what the model is then given; asked again only when that was lost. */
+  readonly detector?: { readonly model: SessionModel; readonly settings: StreamSettings; readonly rules: RegionRules } | undefined;
   readonly options: SessionOptions & CallOptions<SessionProgress> & { readonly fallback?: boolean | undefined };
 }
 
@@ -24,6 +28,7 @@ interface Opened {
   readonly refusals: readonly Refusal[];
   /** Milliseconds that the first run took. */
   readonly firstRun_ms: number;
+  readonly detector?: Opened | undefined;
 }
 
 /** One run is part of the attempt: what fails only when the model runs must fail before frames depend on it. */
@@ -31,6 +36,33 @@ async function openSession(sessions: Pick<Sessions, 'attempt'>, { model, request
   const zeros = Object.fromEntries((model.summary.signatures.find(({ key }) => key === options.signature) ?? model.summary.signatures[0])?.inputs.map(({ name }) => [name, { kind: 'zeros' } as const]) ?? []);
   const { session, value, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), { ...options, tried });
   return { session, refusals, firstRun_ms: value.timings.invoke_ms };
+}
+
+/** The model's session and that of its detector, or none. */
+async function openSessions(sessions: Pick<Sessions, 'attempt'>, target: StreamTarget, tried: readonly Refusal[] = []): Promise<Opened> {
+  if (target.detector === undefined) return openSession(sessions, target, tried);
+  // A signature and shapes are the model's own.
+  const options = { ...target.options, signature: undefined, shapes: undefined };
+  const detector = await openSession(sessions, { ...target, model: target.detector.model, options }, tried);
+  try {
+    return { ...await openSession(sessions, target, tried), detector };
+  } catch (error) {
+    detector.session.close();
+    throw error;
+  }
+}
+
+function closeSessions({ session, detector }: Opened): void {
+  session.close();
+  detector?.session.close();
+}
+
+function framesOf(session: Session, watchdog_ms: number | undefined): FrameSession {
+  return {
+    configureStream: (settings) => session.configureStream(settings),
+    frame: (request) => session.frame(request, { watchdog_ms }),
+    close: () => { session.close(); },
+  };
 }
 
 /** Failures of a frame after which another runtime takes over: those of an attempt, and silence. */
@@ -61,7 +93,7 @@ export class Stream {
    */
   static async open(sessions: Pick<Sessions, 'attempt'>, target: StreamTarget, source: FrameSource, watcher: StreamWatcher, cap_fps: number | null): Promise<Stream> {
     try {
-      return new Stream(sessions, target, await openSession(sessions, target), { source, watcher, cap_fps });
+      return new Stream(sessions, target, await openSessions(sessions, target), { source, watcher, cap_fps });
     } catch (error) {
       source.close();
       throw error;
@@ -95,7 +127,7 @@ export class Stream {
   /** Ends what runs and leaves the source: the next frame finds no session, and says so by the stream's state. */
   endSession(): void {
     if (this.#fallsBack) this.#switches++;
-    this.#opened.session.close();
+    closeSessions(this.#opened);
   }
 
   close(): void {
@@ -105,9 +137,9 @@ export class Stream {
   /** @param tried what is not to be tried again */
   async #open(target: StreamTarget, tried: readonly Refusal[]): Promise<boolean> {
     const own = ++this.#switches;
-    const opened = await openSession(this.#sessions, target, tried);
+    const opened = await openSessions(this.#sessions, target, tried);
     if (own !== this.#switches || this.live.state.kind === 'closed') {
-      opened.session.close();
+      closeSessions(opened);
       return false;
     }
     this.#opened = opened;
@@ -117,13 +149,10 @@ export class Stream {
     return true;
   }
 
-  #framesOf(opened: Opened, { options: { watchdog_ms } }: StreamTarget): FrameSession {
-    const { session, firstRun_ms } = opened;
-    const frames = endedBySilence({
-      configureStream: (settings) => session.configureStream(settings),
-      frame: (request) => session.frame(request, { watchdog_ms }),
-      close: () => { session.close(); },
-    }, longestSilence_ms(firstRun_ms));
+  #framesOf(opened: Opened, { detector, options: { watchdog_ms } }: StreamTarget): FrameSession {
+    const own = framesOf(opened.session, watchdog_ms);
+    const both = detector === undefined || opened.detector === undefined ? own : afterDetector(own, { ...detector, session: framesOf(opened.detector.session, watchdog_ms) });
+    const frames = endedBySilence(both, longestSilence_ms(opened.firstRun_ms + (opened.detector?.firstRun_ms ?? 0)));
     return {
       ...frames,
       frame: async (request) => {
@@ -141,7 +170,7 @@ export class Stream {
   #fallBack(failed: Opened, error: LitescopeError): void {
     if (failed !== this.#opened || this.#target.options.fallback === false || !worthAnotherRuntime.includes(error.code)) return;
     const { runtime, accelerator, threads } = failed.session.loaded.configuration;
-    failed.session.close();
+    closeSessions(failed);
     this.#fallsBack = true;
     this.#open({ ...this.#target, settings: this.live.settings }, [...failed.refusals, { configuration: { runtime, accelerator, threads }, error: error.serialize() }]).catch(() => undefined);
   }

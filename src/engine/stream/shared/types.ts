@@ -3,6 +3,7 @@ import type { SerializedError } from '../../../errors';
 import type { TensorStatistics } from '../../../tensor/statistics';
 import type { DrawingStyle } from '../../../vision/drawing/shared/drawing-style';
 import type { PixelPath } from '../../../vision/frames/shared/pixel-path';
+import type { Region } from '../../../vision/shared/region';
 import type { Decoded, Decoder, Placement, Preprocessing } from '../../../vision/shared/types';
 import type { TensorInfo } from '../../runtimes/shared/types';
 
@@ -27,6 +28,8 @@ export interface FrameRequest {
   readonly frame: VideoFrame | ImageBitmap;
   readonly captured_ms: number;
   readonly sent_ms: number;
+  /** What of the frame the model is given, whatever the fit of its settings; all of it when left out. */
+  readonly region?: Region | undefined;
 }
 
 /** When each step of a frame ended; they follow each other without gaps. The clock stands still during what is `extra_ms`. */
@@ -45,6 +48,13 @@ export interface OutputFigures extends TensorInfo {
   readonly statistics: TensorStatistics;
 }
 
+/** Of a model behind a detector: which of the two ran on this frame, and how long it took to know where to look. */
+export interface Located {
+  readonly ran: 'detector' | 'landmarks' | 'both';
+  /** From the page to the detector, through it, and back; 0 where it did not run. */
+  readonly detect_ms: number;
+}
+
 export interface FrameReply {
   /** Counts the session's frames from 1. */
   readonly number: number;
@@ -55,7 +65,9 @@ export interface FrameReply {
   readonly decodeError: SerializedError | null;
   /** All outputs, only where nothing was decoded. */
   readonly outputs: readonly OutputFigures[];
+  /** Of the whole frame; what a region shows is brought back from there by the region. */
   readonly placement: Placement;
+  readonly located?: Located;
   /** What the model sees, in the input's own size; moved. */
   readonly preview: ImageBitmap | null;
   /** Time for the preview and for figures of outputs, which no frame needs to be shown; counted in no stage. */
@@ -66,8 +78,8 @@ export interface FrameReply {
 }
 
 /** The stages of a frame, in order. Their sum is the latency from capture to the picture on the page. */
-export const frameStages = ['capture_wait', 'transfer', 'preprocess', 'invoke', 'decode', 'draw'] as const;
+export const frameStages = ['capture_wait', 'detect', 'transfer', 'preprocess', 'invoke', 'decode', 'draw'] as const;
 export type FrameStage = (typeof frameStages)[number];
 
-/** Milliseconds each. `transfer` counts both ways, to the worker and back to the page. */
+/** Milliseconds each. `detect` is a detector's before the model, `transfer` counts both ways, to the worker and back to the page. */
 export type StageDurations = Readonly<Record<FrameStage, number>>;

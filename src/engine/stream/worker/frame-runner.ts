@@ -5,10 +5,11 @@ import { bytesPerElement, viewOf } from '../../../tensor/values';
 import { FrameImage } from '../../../vision/frames/worker/frame-image';
 import { FramePainter } from '../../../vision/drawing/shared/frame-painter';
 import { FrameReader, sizeOf } from '../../../vision/frames/worker/frame-reader';
-import { samePlacement } from '../../../vision/frames/shared/placement';
+import { placementFor, samePlacement } from '../../../vision/frames/shared/placement';
 import { createPreprocessor } from '../../../vision/frames/worker/preprocess';
 import { Smoother } from '../../../vision/smoothing/worker/smoothing';
 import { tensorPicture, type TensorPicture } from '../../../vision/drawing/worker/tensor-picture';
+import { pointFromRegion, type Region } from '../../../vision/shared/region';
 import type { Decoded, Evidence, OutputTensor, Placement } from '../../../vision/shared/types';
 import { decodeOutputs } from '../../../vision/decoders/worker/decode-outputs';
 import { OutputReader } from '../../runtimes/worker/outputs';
@@ -62,7 +63,7 @@ export class FrameRunner {
    * @returns the reply's picture, preview and mask are to be moved to the page
    * @throws LitescopeError INVALID_INPUT, INVALID_IMAGE, INVALID_QUANTIZATION, and what the model's run throws
    */
-  async run({ frame, captured_ms, sent_ms }: FrameRequest): Promise<FrameReply> {
+  async run({ frame, captured_ms, sent_ms, region }: FrameRequest): Promise<FrameReply> {
     const received_ms = epoch_ms();
     let extra_ms = 0;
     const beside = <T>(work: () => T): T => {
@@ -77,16 +78,18 @@ export class FrameRunner {
       const settings = this.#settings;
       const input = this.#input;
       const pixels = await this.#reader.read(frame);
-      const placement = this.#preprocess(pixels.source, { ...input, view: viewOfTensor(input) }, settings.preprocessing);
+      const { width, height } = sizeOf(frame);
+      const seenAt = this.#preprocess(pixels.source, { ...input, view: viewOfTensor(input) }, settings.preprocessing, region);
+      // Of a frame that is looked at by regions nothing is cut off.
+      const placement = region === undefined ? seenAt : placementFor('letterbox', width, height, seenAt.targetWidth, seenAt.targetHeight);
       const preprocessed_ms = clock();
       // Before the run, during which a model may use its input's memory for something else.
       const seen = settings.preview ? beside(() => tensorPicture({ ...input, view: viewOfTensor(input) }, settings.preprocessing)) : null;
       await this.#model.invoke();
       const invoked_ms = clock();
       const outputs = this.#outputs.read();
-      const { decoded, decodeError } = decodeOutputs(outputs, placement, settings, (evidence) => this.#smooth(evidence, placement, captured_ms));
+      const { decoded, decodeError } = decodeOutputs(outputs, seenAt, settings, (evidence) => this.#smooth(region === undefined ? evidence : fromRegion(evidence, region, seenAt), placement, captured_ms));
       const decoded_ms = clock();
-      const { width, height } = sizeOf(frame);
       const picture = await this.#painter.paint(await this.#image.of(frame, pixels), width, height, decoded, settings.drawing, placement);
       const drawn_ms = clock();
       const figures = decoded === null ? beside(() => outputs.map(figuresOf)) : [];
@@ -106,6 +109,23 @@ export class FrameRunner {
     if (this.#placement === null || !samePlacement(this.#placement, placement)) this.#smoother.reset();
     this.#placement = placement;
     return this.#smoother.smooth(evidence, captured_ms, this.#settings?.smoothing ?? 0);
+  }
+}
+
+/**
+ * What was found in a region, in pixels of the frame.
+ * @throws LitescopeError UNSUPPORTED_DECODER for boxes and maps, which are not read out of turned regions
+ */
+function fromRegion(evidence: Evidence, region: Region, { targetWidth, targetHeight }: Placement): Evidence {
+  switch (evidence.kind) {
+    case 'landmarks': {
+      const place = (points: NonNullable<typeof evidence.auxiliary>) => points.map((point) => pointFromRegion(region, point, targetWidth, targetHeight));
+      return { ...evidence, points: place(evidence.points), ...(evidence.auxiliary === undefined ? {} : { auxiliary: place(evidence.auxiliary) }) };
+    }
+    case 'class-scores':
+    case 'text':
+    case 'embedding': return evidence;
+    default: throw new LitescopeError('UNSUPPORTED_DECODER', text.notFromRegions);
   }
 }
 

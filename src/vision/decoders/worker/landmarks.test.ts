@@ -75,6 +75,8 @@ describe('pose landmarks', () => {
   it('takes the 33 points of the body, with their visibility', () => {
     const pose = landmarksOf(decode({ kind: 'pose-landmarks' }, poseOutputs(), letterboxed(256)));
     expect(pose.points).toHaveLength(33);
+    // The next two of the model's points, which tell where the body is.
+    expect(pose.auxiliary?.map(({ x }) => Math.round(x * 1e5) / 1e5)).toEqual([133 / 0.4, 134 / 0.4]);
     // Scale 0.4, first row at 32.
     expect(pose.points[10]?.x).toBeCloseTo(275, 5);
     expect(pose.points[10]?.y).toBeCloseTo(250, 5);

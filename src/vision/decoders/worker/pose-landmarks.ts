@@ -6,9 +6,10 @@ import { refineFromHeatmap, type Heatmaps } from './heatmap';
 import { outputsOfSize, probability, sigmoid, unsupportedDecoder } from '../shared/outputs';
 import { vision as text } from '../../../messages/vision';
 
-/** The body's 33, then auxiliary ones that only serve to find the region of the next frame. */
+/** The body's 33, then two that only serve to find the region of the next frame, and four of the hands that nothing uses. */
 const modelPoints = 39;
 const bodyPoints = 33;
+const pointsForRegion = 2;
 const valuesPerPoint = 5;
 
 /** Head 0–10, shoulders 11–12, elbows 13–14, wrists 15–16, hands 17–22, hips 23–24, knees, ankles, feet 25–32; odd is left. */
@@ -35,8 +36,9 @@ function heatmapsOf(outputs: readonly OutputTensor[]): Heatmaps | null {
  * logits, and world landmarks [1, 117] in metres. The heatmaps refine the landmarks as in MediaPipe; segmentation, world
  * landmarks and presence of single points are not shown.
  *
- * @returns 33 points in pixels of the source picture, z in pixels of the input relative to the hips, smaller is nearer;
- *   below a score of 0.5 MediaPipe takes the body for absent
+ * @returns 33 points, and two auxiliary ones (between the hips, and on the circle around the body), in pixels of the
+ *   source picture, z in pixels of the input relative to the hips, smaller is nearer; below a score of 0.5 MediaPipe takes
+ *   the body for absent
  * @throws LitescopeError UNSUPPORTED_DECODER when landmarks or flag are missing
  */
 export function decodePose(outputs: readonly OutputTensor[], placement: Placement): DecodedAs<'landmarks'> {
@@ -49,12 +51,12 @@ export function decodePose(outputs: readonly OutputTensor[], placement: Placemen
   const values = realValues(landmarkTensor);
   const heatmaps = heatmapsOf(outputs);
   const points: Point[] = [];
-  for (let index = 0; index < bodyPoints; index++) {
+  for (let index = 0; index < bodyPoints + pointsForRegion; index++) {
     const value = (offset: number): number => values[index * valuesPerPoint + offset] ?? NaN;
     const refined = heatmaps === null ? null : refineFromHeatmap(heatmaps, index, value(0) / targetWidth, value(1) / targetHeight);
     const x = refined === null ? value(0) : refined.x * targetWidth;
     const y = refined === null ? value(1) : refined.y * targetHeight;
     points.push({ x: toSourceX(placement, x), y: toSourceY(placement, y), z: value(2), visibility: probability(sigmoid(value(3))) });
   }
-  return { kind: 'landmarks', points, connections: poseConnections, score: probability(realValues(flagTensor)[0]) };
+  return { kind: 'landmarks', points: points.slice(0, bodyPoints), auxiliary: points.slice(bodyPoints), connections: poseConnections, score: probability(realValues(flagTensor)[0]) };
 }

@@ -4,7 +4,9 @@ import { imageShape } from '../shared/image-tensor';
 import { placementFor } from '../shared/placement';
 import { checkPixels, type PixelSource } from './pixels';
 import type { Lanes } from './lanes';
+import { createRegionReader, type RegionReader } from './region-reader';
 import { createRowReader, type RowReader } from './resample';
+import type { Region } from '../../shared/region';
 import type { Placement, Preprocessing } from '../../shared/types';
 import { createRowWriter, type ImageTarget, type RowWriter } from './write-row';
 
@@ -16,6 +18,8 @@ interface Plan {
   readonly key: string;
   readonly placement: Placement;
   readonly reader: RowReader;
+  /** The same one where it reads regions. */
+  readonly regions: RegionReader | null;
   readonly writer: RowWriter;
   readonly lanes: Lanes;
   readonly rows: number;
@@ -25,30 +29,33 @@ interface Plan {
 }
 
 /** What a plan depends on, as text: two are the same when all values are. */
-function keyOf(source: PixelSource, { dtype, shape, quantization }: ImageTarget, options: Preprocessing): string {
+function keyOf(source: PixelSource, { dtype, shape, quantization }: ImageTarget, options: Preprocessing, ofRegion: boolean): string {
   const { fit, resize, channels, layout, values, extra } = options;
   const normalisation = values.kind === 'normalise' ? [values.mean, 'over', values.std] : [];
   const colour = 'colour' in source ? [source.colour.matrix, source.colour.range] : [];
   return [
     source.format, source.width, source.height, colour, dtype, shape, quantization?.scale, quantization?.zeroPoint,
-    fit, resize, channels, layout, values.kind, normalisation, extra,
+    fit, resize, channels, layout, values.kind, normalisation, extra, ofRegion,
   ].join(';');
 }
 
-function planFor(key: string, source: PixelSource, target: ImageTarget, options: Preprocessing): Plan {
+function planFor(key: string, source: PixelSource, target: ImageTarget, options: Preprocessing, ofRegion: boolean): Plan {
   const shape = imageShape(target.shape, options.layout);
   if (shape === null) {
     throw new LitescopeError('INVALID_INPUT', text.noPictureInLayout(`${target.dtype}[${target.shape.join(', ')}]`, options.layout));
   }
   const { batch, height, width, channels } = shape;
   const lanes = channels === 4 ? 4 : 3;
-  const placement = placementFor(options.fit, source.width, source.height, width, height);
-  const colour = 'colour' in source ? source.colour : null;
+  // A region fills the input, and what is found in it is brought to the picture from there.
+  const placement = ofRegion ? placementFor('stretch', width, height, width, height) : placementFor(options.fit, source.width, source.height, width, height);
+  const form = { format: source.format, colour: 'colour' in source ? source.colour : null, lanes } as const;
+  const regions = ofRegion ? createRegionReader({ ...form, sourceWidth: source.width, sourceHeight: source.height, targetWidth: width, targetHeight: height }) : null;
   return {
     key,
     placement,
     writer: createRowWriter(target, shape, options),
-    reader: createRowReader({ format: source.format, colour, placement, resize: options.resize, lanes }),
+    reader: regions ?? createRowReader({ ...form, placement, resize: options.resize }),
+    regions,
     lanes: Array.from({ length: lanes }, () => new Float64Array(width)),
     rows: height,
     elements: height * width * channels,
@@ -62,11 +69,12 @@ function planFor(key: string, source: PixelSource, target: ImageTarget, options:
  */
 export function createPreprocessor(): typeof preprocess {
   let plan: Plan | null = null;
-  return (source, target, options) => {
+  return (source, target, options, region) => {
     checkPixels(source);
-    const key = keyOf(source, target, options);
-    if (plan?.key !== key) plan = planFor(key, source, target, options);
-    const { placement, reader, writer, lanes, rows, elements, batch } = plan;
+    const key = keyOf(source, target, options, region !== undefined);
+    if (plan?.key !== key) plan = planFor(key, source, target, options, region !== undefined);
+    const { placement, reader, regions, writer, lanes, rows, elements, batch } = plan;
+    if (region !== undefined) regions?.aim(region);
     writer.begin(target.view);
     reader.begin(source);
     for (let row = 0; row < rows; row++) {
@@ -88,10 +96,11 @@ export function createPreprocessor(): typeof preprocess {
  *   the picture's alpha, 255 where the format has none. Floats, float16 as bits (nearest, ties to even), and integers up
  *   to 32 bits, which are quantized with the tensor's own scale and zero point (halves away from zero, clamped). `gray`
  *   fills all colour channels with the luma.
- * @returns where the picture lies in the input, for the way back
+ * @param region the part of the picture that fills the input, whatever the fit; how it is read says createRegionReader
+ * @returns where the picture lies in the input, for the way back; with a region, where the region does: one to one
  * @throws LitescopeError INVALID_INPUT when the tensor is no picture or the options do not fit it, INVALID_IMAGE when
  *   the source's size contradicts its data, INVALID_QUANTIZATION
  */
-export function preprocess(source: PixelSource, target: ImageTarget, options: Preprocessing): Placement {
-  return createPreprocessor()(source, target, options);
+export function preprocess(source: PixelSource, target: ImageTarget, options: Preprocessing, region?: Region): Placement {
+  return createPreprocessor()(source, target, options, region);
 }
