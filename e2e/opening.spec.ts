@@ -10,7 +10,7 @@ const selfieModel = packagedModel('selfie_segmentation', 'selfie_segmentation.tf
 test('the empty page says what to do and offers the gallery', async ({ page }) => {
   await openPage(page);
   await expect(page.getByRole('heading', { name: 'Drop a .tflite model anywhere, or pick one below.' })).toBeVisible();
-  await expect(page.getByTestId(/^gallery-/)).toHaveCount(19);
+  await expect(page.getByTestId(/^gallery-/)).toHaveCount(21);
 });
 
 test('a dropped model shows what is in it before any runtime has started', async ({ page }) => {

@@ -82,7 +82,7 @@ export async function runModel(page: Page, run: EngineRun): Promise<EngineOutcom
           if ('random' in input) return [tensor.name, { kind: 'random', seed: input.random, min: 0, max: 1 }] as const;
           return [tensor.name, { kind: 'file', format: 'raw', file: raw(tensor.dtype, input.values) }] as const;
         })));
-        const decoder = asked.decode === 'classification' ? { kind: 'classification' as const, top: 5 } : asked.decode === 'gallery' ? model.entry?.decoder : undefined;
+        const decoder = asked.decode === 'classification' ? { kind: 'classification' as const, top: 5 } : asked.decode === 'gallery' ? 'auto' as const : undefined;
         const result = await litescope.run(model.id, asked.configuration, inputs, {
           signature: asked.signature, shapes: asked.shapes, labels: asked.labels, fallback: asked.fallback, watchdog_ms: asked.watchdog_ms, decoder,
         });

@@ -12,7 +12,7 @@ export interface Picture {
 /** Addresses beside the page. */
 const samples: Readonly<Record<SampleName, string>> = {
   photo: 'samples/grace-hopper.jpg', digit: 'models/digit.bmp', face: 'samples/face.jpg', hand: 'samples/hand.jpg', hands: 'samples/hands.jpg', body: 'samples/body.jpg',
-  chair: 'samples/chair.jpg', camera: 'samples/camera.jpg', cup: 'samples/cup.jpg', shoe: 'samples/shoe.jpg',
+  chair: 'samples/chair.jpg', camera: 'samples/camera.jpg', cup: 'samples/cup.jpg', shoe: 'samples/shoe.jpg', street: 'samples/street.jpg',
 };
 
 /** The pictures at hand: the samples that come with the page, and what the person brought last. */

@@ -37,6 +37,8 @@ const published: Readonly<Record<string, Published>> = {
   'face-detection-full-range': fullRange, 'face-detection-full-range-sparse': fullRange,
   'selfie-segmentation': selfie, 'selfie-segmentation-landscape': selfie,
   'face-mesh': { ...ofLandmarks, decoder: { kind: 'face-mesh' } },
+  'palm-detection-full': { ...ofLandmarks, size: 192, boxes: 2016, decoder: { kind: 'palm-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
+  'object-detection': { fit: 'stretch', range: [-1, 1], channels: 'rgb', decoder: { kind: 'ssd-detection', scales: [10, 10, 5, 5], background: true } },
   'palm-detection-lite': { ...ofLandmarks, size: 192, boxes: 2016, decoder: { kind: 'palm-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
   'pose-detection': { ...ofFaces, size: 224, boxes: 2254, decoder: { kind: 'pose-detection', scoreThreshold: 0.5, overlapThreshold: 0.3 } },
   'hand-landmarks-lite': hand, 'hand-landmarks-full': hand,

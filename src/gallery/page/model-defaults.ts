@@ -58,6 +58,7 @@ export function statesPreprocessing({ summary, entry }: DescribedModel, input: s
 
 /** Class labels that the model carries itself. */
 export function labelsOf(model: DescribedModel): readonly string[] | null {
+  if (model.entry?.labels !== undefined) return model.entry.labels;
   const recognised = model.entry === null ? recognitionOf(model)?.labels : undefined;
   return recognised ?? model.summary.metadata?.outputs.find(({ labels }) => labels !== undefined && labels.length > 0)?.labels ?? null;
 }

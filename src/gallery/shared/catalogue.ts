@@ -4,7 +4,7 @@ import { gallery as words } from '../../messages/gallery';
 import { decoderSchema, preprocessingSchema } from '../../vision/shared/types';
 
 /** The pictures that come with the page, by what they show. */
-export const sampleNames = ['photo', 'digit', 'face', 'hand', 'hands', 'body', 'chair', 'camera', 'cup', 'shoe'] as const;
+export const sampleNames = ['photo', 'digit', 'face', 'hand', 'hands', 'body', 'chair', 'camera', 'cup', 'shoe', 'street'] as const;
 export type SampleName = (typeof sampleNames)[number];
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -29,6 +29,8 @@ const entrySchema = v.strictObject({
   licence: text,
   preprocessing: preprocessingSchema,
   decoder: decoderSchema,
+  /** A name for each class, which the package has beside the file. */
+  labels: v.optional(v.array(text)),
   /** Which of the page's samples it can make something of; the photo where nothing is said. */
   sample: v.optional(v.picklist(sampleNames)),
   /** Inputs with what is to be seen in each, in `models/` beside the page: an array (.npy) and as many lines of text. */

@@ -31,7 +31,7 @@ export const setup = {
     file: (name: string, size: string) => `${name}, ${size}`,
     noPictureChosen: (input: string) => `Input “${input}” has no picture yet. Choose one.`,
     noFileChosen: (input: string) => `Input “${input}” has no file yet. Choose one.`,
-    samples: { photo: 'Sample photo', digit: 'Sample digit', face: 'Sample face', hand: 'Sample hand', hands: 'Sample hands', body: 'Sample body', chair: 'Sample chair', camera: 'Sample camera', cup: 'Sample cup', shoe: 'Sample shoe' },
+    samples: { photo: 'Sample photo', digit: 'Sample digit', face: 'Sample face', hand: 'Sample hand', hands: 'Sample hands', body: 'Sample body', chair: 'Sample chair', camera: 'Sample camera', cup: 'Sample cup', shoe: 'Sample shoe', street: 'Sample street' },
   },
 
   /** What goes into a run. */

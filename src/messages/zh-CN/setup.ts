@@ -33,7 +33,7 @@ export const setup: Translation<typeof english> = {
     file: (name, size) => `${name}，${size}`,
     noPictureChosen: (input) => `输入「${input}」还没有图片。请选择一张。`,
     noFileChosen: (input) => `输入「${input}」还没有文件。请选择一个。`,
-    samples: { photo: '样例照片', digit: '样例数字', face: '样例人脸', hand: '样例手部', hands: '样例双手', body: '样例人体', chair: '样例椅子', camera: '样例相机', cup: '样例杯子', shoe: '样例鞋' },
+    samples: { photo: '样例照片', digit: '样例数字', face: '样例人脸', hand: '样例手部', hands: '样例双手', body: '样例人体', chair: '样例椅子', camera: '样例相机', cup: '样例杯子', shoe: '样例鞋', street: '样例街景' },
   },
 
   inputs: {
