@@ -61,12 +61,14 @@ test('the model that is pointed at or focused shows its own picture and words, a
 test.describe('on a desk', () => {
   test.use({ viewport: { width: 1440, height: 900 } });
 
-  test('all models are seen at once, and no more pictures are fetched than are shown', async ({ page }) => {
+  test('the first row of models is seen at once, and no more pictures are fetched than are shown', async ({ page }) => {
     const fetched: string[] = [];
     page.on('request', (request) => { if (request.url().includes('/gallery/')) fetched.push(new URL(request.url()).pathname); });
     await openPage(page);
     await expect(buttons(page)).toHaveCount(19);
-    for (const button of await buttons(page).all()) await expect(button).toBeInViewport({ ratio: 1 });
+    // The first row is seen at once, and the last one without much of a way.
+    for (const button of (await buttons(page).all()).slice(0, 8)) await expect(button).toBeInViewport({ ratio: 1 });
+    expect(await bottomOf(page, 'gallery-digits-int8')).toBeLessThan(2 * 900);
     await page.waitForLoadState('networkidle');
     expect(fetched.toSorted()).toEqual(['box-in-space-chair', 'digits', 'face-detection-short-range', 'face-mesh', 'hand-landmarks-lite', 'palm-detection-lite', 'photo', 'pose-detection', 'pose-landmarks-lite', 'selfie-segmentation'].map((name) => `/gallery/${name}.webp`));
   });
