@@ -1,11 +1,14 @@
-/** Models behind their detectors, on a camera: what moves and turns keeps its points, in the API and on the page. */
+/**
+ * Models behind their detectors, on a camera: what moves and turns keeps its points, in the API and on the page. How far it
+ * moves from one frame to the next depends on how many frames the machine keeps up with, so these run alone.
+ */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { allowed, deviceTest as test } from './support/devices';
 import { bar } from './support/fake-camera';
 import { facePhoto } from './support/files';
-import { expect } from './support/fixtures';
+import { expect, timing } from './support/fixtures';
 import { makeTurningFilm, mapIn, turning, type Subject } from './support/turning-film';
 import { show } from './support/views';
 
@@ -96,17 +99,17 @@ function expectTracked({ errors, asked, share, frames }: Tracked): void {
   expect(frames).toBeGreaterThan(20);
 }
 
-test('a face that moves, turns and grows across the camera keeps its mesh', async ({ openWith, launchOptions }) => {
+test('a face that moves, turns and grows across the camera keeps its mesh', timing, async ({ openWith, launchOptions }) => {
   const page = await openWith(await cameraOf(face, launchOptions.executablePath));
   expectTracked(await track(page, { model: 'face-mesh', detector: 'face-detection-short-range' }, 80));
 });
 
-test('so does a body', async ({ openWith, launchOptions }) => {
+test('so does a body', timing, async ({ openWith, launchOptions }) => {
   const page = await openWith(await cameraOf(body, launchOptions.executablePath));
   expectTracked(await track(page, { model: 'pose-landmarks-lite', detector: 'pose-detection' }, 60));
 });
 
-test('so does a hand, and the page tells how often its detector ran', async ({ openWith, launchOptions }) => {
+test('so does a hand, and the page tells how often its detector ran', timing, async ({ openWith, launchOptions }) => {
   const page = await openWith(await cameraOf(hand, launchOptions.executablePath));
   expectTracked(await track(page, { model: 'hand-landmarks-lite', detector: 'palm-detection-lite' }, 80));
   await page.reload();
