@@ -4,7 +4,7 @@ import { chromium } from '@playwright/test';
 import { bar } from './fake-camera';
 import { madeOnce } from './films';
 
-export const turning = { width: 640, height: 480, frames: 48, framesPerSecond: 16 } as const;
+export const turning = { width: 640, height: 480, frames: 96, framesPerSecond: 16 } as const;
 
 /** Part of a picture, in its own pixels, and how wide it is shown in pixels of the film, before it grows and shrinks. */
 export interface Subject {

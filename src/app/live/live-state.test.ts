@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StreamOptions } from '../../api';
+import type { OpenModel, StreamOptions } from '../../api';
 import type { Stream } from '../../engine/live/page/stream';
 import type { FrameSource } from '../../vision/sources/page/types';
 import { ConfigurationChoice } from '../setup/configuration-choice.svelte';
@@ -25,6 +25,38 @@ test('Whoever is looked at by the camera gets a mirror, and what was chosen goes
   expect(asked.map(({ settings }) => settings?.drawing?.mirror)).toEqual([true, false]);
   expect(asked[0]?.settings).toMatchObject({ input: input?.tensor.name, preprocessing: input?.preprocessing, preview: false, smoothing: 0.5 });
   expect([live.phase, live.state, live.reading, live.ran, live.source]).toEqual(['off', { kind: 'closed' }, null, null, null]);
+});
+
+test('A model of landmarks has its detector before it, unless a person says otherwise; what is opened for one stays open', async () => {
+  const asked: (string | undefined)[] = [];
+  const opened: string[] = [];
+  const models: OpenModel[] = [];
+  const stream = { configuration: {}, refusals: [], live: {}, close: () => undefined } as unknown as Stream;
+  const litescope = fakeLitescope({
+    stream: (_, __, ___, ____, options = {}) => { asked.push(options.detector); return Promise.resolve(stream); },
+    models: () => models,
+    openFromGallery: (id) => {
+      opened.push(id);
+      const model = { ...openedModel('d'.repeat(16)), entry: { id } as OpenModel['entry'] };
+      models.push(model);
+      return Promise.resolve(model);
+    },
+  });
+  const live = new LiveState(litescope, new ConfigurationChoice(), new Problems());
+  const setup = setupOf();
+  const start = async (): Promise<void> => {
+    await live.start(setup, () => Promise.resolve(source(false)));
+    live.stop();
+  };
+  await start();
+  setup.decoding.choose('hand-landmarks');
+  await start();
+  await start();
+  live.detect(false);
+  await start();
+  expect(asked).toEqual([undefined, 'd'.repeat(16), 'd'.repeat(16), undefined]);
+  expect(opened).toEqual(['palm-detection-lite']);
+  expect([live.draft.detects, live.detects]).toEqual([false, false]);
 });
 
 test('Thresholds are moved for one model alone, where its decoder has such', async () => {

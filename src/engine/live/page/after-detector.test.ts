@@ -50,8 +50,8 @@ function scene(found: readonly (Decoded | Error)[], bodies: readonly (Decoded | 
   return { told, both, detector, landmarks, request, stillOpen: () => open };
 }
 
-test('a detector is asked until it finds something, then the landmarks say where to look, until they are lost', async () => {
-  const { both, told, request, stillOpen } = scene([foundAt(), foundAt(50, 300), foundAt(80)], [bodyAt(55, 0.9), bodyAt(60, 0.5), bodyAt(70, 0.4), bodyAt(81, 1)]);
+test('a detector is asked until something is there, then the landmarks say where to look, until they are lost', async () => {
+  const { both, told, request, stillOpen } = scene([foundAt(), foundAt(50, 300), foundAt(80)], [bodyAt(9, 0.3), bodyAt(55, 0.9), bodyAt(60, 0.5), bodyAt(70, 0.4), bodyAt(81, 1)]);
   const replies: FrameReply[] = [];
   for (let frame = 0; frame < 5; frame++) {
     const one = request();
@@ -59,21 +59,26 @@ test('a detector is asked until it finds something, then the landmarks say where
     one.frame.close();
   }
   expect(told).toEqual([
-    'detector',
+    'detector', 'detector picture closed', 'landmarks',
     'detector', 'detector picture closed', 'landmarks 50',
     'landmarks 55',
     'landmarks 60',
     'detector', 'detector picture closed', 'landmarks 80',
   ]);
-  expect(replies.map(({ decoded, located }) => [decoded?.kind, located?.ran])).toEqual([['detections', 'detector'], ['landmarks', 'both'], ['landmarks', 'landmarks'], ['landmarks', 'landmarks'], ['landmarks', 'both']]);
+  expect(replies.map(({ decoded, located }) => [decoded?.kind, located?.asked])).toEqual([true, true, false, false, true].map((asked) => ['landmarks', asked]));
   expect(stillOpen()).toBe(0);
 });
 
-test('what a frame’s time was for: the detector’s is apart, and a frame without a region took none of the model’s', async () => {
-  const { both, request } = scene([foundAt(), foundAt(50)], [bodyAt(55, 0.9), bodyAt(55, 0.9)]);
-  const [none, first, next] = [await both.frame(request()), await both.frame(request()), await both.frame(request())];
-  expect(none.located).toEqual({ ran: 'detector', detect_ms: 4 });
-  expect(none.times).toEqual({ captured_ms: 10, sent_ms: 24, received_ms: 24, preprocessed_ms: 24, invoked_ms: 24, decoded_ms: 24, drawn_ms: 25 });
+test('what fills the frame is found by the model itself, and followed', async () => {
+  const { both, told, request } = scene([foundAt()], [bodyAt(200, 0.9), bodyAt(201, 0.9)]);
+  await both.frame(request());
+  await both.frame(request());
+  expect(told).toEqual(['detector', 'detector picture closed', 'landmarks', 'landmarks 200']);
+});
+
+test('the detector’s part of a frame’s time is apart', async () => {
+  const { both, request } = scene([foundAt(50)], [bodyAt(55, 0.9), bodyAt(55, 0.9)]);
+  const [first, next] = [await both.frame(request()), await both.frame(request())];
   // The second request left when the first one was back.
   expect(first.located?.detect_ms).toBe(first.times.sent_ms - 20);
   expect(first.times.captured_ms).toBe(10);

@@ -20,17 +20,11 @@ async function copyOf(frame: FrameRequest['frame']): Promise<FrameRequest['frame
   return 'clone' in frame ? frame.clone() : createImageBitmap(frame);
 }
 
-/** The frame's reply where nothing was found: the time until then is the detector's, and the model itself did nothing. */
-function withoutLandmarks(found: FrameReply): FrameReply {
-  const { sent_ms, decoded_ms } = found.times;
-  const times = { ...found.times, sent_ms: decoded_ms, received_ms: decoded_ms, preprocessed_ms: decoded_ms, invoked_ms: decoded_ms };
-  return { ...found, times, located: { ran: 'detector', detect_ms: decoded_ms - sent_ms } };
-}
-
 /**
  * Two models one after the other, as in MediaPipe's graphs of faces, hands and bodies: a detector says where the second
  * one is to look; from then on its own landmarks say so for the next frame, until they are lost and the detector is asked
- * again. Each has a session of its own, and a frame that both see goes to one after the other.
+ * again. Each has a session of its own, and a frame that both see goes to one after the other. Where the detector finds
+ * nothing the model looks at the whole frame, as it does alone: what fills a frame is too large for some detectors.
  */
 export function afterDetector(landmarks: FrameSession, { session: detector, settings: detectorSettings, rules }: Detector): FrameSession {
   let tracked: Region | null = null;
@@ -45,9 +39,9 @@ export function afterDetector(landmarks: FrameSession, { session: detector, sett
     }
   }
 
-  async function look(request: FrameRequest, region: Region, located: NonNullable<FrameReply['located']>): Promise<FrameReply> {
+  async function look(request: FrameRequest, region: Region | null, located: NonNullable<FrameReply['located']>): Promise<FrameReply> {
     tracked = null;
-    const reply = await landmarks.frame({ ...request, region });
+    const reply = await landmarks.frame(region === null ? request : { ...request, region });
     tracked = regionFromLandmarks(rules, reply.decoded);
     return { ...reply, located };
   }
@@ -58,14 +52,12 @@ export function afterDetector(landmarks: FrameSession, { session: detector, sett
       await Promise.all([landmarks.configureStream(settings), detector.configureStream({ ...detectorSettings, drawing, preview })]);
     },
     async frame(request) {
-      if (tracked !== null) return look(request, tracked, { ran: 'landmarks', detect_ms: 0 });
+      if (tracked !== null) return look(request, tracked, { asked: false, detect_ms: 0 });
       const found = await find(request);
-      const region = regionFromDetections(rules, found.decoded);
-      if (region === null) return withoutLandmarks(found);
       found.picture.close();
       found.preview?.close();
       const sent_ms = epoch_ms();
-      return look({ ...request, sent_ms }, region, { ran: 'both', detect_ms: sent_ms - request.sent_ms });
+      return look({ ...request, sent_ms }, regionFromDetections(rules, found.decoded), { asked: true, detect_ms: sent_ms - request.sent_ms });
     },
     close() {
       landmarks.close();

@@ -31,7 +31,7 @@ test('a stream that shows every third frame has a third of the rate', () => {
   expect(achieved_fps).toBeCloseTo(10 / 3, 3);
 });
 
-test('the stages of two models are those of the frames that went through them', () => {
+test('the time of a detector is that of the frames for which it was asked', () => {
   const figures = new FrameFigures();
   const at_ms = performance.timeOrigin + performance.now() - 1000;
   const show = (located: FrameReply['located'], detect_ms: number, invoke_ms: number) => {
@@ -41,10 +41,10 @@ test('the stages of two models are those of the frames that went through them', 
     const { stages, latency_ms } = figures.shown({ times, extra_ms: 0, ...(located === undefined ? {} : { located }) } as FrameReply, done_ms + 3, true);
     expect(Object.values(stages).reduce((sum, one) => sum + one, 0)).toBeCloseTo(latency_ms, 6);
   };
-  show({ ran: 'both', detect_ms: 40 }, 40, 10);
-  show({ ran: 'landmarks', detect_ms: 0 }, 0, 12);
-  show({ ran: 'landmarks', detect_ms: 0 }, 0, 14);
-  show({ ran: 'detector', detect_ms: 30 }, 30, 0);
+  show({ asked: true, detect_ms: 40 }, 40, 10);
+  show({ asked: false, detect_ms: 0 }, 0, 12);
+  show({ asked: false, detect_ms: 0 }, 0, 14);
+  show({ asked: true, detect_ms: 30 }, 30, 12);
   const { stages, detected_share } = figures.reading(performance.now());
   expect(stages.detect.median).toBeCloseTo(35, 3);
   expect(stages.invoke.median).toBeCloseTo(12, 3);

@@ -19,18 +19,6 @@ export function stagesOf({ times, extra_ms, located }: Pick<FrameReply, 'times' 
   };
 }
 
-const ofDetector: readonly FrameStage[] = ['detect'];
-const ofModel: readonly FrameStage[] = ['preprocess', 'invoke', 'decode'];
-
-/** What a frame did not go through says nothing of how long it takes. */
-function skippedBy({ located }: Pick<FrameReply, 'located'>): readonly FrameStage[] {
-  switch (located?.ran) {
-    case 'both': return [];
-    case 'detector': return ofModel;
-    default: return ofDetector;
-  }
-}
-
 function eachStage<T>(make: (stage: FrameStage) => T): Record<FrameStage, T> {
   return Object.fromEntries(frameStages.map((stage) => [stage, make(stage)])) as Record<FrameStage, T>;
 }
@@ -64,12 +52,12 @@ export class FrameFigures {
     const stages = stagesOf(reply, shown_ms);
     const latency_ms = shown_ms - reply.extra_ms - reply.times.captured_ms;
     const now = performance.now();
-    const skipped = skippedBy(reply);
-    for (const stage of frameStages) if (!skipped.includes(stage)) this.#stages[stage].add(now, stages[stage]);
-    if (reply.located !== undefined) this.#detected.add(now, reply.located.ran === 'landmarks' ? 0 : 1);
+    // A frame for which the detector was not asked says nothing of how long it takes.
+    for (const stage of frameStages) if (stage !== 'detect' || reply.located?.asked === true) this.#stages[stage].add(now, stages[stage]);
+    if (reply.located !== undefined) this.#detected.add(now, reply.located.asked ? 1 : 0);
     this.#latency.add(now, latency_ms);
     this.#shown.add(reply.times.captured_ms - performance.timeOrigin, 1);
-    if (watched && !skipped.includes('invoke')) this.#drift.add(now, stages.invoke);
+    if (watched) this.#drift.add(now, stages.invoke);
     return { reply, stages, latency_ms };
   }
 

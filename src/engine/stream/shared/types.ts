@@ -48,10 +48,10 @@ export interface OutputFigures extends TensorInfo {
   readonly statistics: TensorStatistics;
 }
 
-/** Of a model behind a detector: which of the two ran on this frame, and how long it took to know where to look. */
+/** Of a model behind a detector: whether that one was asked where to look in this frame, and how long it took to know. */
 export interface Located {
-  readonly ran: 'detector' | 'landmarks' | 'both';
-  /** From the page to the detector, through it, and back; 0 where it did not run. */
+  readonly asked: boolean;
+  /** From the page to the detector, through it, and back; 0 where it was not asked. */
   readonly detect_ms: number;
 }
 
