@@ -26,7 +26,7 @@ async function cameraOf(subject: Subject, executablePath: string | undefined): P
 interface Tracked {
   /** Of each frame after the first one that was found by its own landmarks: mean distance of its points from where they must be, as a share of the size. */
   readonly errors: readonly number[];
-  /** Whether the detector was asked, frame by frame. */
+  /** Whether the detector was asked, for each of them. */
   readonly asked: readonly (boolean | undefined)[];
   readonly share: number | null;
   readonly frames: number;
@@ -65,8 +65,8 @@ function track(page: Page, models: { readonly model: string; readonly detector: 
             const [xs, ys] = [found.map(({ x }) => x), found.map(({ y }) => y)];
             first = { map, points: found, size: Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) / Math.hypot(map.a, map.b) };
           }
-          asked.push(located?.asked);
           if (first === null) return;
+          asked.push(located?.asked);
           seen.add(frame);
           const { map: from, points, size } = first;
           const determinant = from.a * from.d - from.b * from.c;
