@@ -29,7 +29,7 @@ export function recognitionOf({ summary, name }: DescribedModel, outputs: readon
  * How a picture becomes this input, by default, and from where that is known; null for an input that does not look like a
  * picture. The gallery knows its own models. Of others, what the file's tensors prove of the values has the last word, then
  * its metadata, then the family that it was recognised as, then a guess; the fit and all else are the family's where it has
- * a word. SSD detectors were trained on whole pictures that are stretched, which their last op gives away.
+ * a word.
  */
 export function preprocessingDefault(model: DescribedModel, input: Pick<SignatureTensor, 'name' | 'dtype' | 'shape' | 'range'>): PreprocessingDefault | null {
   const { summary, entry } = model;
@@ -38,8 +38,7 @@ export function preprocessingDefault(model: DescribedModel, input: Pick<Signatur
   const byForm = defaultPreprocessing(input, summary.metadata?.inputs[edge]?.normalisation);
   if (byForm === null) return null;
   const { values: familyValues, ...family } = recognitionOf(model)?.preprocessing ?? {};
-  const byDetector = summary.detectorOutputs === undefined ? {} : { fit: 'stretch' as const };
-  const preprocessing = { ...byForm.preprocessing, ...byDetector, ...family };
+  const preprocessing = { ...byForm.preprocessing, ...family };
   return familyValues !== undefined && byForm.doubtful
     ? { preprocessing: { ...preprocessing, values: familyValues }, from: 'family', doubtful: false }
     : { ...byForm, preprocessing };

@@ -7,14 +7,12 @@ type Described = readonly [name: string, shape: readonly number[], dtype?: Signa
 /** A model as its file would describe it, for tests. */
 export function subjectOf(inputs: readonly Described[], outputs: readonly Described[], more: { readonly ops?: readonly string[]; readonly metadata?: Partial<ModelMetadata>; readonly description?: string; readonly fileName?: string } = {}): RecognitionSubject {
   const tensors = (list: readonly Described[]): SignatureTensor[] => list.map(([name, shape, dtype = 'float32', quantization], tensorIndex) => ({ name, tensorName: name, tensorIndex, dtype, shape, quantization }));
-  const signature = { key: '', subgraph: 0, inputs: tensors(inputs), outputs: tensors(outputs) };
-  const summary: ModelSummary = {
-    description: more.description ?? '', schemaVersion: 3, subgraphs: 1, tensors: 9, opCount: 9, weights: [],
+  const subject = subjectWith(tensors(inputs), tensors(outputs), {
+    description: more.description ?? '',
     ops: (more.ops ?? ['CONV_2D']).map((name) => ({ name, custom: false, count: 1, version: 1, firstPlace: '' })),
     metadata: more.metadata === undefined ? null : { name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], ...more.metadata },
-    signatures: [signature],
-  };
-  return { summary, inputs: signature.inputs, outputs: signature.outputs, fileName: more.fileName };
+  });
+  return { ...subject, fileName: more.fileName };
 }
 
 /** A tensor at a model's edge. */
