@@ -22,7 +22,7 @@ import { drawingStyleSchema } from '../vision/drawing/shared/drawing-style';
 import type { CameraOptions } from '../vision/sources/page/camera';
 import type { VideoOptions } from '../vision/sources/page/video';
 import { api as text } from '../messages/api';
-import { decoderSchema, preprocessingSchema } from '../vision/shared/types';
+import { decoderSchema, preprocessingSchema } from '../vision/shared/schemas';
 import { kindOf, objectOf, type SchemasOf } from './check';
 import type { BenchmarkOptions, BenchmarkRow, Litescope, OpenOptions, ProfileOptions, QuantizeOptions, RunOptions, StreamOptions, VariantOptions } from './types';
 import type { Progress } from '../studies/progress';

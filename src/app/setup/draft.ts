@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { acceleratorKinds, runtimeNames } from '../../engine/session/shared/attempts';
 import { benchmarkPlanSchema } from '../../report/benchmark';
 import { drawingStyleSchema } from '../../vision/drawing/shared/drawing-style';
-import { preprocessingSchema } from '../../vision/shared/types';
+import { preprocessingSchema } from '../../vision/shared/schemas';
 
 /**
  * What a person has set and not yet used, as a tab's storage keeps it. What lies there may be of an earlier version of the

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LitescopeError } from '../../errors';
 import { gallery as words } from '../../messages/gallery';
-import { decoderSchema, preprocessingSchema } from '../../vision/shared/types';
+import { decoderSchema, preprocessingSchema } from '../../vision/shared/schemas';
 
 /** The pictures that come with the page, by what they show. */
 export const sampleNames = ['photo', 'digit', 'face', 'hand', 'hands', 'body', 'chair', 'camera', 'cup', 'shoe', 'street'] as const;

@@ -6,7 +6,6 @@ import { type CppObject, type CppVector, type EmscriptenModule, startModule, tak
 import type { LoadContext, LoadedModel, Runtime, RuntimeTensor } from './runtime';
 import { requireValueDtype } from '../shared/requirements';
 import { findTensorData } from './tflite-tensor';
-import { profiledEvents, xnnpackClock } from './xnnpack-profile/xnnpack-clock';
 
 interface TensorInfoHandle extends CppObject {
   readonly id: number;
@@ -49,6 +48,8 @@ export const tfjsTflite: Runtime = {
     if (signature.subgraph !== 0) {
       throw new LitescopeError('MODEL_REFUSED', text.onlyFirstSubgraph(signature.key, signature.subgraph));
     }
+    // Few sessions time ops, and what reads the profiler's text is more than all else here.
+    const profiling = profiled === null ? null : { model: profiled, ...await import('./xnnpack-profile/xnnpack-clock') };
     const module = await startModule<TfliteModule>(context.build, context.wasm, log);
     context.onRuntimeStarted(module.HEAPU8.byteLength);
     const mark = log.mark;
@@ -59,8 +60,8 @@ export const tfjsTflite: Runtime = {
       const started = performance.now();
       const status = module.TFLiteWebModelRunner.CreateFromBufferAndOptions(pointer, bytes.byteLength, {
         numThreads: configuration.threads,
-        enableProfiling: profiled !== null,
-        maxProfilingBufferEntries: profiled === null ? 0 : profiledEvents(profiled.subgraphs[signature.subgraph]?.operators.length ?? 0),
+        enableProfiling: profiling !== null,
+        maxProfilingBufferEntries: profiling === null ? 0 : profiling.profiledEvents(profiling.model.subgraphs[signature.subgraph]?.operators.length ?? 0),
       });
       if (!status.ok()) throw refusal(status.errorMessage(), log.errorsSince(mark));
       const runner = status.value();
@@ -87,7 +88,7 @@ export const tfjsTflite: Runtime = {
           }
           if (!succeeded || log.mark !== before) failOnErrors(log.errorsSince(before), succeeded);
         },
-        opClock: profiled === null ? undefined : xnnpackClock(() => runner.GetProfilingSummary(), profiled, signature.subgraph),
+        opClock: profiling === null ? undefined : profiling.xnnpackClock(() => runner.GetProfilingSummary(), profiling.model, signature.subgraph),
         release: () => undefined,
         poisonOutputs(byte) {
           // An output may be a constant of the model or an input passed through: those are not ours to overwrite.

@@ -5,21 +5,17 @@ import { fillRandom, fillZeros } from '../../../tensor/fill';
 import { readNpy } from '../../../tensor/npy';
 import { readBytes } from '../../../tensor/read-file';
 import { viewOf, bytesPerElement } from '../../../tensor/values';
-import { rgbaPixels } from '../../../vision/frames/worker/pixels';
-import { preprocess, type PixelSource } from '../../../vision/frames/worker/preprocess';
 import type { Placement } from '../../../vision/shared/types';
 import type { InputSource, InputSources } from '../shared/protocol';
 import type { RuntimeTensor } from '../../runtimes/worker/runtime';
-
-/** Pictures above this many pixels would need more than 400 MB only to be looked at. */
-const maximumPixels = 100_000_000;
+import type { PictureWriter } from './picture-input';
 
 const unnamedInput: InputSource = { kind: 'random', seed: 1, min: 0, max: 1 };
 
 /** A source whose files and pictures are decoded: what is left is filling the tensor. */
 type ReadyInput =
   | Exclude<InputSource, { kind: 'image' | 'file' }>
-  | { readonly kind: 'pixels'; readonly pixels: PixelSource; readonly source: Extract<InputSource, { kind: 'image' }> }
+  | { readonly kind: 'picture'; readonly write: PictureWriter }
   | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer; readonly source: Extract<InputSource, { kind: 'file' }> };
 
 /**
@@ -33,7 +29,10 @@ export async function readSources(tensors: readonly RuntimeTensor[], sources: In
   }
   const ready = await Promise.all(tensors.map(async ({ name }): Promise<[string, ReadyInput]> => {
     const source = sources[name] ?? unnamedInput;
-    if (source.kind === 'image') return [name, { kind: 'pixels', pixels: await readPixels(source.image), source }];
+    if (source.kind === 'image') {
+      const { readPicture } = await import('./picture-input');
+      return [name, { kind: 'picture', write: await readPicture(source.image, source.preprocessing) }];
+    }
     if (source.kind === 'file') return [name, { kind: 'bytes', bytes: (await readBytes(source.file)).buffer, source }];
     return [name, source];
   }));
@@ -53,8 +52,8 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadonlyMap
     const bytes = tensor.data();
     const view = viewOf(tensor.dtype, bytes.buffer, bytes.byteOffset, bytes.byteLength / bytesPerElement(tensor.dtype));
     switch (input.kind) {
-      case 'pixels': {
-        const placed = preprocess(input.pixels, { ...tensor, view }, input.source.preprocessing);
+      case 'picture': {
+        const placed = input.write({ ...tensor, view });
         placement ??= placed;
         break;
       }
@@ -72,23 +71,4 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadonlyMap
     }
   }
   return placement;
-}
-
-async function readPixels(image: Blob): Promise<PixelSource> {
-  let bitmap: ImageBitmap;
-  try {
-    bitmap = await createImageBitmap(image);
-  } catch (error) {
-    throw new LitescopeError('INVALID_IMAGE', error instanceof Error ? error.message : String(error), { cause: error });
-  }
-  try {
-    const { width, height } = bitmap;
-    if (width * height > maximumPixels) throw new LitescopeError('INVALID_IMAGE', text.tooManyPixels(width, height, maximumPixels / 1e6));
-    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (context === null) throw new LitescopeError('INVALID_IMAGE', text.noCanvas);
-    context.drawImage(bitmap, 0, 0);
-    return rgbaPixels(context.getImageData(0, 0, width, height));
-  } finally {
-    bitmap.close();
-  }
 }

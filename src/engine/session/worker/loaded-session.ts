@@ -7,7 +7,6 @@ import type { InputSources, RunReply, RunRequest } from '../shared/protocol';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import { fillInputs, readSources } from './inputs';
 import { assertShapes, invokeWatched, readOutputs } from './outputs';
-import { decodeOutputs } from '../../../vision/decoders/worker/decode-outputs';
 
 /** What LiteRT prints at every start, among it the complaint that a browser has no NPU to load: of no use to a person. */
 const chatter = /^(INFO|VERBOSE)\b|^I\d{4} |npu_registry\.cc/;
@@ -78,6 +77,8 @@ export class LoadedSession {
 
   async run(request: RunRequest, { report }: Call<SessionProgress>): Promise<RunReply> {
     report({ kind: 'prepare-inputs' });
+    // Not all runs are decoded, and what decodes is larger than all else of a session.
+    const decode = request.decoder === undefined ? null : (await import('../../../vision/decoders/worker/decode-outputs')).decodeOutputs;
     const started = performance.now();
     const ready = await readSources(this.model.inputs, request.inputs);
     const readAt = performance.now();
@@ -88,7 +89,7 @@ export class LoadedSession {
     report({ kind: 'decode' });
     const outputs = readOutputs(this.outputs);
     const decodeFrom = performance.now();
-    const { decoded, decodeError } = decodeOutputs(outputs, placement, request);
+    const { decoded, decodeError } = decode === null ? { decoded: null, decodeError: null } : decode(outputs, placement, request);
     return {
       run: this.#runs,
       outputs,

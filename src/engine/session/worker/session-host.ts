@@ -1,16 +1,14 @@
 import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
 import { readBytes } from '../../../tensor/read-file';
-import { inferShapes } from '../../../tflite/analysis/infer-shapes';
-import { fixShapes } from '../../../tflite/analysis/shapes';
-import type { ModelSummary, SignatureTensor } from '../../../tflite/analysis/summary';
-import { openModel } from '../../../tflite/format/verify/verify';
+import type { SignatureSummary } from '../../../tflite/analysis/summary';
 import type { Call } from '../../../threads/shared/methods';
 import { RuntimeLog, type Runtime, type RuntimeTensor } from '../../runtimes/worker/runtime';
 import type { RuntimeName } from '../../configuration/shared/configuration';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { LoadReply, LoadRequest, PrepareRequest } from '../shared/protocol';
 import { LoadedSession } from './loaded-session';
+import { isOpen } from './open-shape';
 
 /** Each is fetched by the sessions that run it: TensorFlow.js alone is larger than all other code of a session. */
 const runtimes: Readonly<Record<RuntimeName, () => Promise<Runtime>>> = {
@@ -45,9 +43,11 @@ export class SessionHost {
     const signature = summary.signatures[signatureIndex];
     if (signature === undefined) throw new LitescopeError('INVALID_CONFIGURATION', text.noSignature(request.signature ?? ''));
     report({ kind: 'read-model' });
-    const { bytes, shapes } = withFixedShapes(await readBytes(request.model), summary, signatureIndex, request.shapes ?? {});
-
-    const profiled = request.profiling === true ? openModel(bytes) : null;
+    const asked = request.shapes ?? {};
+    const given = await readBytes(request.model);
+    // What only some models need is fetched for them alone: it is more than all that the others need.
+    const { bytes, shapes } = leavesShapesOpen(signature, asked) ? (await import('./fixed-shapes')).withFixedShapes(given, signature, asked) : { bytes: given, shapes: new Map<string, readonly number[]>() };
+    const profiled = request.profiling === true ? (await import('../../../tflite/format/verify/verify')).openModel(bytes) : null;
     const log = new RuntimeLog();
     const started = performance.now();
     let runtimeStarted = started;
@@ -77,36 +77,7 @@ export class SessionHost {
   }
 }
 
-/** Whether the file leaves an output's shape open: a scalar's looks like that of an output of which nothing is said. */
-function isOpen({ shape }: SignatureTensor): boolean {
-  return shape.length === 0 || shape.includes(-1);
-}
-
-interface FixedModel {
-  readonly bytes: Uint8Array;
-  /** Of outputs whose shape the file leaves open and that follows from the ops, by name. */
-  readonly shapes: ReadonlyMap<string, readonly number[]>;
-}
-
-/**
- * Gives every free dimension a size: the one that was asked for, else 1. Runtimes differ in what they make of −1; and `litert`
- * takes outputs to be what the file says, so that those whose shape the file leaves open are given theirs in the file.
- */
-function withFixedShapes(bytes: Uint8Array, summary: ModelSummary, signatureIndex: number, asked: Readonly<Record<string, readonly number[]>>): FixedModel {
-  const signature = summary.signatures[signatureIndex];
-  const free = signature?.inputs.filter((input) => input.shape.includes(-1) || asked[input.name] !== undefined) ?? [];
-  if (signature === undefined || (free.length === 0 && !signature.outputs.some(isOpen))) return { bytes, shapes: new Map() };
-  const model = openModel(bytes);
-  const sizes = free.map((input) => ({ ...input, shape: asked[input.name] ?? input.shape.map((dimension) => (dimension === -1 ? 1 : dimension)) }));
-  const inferred = inferShapes(model, signature.key, Object.fromEntries(sizes.map(({ name, shape }) => [name, shape])));
-  const known = signature.outputs.flatMap((output) => {
-    const shape = inferred.shapes[output.tensorIndex];
-    return shape === undefined || !isOpen(output) || output.sizedInRuns === true || inferred.unknown.has(output.tensorIndex) ? [] : [{ ...output, shape }];
-  });
-  return {
-    bytes: fixShapes(
-      bytes, model, Object.fromEntries(sizes.map(({ tensorName, shape }) => [tensorName, shape])), signature.subgraph, new Map(known.map(({ tensorIndex, shape }) => [tensorIndex, shape])),
-    ),
-    shapes: new Map(known.map(({ name, shape }) => [name, shape])),
-  };
+/** Whether any shape is to be settled before the file is given to a runtime. */
+function leavesShapesOpen({ inputs, outputs }: SignatureSummary, asked: Readonly<Record<string, readonly number[]>>): boolean {
+  return inputs.some(({ name, shape }) => shape.includes(-1) || asked[name] !== undefined) || outputs.some(isOpen);
 }

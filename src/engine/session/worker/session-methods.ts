@@ -2,18 +2,20 @@ import { transfer } from 'comlink';
 import type { Call } from '../../../threads/shared/methods';
 import { decodedBuffers } from '../../../vision/shared/types';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
-import { FrameRunner } from '../../stream/worker/frame-runner';
+import type { FrameRunner } from '../../stream/worker/frame-runner';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { LoadReply, LoadRequest, PrepareRequest, RunReply, RunRequest } from '../shared/protocol';
 import type { SessionHost } from './session-host';
 
 /** What every session can be asked for. */
 export function sessionMethods(host: SessionHost) {
-  let stream: FrameRunner | null = null;
-  /** Made with the first frame or its settings. */
-  const frames = (): FrameRunner => {
+  let stream: Promise<FrameRunner> | null = null;
+  /** Made with the first frame or its settings: sessions without a stream need nothing of it. */
+  const frames = (): Promise<FrameRunner> => {
     const { session } = host;
-    stream ??= new FrameRunner({ inputs: session.model.inputs, outputs: session.outputs, invoke: () => session.invoke(), memoryBytes: () => session.model.memoryBytes() });
+    stream ??= import('../../stream/worker/frame-runner').then(({ FrameRunner: Runner }) => new Runner({
+      inputs: session.model.inputs, outputs: session.outputs, invoke: () => session.invoke(), memoryBytes: () => session.model.memoryBytes(),
+    }));
     return stream;
   };
   return {
@@ -28,11 +30,11 @@ export function sessionMethods(host: SessionHost) {
     },
 
     /** How the frames that follow are treated. */
-    configureStream(settings: StreamSettings): void { frames().configure(settings); },
+    async configureStream(settings: StreamSettings): Promise<void> { (await frames()).configure(settings); },
 
     /** The request's frame is moved in and closed; the reply's bitmaps and mask are moved to the page. */
     async frame(request: FrameRequest): Promise<FrameReply> {
-      const reply = await frames().run(request);
+      const reply = await (await frames()).run(request);
       const { picture, preview, decoded } = reply;
       return transfer(reply, [picture, ...(preview === null ? [] : [preview]), ...decodedBuffers(decoded)]);
     },
