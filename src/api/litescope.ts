@@ -39,6 +39,7 @@ import { OpenModels } from './models';
 import { unknownGalleryModel } from './near-models';
 import { complete, rowSubjects, type AskedRow } from './rows';
 import { KeptSessions } from './sessions';
+import { beginsAnew, statePairsOf, withFeedback } from './state';
 import { OpenStreams } from './streams';
 import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, OpenOptions, RunOptions, RunResult, StreamOptions } from './types';
 import type { Progress } from '../studies/progress';
@@ -105,8 +106,9 @@ export function createLitescope(): Litescope {
   }
 
   /** @throws LitescopeError INVALID_INPUT for a model that takes no pictures, UNKNOWN_MODEL, UNSUPPORTED_PIPELINE */
-  function streamTarget(id: string, configuration: Partial<RequestedConfiguration>, options: StreamOptions): StreamTarget {
+  function streamTarget(id: string, configuration: Partial<RequestedConfiguration>, asked: StreamOptions): StreamTarget {
     const target = models.get(id);
+    const options = withFeedback(target, asked);
     const settings = streamSettings(target, options.settings ?? {}, options);
     const detector = options.detector === undefined ? undefined : detectorFor(target, settings, models.get(options.detector));
     return { model: target, requested: complete(configuration), settings, detector, options };
@@ -162,11 +164,14 @@ export function createLitescope(): Litescope {
       return gate.shared(async () => {
         const target = models.get(id);
         const { recognised, ...decoding } = decodingFor(target, options);
-        const request = { inputs: sourcesFor(target, inputs, options), ...decoding, tensors: options.tensors };
-        const result = await kept.run(target, complete(configuration), request, options);
+        const session = withFeedback(target, options);
+        const request = { inputs: sourcesFor(target, inputs, session), ...decoding, tensors: options.tensors, reset: beginsAnew(inputs, options.reset), keepInputs: options.keepInputs };
+        const result = await kept.run(target, complete(configuration), request, session);
         return recognised === undefined ? result : { ...result, recognised };
       }, options.signal);
     },
+
+    statePairs: (id, signature) => statePairsOf(models.get(id), signature),
 
     async profile(id, configuration = {}, inputs = {}, options = {}) {
       const target = models.get(id);

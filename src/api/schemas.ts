@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { CompareLayersOptions } from '../studies/accuracy/page/compare-layers';
 import type { ComparisonSettings } from '../studies/accuracy/page/compare-outputs';
 import type { GivenSample } from './samples';
+import type { FedBack } from '../engine/session/shared/state';
 import type { Tolerance } from '../studies/cross-check/shared/differences';
 import type { CallOptions } from '../threads/shared/methods';
 import type { DirtyHeap } from '../engine/runtimes/shared/types';
@@ -50,11 +51,17 @@ const call: SchemasOf<CallOptions<Progress>> = {
 /** What sizes fit a model, the engine says. */
 const shapes = v.optional(v.record(v.string(), v.array(v.number())));
 
+const feedback = v.array(objectOf<FedBack>()({ output: v.string(), input: v.string() }));
+
 const session: SchemasOf<SessionOptions> = {
   signature: optionalText,
   shapes,
+  feedback: v.optional(feedback),
   dirtyHeap: v.optional(objectOf<DirtyHeap>()({ filled_bytes: count, leavePadding: v.boolean() })),
 };
+
+/** Where what is fed back may follow from names. */
+const askedFeedback = v.optional(v.lazy((given) => (given === 'auto' ? v.literal('auto') : feedback)));
 
 const runtime = v.picklist(['tfjs-tflite', 'litert', 'tfjs-kernels']);
 const accelerator = v.picklist(['wasm', 'webgpu', 'webnn', 'cpu']);
@@ -82,6 +89,7 @@ const input = v.variant('kind', [
   objectOf<InputOf<'zeros'>>()({ kind: v.literal('zeros') }),
   objectOf<InputOf<'text'>>()({ kind: v.literal('text'), text: v.array(v.string()) }),
   objectOf<InputOf<'file'>>()({ kind: v.literal('file'), file: blob, format: v.picklist(['npy', 'raw']) }),
+  objectOf<InputOf<'sequence'>>()({ kind: v.literal('sequence'), file: blob }),
 ]);
 const record = v.record(v.string(), input);
 
@@ -92,7 +100,7 @@ export const samples = v.optional(v.array(objectOf<GivenSample>()({ inputs: reco
 
 const decoding: SchemasOf<Pick<BenchmarkOptions, 'decoder' | 'labels'>> = { decoder: v.optional(decoderSchema), labels: v.optional(v.array(v.string())) };
 
-const run: SchemasOf<Omit<RunOptions, 'decoder'> & Pick<BenchmarkOptions, 'decoder'>> = {
+const run: SchemasOf<Omit<BenchmarkOptions, 'onResult' | 'comparison' | 'slowedBy' | 'keepSessions'>> = {
   ...call, ...session, ...decoding,
   tensors: v.optional(v.union([v.literal('all'), v.array(count)])),
   fallback: optionalFlag,
@@ -108,7 +116,10 @@ export const plan = v.optional(objectOf<BenchmarkPlan>()({
 
 export const callOptions = v.optional(objectOf<CallOptions<Progress>>()(call));
 export const openOptions = v.optional(objectOf<OpenOptions>()({ ...call, name: optionalText, sha256: optionalText, member: optionalText, madeFrom: optionalText, runOn: configuration }));
-export const runOptions = v.optional(objectOf<RunOptions>()({ ...run, decoder: v.optional(v.lazy((given) => (given === 'auto' ? v.literal('auto') : decoderSchema))) }));
+export const runOptions = v.optional(objectOf<RunOptions>()({
+  ...run, feedback: askedFeedback, reset: optionalFlag, keepInputs: optionalFlag,
+  decoder: v.optional(v.lazy((given) => (given === 'auto' ? v.literal('auto') : decoderSchema))),
+}));
 export const profileOptions = v.optional(objectOf<ProfileOptions>()({ ...call, ...session, method: v.optional(v.literal('slicing')), plan, fallback: optionalFlag }));
 export const unfoldingOptions = v.optional(objectOf<CallOptions<Progress> & SessionOptions>()({ ...call, ...session }));
 
@@ -202,7 +213,7 @@ const settings = objectOf<StreamSettings>()({
   drawing: v.optional(drawingStyleSchema),
   preview: optionalFlag,
 });
-export const streamOptions = v.optional(objectOf<StreamOptions>()({ ...call, ...session, settings: v.optional(settings), detector: optionalText, cap_fps: v.nullish(v.pipe(v.number(), v.gtValue(0))), fallback: optionalFlag }));
+export const streamOptions = v.optional(objectOf<StreamOptions>()({ ...call, ...session, feedback: askedFeedback, settings: v.optional(settings), detector: optionalText, cap_fps: v.nullish(v.pipe(v.number(), v.gtValue(0))), fallback: optionalFlag }));
 
 export const file = blob;
 export const name = v.string();

@@ -1,5 +1,6 @@
 import type { AttemptOptions } from '../engine/session/page/sessions';
 import { sessions } from '../studies/session/page/sessions';
+import { signatureOf } from '../engine/runtimes/shared/requirements';
 import type { Refusal } from '../engine/configuration/shared/refusal';
 import type { RunRequest } from '../engine/session/shared/protocol';
 import type { RequestedConfiguration } from '../engine/configuration/shared/configuration';
@@ -7,8 +8,11 @@ import type { Session, SessionModel } from '../engine/session/page/session';
 import { LitescopeError } from '../errors';
 import { api as text } from '../messages/api';
 import { Gate } from './gate';
-import type { OpenModel, RunOptions, RunResult } from './types';
+import type { OpenModel, RunResult } from './types';
 import type { Progress } from '../studies/progress';
+
+/** How a kept session is opened and asked. */
+export type KeptOptions = AttemptOptions<Progress>;
 
 /** What a kept session must be able to do. */
 export type RunningSession = Pick<Session, 'run' | 'close' | 'alive' | 'loaded'>;
@@ -35,15 +39,17 @@ class SessionsOfModel {
   #closed = false;
 
   /** Call it in turn. */
-  async run(attempt: Attempt, model: OpenModel, requested: RequestedConfiguration, request: RunRequest, options: RunOptions): Promise<RunResult> {
+  async run(attempt: Attempt, model: OpenModel, requested: RequestedConfiguration, request: RunRequest, options: KeptOptions): Promise<RunResult> {
     if (this.#closed) throw new LitescopeError('UNKNOWN_MODEL', text.closedBefore(model.name));
     const use = async (session: RunningSession) => {
       const started = performance.now();
       const reply = await session.run(request, options);
       return { reply, round_trip_ms: performance.now() - started };
     };
-    const key = JSON.stringify([requested, options.signature, options.shapes, options.fallback, options.dirtyHeap]);
+    const key = JSON.stringify([requested, options.signature, options.shapes, options.feedback, options.fallback, options.dirtyHeap]);
     const kind = request.tensors === undefined ? 'plain' : 'observed';
+    // Variables are nowhere to be reached: they begin anew with a session.
+    if (request.reset === true && signatureOf(model.summary, options.signature).variables !== undefined) this.#end(kind);
     let kept = this.#kept.get(kind);
     let done;
     if (kept !== undefined && kept.key === key && kept.session.alive) {
@@ -90,7 +96,7 @@ export class KeptSessions {
    * Runs a model once, after its runs before.
    * @throws LitescopeError what `Sessions.attempt` and a session throw; UNKNOWN_MODEL when the model is closed before its turn comes; CANCELLED
    */
-  run(model: OpenModel, requested: RequestedConfiguration, request: RunRequest, options: RunOptions): Promise<RunResult> {
+  run(model: OpenModel, requested: RequestedConfiguration, request: RunRequest, options: KeptOptions): Promise<RunResult> {
     let own = this.#models.get(model.id);
     if (own === undefined) this.#models.set(model.id, own = new SessionsOfModel());
     const turns = own;

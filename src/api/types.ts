@@ -17,6 +17,7 @@ import type { SessionOptions } from '../engine/session/page/session';
 import type { StreamWatcher } from '../engine/live/page/live-stream';
 import type { Stream } from '../engine/live/page/stream';
 import type { StreamSettings } from '../engine/stream/shared/types';
+import type { StatePair } from '../recognition/state';
 import type { CatalogueEntry } from '../gallery/shared/catalogue';
 import type { Recognised } from '../gallery/page/model-defaults';
 import type { ModelSource } from '../gallery/page/named-source';
@@ -75,7 +76,19 @@ export type Inputs = Readonly<Record<string, Input>>;
  */
 export type InputsOfModels = Inputs | ReadonlyMap<string, Inputs>;
 
-export interface RunOptions extends CallOptions<Progress>, SessionOptions {
+/** Outputs that inputs get in the next run; `auto` for those whose names say so. */
+export type AskedFeedback = SessionOptions['feedback'] | 'auto';
+
+export interface RunOptions extends CallOptions<Progress>, Omit<SessionOptions, 'feedback'> {
+  /** What is fed back, inside the session; another choice is another session, with a state of its own. */
+  readonly feedback?: AskedFeedback;
+  /**
+   * Begins anew: inputs that are fed back hold what they are given, zeros where that is nothing, and variables what the model begins
+   * with, for which a session begins anew. When left out, a sequence begins anew and a single run goes on.
+   */
+  readonly reset?: boolean | undefined;
+  /** Whether the result has the inputs too, as they were filled. */
+  readonly keepInputs?: boolean | undefined;
   /** `auto`: what the page would take the outputs for, with the model's own labels unless others are given. */
   readonly decoder?: Decoder | 'auto' | undefined;
   readonly labels?: readonly string[] | undefined;
@@ -112,7 +125,7 @@ export interface BenchmarkRow {
   readonly inputs?: Inputs | undefined;
 }
 
-export interface BenchmarkOptions extends Omit<RunOptions, 'decoder'>, Pick<MeasureOptions, 'keepSessions'> {
+export interface BenchmarkOptions extends Omit<RunOptions, 'decoder' | 'feedback' | 'reset' | 'keepInputs'>, Pick<SessionOptions, 'feedback'>, Pick<MeasureOptions, 'keepSessions'> {
   readonly decoder?: Decoder | undefined;
   /** Called with each row, in order, when all are measured. */
   readonly onResult?: ((result: BenchmarkResult | FailedResult) => void) | undefined;
@@ -144,11 +157,14 @@ export interface Litescope {
   close(id: string): void;
   /**
    * Runs a model once. Its session stays alive and is used again while configuration, signature and shapes stay the same;
-   * runs that ask for `tensors` have one of their own beside it.
+   * runs that ask for `tensors` have one of their own beside it. So does what a model keeps from one run to the next: `step` of the
+   * result counts. An input of kind `sequence` makes the run as many steps, and the result has `sequence`.
    * @param configuration what is left out is `auto`
    * @param inputs by tensor name; inputs that are left out get seeded random values
    */
   run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Inputs, options?: RunOptions): Promise<RunResult>;
+  /** Which outputs look like state that inputs want to have in the next run, and what tells. */
+  statePairs(id: string, signature?: string): readonly StatePair[];
   /** Times every op of a model, in a session of its own: `op_profile` is a report's. Inputs as in `run`. */
   profile(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Inputs, options?: ProfileOptions): Promise<ProfiledModel>;
   /**
@@ -253,7 +269,9 @@ export interface QuantizeOptions extends VariantOptions, QuantizeSettings {
 /** What was made of a model, open as a model of its own. */
 export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: OpenModel };
 
-export interface StreamOptions extends CallOptions<Progress>, SessionOptions {
+export interface StreamOptions extends CallOptions<Progress>, Omit<SessionOptions, 'feedback'> {
+  /** What is fed back from frame to frame: each stream has a state of its own. */
+  readonly feedback?: AskedFeedback;
   readonly settings?: Partial<StreamSettings> | undefined;
   /**
    * Id of an open detector that finds the face, palm or body that the model is given, turned upright; after that the

@@ -31,6 +31,7 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'calibrate': return step(words.measuringMachine);
     case 'prepare-inputs': return step(words.preparingInputs);
     case 'invoke': return step(words.running);
+    case 'steps': return { text: words.runningSteps(progress.step, progress.steps), fraction: progress.fraction };
     case 'decode': return step(words.readingOutputs);
     case 'rewrite': return step(words.rewriting);
     case 'quantize': return step(words.quantizing);

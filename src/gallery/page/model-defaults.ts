@@ -128,7 +128,7 @@ export function recognisedAs(model: DescribedModel, outputs: readonly DescribedO
 }
 
 /** The outputs of the signature that runs. */
-export function outputsOf({ summary }: DescribedModel, { signature: key }: SessionOptions): readonly DescribedOutput[] {
+export function outputsOf({ summary }: DescribedModel, { signature: key }: Pick<SessionOptions, 'signature'>): readonly DescribedOutput[] {
   return (summary.signatures.find((candidate) => candidate.key === key) ?? summary.signatures[0])?.outputs ?? [];
 }
 

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 /** What starting, loading and running a model can fail with: details of errors. */
 export const engine = {
   // Threads, runtimes and what they run on
@@ -31,6 +33,11 @@ export const engine = {
   noSignature: (key: string) => `The model has no signature “${key}”.`,
   noInput: (name: string) => `The model has no input “${name}”.`,
   noInputOf: (name: string, inputs: readonly string[]) => `The model has no input “${name}”; it has ${inputs.map((each) => `“${each}”`).join(', ')}.`,
+  noOutputOf: (name: string, outputs: readonly string[]) => `The model has no output “${name}”; it has ${outputs.map((each) => `“${each}”`).join(', ')}.`,
+  fedTwice: (input: string) => `Input “${input}” is to get two outputs.`,
+  otherState: (output: string, form: string, input: string, wanted: string) => `Output “${output}” is ${form}, and input “${input}” takes ${wanted}.`,
+  otherSteps: (input: string, steps: number, other: string, otherSteps: number) => `“${input}” has ${counted(steps, 'step')}, and “${other}” has ${otherSteps}.`,
+  noTensorsOfSteps: 'Tensors on the way are handed out for one step, not for a sequence.',
   textIntoNumbers: (name: string, dtype: string) => `Input “${name}” takes ${dtype}, not text.`,
   noSubgraph: (index: number) => `There is no subgraph ${index}.`,
   noTensor: (index: number) => `${index} is no tensor of the model.`,

@@ -54,6 +54,7 @@ export const errors = {
   INVALID_CONFIGURATION: { title: 'These settings do not fit together', hint: 'Choose another runtime, accelerator or number of threads.' },
   INVALID_SHAPE: { title: 'The shape does not fit the model', hint: 'Give every free dimension a whole number of at least 1.' },
   INVALID_INPUT: { title: 'The input does not fit the tensor', hint: 'Choose a picture, a file or other values, as many of the tensor’s type as its shape holds.' },
+  STATE_MISMATCH: { title: 'The state does not fit the model', hint: 'Feed an output back to an input of the same type and shape, each input from one output.' },
   INVALID_NPY: { title: 'This is not a readable .npy file', hint: 'Save the array again with numpy.save, as a numeric type.' },
   INVALID_IMAGE: { title: 'The picture cannot be read', hint: 'Use a JPEG, PNG, WebP, GIF, BMP or AVIF picture.' },
   NO_SAMPLES: { title: 'There is nothing to compare on', hint: 'Choose pictures or .npy files, a folder with some, or go back to the input that is set up.' },

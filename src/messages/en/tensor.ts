@@ -7,6 +7,8 @@ export const tensor = {
   noRange: (from: number, to: number) => `Random values cannot lie between ${from} and ${to}.`,
   wrongLength: (tensor: string, expected: number, bytes: number) => `${tensor} needs ${expected} bytes, not ${bytes}.`,
   wrongScales: (scales: number, dimension: number, shape: string) => `${scales} scales along dimension ${dimension} of ${shape}.`,
+  noSteps: (array: string, tensor: string) => `${array} has no time axis along which ${tensor} would go: more than one dimension differs, or none fits.`,
+  unevenSteps: (array: string, length: number, each: number) => `${array} is ${length} long in time, which is no multiple of the ${each} that the model takes in one step.`,
   npy: {
     tooFewBytes: (array: string, expected: number, bytes: number) => `${array} needs ${expected} bytes, the file has ${bytes}.`,
     otherLength: (array: string, bytes: number) => `${array} does not have ${bytes} bytes.`,

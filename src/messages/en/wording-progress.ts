@@ -11,6 +11,7 @@ export const wordingProgress = {
   measuringMachine: 'Measuring the machine itself',
   preparingInputs: 'Preparing the inputs',
   running: 'Running',
+  runningSteps: (step: number, steps: number) => `Running: step ${step} of ${steps}`,
   readingOutputs: 'Reading the outputs',
   rewriting: 'Rewriting the model',
   quantizing: 'Quantizing',

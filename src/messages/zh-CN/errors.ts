@@ -56,6 +56,7 @@ export const errors: Translation<typeof english> = {
   INVALID_CONFIGURATION: { title: '这些设置互相冲突', hint: '换用其他运行时、加速后端或线程数。' },
   INVALID_SHAPE: { title: '形状与模型不符', hint: '为每个可变维度指定一个不小于 1 的整数。' },
   INVALID_INPUT: { title: '输入与张量不符', hint: '选择图片、文件或其他数值；数据类型须与张量一致，数量须与其形状一致。' },
+  STATE_MISMATCH: { title: '状态与模型不符', hint: '输出只能回馈给数据类型和形状都相同的输入，每个输入对应一个输出。' },
   INVALID_NPY: { title: '这不是可读取的 .npy 文件', hint: '用 numpy.save 以数值类型重新保存数组。' },
   INVALID_IMAGE: { title: '无法读取图片', hint: '使用 JPEG、PNG、WebP、GIF、BMP 或 AVIF 图片。' },
   NO_SAMPLES: { title: '没有可供对比的样例', hint: '选择图片或 .npy 文件，或包含它们的文件夹；也可以改回已设置的输入。' },

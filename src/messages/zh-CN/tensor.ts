@@ -9,6 +9,8 @@ export const tensor: Translation<typeof english> = {
   noRange: (from, to) => `随机值的范围不能是 ${from} 到 ${to}。`,
   wrongLength: (tensor, expected, bytes) => `${tensor} 需要 ${expected} 字节，实际为 ${bytes} 字节。`,
   wrongScales: (scales, dimension, shape) => `${shape} 的维度 ${dimension} 上有 ${scales} 个缩放系数。`,
+  noSteps: (array, tensor) => `${array} 没有可供 ${tensor} 逐步运行的时间轴：不一致的维度多于一个，或都不匹配。`,
+  unevenSteps: (array, length, each) => `${array} 的时间长度为 ${length}，不是模型每步所取 ${each} 的整数倍。`,
   npy: {
     tooFewBytes: (array, expected, bytes) => `${array} 需要 ${expected} 字节，文件只有 ${bytes} 字节。`,
     otherLength: (array, bytes) => `${array} 的大小不是 ${bytes} 字节。`,

@@ -15,10 +15,17 @@ export interface Values {
 /** Every tensor's real numbers, by index; those of optional tensors and of inputs that were not given are missing. */
 export type Interpreted = ReadonlyMap<number, Values>;
 
-/** @param inputs real numbers for each input of the subgraph, in order */
-export function interpret(model: Model, inputs: readonly ArrayLike<number>[]): Interpreted {
-  const subgraph = model.subgraphs[0];
+/** Resource variables by name, which live from one run to the next. */
+export type Variables = Map<string, Values>;
+
+/**
+ * @param inputs real numbers for each input of the subgraph, in order
+ * @param variables what runs before have left; empty before the first one
+ */
+export function interpret(model: Model, inputs: readonly ArrayLike<number>[], variables: Variables = new Map(), which = 0): Interpreted {
+  const subgraph = model.subgraphs[which];
   if (subgraph === undefined) throw new Error('there is no subgraph');
+  const handles = new Map<number, string>();
   const values = new Map<number, Values>();
   for (const tensor of subgraph.tensors) if (isConstant(model, tensor)) values.set(tensor.index, constant(model, tensor));
   for (const [position, index] of subgraph.inputs.entries()) {
@@ -28,8 +35,16 @@ export function interpret(model: Model, inputs: readonly ArrayLike<number>[]): I
   for (const operator of subgraph.operators) {
     const given = operator.inputs.map((index) => (index < 0 ? null : values.get(index) ?? null));
     const output = subgraph.tensors[operator.outputs[0] ?? -1] as Tensor;
-    const data = compute(operator, given, output.shape);
-    values.set(output.index, stored(output, data));
+    const settings = (operator.options?.values ?? {}) as Readonly<Record<string, unknown>>;
+    const variable = handles.get(operator.inputs[0] ?? -1) ?? '';
+    switch (operator.code.name) {
+      case 'CALL_ONCE': if (variables.size === 0) interpret(model, [], variables, Number(settings['init_subgraph_index'])); break;
+      case 'VAR_HANDLE': handles.set(output.index, String(settings['shared_name'])); break;
+      case 'READ_VARIABLE': values.set(output.index, variables.get(variable) as Values); break;
+      case 'ASSIGN_VARIABLE': variables.set(variable, given[1] as Values); break;
+      case 'SPLIT_V': for (const [place, part] of splitting(given).entries()) values.set(operator.outputs[place] ?? -1, part); break;
+      default: values.set(output.index, stored(output, compute(operator, given, output.shape)));
+    }
   }
   return values;
 }
@@ -85,6 +100,7 @@ function compute(operator: Operator, given: Given, shape: readonly number[]): Fl
     case 'MEAN': return mean(a, given[1] as Values, shape);
     case 'CONCATENATION': return concatenation(given as readonly Values[], shape, Number(settings['axis']));
     case 'PAD': return padding(a, given[1] as Values, shape);
+    case 'STRIDED_SLICE': return slicing(given, shape, settings);
     case 'RESHAPE': case 'QUANTIZE': case 'DEQUANTIZE': return a.data.slice();
     default: throw new Error(`${operator.code.name} is not interpreted`);
   }
@@ -236,6 +252,38 @@ function concatenation(given: readonly Values[], shape: readonly number[], axis:
     }
   }
   return Float64Array.from(result);
+}
+
+/** With masks for begins and ends alone. */
+function slicing(given: Given, shape: readonly number[], settings: Readonly<Record<string, unknown>>): Float64Array {
+  const [a, begins, , strides] = given as [Values, Values, Values, Values];
+  const begin = a.shape.map((size, axis) => {
+    const from = ((Number(settings['begin_mask']) >> axis) & 1) === 1 ? 0 : begins.data[axis] ?? 0;
+    return from < 0 ? from + size : from;
+  });
+  return new Float64Array(elementCount(shape)).map((_, index) => {
+    let [rest, place, step] = [index, 0, 1];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place += ((begin[axis] ?? 0) + (rest % (shape[axis] ?? 1)) * (strides.data[axis] ?? 1)) * step;
+      rest = Math.floor(rest / (shape[axis] ?? 1));
+      step *= a.shape[axis] ?? 1;
+    }
+    return a.data[place] ?? NaN;
+  });
+}
+
+/** SPLIT_V: along an axis, in parts of given sizes. */
+function splitting(given: Given): Values[] {
+  const [a, sizes, axes] = given as [Values, Values, Values];
+  const axis = ((axes.data[0] ?? 0) + a.shape.length) % a.shape.length;
+  const inner = elementCount(a.shape.slice(axis + 1));
+  const [outer, whole] = [elementCount(a.shape.slice(0, axis)), (a.shape[axis] ?? 1) * inner];
+  let from = 0;
+  return [...sizes.data].map((size) => {
+    const data = Float64Array.from(Array.from({ length: outer }, (_, block) => [...a.data.subarray(block * whole + from * inner, block * whole + (from + size) * inner)]).flat());
+    from += size;
+    return { shape: a.shape.with(axis, size), data };
+  });
 }
 
 function padding(picture: Values, amounts: Values, shape: readonly number[]): Float64Array {

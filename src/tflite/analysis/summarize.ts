@@ -7,6 +7,7 @@ import { type Model, isConstant } from '../format/model';
 import { inputRange } from './input-range';
 import { signaturesOf } from './signatures';
 import { outputsSizedInRuns } from './sized-in-runs';
+import { countVariables } from './variables';
 import type { ModelSummary, OpUse, SignatureSummary } from './summary';
 import { verify } from '../format/verify/verify';
 
@@ -40,11 +41,12 @@ export function summarize(model: Model): ModelSummary {
   };
 }
 
-/** With what the graph tells of its edges: which values inputs take, and which outputs have their memory given out in runs. */
+/** With what the graph tells of its edges: which values inputs take, which outputs have their memory given out in runs; and how much it keeps between runs. */
 function withWhatFollows(model: Model, signature: SignatureSummary): SignatureSummary {
   const subgraph = model.subgraphs[signature.subgraph];
   if (subgraph === undefined) return signature;
   const sized = outputsSizedInRuns(model, subgraph);
+  const variables = countVariables(model, subgraph);
   return {
     ...signature,
     inputs: signature.inputs.map((tensor) => {
@@ -52,6 +54,7 @@ function withWhatFollows(model: Model, signature: SignatureSummary): SignatureSu
       return range === null ? tensor : { ...tensor, range };
     }),
     outputs: signature.outputs.map((output) => (sized.has(output.tensorIndex) ? { ...output, sizedInRuns: true } : output)),
+    ...(variables === 0 ? {} : { variables }),
   };
 }
 

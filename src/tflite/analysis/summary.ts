@@ -30,6 +30,8 @@ export interface SignatureSummary {
   readonly subgraph: number;
   readonly inputs: readonly SignatureTensor[];
   readonly outputs: readonly SignatureTensor[];
+  /** How many variables live from one run to the next (`countVariables`); left out where there is none. */
+  readonly variables?: number;
 }
 
 export interface OpUse {

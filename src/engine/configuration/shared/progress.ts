@@ -16,4 +16,6 @@ export type SessionProgress =
   | { readonly kind: 'load-model'; readonly configuration: Configuration }
   | { readonly kind: 'prepare-inputs' }
   | { readonly kind: 'invoke' }
+  /** Of a run along a time axis; steps count from 1. */
+  | { readonly kind: 'steps'; readonly step: number; readonly steps: number; readonly fraction: number }
   | { readonly kind: 'decode' };

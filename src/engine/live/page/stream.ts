@@ -31,18 +31,20 @@ interface Opened {
   readonly detector?: Opened | undefined;
 }
 
-/** One run is part of the attempt: what fails only when the model runs must fail before frames depend on it. */
+/** One run is part of the attempt: what fails only when the model runs must fail before frames depend on it. It is no step of a state. */
 async function openSession(sessions: Pick<Sessions, 'attempt'>, { model, requested, options }: StreamTarget, tried: readonly Refusal[] = []): Promise<Opened> {
-  const zeros = Object.fromEntries((model.summary.signatures.find(({ key }) => key === options.signature) ?? model.summary.signatures[0])?.inputs.map(({ name }) => [name, { kind: 'zeros' } as const]) ?? []);
-  const { session, value, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), { ...options, tried });
+  const signature = model.summary.signatures.find(({ key }) => key === options.signature) ?? model.summary.signatures[0];
+  const zeros = Object.fromEntries(signature?.inputs.map(({ name }) => [name, { kind: 'zeros' } as const]) ?? []);
+  const afresh = signature?.variables !== undefined || (options.feedback ?? []).length > 0;
+  const { session, value, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), { ...options, tried, afresh });
   return { session, refusals, firstRun_ms: value.timings.invoke_ms };
 }
 
 /** The model's session and that of its detector, or none. */
 async function openSessions(sessions: Pick<Sessions, 'attempt'>, target: StreamTarget, tried: readonly Refusal[] = []): Promise<Opened> {
   if (target.detector === undefined) return openSession(sessions, target, tried);
-  // A signature and shapes are the model's own.
-  const options = { ...target.options, signature: undefined, shapes: undefined };
+  // A signature, shapes and state are the model's own.
+  const options = { ...target.options, signature: undefined, shapes: undefined, feedback: undefined };
   const detector = await openSession(sessions, { ...target, model: target.detector.model, options }, tried);
   try {
     return { ...await openSession(sessions, target, tried), detector };

@@ -6,6 +6,7 @@ import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shar
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { DirtyHeap } from '../../runtimes/shared/types';
 import type { LoadReply, RunReply, RunRequest } from '../shared/protocol';
+import type { FedBack } from '../shared/state';
 import type { SessionMethods } from '../worker/session-methods';
 
 /** What a session runs: the file by reference and what it says of itself. */
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly signature?: string | undefined;
   /** Shapes by input name, for free dimensions; those left out become 1. */
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
+  /** Outputs of each run that inputs get in the next one, inside the session. */
+  readonly feedback?: readonly FedBack[] | undefined;
   readonly dirtyHeap?: DirtyHeap | undefined;
 }
 

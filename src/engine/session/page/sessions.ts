@@ -8,6 +8,7 @@ import type { Build } from '../../builds/shared/build';
 import { assertSuitable, signatureOf } from '../../runtimes/shared/requirements';
 import { unfitness } from '../../runtimes/shared/unfitness';
 import { assertAvailable, attempts, runtimeNames } from '../shared/attempts';
+import { assertFeedback } from '../shared/state';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Capabilities, Configuration, RequestedConfiguration } from '../../configuration/shared/configuration';
 import type { SessionProgress } from '../../configuration/shared/progress';
@@ -18,6 +19,8 @@ import { Session, sessionRemote, type OpenSessionOptions, type SessionModel } fr
 export interface AttemptOptions<Progress = SessionProgress> extends OpenSessionOptions<Progress> {
   /** False to try only the first choice. */
   readonly fallback?: boolean | undefined;
+  /** Whether the session that is given is another one than that in which `use` proved itself: one in which nothing has run yet. */
+  readonly afresh?: boolean | undefined;
   /** What was tried already: it is not tried again, and comes first among the refusals. */
   readonly tried?: readonly Refusal[] | undefined;
 }
@@ -55,11 +58,13 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
   async open(model: SessionModel, configuration: Configuration, available: Capabilities, options: OpenSessionOptions = {}): Promise<Session<M>> {
     assertAvailable(configuration, available);
     assertSuitable(configuration.runtime, model.summary, options.signature);
+    const { inputs, outputs } = signatureOf(model.summary, options.signature);
+    assertFeedback(options.feedback ?? [], inputs, outputs);
     const build = chooseBuild(configuration, available);
     const worker = this.#takeSpare(build) ?? this.#startFor(configuration, build, options);
     try {
       const wasm = await abortable(compiledModule(build, (progress) => options.onProgress?.(progress)), options.signal);
-      const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, dirtyHeap: options.dirtyHeap };
+      const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, feedback: options.feedback, dirtyHeap: options.dirtyHeap };
       return new Session(worker, await sessionRemote(worker).load(request, options));
     } catch (error) {
       worker.terminate();
@@ -113,7 +118,10 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
       let session: Session<M> | null = null;
       try {
         session = await this.open(model, configuration, available, options);
-        return { session, value: await use(session), refusals };
+        const value = await use(session);
+        if (options.afresh !== true) return { session, value, refusals };
+        session.close();
+        return { session: session = await this.open(model, configuration, available, options), value, refusals };
       } catch (thrown) {
         session?.close();
         const error = LitescopeError.from(thrown);

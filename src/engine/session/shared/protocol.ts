@@ -9,6 +9,7 @@ import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '.
 import type { Build } from '../../builds/shared/build';
 import type { DirtyHeap, GivenTensor, ObservedTensor, TensorInfo } from '../../runtimes/shared/types';
 import type { Configuration, ProducedConfiguration } from '../../configuration/shared/configuration';
+import type { FedBack } from './state';
 
 export type { TensorStatistics };
 
@@ -29,6 +30,8 @@ export interface LoadRequest {
   readonly shapes?: Readonly<Record<string, readonly number[]>> | undefined;
   /** Whether ops are to be timed, where the runtime can. Such a session's own runs are not for timing. */
   readonly profiling?: boolean | undefined;
+  /** Outputs of each run that inputs get in the next one. */
+  readonly feedback?: readonly FedBack[] | undefined;
   readonly dirtyHeap?: DirtyHeap | undefined;
   /** The runtime's build that fits the configuration. */
   readonly build: Build;
@@ -59,16 +62,23 @@ export type InputSource =
   /** Strings, for inputs of that type. None of the runtimes takes them yet: the run says so (UNSUPPORTED_DTYPE). */
   | { readonly kind: 'text'; readonly text: readonly string[] }
   /** A `.npy` file, or raw little-endian elements of the tensor's type. */
-  | { readonly kind: 'file'; readonly file: Blob; readonly format: 'npy' | 'raw' };
+  | { readonly kind: 'file'; readonly file: Blob; readonly format: 'npy' | 'raw' }
+  /** A `.npy` file with a time axis: the run is as many steps, one after the other. */
+  | { readonly kind: 'sequence'; readonly file: Blob };
 
 /** What a caller gives: a picture's preprocessing may be left to the model's defaults. */
 export type Input = InputSource | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing?: Preprocessing | undefined };
 
-/** Sources by input tensor name; an input that is not named gets random values with seed 1. */
+/** Sources by input tensor name; an input that is not named gets random values with seed 1, zeros where it is fed back. */
 export type InputSources = Readonly<Record<string, InputSource>>;
 
 export interface RunRequest {
+  /** Inputs that are fed back get theirs in the first step alone. */
   readonly inputs: InputSources;
+  /** Forgets what was fed back before. The model's own variables end with their session alone. */
+  readonly reset?: boolean | undefined;
+  /** Whether the reply has the inputs as they were filled. */
+  readonly keepInputs?: boolean | undefined;
   readonly decoder?: Decoder | undefined;
   /** A label for each class, in order. */
   readonly labels?: readonly string[] | undefined;
@@ -88,7 +98,9 @@ export interface RunOutput extends OutputTensor {
 export interface RunReply {
   /** How many runs the session has made, this one included: the first is slower than those that follow. */
   readonly run: number;
-  /** Their `data` is moved to the page. */
+  /** How many steps the state has seen since it began, those of this run included. */
+  readonly step: number;
+  /** Of the last step. Their `data` is moved to the page. */
   readonly outputs: readonly RunOutput[];
   /** The tensors that were asked for, in the order in which they came to be. Their `data` is moved to the page. */
   readonly tensors: readonly ObservedTensor[];
@@ -106,4 +118,17 @@ export interface RunReply {
   };
   readonly wasm_memory_bytes: number;
   readonly log: readonly string[];
+  /** With `keepInputs`: what each input held when it was filled; of a sequence all its steps, as the first dimension. Moved to the page. */
+  readonly inputs?: readonly OutputTensor[];
+  /** Of a run of many steps. */
+  readonly sequence?: SequenceReply;
+}
+
+/** What a run along a time axis gave beside its last step. */
+export interface SequenceReply {
+  readonly steps: number;
+  /** Every step's outputs, the steps as the first dimension. Their `data` is moved to the page. */
+  readonly outputs: readonly RunOutput[];
+  /** Around invoke alone, of each step. */
+  readonly invoke_ms: readonly number[];
 }

@@ -3,6 +3,7 @@ import { engine as text } from '../../../messages/engine';
 import { assignNpy, assignRaw } from '../../../tensor/assign';
 import { fillRandom, fillZeros } from '../../../tensor/fill';
 import { readNpy } from '../../../tensor/npy';
+import { sequenceOf, type Sequence } from '../../../tensor/sequence';
 import { readBytes } from '../../../tensor/read-file';
 import { viewOf, bytesPerElement } from '../../../tensor/values';
 import type { Placement } from '../../../vision/shared/types';
@@ -14,37 +15,54 @@ const unnamedInput: InputSource = { kind: 'random', seed: 1, min: 0, max: 1 };
 
 /** A source whose files and pictures are decoded: what is left is filling the tensor. */
 type ReadyInput =
-  | Exclude<InputSource, { kind: 'image' | 'file' }>
+  | Exclude<InputSource, { kind: 'image' | 'file' | 'sequence' }>
   | { readonly kind: 'picture'; readonly write: PictureWriter }
-  | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer; readonly source: Extract<InputSource, { kind: 'file' }> };
+  | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer; readonly source: Extract<InputSource, { kind: 'file' }> }
+  | { readonly kind: 'steps'; readonly sequence: Sequence };
+
+export type ReadyInputs = ReadonlyMap<string, ReadyInput>;
 
 /**
  * Reads files and decodes pictures, the part of filling that is not the model's business.
- * @throws LitescopeError INVALID_IMAGE, INVALID_INPUT, FILE_UNREADABLE
+ * @throws LitescopeError INVALID_IMAGE, INVALID_INPUT, INVALID_NPY, FILE_UNREADABLE
  */
-export async function readSources(tensors: readonly RuntimeTensor[], sources: InputSources): Promise<Map<string, ReadyInput>> {
+export async function readSources(tensors: readonly RuntimeTensor[], sources: InputSources): Promise<ReadyInputs> {
   const unknown = Object.keys(sources).find((name) => !tensors.some((tensor) => tensor.name === name));
   if (unknown !== undefined) {
     throw new LitescopeError('INVALID_INPUT', text.noInputOf(unknown, tensors.map(({ name }) => name)));
   }
-  const ready = await Promise.all(tensors.map(async ({ name }): Promise<[string, ReadyInput]> => {
+  const ready = await Promise.all(tensors.map(async ({ name, shape }): Promise<[string, ReadyInput]> => {
     const source = sources[name] ?? unnamedInput;
     if (source.kind === 'image') {
       const { readPicture } = await import('./picture-input');
       return [name, { kind: 'picture', write: await readPicture(source.image, source.preprocessing) }];
     }
     if (source.kind === 'file') return [name, { kind: 'bytes', bytes: (await readBytes(source.file)).buffer, source }];
+    if (source.kind === 'sequence') return [name, { kind: 'steps', sequence: sequenceOf(readNpy((await readBytes(source.file)).buffer), shape) }];
     return [name, source];
   }));
   return new Map(ready);
 }
 
 /**
+ * How many steps inputs go through; null where none is a sequence.
+ * @throws LitescopeError INVALID_INPUT for sequences of different lengths
+ */
+export function stepsOf(ready: ReadyInputs): number | null {
+  const sequences = [...ready].flatMap(([name, input]) => (input.kind === 'steps' ? [{ name, steps: input.sequence.steps }] : []));
+  const [first] = sequences;
+  const other = sequences.find(({ steps }) => steps !== first?.steps);
+  if (first !== undefined && other !== undefined) throw new LitescopeError('INVALID_INPUT', text.otherSteps(first.name, first.steps, other.name, other.steps));
+  return first?.steps ?? null;
+}
+
+/**
  * Writes every input straight into the runtime's memory.
+ * @param step of those that are sequences, from 0
  * @returns where the first picture lies in its tensor, null without a picture
  * @throws LitescopeError INVALID_INPUT, INVALID_NPY
  */
-export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadonlyMap<string, ReadyInput>): Placement | null {
+export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadyInputs, step = 0): Placement | null {
   let placement: Placement | null = null;
   for (const tensor of tensors) {
     const input = ready.get(tensor.name) as ReadyInput;
@@ -60,6 +78,9 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadonlyMap
       case 'bytes':
         if (input.source.format === 'npy') assignNpy(tensor, view, readNpy(input.bytes));
         else assignRaw(tensor, view, input.bytes);
+        break;
+      case 'steps':
+        assignNpy(tensor, view, input.sequence.at(step));
         break;
       case 'random':
         fillRandom(view, tensor.dtype, tensor.quantization, input, tensor.shape);

@@ -62,7 +62,10 @@ export class SessionHost {
         report({ kind: 'load-model', configuration });
       },
     });
-    this.#session = new LoadedSession(model, log, beforeBytes, signature.outputs.map(({ name }) => name), profiled === null ? null : { model: profiled, subgraph: signature.subgraph }, shapes);
+    this.#session = new LoadedSession(model, log, beforeBytes, {
+      outputNames: signature.outputs.map(({ name }) => name), profiled: profiled === null ? null : { model: profiled, subgraph: signature.subgraph }, shapes,
+      feedback: request.feedback, keepsVariables: signature.variables !== undefined,
+    });
     const info = ({ name, dtype, shape, quantization }: RuntimeTensor) => ({ name, dtype, shape, quantization });
     return {
       configuration: model.configuration,

@@ -23,10 +23,10 @@ export function sessionMethods(host: SessionHost) {
 
     load: (request: LoadRequest, call: Call<SessionProgress>): Promise<LoadReply> => host.load(request, call),
 
-    /** Runs once. Output data, tensors on the way and the mask are moved to the page. */
+    /** Runs once, or step by step where an input is a sequence. All tensors and the mask are moved to the page. */
     async run(request: RunRequest, call: Call<SessionProgress>): Promise<RunReply> {
       const reply = await host.session.run(request, call);
-      return transfer(reply, [...reply.outputs.map(({ data }) => data), ...reply.tensors.map(({ data }) => data), ...decodedBuffers(reply.decoded)]);
+      return transfer(reply, [...[reply.outputs, reply.tensors, reply.inputs ?? [], reply.sequence?.outputs ?? []].flatMap((tensors) => tensors.map(({ data }) => data)), ...decodedBuffers(reply.decoded)]);
     },
 
     /** How the frames that follow are treated. */
