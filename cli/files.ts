@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { commandLine as text } from '../src/messages/command-line';
+import { LitescopeError } from '../src/errors';
+import { writtenValues } from '../src/tensor/written-values';
 import { UsageError } from './errors';
 
 /** A model as the page opens it. */
@@ -38,17 +40,35 @@ export function picturesIn(folder: string): string[] {
   return found;
 }
 
-export interface NamedInput {
-  /** Null for the only input that fits. */
-  readonly tensor: string | null;
-  readonly path: string;
-  readonly kind: 'image' | 'npy' | 'raw';
-}
+/** What goes into an input; `tensor` is null for the only input that fits. */
+export type NamedInput = { readonly tensor: string | null } & (
+  | { readonly kind: 'image' | 'npy' | 'raw'; readonly path: string }
+  | { readonly kind: 'values'; readonly values: readonly number[] }
+);
 
-/** `photo.jpg`, `values.npy`, or `input name=values.bin` (raw elements). @throws UsageError */
+/**
+ * `photo.jpg`, `values.npy`, raw elements (`values.bin`) or numbers (`5.1,3.5,1.4,0.2`), each also behind the name of an input and `=`.
+ * @throws UsageError for what is no file and no numbers
+ */
 export function namedInput(written: string): NamedInput {
   const equals = written.lastIndexOf('=');
-  const whole = existsSync(written);
-  const path = existingFile(whole || equals < 0 ? written : written.slice(equals + 1));
-  return { tensor: whole || equals < 0 ? null : written.slice(0, equals), path, kind: isPicture(path) ? 'image' : extname(path).toLowerCase() === '.npy' ? 'npy' : 'raw' };
+  const whole = equals < 0 || existsSync(written);
+  const tensor = whole ? null : written.slice(0, equals);
+  const given = whole ? written : written.slice(equals + 1);
+  if (looksLikeNumbers(given) && !existsSync(given)) return { tensor, kind: 'values', values: valuesOf(given) };
+  const path = existingFile(given);
+  return { tensor, path, kind: isPicture(path) ? 'image' : extname(path).toLowerCase() === '.npy' ? 'npy' : 'raw' };
+}
+
+/** Begins as a number does, and goes on to others or ends. */
+function looksLikeNumbers(given: string): boolean {
+  return /^[\s[]*[-+−]?\.?\d[\d.eE+-]*\s*([,;\s]|$)/.test(given);
+}
+
+function valuesOf(given: string): readonly number[] {
+  try {
+    return writtenValues(given);
+  } catch (error) {
+    throw new UsageError(LitescopeError.from(error).message);
+  }
 }

@@ -48,7 +48,7 @@ function withConfiguration(command: Command): Command {
     .addOption(new Option('--runtime <name>', text.options.runtime).choices(['auto', ...runtimeNames]).default('auto'))
     .addOption(new Option('--accelerator <name>', text.options.accelerator).choices(acceleratorKinds))
     .option('--num_threads <counts>', text.options.threads, threadCounts)
-    .option('--input <[name=]file>', text.options.input, collect, []);
+    .option('--input <[name=]input>', text.options.input, collect, []);
 }
 
 function withPlan(command: Command): Command {

@@ -54,14 +54,14 @@ export function openModel(stage: Stage, named: NamedModel): Promise<RemoteModel>
   }), source);
 }
 
-export interface SharedInput {
-  readonly tensor: string | null;
-  readonly url: string;
-  readonly kind: 'image' | 'npy' | 'raw';
-}
+/** What is no file goes as it is. */
+export type SharedInput = { readonly tensor: string | null } & (
+  | { readonly kind: 'image' | 'npy' | 'raw'; readonly url: string }
+  | Extract<Input, { readonly kind: 'values' }>
+);
 
 export function shareInputs(stage: Stage, inputs: readonly NamedInput[]): SharedInput[] {
-  return inputs.map(({ path, ...input }) => ({ ...input, url: stage.share(path) }));
+  return inputs.map((input) => ('path' in input ? { tensor: input.tensor, kind: input.kind, url: stage.share(input.path) } : input));
 }
 
 export interface BenchmarkOrder {
@@ -77,9 +77,8 @@ export function benchmark(stage: Stage, order: BenchmarkOrder): Promise<Report> 
   return ask(stage.page, ({ ids, configurations, plan, inputs, profiled }) => window.litescopeCommandLine.answer(async () => {
     const named: Record<string, Input> = {};
     const tensors = window.litescope.models().filter(({ id }) => ids.includes(id)).flatMap(({ summary }) => summary.signatures[0]?.inputs ?? []);
-    for (const { tensor, url, kind } of inputs) {
-      const blob = await window.litescopeCommandLine.read(url);
-      const input: Input = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
+    for (const { tensor, ...given } of inputs) {
+      const input = await window.litescopeCommandLine.input(given);
       for (const name of tensor === null ? tensors.map(({ name: own }) => own) : [tensor]) named[name] ??= input;
     }
     const fallback = configurations.every(({ runtime }) => runtime === 'auto');
@@ -130,10 +129,9 @@ export function run(stage: Stage, order: RunOrder): Promise<Ran> {
   return ask(stage.page, ({ id, configuration, inputs }) => window.litescopeCommandLine.answer(async () => {
     const named: Record<string, Input> = {};
     const tensors = window.litescope.models().find((model) => model.id === id)?.summary.signatures[0]?.inputs ?? [];
-    for (const { tensor, url, kind } of inputs) {
-      const blob = await window.litescopeCommandLine.read(url);
+    for (const { tensor, ...given } of inputs) {
       const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
-      named[name] = kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: kind };
+      named[name] = await window.litescopeCommandLine.input(given);
     }
     const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
     const outputs = result.outputs.map(({ name, dtype, shape, data, quantization, statistics }) => {

@@ -1,4 +1,5 @@
 /** What the command line adds to the page before it is loaded. */
+import type { Input } from '../src/api';
 import type { ErrorCode, SerializedError } from '../src/errors';
 
 /** What the page has no words for: an error that is none of its own, or a file of the command line that it cannot read (`reason`: the browser's, or the answer's status). */
@@ -7,11 +8,18 @@ export type Failure = { readonly failure: { readonly code: ErrorCode; readonly d
 /** What came of work in the page. Only the text of an error crosses to the command line by itself. */
 export type Answer<T> = { readonly value: T } | { readonly error: SerializedError } | Failure;
 
+export interface SharedFile {
+  readonly kind: 'image' | 'npy' | 'raw';
+  readonly url: string;
+}
+
 export interface PageSide {
   /** Works, and answers whatever comes of it. */
   answer<T>(work: () => Promise<T>): Promise<Answer<T>>;
   /** A file that the command line shares. */
   read(url: string): Promise<Blob>;
+  /** What the command line names, as the API takes it. */
+  input(given: SharedFile | Exclude<Input, { readonly kind: 'image' | 'file' }>): Promise<Input>;
 }
 
 declare global {
@@ -43,6 +51,11 @@ export function addPageSide(): void {
         reason = thrown instanceof Error ? thrown.message : String(thrown);
       }
       throw Object.assign(new Error('unreadable'), { unreadable: { file: decodeURIComponent(url.split('/').at(-1) ?? url), reason } });
+    },
+    async input(given) {
+      if (!('url' in given)) return given;
+      const blob = await side.read(given.url);
+      return given.kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: given.kind };
     },
   };
   Object.defineProperty(window, 'litescopeCommandLine', { value: side });

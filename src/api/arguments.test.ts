@@ -35,7 +35,8 @@ const photo = new Blob([]);
 describe('an argument that a method does not take is refused before anything starts', () => {
   it.each<[Method, readonly unknown[], string, string]>([
     // Seen: taken as zeros without a word.
-    ['run', ['m', {}, { x: { kind: 'values', values: [1] } }], 'INVALID_ARGUMENT', '“inputs.x.kind” is "values" and must be "image" or "random" or "zeros" or "text" or "file" or "sequence".'],
+    ['run', ['m', {}, { x: { kind: 'numbers', values: [1] } }], 'INVALID_ARGUMENT', '“inputs.x.kind” is "numbers" and must be "image" or "random" or "zeros" or "values" or "text" or "file" or "sequence".'],
+    ['run', ['m', {}, { x: { kind: 'values', values: [1, NaN] } }], 'INVALID_ARGUMENT', '“inputs.x.values[1]” is NaN and must be number.'],
     // Seen: a TypeError about rules of undefined.
     ['quantize', ['m', 'dynamic-range'], 'INVALID_RECIPE', '“recipe” is "dynamic-range" and must be "float16" or "weights-int8" or "dynamic-int8" or "int8" or "int16": "dynamic-int8", probably.'],
     ['quantize', ['m', { ...recipes.int8, rules: [{ scope: '(', operation: '*', scheme: { kind: 'float' } }] }], 'INVALID_RECIPE', '“recipe.rules[0].scope” is "(" and must be a regular expression.'],
@@ -56,7 +57,7 @@ describe('an argument that a method does not take is refused before anything sta
     ['profile', ['m', {}, {}, { plan: { runs: 3 } }], 'INVALID_ARGUMENT', '“options.plan” has no “runs”: “warmup_runs”, “warmup_min_secs”, “num_runs”, “min_secs”, “max_secs”.'],
     ['benchmark', [['m'], [{}], { num_runs: Infinity }], 'INVALID_ARGUMENT', '“plan.num_runs” is Infinity and must be a finite number.'],
     ['benchmark', ['m', [{}]], 'INVALID_ARGUMENT', '“ids” is "m" and must be Array.'],
-    ['benchmark', [['m'], [{}], {}, new Map([['m', { x: { kind: 'values' } }]])], 'INVALID_ARGUMENT', '“inputs.m.x.kind” is "values" and must be "image" or "random" or "zeros" or "text" or "file" or "sequence".'],
+    ['benchmark', [['m'], [{}], {}, new Map([['m', { x: { kind: 'values' } }]])], 'INVALID_ARGUMENT', '“inputs.m.x.values” is missing.'],
     ['benchmarkRows', [[{ id: 'm', configuration: {}, input: {} }]], 'INVALID_ARGUMENT', '“rows[0]” has no “input”: “inputs”, probably.'],
     ['sweep', [['m'], [{ threads: 2 }]], 'INVALID_CONFIGURATION', '“configurations[0]” has no “threads”: “variant”, “version”, “fullyAccelerated”, “padding”, “runtime”, “accelerator”.'],
     ['sweep', [['m'], [{}], [0]], 'INVALID_ARGUMENT', '“threadCounts[0]” is 0 and must be >=1.'],

@@ -87,6 +87,7 @@ const input = v.variant('kind', [
   objectOf<Required<InputOf<'image'>>>()({ kind: v.literal('image'), image: blob, preprocessing: v.optional(preprocessingSchema) }),
   objectOf<InputOf<'random'>>()({ kind: v.literal('random'), seed: real, min: real, max: real }),
   objectOf<InputOf<'zeros'>>()({ kind: v.literal('zeros') }),
+  objectOf<InputOf<'values'>>()({ kind: v.literal('values'), values: v.array(real) }),
   objectOf<InputOf<'text'>>()({ kind: v.literal('text'), text: v.array(v.string()) }),
   objectOf<InputOf<'file'>>()({ kind: v.literal('file'), file: blob, format: v.picklist(['npy', 'raw']) }),
   objectOf<InputOf<'sequence'>>()({ kind: v.literal('sequence'), file: blob }),

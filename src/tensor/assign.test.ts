@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignNpy, assignRaw, type AssignmentTarget } from './assign';
+import { assignNpy, assignRaw, assignValues, type AssignmentTarget } from './assign';
 import { elementCount, type ValueDType } from './dtype';
 import { LitescopeError } from '../errors';
 import type { NpyArray } from './npy';
@@ -121,5 +121,32 @@ describe('assignRaw', () => {
     const error = refusal(() => { assignRaw({ dtype: 'float32', shape: [2] }, new Float32Array(2), new ArrayBuffer(7)); });
     expect(error.code).toBe('INVALID_INPUT');
     expect(error.details).toMatch(/7 bytes.*float32\[2\].*8/);
+  });
+});
+
+describe('assignValues', () => {
+  const given = (target: AssignmentTarget, values: readonly number[]) => {
+    const view = viewOf(target.dtype, new ArrayBuffer(16 + elementCount(target.shape) * bytesPerElement(target.dtype)), 16);
+    assignValues(target, view, values);
+    return Array.from<number | bigint>(view as ArrayLike<number | bigint>);
+  };
+
+  it('stores real values: as floats, as whole numbers, quantized per tensor and per channel, halves away from zero', () => {
+    expect(given({ dtype: 'float32', shape: [1, 3] }, [5.5, -2, 0])).toEqual([5.5, -2, 0]);
+    expect(given({ dtype: 'int64', shape: [2] }, [7, -7])).toEqual([7n, -7n]);
+    expect(given({ dtype: 'bool', shape: [2] }, [1, 0])).toEqual([1, 0]);
+    expect(given({ dtype: 'uint8', shape: [4], quantization }, [-5, 0, 0.25, 122.5])).toEqual([0, 10, 11, 255]);
+    expect(given({ dtype: 'int8', shape: [2, 2], quantization: { scale: [1, 0.5], zeroPoint: [0, 1], dimension: 1 } }, [3, 3, -4, -4])).toEqual([3, 7, -4, -7]);
+  });
+
+  it.each<[string, AssignmentTarget, readonly number[], string]>([
+    ['WRONG_VALUE_COUNT', { dtype: 'float32', shape: [1, 4] }, [1, 2, 3], 'There are 3 values, and float32[1, 4] takes 4.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'uint8', shape: [2], quantization }, [0, 123], 'Value 1 is 123, and the input’s scale and zero point hold −5 to 122.5.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'int32', shape: [2] }, [0, 1.5], 'Value 1 is 1.5, which int32 cannot hold.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'float16', shape: [1] }, [70000], 'Value 0 is 70000, which float16 cannot hold.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'bool', shape: [1] }, [2], 'Value 0 is 2, which bool cannot hold.'],
+  ])('has %s for what the tensor cannot take', (code, target, values, details) => {
+    const error = refusal(() => { given(target, values); });
+    expect([error.code, error.details]).toEqual([code, details]);
   });
 });

@@ -1,11 +1,12 @@
 import { LitescopeError } from '../errors';
+import { formatReal } from '../messages/format';
 import { tensor as text } from '../messages/tensor';
 import { elementCount, type ValueDType } from './dtype';
-import { encodeReals, integerRanges } from './encode';
+import { encodeReals, integerRanges, roundHalfAway } from './encode';
 import { fromFloat16Bits, toFloat16Bits } from './float16';
 import type { NpyArray } from './npy';
 import type { Quantization } from './quantization';
-import { affineQuantization, bytesPerElement, realValues, viewOf, type TensorView } from './values';
+import { affineQuantization, bytesPerElement, quantizedRuns, realValues, viewOf, type TensorView } from './values';
 
 /** The tensor that values are put into; `view` shows its elements, as many as `shape` holds. */
 export interface AssignmentTarget {
@@ -60,6 +61,35 @@ export function assignRaw(target: AssignmentTarget, view: TensorView, bytes: Arr
   }
   bytesOf(view).set(new Uint8Array(bytes));
   if (target.dtype === 'bool') for (let index = 0; index < view.length; index++) view[index] = view[index] === 0 ? 0 : 1;
+}
+
+/**
+ * Puts real numbers into a tensor: quantized by its scale and zero point where it has them, rounded to floats of its type.
+ * Nothing saturates: what a person types is to arrive as it was typed, to half a step.
+ *
+ * @param view the tensor's elements as `viewOf` shows them
+ * @throws LitescopeError WRONG_VALUE_COUNT, VALUE_OUT_OF_RANGE with the first value that the tensor cannot hold, INVALID_QUANTIZATION
+ */
+export function assignValues(target: AssignmentTarget, view: TensorView, values: readonly number[]): void {
+  const expected = elementCount(target.shape);
+  if (values.length !== expected) throw new LitescopeError('WRONG_VALUE_COUNT', text.otherCount(values.length, describe(target), expected));
+  const affine = affineQuantization(target.dtype, target.quantization);
+  if (affine === undefined) {
+    values.forEach((value, index) => {
+      if (!store(view, target.dtype, index, value, true)) throw new LitescopeError('VALUE_OUT_OF_RANGE', text.typeCannotHold(index, String(value), target.dtype));
+    });
+    return;
+  }
+  const { min, max } = integerRanges[target.dtype] ?? { min: 0n, max: 0n };
+  for (const { start, length, scale, zeroPoint } of quantizedRuns(target.shape, affine)) {
+    const [lowest, highest] = [(Number(min) - zeroPoint) * scale, (Number(max) - zeroPoint) * scale];
+    for (let index = start; index < start + length; index++) {
+      const value = values[index] ?? NaN;
+      const stored = roundHalfAway(value / scale) + zeroPoint;
+      if (!(stored >= Number(min) && stored <= Number(max))) throw new LitescopeError('VALUE_OUT_OF_RANGE', text.beyond(index, String(value), formatReal(lowest), formatReal(highest)));
+    }
+  }
+  encodeReals(view, target.dtype, target.quantization, target.shape, (index) => values[index] ?? NaN);
 }
 
 /** Stores a value unless that would change it; says whether it did. */

@@ -2,6 +2,7 @@ import type { Litescope, RunResult } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
 import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { Picture } from '../setup/pictures.svelte';
+import { describeInputs } from '../setup/input-text';
 import { setupKey } from '../setup/setup-key';
 import { EmbeddingsBefore } from './embeddings.svelte';
 import type { Setup } from '../setup/setup';
@@ -13,6 +14,8 @@ export interface FinishedRun {
   readonly requested: RequestedConfiguration;
   /** What the decoded coordinates refer to. */
   readonly picture: Picture | null;
+  /** What went in, in words; null for values that nobody chose. */
+  readonly given: string | null;
   /** Tells inputs and signature of this run from what is set up now. */
   readonly setup: string | null;
 }
@@ -31,10 +34,11 @@ export class RunState {
     const { model, inputs, signature, decoding } = setup;
     const key = setupKey(setup);
     const picture = inputs.pictured?.picture ?? null;
+    const given = inputs.list.every(({ kind }) => kind === 'random' || kind === 'zeros') ? null : describeInputs(inputs.list);
     const result = await litescope.run(model.id, requested, inputs.sources, {
       ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels,
     });
     if (result.decoded?.kind === 'embedding' && picture !== null) this.embeddings.keep(result.decoded.values, picture);
-    this.#finished = { result, requested, picture, setup: key };
+    this.#finished = { result, requested, picture, given, setup: key };
   }
 }

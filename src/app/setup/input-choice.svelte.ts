@@ -3,12 +3,14 @@ import { preprocessingDefault, recognitionOf } from '../../gallery/page/model-de
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
+import { elementCount } from '../../tensor/dtype';
 import type { InputDraft } from './draft';
 import type { SampleName } from '../../gallery/shared/catalogue';
 import type { Picture, Pictures } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
+import { TypedValues } from './typed-values.svelte';
 
-export type InputKind = 'image' | 'random' | 'zeros' | 'file' | 'text';
+export type InputKind = 'image' | 'values' | 'random' | 'zeros' | 'file' | 'text';
 
 export interface RandomRange {
   readonly seed: number;
@@ -24,9 +26,13 @@ export interface ValueFile {
 /** Pixels a side; larger grey pictures are photos or scans. */
 const largestDrawing = 64;
 
+/** More values than this nobody types or pastes. */
+const mostTyped = 10_000;
+
 /** Where the values of one input tensor come from. */
 export class InputChoice {
   readonly tensor: SignatureTensor;
+  readonly typed: TypedValues;
   readonly #model: OpenModel;
   readonly #pictures: Pictures;
   readonly #signature: SignatureChoice;
@@ -40,6 +46,7 @@ export class InputChoice {
   /** @param seed one of its own for each input, so that two inputs of one shape do not get the same values */
   constructor(tensor: SignatureTensor, seed: number, model: OpenModel, pictures: Pictures, signature: SignatureChoice) {
     this.tensor = tensor;
+    this.typed = new TypedValues(tensor.name, () => elementCount(this.shape));
     this.#model = model;
     this.#pictures = pictures;
     this.#signature = signature;
@@ -98,6 +105,7 @@ export class InputChoice {
   /** Strings are written by a person: no number and no picture stands for them. */
   get kinds(): readonly InputKind[] {
     if (this.tensor.dtype === 'string') return ['text'];
+    if (this.preprocessing === null && elementCount(this.shape) <= mostTyped) return ['values', 'random', 'zeros', 'file'];
     return this.preprocessing === null ? ['random', 'zeros', 'file'] : ['image', 'random', 'zeros', 'file'];
   }
 
@@ -124,11 +132,13 @@ export class InputChoice {
   }
 
   get draft(): InputDraft {
-    return { kind: this.#kind === 'file' || this.#kind === 'text' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing };
+    const values = this.typed.draft;
+    return { kind: this.#kind === 'file' || this.#kind === 'text' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing, ...(values === null ? {} : { values: [...values] }) };
   }
 
-  restore({ kind, range, preprocessing }: InputDraft): void {
+  restore({ kind, range, preprocessing, values }: InputDraft): void {
     this.#kind = kind;
+    this.typed.restore(values ?? null);
     this.#range = range;
     // One that was chosen for another shape or kind of input would be refused at the first run.
     if (this.defaultPreprocessing !== null) this.#preprocessing = preprocessing;
@@ -161,13 +171,33 @@ export class InputChoice {
     this.#preprocessing = preprocessing;
   }
 
-  /** Null when a file is wanted and none was chosen: random values would not be what the person asked for. */
+  /** What the values of this input are called, where the file says it of each. */
+  get features(): readonly string[] | null {
+    const features = this.#described?.features;
+    return features?.length === this.typed.count ? features : null;
+  }
+
+  /** What its whole numbers stand for, where the file says it. */
+  get categories(): readonly string[] | null {
+    return this.#described?.categories ?? null;
+  }
+
+  get #described() {
+    const { metadata, signatures } = this.#model.summary;
+    return metadata?.inputs[signatures[0]?.inputs.findIndex(({ name }) => name === this.tensor.name) ?? -1];
+  }
+
+  /**
+   * Null when a file is wanted and none was chosen: random values would not be what the person asked for.
+   * @throws LitescopeError NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values
+   */
   get input(): Input | null {
     switch (this.kind) {
       case 'image': {
         const { picture, preprocessing } = this;
         return picture === null || preprocessing === null ? null : { kind: 'image', image: picture.blob, preprocessing };
       }
+      case 'values': return { kind: 'values', values: this.typed.values };
       case 'random': return { kind: 'random', ...this.#range };
       case 'zeros': return { kind: 'zeros' };
       case 'text': return { kind: 'text', text: this.#text.split('\n') };

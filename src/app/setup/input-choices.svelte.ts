@@ -31,7 +31,7 @@ export class InputChoices {
     return this.list.find(({ kind }) => kind === 'image') ?? null;
   }
 
-  /** By input name. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen */
+  /** By input name. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen; NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values */
   get sources(): Readonly<Record<string, Input>> {
     return Object.fromEntries(this.list.map((choice) => {
       const { input } = choice;

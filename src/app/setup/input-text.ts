@@ -1,9 +1,13 @@
 import { setup as text } from '../../messages/setup';
 import type { InputChoice } from './input-choice.svelte';
 
-function describe({ kind, picture, range, file }: InputChoice): string {
+/** So many tell one row from another. */
+const shownValues = 4;
+
+function describe({ kind, picture, range, file, typed }: InputChoice): string {
   switch (kind) {
     case 'image': return picture?.name ?? text.inputs.noPicture;
+    case 'values': return text.inputs.values(typed.written.slice(0, shownValues), typed.written.length);
     case 'random': return text.inputs.random(range.seed);
     case 'zeros': return text.inputs.zeros;
     case 'text': return text.inputs.text;

@@ -16,7 +16,7 @@ export function setupKey({ inputs, signature }: Pick<Setup, 'inputs' | 'signatur
   try {
     return JSON.stringify([inputs.sources, signature.options], (_, value: unknown) => (value instanceof Blob ? `file ${numberOf(value)}` : value));
   } catch (error) {
-    if (LitescopeError.from(error).code === 'INVALID_INPUT') return null;
+    if (error instanceof LitescopeError) return null;
     throw error;
   }
 }

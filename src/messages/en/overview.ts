@@ -35,6 +35,7 @@ export const overview = {
 
   inputPicture: (name: string) => `${name}, the input`,
   awaited: 'What the model makes of its input will stand here.',
+  given: (input: string) => `Of ${input}`,
   madeUp: 'It ran on made-up values, because no sample fits its inputs: choose your own on the left.',
   outputs: (count: number) => counted(count, 'output'),
   output: (shape: string, dtype: string, lowest: string, highest: string) => `${shape} ${dtype}, ${lowest} to ${highest}`,

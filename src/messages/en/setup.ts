@@ -16,7 +16,11 @@ export const setup = {
 
   input: {
     label: 'Input',
-    kinds: { image: 'Picture', random: 'Random', zeros: 'Zeros', file: 'File', text: 'Text' },
+    kinds: { image: 'Picture', values: 'Values', random: 'Random', zeros: 'Zeros', file: 'File', text: 'Text' },
+    value: (number: number) => `Value ${number}`,
+    row: (count: number) => `${formatCount(count)} numbers, parted by commas or spaces`,
+    pasteRow: 'A row of numbers can be pasted into any field.',
+    notNamed: (value: string) => `${value}, which has no name`,
     text: 'Strings, one a line',
     noStrings: 'No runtime for browsers takes strings yet: this model can be looked at, and not be run.',
     picture: (name: string) => `Input: ${name}`,
@@ -40,6 +44,7 @@ export const setup = {
     noFile: 'a file that is still to be chosen',
     random: (seed: number) => `random values, seed ${seed}`,
     zeros: 'zeros',
+    values: (first: readonly string[], count: number) => (count > first.length ? `${first.join(', ')}, … (${formatCount(count)} values)` : first.join(', ')),
     text: 'text',
     none: 'no input',
     several: (inputs: readonly { readonly what: string; readonly name: string }[]) => inputs.map(({ what, name }) => `${what} as “${name}”`).join(', ').replace(/, (?=[^,]*$)/, ' and '),

@@ -35,6 +35,7 @@ export const overview: Translation<typeof english> = {
 
   inputPicture: (name) => `输入图片 ${name}`,
   awaited: '模型的运行结果将显示在这里。',
+  given: (input) => `输入：${input}`,
   madeUp: '没有适合其输入的样例，因此用随机生成的值运行：请在左侧选择自己的输入。',
   outputs: (count) => `${formatCount(count)} 个输出`,
   output: (shape, dtype, lowest, highest) => `${shape} ${dtype}，${lowest} 至 ${highest}`,

@@ -18,7 +18,11 @@ export const setup: Translation<typeof english> = {
 
   input: {
     label: '输入',
-    kinds: { image: '图片', random: '随机', zeros: '全零', file: '文件', text: '文本' },
+    kinds: { image: '图片', values: '数值', random: '随机', zeros: '全零', file: '文件', text: '文本' },
+    value: (number) => `数值 ${number}`,
+    row: (count) => `${formatCount(count)} 个数字，用逗号或空格隔开`,
+    pasteRow: '可以把一行数字粘贴到任意一格。',
+    notNamed: (value) => `${value}（没有名称）`,
     text: '字符串，每行一个',
     noStrings: '浏览器中的运行时都还不接收字符串：这个模型只能查看，不能运行。',
     picture: (name) => `输入：${name}`,
@@ -41,6 +45,7 @@ export const setup: Translation<typeof english> = {
     noFile: '尚未选择的文件',
     random: (seed) => `随机数值（种子 ${seed}）`,
     zeros: '全零',
+    values: (first, count) => (count > first.length ? `${first.join('、')}……（${formatCount(count)} 个数值）` : first.join('、')),
     text: '文本',
     none: '无输入',
     several: (inputs) => inputs.map(({ what, name }) => `${what}（作为「${name}」）`).join('、'),

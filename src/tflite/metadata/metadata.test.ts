@@ -62,6 +62,14 @@ test('names, normalisation and labels', () => {
   });
 });
 
+test('names of features and of categories', () => {
+  const inputs = [{ name: 'sizes', associated_files: [{ name: 'columns.txt', type: 2 }] }, { name: 'colour', associated_files: [{ name: 'missing.txt', type: 3 }, { name: 'colours.txt', type: 3 }] }];
+  const archive = zipSync({ 'columns.txt': text('sepal length\nsepal width\n'), 'colours.txt': text('red\nblue') });
+  expect(read(buildMetadata({ subgraph_metadata: [{ input_tensor_metadata: inputs }] }), archive)?.inputs).toEqual([
+    { name: 'sizes', features: ['sepal length', 'sepal width'] }, { name: 'colour', categories: ['red', 'blue'] },
+  ]);
+});
+
 test('stored as well as deflated files', () => {
   expect(labelsOf(zipSync({ 'labels.txt': text('a\nb\n') }, { level: 0 }))).toEqual(['a', 'b']);
 });

@@ -49,6 +49,7 @@ function interpret(root: View<'ModelMetadata'>, files: AppendedFiles): ModelMeta
     license: root.value('license') ?? '',
     inputs: Array.from(subgraph?.tables('input_tensor_metadata', (index) => places.input(places.modelMetadata, index)) ?? [], (tensor) => ({
       ...describe(tensor), ...present('normalisation', readNormalisation(tensor)), ...present('range', readRange(tensor)),
+      ...present('features', namesIn(tensor, 'TENSOR_AXIS_LABELS', packedTexts)), ...present('categories', namesIn(tensor, 'TENSOR_VALUE_LABELS', packedTexts)),
     })),
     outputs: Array.from(subgraph?.tables('output_tensor_metadata', (index) => places.output(places.modelMetadata, index)) ?? [], (tensor) => ({
       ...describe(tensor), ...readLabels(tensor, packedTexts), ...present('range', readRange(tensor)),
@@ -129,6 +130,15 @@ function readRange(tensor: View<'TensorMetadata'>): { lowest: number; highest: n
 
 function filesOf(tensor: View<'TensorMetadata'>) {
   return Array.from(tensor.tables('associated_files', () => tensor.place), (file) => file.values());
+}
+
+/** The lines of the first file of this kind that can be read. */
+function namesIn(tensor: View<'TensorMetadata'>, wanted: 'TENSOR_AXIS_LABELS' | 'TENSOR_VALUE_LABELS', texts: PackedTexts): readonly string[] | null {
+  for (const { type, name } of filesOf(tensor)) {
+    const lines = type === wanted && name !== null ? texts.lines(name) : null;
+    if (lines !== null && lines.length > 0) return lines;
+  }
+  return null;
 }
 
 /** Labels of an axis before labels of values; without a locale before English before any other. */

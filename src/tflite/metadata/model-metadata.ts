@@ -7,12 +7,16 @@ export interface ModelMetadata {
   readonly version: string;
   readonly author: string;
   readonly license: string;
-  /** Per input of the first subgraph: mean and std where the file states them (value = (pixel − mean) ÷ std). */
+  /** Per input of the first subgraph: mean and std where the file states them (value = (pixel − mean) ÷ std), and names of its values. */
   readonly inputs: readonly {
     readonly name: string;
     readonly description?: string | undefined;
     readonly normalisation?: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined;
     readonly range?: { readonly lowest: number; readonly highest: number } | undefined;
+    /** What the values along its last dimension are called, in order. */
+    readonly features?: readonly string[] | undefined;
+    /** What its whole numbers stand for, from 0. */
+    readonly categories?: readonly string[] | undefined;
   }[];
   /** Per output of the first subgraph: class labels where the file carries them, least and greatest value where it states them. */
   readonly outputs: readonly {

@@ -59,6 +59,8 @@ export type InputSource =
   | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing: Preprocessing }
   | { readonly kind: 'random'; readonly seed: number; readonly min: number; readonly max: number }
   | { readonly kind: 'zeros' }
+  /** Real numbers, as many as the input has elements: quantized where it is; what it cannot hold is refused. */
+  | { readonly kind: 'values'; readonly values: readonly number[] }
   /** Strings, for inputs of that type. None of the runtimes takes them yet: the run says so (UNSUPPORTED_DTYPE). */
   | { readonly kind: 'text'; readonly text: readonly string[] }
   /** A `.npy` file, or raw little-endian elements of the tensor's type. */

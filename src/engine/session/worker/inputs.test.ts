@@ -29,6 +29,13 @@ describe('inputs', () => {
     expect([inputs.a(), inputs.b()]).toEqual([[1, -2, 0.5, 4], [1, 2, 3, -4]]);
   });
 
+  it('writes real values where the runtime reads them, and refuses what does not fit', async () => {
+    const inputs = twoInputs();
+    await fill(inputs.tensors, { a: { kind: 'values', values: [5.5, -1, 0, 2] }, b: { kind: 'values', values: [1, 2, 3, 4] } });
+    expect([inputs.a(), inputs.b()]).toEqual([[5.5, -1, 0, 2], [1, 2, 3, 4]]);
+    expect((await rejectionOf(fill(inputs.tensors, { a: { kind: 'values', values: [1] } }))).code).toBe('WRONG_VALUE_COUNT');
+  });
+
   it('gives an input that is not named the same random values every time', async () => {
     const [first, second] = [twoInputs(), twoInputs()];
     await fill(first.tensors, { b: { kind: 'zeros' } });

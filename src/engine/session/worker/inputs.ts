@@ -1,6 +1,6 @@
 import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
-import { assignNpy, assignRaw } from '../../../tensor/assign';
+import { assignNpy, assignRaw, assignValues } from '../../../tensor/assign';
 import { fillRandom, fillZeros } from '../../../tensor/fill';
 import { readNpy } from '../../../tensor/npy';
 import { sequenceOf, type Sequence } from '../../../tensor/sequence';
@@ -60,7 +60,7 @@ export function stepsOf(ready: ReadyInputs): number | null {
  * Writes every input straight into the runtime's memory.
  * @param step of those that are sequences, from 0
  * @returns where the first picture lies in its tensor, null without a picture
- * @throws LitescopeError INVALID_INPUT, INVALID_NPY
+ * @throws LitescopeError INVALID_INPUT, INVALID_NPY, WRONG_VALUE_COUNT, VALUE_OUT_OF_RANGE
  */
 export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadyInputs, step = 0): Placement | null {
   let placement: Placement | null = null;
@@ -84,6 +84,9 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadyInputs
         break;
       case 'random':
         fillRandom(view, tensor.dtype, tensor.quantization, input, tensor.shape);
+        break;
+      case 'values':
+        assignValues(tensor, view, input.values);
         break;
       case 'text': throw new LitescopeError('INVALID_INPUT', text.textIntoNumbers(tensor.name, tensor.dtype));
       case 'zeros':

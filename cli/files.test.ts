@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { UsageError } from './errors';
+import { namedInput } from './files';
+
+const photo = fileURLToPath(new URL('../public/samples/grace-hopper.jpg', import.meta.url));
+
+function refusal(written: string): string {
+  try {
+    namedInput(written);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+  }
+  throw new Error('It was not refused.');
+}
+
+describe('what goes into an input', () => {
+  it('is a file, for an input by its name or for the next', () => {
+    expect(namedInput(photo)).toEqual({ tensor: null, path: photo, kind: 'image' });
+    expect(namedInput(`x:0=${photo}`)).toEqual({ tensor: 'x:0', path: photo, kind: 'image' });
+  });
+
+  it('is numbers, where they look like some', () => {
+    expect(namedInput('5.1,3.5,1.4,0.2')).toEqual({ tensor: null, kind: 'values', values: [5.1, 3.5, 1.4, 0.2] });
+    expect(namedInput('flower=-1 .5')).toEqual({ tensor: 'flower', kind: 'values', values: [-1, 0.5] });
+    expect(namedInput('7')).toEqual({ tensor: null, kind: 'values', values: [7] });
+  });
+
+  it('is refused where it is neither', () => {
+    expect(refusal('5.1,x,1.4')).toBe('This is not a number: “x”, value 1, is no number.');
+    expect(refusal('missing.npy')).toBe('There is no file missing.npy.');
+  });
+});
