@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recognise } from './recognise';
-import { subjectOf } from './testing/subjects';
+import { edge, subjectOf, subjectWith } from './testing/subjects';
 import type { RecognitionSubject } from './types';
 
 const zeroToOne = { kind: 'normalise', mean: [0], std: [255] };
@@ -57,6 +57,18 @@ describe('points', () => {
 });
 
 const photo = ['picture', [1, 256, 256, 3]] as const;
+
+describe('probabilities of what is no picture', () => {
+  const named = (shape: readonly number[], more: object = {}) => [edge('Identity', shape, more)];
+  const flower = [edge('dense_input', [-1, 4])];
+
+  it('are classes where SOFTMAX ends the model, and nothing without it, of several outputs or of a picture', () => {
+    expect(recognise(subjectWith(flower, named([-1, 3], { probabilities: true })))).toMatchObject({ name: 'Classifier', decoder: { kind: 'classification', top: 5 } });
+    expect(recognise(subjectWith(flower, named([1, 3])))).toBeNull();
+    expect(recognise(subjectWith(flower, [...named([1, 3], { probabilities: true }), edge('other', [1, 3])]))).toBeNull();
+    expect(recognise(subjectWith([edge('picture', [1, 32, 32, 3])], named([1, 10], { probabilities: true })))).toBeNull();
+  });
+});
 
 describe('pictures, maps, text and vectors', () => {
   const labels = (count: number) => ({ metadata: { outputs: [{ name: 'out', labels: Array.from({ length: count }, (_, index) => `class ${index}`) }] } });

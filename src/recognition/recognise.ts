@@ -6,7 +6,7 @@ import { recogniseClassMap, recogniseDepth } from './maps';
 import { recognisePictureMaker, recogniseStyle, recogniseStyleTransfer, recogniseSuperResolution } from './pictures';
 import { ssdWithoutPostProcessing, ssdWithPostProcessing } from './ssd';
 import { recogniseTextLine } from './text-lines';
-import { recogniseEmbedding, recogniseLabelledClasses } from './vectors';
+import { recogniseEmbedding, recogniseLabelledClasses, recogniseProbabilities } from './vectors';
 import { yolo } from './yolo';
 import type { Recogniser, Recognition, RecognitionSubject } from './types';
 
@@ -28,6 +28,7 @@ const recognisers: readonly Recogniser[] = [
   recogniseClassMap,
   recogniseEmbedding,
   recogniseLabelledClasses,
+  recogniseProbabilities,
   recognisePictureMaker,
 ];
 

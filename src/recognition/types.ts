@@ -2,7 +2,7 @@ import type { ModelSummary, SignatureTensor } from '../tflite/analysis/summary';
 import type { Decoder, Preprocessing } from '../vision/shared/types';
 
 /** An output before a runtime has started. */
-export type DescribedOutput = Pick<SignatureTensor, 'shape'> & Partial<Pick<SignatureTensor, 'name' | 'dtype' | 'tensorIndex'>>;
+export type DescribedOutput = Pick<SignatureTensor, 'shape'> & Partial<Pick<SignatureTensor, 'name' | 'dtype' | 'tensorIndex' | 'probabilities'>>;
 
 /** What a recogniser looks at: the file as it was read, and the signature that will run. Shapes may have free dimensions (−1). */
 export interface RecognitionSubject {

@@ -1,6 +1,7 @@
 import { formatShape } from '../messages/format';
 import { recognition as text } from '../messages/recognition';
-import { hasLabels, lonePicture, outputWords, sizeOf, usesOp, wordsOf } from './forms';
+import { hasLabels, lonePicture, outputWords, picturesAmong, sizeOf, usesOp, wordsOf } from './forms';
+import { scoresOf } from './scores';
 import type { Recogniser } from './types';
 
 /** In any words, and in names of outputs alone. */
@@ -35,4 +36,15 @@ export const recogniseLabelledClasses: Recogniser = ({ summary, inputs, outputs 
   const [output, ...others] = outputs.filter((each) => sizeOf(each) === labels.length && each.shape.at(-1) === labels.length);
   if (output === undefined || others.length > 0) return null;
   return { name: text.families.classes, because: text.because.labelled(labels.length), decoder: { kind: 'classification', top: 5 }, labels };
+};
+
+/**
+ * A vector that ends in SOFTMAX, of what is no picture: probabilities of classes, with names or without. Inside of a model
+ * SOFTMAX is attention; at its end it is made for nothing else.
+ */
+export const recogniseProbabilities: Recogniser = ({ summary, inputs, outputs: [output, ...others] }) => {
+  if (output === undefined || others.length > 0 || inputs.length === 0 || picturesAmong(inputs).length > 0) return null;
+  const size = sizeOf(output);
+  if (!(size > 1) || output.shape.at(-1) !== size || output.probabilities !== true) return null;
+  return { name: text.families.classes, because: text.because.probabilities(formatShape(output.shape)), decoder: { kind: 'classification', top: 5, ...scoresOf(summary.metadata?.outputs[0]) } };
 };

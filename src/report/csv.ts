@@ -1,10 +1,10 @@
 import { dsvFormat } from 'd3-dsv';
 
-/** The rows of a CSV as RFC 4180 has it, empty lines left out. Semicolons part cells where the first line has no comma. */
+/** The rows of a CSV as RFC 4180 has it, empty lines left out. Tabs part cells where the first line has some, semicolons where it has no comma. */
 export function csvRows(text: string): readonly (readonly string[])[] {
   const plain = text.replace(/^\uFEFF/, '');
   const [head = ''] = plain.split(/[\r\n]/, 1);
-  const format = dsvFormat(!head.includes(',') && head.includes(';') ? ';' : ',');
+  const format = dsvFormat(head.includes('\t') ? '\t' : !head.includes(',') && head.includes(';') ? ';' : ',');
   return format.parseRows(plain).filter((row) => row.length > 1 || row[0] !== '');
 }
 

@@ -20,6 +20,7 @@ export type Progress =
   | { readonly kind: 'cross-check'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'prove'; readonly runtime: RuntimeName; readonly fraction: number }
   | { readonly kind: 'compare-layers'; readonly fraction: number }
+  | { readonly kind: 'run-rows'; readonly done: number; readonly total: number }
   | { readonly kind: 'compare-outputs'; readonly samples: number; readonly total: number; readonly fraction: number };
 
 export type ProgressCallback = (progress: Progress) => void;

@@ -39,6 +39,7 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'cross-check': return { text: words.everyTensor(progress.runtime), fraction: progress.fraction };
     case 'prove': return { text: words.comparing(progress.runtime), fraction: progress.fraction };
     case 'compare-layers': return { text: words.everyLayer, fraction: progress.fraction };
+    case 'run-rows': return { text: words.runningRows(progress.done, progress.total), fraction: progress.done / progress.total };
     case 'compare-outputs': return { text: words.comparingOutputs(progress.samples, progress.total), fraction: progress.fraction };
     case 'warm-up': return { text: words.warmingUp(progress.runs), fraction: progress.fraction };
     case 'profiled-runs': return { text: words.profiling(progress.runs), fraction: progress.fraction };

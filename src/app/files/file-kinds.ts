@@ -4,7 +4,7 @@ export type FileKind = 'model' | 'picture' | 'labels' | 'npy' | 'raw' | 'json';
 const kindByEnding: Readonly<Record<string, FileKind>> = {
   tflite: 'model', lite: 'model', task: 'model',
   jpg: 'picture', jpeg: 'picture', png: 'picture', webp: 'picture', gif: 'picture', bmp: 'picture', avif: 'picture',
-  txt: 'labels', csv: 'labels',
+  txt: 'labels', csv: 'labels', tsv: 'labels',
   npy: 'npy',
   bin: 'raw', raw: 'raw',
   json: 'json',
@@ -20,6 +20,11 @@ const kindOfEnding = (name: string): FileKind | undefined => (name.includes('.')
 /** Whether a file's name says that it is a model. */
 export function isModelFile({ name }: { readonly name: string }): boolean {
   return kindOfEnding(name) === 'model';
+}
+
+/** Whether a file's name says that it holds rows of cells. */
+export function isTable({ name }: { readonly name: string }): boolean {
+  return /\.(csv|tsv)$/i.test(name);
 }
 
 /** The kind of one file. What is not known counts as a model, so that opening it says what is wrong with it. */

@@ -1,10 +1,11 @@
 import type { Shared } from '../context';
 import { runModel } from '../result/actions';
+import { takesRows, takeTableFile } from '../rows/actions';
 import { offerLabels } from '../setup/actions';
 import type { Picture } from '../setup/pictures.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 import { droppedFiles, isInFolder } from './dropped-files';
-import { isModelFile, sortFiles } from './file-kinds';
+import { isModelFile, isTable, sortFiles } from './file-kinds';
 import { files as text } from '../../messages/files';
 
 /** Takes whatever files the person brought, each for what it is. */
@@ -19,7 +20,7 @@ export async function takeFiles(shared: Shared, files: readonly File[]): Promise
   if (sorted.early.length > 0) notices.say(text.early(namesOf(sorted.early)));
   const target = workbench.selected;
   if (target === null) return;
-  for (const file of sorted.labels) await offerLabels(shared, target, file);
+  for (const file of sorted.labels) await (isTable(file) && takesRows(target.inputs) ? takeTableFile(shared, target, file) : offerLabels(shared, target, file));
   for (const values of sorted.values) takeValues(shared, target, values);
   // Whoever brings a picture to a model that is open wants to see what it makes of it.
   if (preferences.byItself && sorted.models.length === 0 && sorted.pictures.length > 0 && target.inputs.pictured !== null) void runModel(shared, target);

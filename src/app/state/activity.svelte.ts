@@ -3,7 +3,7 @@ import type { Progress } from '../../studies/progress';
 import { describeProgress, type ProgressView, TimeLeft } from '../../wording/progress';
 import { parts as text } from '../../messages/parts';
 
-export type ActivityKind = 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant' | 'overview';
+export type ActivityKind = 'run' | 'rows' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'look' | 'variant' | 'overview';
 
 export interface WorkOptions {
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 import { LitescopeError, type SerializedError } from '../../errors';
 
 /** Where a problem is shown: beside the thing that failed. What is of the whole page stands at its edge (`open`). */
-export type ProblemPlace = 'open' | 'report' | 'labels' | 'run' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'pair' | 'look' | 'variant' | 'live' | 'history' | 'share';
+export type ProblemPlace = 'open' | 'report' | 'labels' | 'run' | 'rows' | 'benchmark' | 'compare' | 'sweep' | 'why' | 'profile' | 'cross-check' | 'outputs' | 'layers' | 'pair' | 'look' | 'variant' | 'live' | 'history' | 'share';
 
 /** A way out of a problem, by a button. */
 export interface ProblemStep {

@@ -10,6 +10,7 @@ import { OutputsState } from '../comparing/outputs-state.svelte';
 import { PairChoice } from '../comparing/pair-choice.svelte';
 import type { Pictures } from '../setup/pictures.svelte';
 import { ProfileState } from '../profile/profile-state.svelte';
+import { RowsState } from '../rows/rows-state.svelte';
 import { RunState } from '../result/run-state.svelte';
 import { Selection } from './selection.svelte';
 import { SignatureChoice } from '../setup/signature-choice.svelte';
@@ -24,6 +25,7 @@ export class WorkModel {
   readonly decoding: DecodingChoice;
   readonly overview = new OverviewState();
   readonly run = new RunState();
+  readonly rows = new RowsState();
   readonly profile = new ProfileState();
   readonly crossCheck = new CrossCheckState();
   /** How its outputs compare with those of other models. */

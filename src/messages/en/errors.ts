@@ -58,6 +58,7 @@ export const errors = {
   WRONG_VALUE_COUNT: { title: 'There are more or fewer values than the input takes', hint: 'Give as many numbers as the input’s shape has elements, in its order.' },
   VALUE_OUT_OF_RANGE: { title: 'A value is beyond what the input can hold', hint: 'Give values of the unit that the model was trained on: its scale, zero point and type set the ends.' },
   NOT_A_NUMBER: { title: 'This is not a number', hint: 'Write numbers such as 5.1, −0.2 or 3e-4, with a point for decimals and commas, semicolons or spaces in between.' },
+  INVALID_TABLE: { title: 'The table does not fit the model', hint: 'Give a column for each value that the model takes, in its order or under its name, and at most one for labels.' },
   INVALID_NPY: { title: 'This is not a readable .npy file', hint: 'Save the array again with numpy.save, as a numeric type.' },
   INVALID_IMAGE: { title: 'The picture cannot be read', hint: 'Use a JPEG, PNG, WebP, GIF, BMP or AVIF picture.' },
   NO_SAMPLES: { title: 'There is nothing to compare on', hint: 'Choose pictures or .npy files, a folder with some, or go back to the input that is set up.' },

@@ -5,6 +5,7 @@ import { counted } from './counted';
 export const frame = {
   activities: {
     run: 'Running',
+    rows: 'Running many rows',
     benchmark: 'Timing runs',
     compare: 'Comparing configurations',
     sweep: 'Trying threads',

@@ -56,6 +56,7 @@ export const recognition = {
     normalised: (shape: string) => `Its one output, ${shape}, is a vector of length 1 (L2_NORMALIZATION).`,
     unnamedVector: (shape: string) => `Its one output, ${shape}, is a vector without labels, as long as embeddings are, and nothing makes probabilities of it.`,
     labelled: (labels: number) => `One output has as many values as the file has labels, ${labels}.`,
+    probabilities: (shape: string) => `Its one output, ${shape}, ends in SOFTMAX, and it looks at no picture.`,
     sizes: (sizes: string) => `Its outputs have ${sizes} values, for a square picture.`,
     centreMaps: (size: string, classes: number) => `It gives a heat map of ${counted(classes, 'class', 'classes')} with two maps of two channels beside it, all ${size}, a quarter of the input.`,
     postProcessed: 'It has the op TFLite_Detection_PostProcess, in which such detectors end.',

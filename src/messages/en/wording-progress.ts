@@ -19,6 +19,7 @@ export const wordingProgress = {
   everyTensor: (runtime: string) => `Every tensor on ${runtime}`,
   comparing: (runtime: string) => `Comparing on ${runtime}`,
   everyLayer: 'Every layer of both',
+  runningRows: (done: number, total: number) => `Row ${done} of ${total}`,
   comparingOutputs: (inputs: number, all: number) => `Comparing outputs: ${inputs} of ${counted(all, 'input')}`,
   warmingUp: (runs: number) => `Warming up: ${counted(runs, 'run')}`,
   profiling: (runs: number) => `Profiling: ${counted(runs, 'run')}`,

@@ -60,6 +60,7 @@ export const errors: Translation<typeof english> = {
   WRONG_VALUE_COUNT: { title: '数值个数与输入不符', hint: '按输入的顺序给出数值，个数与形状的元素数相同。' },
   VALUE_OUT_OF_RANGE: { title: '数值超出输入能表示的范围', hint: '使用与训练时相同单位的数值：范围由缩放系数、零点和数据类型决定。' },
   NOT_A_NUMBER: { title: '这不是数字', hint: '写成 5.1、-0.2 或 3e-4 这样的数字，小数用点号，数字之间用逗号、分号或空格隔开。' },
+  INVALID_TABLE: { title: '表格与模型不符', hint: '为模型需要的每个数值提供一列（按顺序或按名称），标签最多一列。' },
   INVALID_NPY: { title: '这不是可读取的 .npy 文件', hint: '用 numpy.save 以数值类型重新保存数组。' },
   INVALID_IMAGE: { title: '无法读取图片', hint: '使用 JPEG、PNG、WebP、GIF、BMP 或 AVIF 图片。' },
   NO_SAMPLES: { title: '没有可供对比的样例', hint: '选择图片或 .npy 文件，或包含它们的文件夹；也可以改回已设置的输入。' },

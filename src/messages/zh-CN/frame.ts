@@ -5,6 +5,7 @@ import type { Translation } from '../translation';
 export const frame: Translation<typeof english> = {
   activities: {
     run: '运行',
+    rows: '批量运行',
     benchmark: '测速',
     compare: '对比配置',
     sweep: '测试线程数',

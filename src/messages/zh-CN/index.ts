@@ -27,6 +27,7 @@ import { report } from './report';
 import { reportFindings } from './report-findings';
 import { result } from './result';
 import { rewrite } from './rewrite';
+import { rows } from './rows';
 import { runs } from './runs';
 import { setup } from './setup';
 import { sharedReport } from './shared-report';
@@ -82,6 +83,7 @@ export const translations = {
   'report-findings': reportFindings,
   result,
   rewrite,
+  rows,
   runs,
   setup,
   'shared-report': sharedReport,

@@ -53,6 +53,7 @@ export const recognition: Translation<typeof english> = {
     normalised: (shape) => `唯一的输出 ${shape} 是长度为 1 的向量（L2_NORMALIZATION）。`,
     unnamedVector: (shape) => `唯一的输出 ${shape} 是没有标签的向量，长度与常见嵌入向量一致，且未转换为概率。`,
     labelled: (labels) => `有一个输出的值个数与文件中的标签数 ${labels} 相同。`,
+    probabilities: (shape) => `它只有一个输出 ${shape}，以 SOFTMAX 结尾，且不接收图片。`,
     sizes: (sizes) => `输入为正方形图片，各输出分别有 ${sizes} 个值。`,
     centreMaps: (size, classes) => `输出为含 ${formatCount(classes)} 个类别的热图和两个双通道图，大小均为 ${size}，即输入的四分之一。`,
     postProcessed: '含算子 TFLite_Detection_PostProcess，此类检测器以它结尾。',

@@ -20,6 +20,7 @@ export const wordingProgress: Translation<typeof english> = {
   everyTensor: (runtime) => `正在 ${runtime} 上计算所有张量`,
   comparing: (runtime) => `正在 ${runtime} 上对比`,
   everyLayer: '正在计算双方的每一层',
+  runningRows: (done, total) => `第 ${formatCount(done)} / ${formatCount(total)} 行`,
   comparingOutputs: (inputs, all) => `正在对比输出：${inputs} / ${formatCount(all)} 个输入`,
   warmingUp: (runs) => `正在预热：${formatCount(runs)} 次运行`,
   profiling: (runs) => `正在逐算子分析：${formatCount(runs)} 次运行`,

@@ -4,11 +4,12 @@ import { readMetadata } from '../metadata/metadata';
 import { readYoloMetadata } from '../metadata/yolo-metadata';
 import { modelCosts } from './costs';
 import { type Model, isConstant } from '../format/model';
+import { areProbabilities, tableRows } from './edge-ops';
 import { inputRange } from './input-range';
 import { signaturesOf } from './signatures';
 import { outputsSizedInRuns } from './sized-in-runs';
 import { countVariables } from './variables';
-import type { ModelSummary, OpUse, SignatureSummary } from './summary';
+import type { ModelSummary, OpUse, SignatureSummary, SignatureTensor } from './summary';
 import { verify } from '../format/verify/verify';
 
 export { signaturesOf };
@@ -51,9 +52,12 @@ function withWhatFollows(model: Model, signature: SignatureSummary): SignatureSu
     ...signature,
     inputs: signature.inputs.map((tensor) => {
       const range = inputRange(model, subgraph, tensor.tensorIndex);
-      return range === null ? tensor : { ...tensor, range };
+      const rows = tableRows(model, subgraph, tensor.tensorIndex);
+      return { ...tensor, ...(range === null ? {} : { range }), ...(rows === null ? {} : { tableRows: rows }) };
     }),
-    outputs: signature.outputs.map((output) => (sized.has(output.tensorIndex) ? { ...output, sizedInRuns: true } : output)),
+    outputs: signature.outputs.map((output): SignatureTensor => ({
+      ...output, ...(sized.has(output.tensorIndex) ? { sizedInRuns: true } : {}), ...(areProbabilities(subgraph, output.tensorIndex) ? { probabilities: true } : {}),
+    })),
     ...(variables === 0 ? {} : { variables }),
   };
 }

@@ -22,6 +22,10 @@ export interface SignatureTensor {
   readonly sizedInRuns?: true;
   /** Of an input: what values it takes, where the file's tensors or first ops tell (`inputRange`). */
   readonly range?: InputRange;
+  /** Of an input of whole numbers that choose rows of a table in the file, words' vectors most often: how many rows it has. */
+  readonly tableRows?: number;
+  /** Of an output: it is what SOFTMAX makes, so that its values are probabilities of classes. */
+  readonly probabilities?: true;
 }
 
 export interface SignatureSummary {

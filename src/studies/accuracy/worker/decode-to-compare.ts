@@ -1,5 +1,5 @@
 import { agree } from '../../../vision/agreement/worker/agree';
-import { listedClasses } from '../../../vision/agreement/worker/classes';
+import { listedClasses } from '../../../vision/agreement/shared/labelled';
 import type { Agreement } from '../../../vision/agreement/shared/types';
 import { decode } from '../../../vision/decoders/worker';
 import type { Decoded, Decoder, Placement } from '../../../vision/shared/types';

@@ -3,7 +3,7 @@ import { DifferenceCounter } from '../../../quantize/difference-histogram';
 import { ErrorAccumulator, errorMetrics } from '../../../quantize/metrics';
 import { realValues } from '../../../tensor/values';
 import { disagreement } from '../../../vision/agreement/worker/agree';
-import { accuracyOf, classOf, confusionOf, type Answer } from '../../../vision/agreement/worker/labelled';
+import { accuracyOf, classOf, confusionOf, type Answer } from '../../../vision/agreement/shared/labelled';
 import { summarizeAgreement } from '../../../vision/agreement/shared/summary';
 import type { Agreement } from '../../../vision/agreement/shared/types';
 import type { Decoded, OutputTensor } from '../../../vision/shared/types';

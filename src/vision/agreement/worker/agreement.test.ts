@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decoded, DecodedAs, Placement, Point } from '../../shared/types';
 import { agree, disagreement } from './agree';
 import { boxIou } from '../../shared/overlap';
-import { accuracyOf, classOf, confusionOf } from './labelled';
+import { accuracyOf, classOf, confusionOf } from '../shared/labelled';
 import { relativeDistances } from './points';
 import { editDistance } from './text';
 import { summarizeAgreement } from '../shared/summary';

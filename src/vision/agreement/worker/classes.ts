@@ -1,8 +1,6 @@
 import type { DecodedAs } from '../../shared/types';
+import { listedClasses } from '../shared/labelled';
 import type { AgreementAs } from '../shared/types';
-
-/** How many of the best classes are looked at. */
-export const listedClasses = 5;
 
 /** Both lists are best first. Models without any class agree. */
 export function agreeOnClasses(reference: DecodedAs<'classes'>, other: DecodedAs<'classes'>): AgreementAs<'classes'> {

@@ -1,5 +1,7 @@
-import type { Accuracy, ConfusionMatrix } from '../shared/types';
-import { listedClasses } from './classes';
+import type { Accuracy, ConfusionMatrix } from './types';
+
+/** How many of the best classes are looked at. */
+export const listedClasses = 5;
 
 /** A sample with its true class and the model's best classes, best first. */
 export interface Answer {
