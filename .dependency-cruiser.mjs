@@ -3,7 +3,7 @@
  * file nor from room to room; imports of types count as any other.
  */
 const rooms = [
-  'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'report', 'vision', 'recognition', 'engine', 'studies',
+  'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'report', 'vision', 'audio', 'recognition', 'engine', 'studies',
   'gallery', 'graph', 'inspect', 'share', 'history', 'offline', 'wording', 'api', 'app', 'main',
 ];
 

@@ -61,6 +61,7 @@ export const errors = {
   INVALID_TABLE: { title: 'The table does not fit the model', hint: 'Give a column for each value that the model takes, in its order or under its name, and at most one for labels.' },
   INVALID_NPY: { title: 'This is not a readable .npy file', hint: 'Save the array again with numpy.save, as a numeric type.' },
   INVALID_IMAGE: { title: 'The picture cannot be read', hint: 'Use a JPEG, PNG, WebP, GIF, BMP or AVIF picture.' },
+  INVALID_AUDIO: { title: 'The file is no sound that can be read', hint: 'Use a WAV file with integers or floats, or an MP3, OGG or other file that this browser plays.' },
   NO_SAMPLES: { title: 'There is nothing to compare on', hint: 'Choose pictures or .npy files, a folder with some, or go back to the input that is set up.' },
   INVALID_LABELS: { title: 'The labels do not fit the model', hint: 'Use a text file with one label a line, as many as the model has classes.' },
   CROSS_CHECK_IMPOSSIBLE: { title: 'Fewer than two runtimes run this model', hint: 'Two opinions are needed to compare. Rewrite or convert what the runtimes lack; each one’s reason is given.' },

@@ -63,6 +63,7 @@ export const errors: Translation<typeof english> = {
   INVALID_TABLE: { title: '表格与模型不符', hint: '为模型需要的每个数值提供一列（按顺序或按名称），标签最多一列。' },
   INVALID_NPY: { title: '这不是可读取的 .npy 文件', hint: '用 numpy.save 以数值类型重新保存数组。' },
   INVALID_IMAGE: { title: '无法读取图片', hint: '使用 JPEG、PNG、WebP、GIF、BMP 或 AVIF 图片。' },
+  INVALID_AUDIO: { title: '无法读取这个声音文件', hint: '使用整数或浮点采样的 WAV 文件，或此浏览器能播放的 MP3、OGG 等文件。' },
   NO_SAMPLES: { title: '没有可供对比的样例', hint: '选择图片或 .npy 文件，或包含它们的文件夹；也可以改回已设置的输入。' },
   INVALID_LABELS: { title: '标签与模型不符', hint: '使用每行一个标签的文本文件，行数与模型的类别数相同。' },
   CROSS_CHECK_IMPOSSIBLE: { title: '能运行该模型的运行时不足两个', hint: '对比需要两份结果。运行时缺少的内容可以改写或重新转换；各自的原因已列出。' },

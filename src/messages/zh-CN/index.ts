@@ -1,4 +1,5 @@
 import { api } from './api';
+import { audio } from './audio';
 import { benchmark } from './benchmark';
 import { charts } from './charts';
 import { commandLine } from './command-line';
@@ -55,6 +56,7 @@ import { wordingVariants } from './wording-variants';
 /** All files of this language by their names. */
 export const translations = {
   api,
+  audio,
   benchmark,
   charts,
   'command-line': commandLine,
