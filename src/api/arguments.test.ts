@@ -35,7 +35,7 @@ const photo = new Blob([]);
 describe('an argument that a method does not take is refused before anything starts', () => {
   it.each<[Method, readonly unknown[], string, string]>([
     // Seen: taken as zeros without a word.
-    ['run', ['m', {}, { x: { kind: 'numbers', values: [1] } }], 'INVALID_ARGUMENT', '“inputs.x.kind” is "numbers" and must be "image" or "random" or "zeros" or "values" or "text" or "file" or "sequence".'],
+    ['run', ['m', {}, { x: { kind: 'numbers', values: [1] } }], 'INVALID_ARGUMENT', '“inputs.x.kind” is "numbers" and must be "image" or "audio" or "random" or "zeros" or "values" or "text" or "file" or "sequence".'],
     ['run', ['m', {}, { x: { kind: 'values', values: [1, NaN] } }], 'INVALID_ARGUMENT', '“inputs.x.values[1]” is NaN and must be number.'],
     // Seen: a TypeError about rules of undefined.
     ['quantize', ['m', 'dynamic-range'], 'INVALID_RECIPE', '“recipe” is "dynamic-range" and must be "float16" or "weights-int8" or "dynamic-int8" or "int8" or "int16": "dynamic-int8", probably.'],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../errors';
 import { check, withMethods } from './check';
+import { hasClips, withReadableClips } from './readable-clips';
 import * as schemas from './schemas';
 import type { Litescope } from './types';
 
@@ -68,34 +69,39 @@ const directParameters: SourceParameters<'watchCameras' | 'shareSource'> = {
   shareSource: [parameter('source', frameSource), parameter('count', schemas.parts)],
 };
 
-/** These methods of an object, which first check what they are given. */
-function checked<Whole extends object, Name extends keyof Whole & string>(whole: Whole, names: Readonly<Record<Name, readonly Parameter[]>>): Pick<Whole, Name> {
-  const methods = Object.entries<readonly Parameter[]>(names).map(([method, own]) => {
-    const work = whole[method as Name] as (...given: readonly unknown[]) => unknown;
-    return [method, (...given: readonly unknown[]) => {
-      for (const [place, { name, schema, code }] of own.entries()) check(schema, given[place], name, code);
-      return work(...given);
-    }];
-  });
-  return Object.fromEntries(methods) as Pick<Whole, Name>;
+function assertGiven(own: readonly Parameter[], given: readonly unknown[]): void {
+  for (const [place, { name, schema, code }] of own.entries()) check(schema, given[place], name, code);
 }
 
-/** The same where every method gives a promise, which then says what was wrong. */
-function checkedLater<Whole extends object, Name extends keyof Whole & string>(whole: Whole, names: Readonly<Record<Name, readonly Parameter[]>>): Pick<Whole, Name> {
-  const methods = Object.entries(checked(whole, names)).map(([method, work]) => [method, async (...given: readonly unknown[]) => (work as (...given: readonly unknown[]) => unknown)(...given)]);
-  return Object.fromEntries(methods) as Pick<Whole, Name>;
+type Method = (...given: readonly unknown[]) => unknown;
+
+/** These methods of an object, in another form. */
+function formed<Whole extends object, Name extends keyof Whole & string>(whole: Whole, names: Readonly<Record<Name, readonly Parameter[]>>, form: (work: Method, own: readonly Parameter[]) => Method): Pick<Whole, Name> {
+  return Object.fromEntries(Object.entries<readonly Parameter[]>(names).map(([method, own]) => [method, form(whole[method as Name] as Method, own)])) as Pick<Whole, Name>;
 }
+
+/** They first check what they are given. */
+const checked: Parameters<typeof formed>[2] = (work, own) => (...given) => {
+  assertGiven(own, given);
+  return work(...given);
+};
+
+/** The same where every method gives a promise, which then says what was wrong. Sound is decoded before the work begins. */
+const checkedLater: Parameters<typeof formed>[2] = (work, own) => async (...given) => {
+  assertGiven(own, given);
+  return work(...(hasClips(given) ? await withReadableClips(given) : given));
+};
 
 /**
  * The API for those outside of it: nothing starts before all that was given is what the types say.
  * @throws LitescopeError in each method's promise: INVALID_ARGUMENT, or INVALID_CONFIGURATION, INVALID_RECIPE, INVALID_REPORT, INVALID_LINK for what these are about
  */
 export function withCheckedArguments(litescope: Litescope): Litescope {
-  const methods = checkedLater(litescope, parameters);
+  const methods = formed(litescope, parameters, checkedLater);
   return {
     ...litescope,
     ...methods,
-    sources: { ...litescope.sources, ...checked(litescope.sources, directParameters), ...checkedLater(litescope.sources, openingParameters) },
+    sources: { ...litescope.sources, ...formed(litescope.sources, directParameters, checked), ...formed(litescope.sources, openingParameters, checkedLater) },
     async stream(id, source, ...rest) {
       try {
         return await methods.stream(id, source, ...rest);

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { Input, InputSource, InputSources } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
+import type { SoundPreparation } from '../audio/shared/preparation';
 import { LitescopeError } from '../errors';
 import { api as text } from '../messages/api';
-import { preprocessingFor } from '../gallery/page/model-defaults';
+import { preprocessingFor, soundDefault } from '../gallery/page/model-defaults';
 import type { SignatureTensor } from '../tflite/analysis/summary';
 import { kindOf } from './check';
 import type { Inputs, InputsOfModels, OpenModel } from './types';
@@ -15,12 +16,29 @@ import type { Inputs, InputsOfModels, OpenModel } from './types';
 export function sourcesFor(target: OpenModel, inputs: Inputs, options: SessionOptions): InputSources {
   const signature = target.summary.signatures.find(({ key }) => key === options.signature) ?? target.summary.signatures[0];
   return Object.fromEntries(Object.entries(inputs).map(([name, input]): [string, InputSource] => {
+    if (input.kind === 'audio') return [name, { ...input, preparation: input.preparation ?? soundPreparationFor(target, name, options) }];
     if (input.kind !== 'image' || input.preprocessing !== undefined) return [name, input as InputSource];
     const tensor = signature?.inputs.find((candidate) => candidate.name === name);
     const preprocessing = tensor === undefined ? null : preprocessingFor(target, { ...tensor, shape: options.shapes?.[name] ?? tensor.shape.map((d) => (d === -1 ? 1 : d)) });
     if (preprocessing === null) throw new LitescopeError('INVALID_INPUT', text.noPicture(name));
     return [name, { ...input, preprocessing }];
   }));
+}
+
+/** @throws LitescopeError INVALID_INPUT for a sound in an input that does not look like one */
+function soundPreparationFor(target: OpenModel, name: string, { signature }: SessionOptions): SoundPreparation {
+  const sound = soundDefault(target, signature);
+  if (sound?.input !== name) throw new LitescopeError('INVALID_INPUT', text.noSound(name));
+  return sound.preparation;
+}
+
+/** Shapes for inputs that take sound of any length, where none were asked for: one window of the model. */
+export function withSoundShapes<Options extends SessionOptions>(target: OpenModel, inputs: Inputs, options: Options): Options {
+  const sound = soundDefault(target, options.signature);
+  const { signatures } = target.summary;
+  const shape = (signatures.find(({ key }) => key === options.signature) ?? signatures[0])?.inputs.find(({ name }) => name === sound?.input)?.shape;
+  if (sound === null || shape?.includes(-1) !== true || inputs[sound.input]?.kind !== 'audio' || options.shapes?.[sound.input] !== undefined) return options;
+  return { ...options, shapes: { ...options.shapes, [sound.input]: shape.map((size, axis) => (size !== -1 ? size : axis === shape.lastIndexOf(-1) ? sound.window : 1)) } };
 }
 
 /**

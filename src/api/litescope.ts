@@ -34,7 +34,7 @@ import { withCheckedArguments } from './arguments';
 import { sessions } from '../studies/session/page/sessions';
 import { detectorFor } from './detectors';
 import { Gate } from './gate';
-import { assertOwners, sourcesFor } from './inputs';
+import { assertOwners, sourcesFor, withSoundShapes } from './inputs';
 import { OpenModels } from './models';
 import { unknownGalleryModel } from './near-models';
 import { complete, rowSubjects, type AskedRow } from './rows';
@@ -159,22 +159,24 @@ export function createLitescope(): Litescope {
       models.remove(id);
     },
 
-    async run(id, configuration = {}, inputs = {}, options = {}) {
+    async run(id, configuration = {}, inputs = {}, asked = {}) {
       models.get(id);
       return gate.shared(async () => {
         const target = models.get(id);
+        const options = withSoundShapes(target, inputs, asked);
         const { recognised, ...decoding } = decodingFor(target, options);
         const session = withFeedback(target, options);
         const request = { inputs: sourcesFor(target, inputs, session), ...decoding, tensors: options.tensors, reset: beginsAnew(inputs, options.reset), keepInputs: options.keepInputs };
         const result = await kept.run(target, complete(configuration), request, session);
         return recognised === undefined ? result : { ...result, recognised };
-      }, options.signal);
+      }, asked.signal);
     },
 
     statePairs: (id, signature) => statePairsOf(models.get(id), signature),
 
-    async profile(id, configuration = {}, inputs = {}, options = {}) {
+    async profile(id, configuration = {}, inputs = {}, asked = {}) {
       const target = models.get(id);
+      const options = withSoundShapes(target, inputs, asked);
       const request = { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } };
       return timed([id], () => profileModel(target, complete(configuration), request, options), options);
     },

@@ -1,6 +1,6 @@
 import { LitescopeError } from '../errors';
 import { api as text } from '../messages/api';
-import { preprocessingFor, statesPreprocessing, type DescribedModel } from '../gallery/page/model-defaults';
+import { preprocessingFor, soundDefault, statesPreprocessing, type DescribedModel } from '../gallery/page/model-defaults';
 import type { Input, InputSources } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { ComparisonSample } from '../studies/accuracy/page/compare-outputs';
@@ -53,6 +53,8 @@ function inputsFor(model: DescribedModel, reference: DescribedModel, inputs: Rea
     if (input.kind === 'file' && input.format === 'raw' && tensor !== undefined && tensor.dtype !== target.dtype) {
       throw new LitescopeError('INVALID_INPUT', text.rawOfOtherType({ input: name, type: tensor.dtype, other: target.name, otherType: target.dtype }));
     }
+    // A variant, which may have lost what the file said of itself, hears as its original does.
+    if (input.kind === 'audio' && input.preparation === undefined) return [[target.name, { ...input, preparation: soundDefault(reference, options.signature)?.preparation }]];
     if (input.kind !== 'image' || input.preprocessing !== undefined || tensor === undefined || statesPreprocessing(model, target.name)) return [[target.name, input]];
     const shape = options.shapes?.[name] ?? tensor.shape.map((size) => (size === -1 ? 1 : size));
     const preprocessing = preprocessingFor(reference, { ...tensor, shape });

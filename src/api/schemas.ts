@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { CompareLayersOptions } from '../studies/accuracy/page/compare-layers';
 import type { ComparisonSettings } from '../studies/accuracy/page/compare-outputs';
+import { soundPreparationSchema } from '../audio/shared/schemas';
 import type { GivenSample } from './samples';
 import type { FedBack } from '../engine/session/shared/state';
 import type { Tolerance } from '../studies/cross-check/shared/differences';
@@ -85,6 +86,7 @@ type InputOf<Kind extends Input['kind']> = Extract<Input, { readonly kind: Kind 
 
 const input = v.variant('kind', [
   objectOf<Required<InputOf<'image'>>>()({ kind: v.literal('image'), image: blob, preprocessing: v.optional(preprocessingSchema) }),
+  objectOf<Required<InputOf<'audio'>>>()({ kind: v.literal('audio'), clip: blob, start_s: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))), preparation: v.optional(soundPreparationSchema) }),
   objectOf<InputOf<'random'>>()({ kind: v.literal('random'), seed: real, min: real, max: real }),
   objectOf<InputOf<'zeros'>>()({ kind: v.literal('zeros') }),
   objectOf<InputOf<'values'>>()({ kind: v.literal('values'), values: v.array(real) }),

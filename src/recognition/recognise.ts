@@ -4,6 +4,7 @@ import { mediaPipeDetector } from './mediapipe-detectors';
 import { recogniseMediapipeLandmarks } from './mediapipe-landmarks';
 import { recogniseClassMap, recogniseDepth } from './maps';
 import { recognisePictureMaker, recogniseStyle, recogniseStyleTransfer, recogniseSuperResolution } from './pictures';
+import { recogniseSound } from './sounds';
 import { ssdWithoutPostProcessing, ssdWithPostProcessing } from './ssd';
 import { recogniseTextLine } from './text-lines';
 import { recogniseEmbedding, recogniseLabelledClasses, recogniseProbabilities } from './vectors';
@@ -24,6 +25,7 @@ const recognisers: readonly Recogniser[] = [
   recogniseStyle,
   recogniseSuperResolution,
   recogniseDepth,
+  recogniseSound,
   recogniseTextLine,
   recogniseClassMap,
   recogniseEmbedding,

@@ -1,4 +1,5 @@
 import type { ModelSummary, SignatureTensor } from '../tflite/analysis/summary';
+import type { SoundInput } from './sounds';
 import type { Decoder, Preprocessing } from '../vision/shared/types';
 
 /** An output before a runtime has started. */
@@ -22,6 +23,8 @@ export interface Recognition {
   readonly decoder: Decoder;
   /** What the family was trained on, where it is known; what is left out follows from the file. */
   readonly preprocessing?: Partial<Preprocessing>;
+  /** What takes sound, of families that hear. */
+  readonly sound?: SoundInput;
   /** A name for each class, where the file brings them. */
   readonly labels?: readonly string[];
 }

@@ -8,7 +8,7 @@ export interface FakeRun {
 }
 
 export const runReply: RunReply = {
-  run: 1, step: 1, outputs: [], tensors: [], decoded: null, decodeError: null, placement: null, wasm_memory_bytes: 0, log: [],
+  run: 1, step: 1, outputs: [], tensors: [], decoded: null, decodeError: null, placement: null, sounds: [], wasm_memory_bytes: 0, log: [],
   timings: { read_ms: 0, preprocess_ms: 0, invoke_ms: 0, decode_ms: 0 },
 };
 

@@ -29,9 +29,9 @@ describe('WAV files', () => {
     expect([clip.channels, [...clip.samples]]).toEqual([2, [0.25, -0.5]]);
   });
 
-  it('of floats, which come back as they were written', () => {
+  it('of floats, which come back as they were written', async () => {
     const samples = Float32Array.of(0, 0.1, -1.5, 1e-20);
-    expect(readWav(writeWav({ samples, sampleRate: 22_050 }))).toEqual({ samples, sampleRate: 22_050, channels: 1 });
+    expect(readWav(new Uint8Array(await writeWav({ samples, sampleRate: 22_050 }).arrayBuffer()))).toEqual({ samples, sampleRate: 22_050, channels: 1 });
   });
 
   it('with other chunks before the samples, an extensible format, and an end that is missing', () => {

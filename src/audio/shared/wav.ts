@@ -95,13 +95,13 @@ function readSamples(view: DataView, format: Format, start: number, size: number
   return { samples, sampleRate, channels };
 }
 
-/** A WAV file of mono float samples, which loses nothing. */
-export function writeWav({ samples, sampleRate }: Pick<Clip, 'samples' | 'sampleRate'>): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(44 + samples.byteLength);
+/** What stands before so many mono samples of 32-bit floats. */
+export function wavHeader(frames: number, sampleRate: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(44);
   const view = new DataView(bytes.buffer);
   const put = (offset: number, name: string): void => { for (let index = 0; index < 4; index++) bytes[offset + index] = name.charCodeAt(index); };
   put(0, 'RIFF');
-  view.setUint32(4, 36 + samples.byteLength, true);
+  view.setUint32(4, 36 + frames * 4, true);
   put(8, 'WAVE');
   put(12, 'fmt ');
   view.setUint32(16, 16, true);
@@ -112,7 +112,11 @@ export function writeWav({ samples, sampleRate }: Pick<Clip, 'samples' | 'sample
   view.setUint16(32, 4, true);
   view.setUint16(34, 32, true);
   put(36, 'data');
-  view.setUint32(40, samples.byteLength, true);
-  bytes.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), 44);
+  view.setUint32(40, frames * 4, true);
   return bytes;
+}
+
+/** A WAV file of mono float samples, which loses nothing. */
+export function writeWav({ samples, sampleRate }: Pick<Clip, 'samples' | 'sampleRate'>): Blob {
+  return new Blob([wavHeader(samples.length, sampleRate), samples], { type: 'audio/wav' });
 }

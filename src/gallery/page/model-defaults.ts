@@ -7,6 +7,7 @@ import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summar
 import { defaultPreprocessing, type PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
 import { recognise } from '../../recognition/recognise';
+import { soundByForm, type SoundInput } from '../../recognition/sounds';
 import { scoresOf } from '../../recognition/scores';
 import type { DescribedOutput, Recognition } from '../../recognition/types';
 import type { Decoder, Preprocessing } from '../../vision/shared/types';
@@ -55,6 +56,16 @@ export function statesPreprocessing({ summary, entry }: DescribedModel, input: s
   return entry !== null || summary.metadata?.inputs[edge]?.normalisation !== undefined || recognitionOf({ summary, entry })?.preprocessing?.values !== undefined;
 }
 
+/** Which of a signature's inputs takes sound, and how, by default; null for a model that does not look like one that hears. */
+export function soundDefault(model: DescribedModel, key?: string): SoundInput | null {
+  const { summary, entry, name } = model;
+  const signature = summary.signatures.find((each) => each.key === key) ?? summary.signatures[0];
+  if (signature === undefined || entry !== null) return null;
+  const subject = { summary, inputs: signature.inputs, outputs: signature.outputs, fileName: name };
+  const recognised = recognise(subject);
+  return recognised === null || recognised.sound !== undefined ? recognised?.sound ?? soundByForm(subject) : null;
+}
+
 /** Class labels that the model carries itself. */
 export function labelsOf(model: DescribedModel): readonly string[] | null {
   if (model.entry?.labels !== undefined) return model.entry.labels;
@@ -84,7 +95,7 @@ export function decoderFor(model: DescribedModel, outputs: readonly DescribedOut
   const pictureShape = inputs.length === 1 && inputs[0]?.shape.length === 4 ? inputs[0].shape : null;
   const labels = labelsOf(model);
   const isVector = (output.shape.at(-1) ?? 0) >= fewestClasses && (output.shape.slice(0, -1).every((dimension) => dimension === 1) || (output.shape.length === 2 && output.shape[0] === -1));
-  if (isVector) return pictureShape !== null || labels !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
+  if (isVector) return pictureShape !== null || labels !== null || soundDefault(model) !== null ? { kind: 'classification', top: 5, ...scoresOf(model.summary.metadata?.outputs[0]) } : null;
   if (pictureShape === null) return null;
   return mapDecoderFor(output, pictureShape, labels, model.summary.metadata?.outputs[0]?.range);
 }

@@ -6,6 +6,7 @@ const shaped = (shape: Shape) => `[${shape.join(', ')}]`;
 
 /** What a model was recognised as, and from what. */
 export const recognition = {
+  wakeWord: 'wake word',
   families: {
     moveNetSingle: 'MoveNet, one body',
     moveNetMulti: 'MoveNet, several bodies',
@@ -17,6 +18,9 @@ export const recognition = {
     attentionMesh: 'MediaPipe face mesh with attention',
     boxInSpace: 'MediaPipe Objectron, a box in space',
     iris: 'MediaPipe iris',
+    yamnet: 'YAMNet, sounds of AudioSet',
+    microSpeech: 'TFLite Micro speech commands',
+    wakeWord: 'microWakeWord',
     depth: 'Depth',
     classMap: 'Segmentation',
     superResolution: (factor: number) => `Super resolution, ${factor}×`,
@@ -39,6 +43,9 @@ export const recognition = {
   yoloVersions: { classes: 'YOLO v8, v9, 11 or 12', objectness: 'YOLO v5 or v7', final: 'YOLO v10 or 26' },
   /** One sentence; shapes and sizes come formatted. */
   because: {
+    yamnet: (classes: number) => `It takes a waveform and scores ${formatCount(classes)} classes, as many as YAMNet’s.`,
+    microSpeech: 'Its input holds 49 × 40 integers of 8 bits, as TFLite Micro’s audio front end gives for a second.',
+    wakeWord: (rows: number) => `It takes ${counted(rows, 'row')} of 40 integers at a time, remembers, and gives one score.`,
     moveNetSingle: (shape: string) => `Its one output, ${shape}, holds y, x and score of 17 points.`,
     moveNetMulti: (shape: string) => `Its one output, ${shape}, holds 17 points, a box and a score for each body.`,
     poseNet: (rows: number, columns: number) => `It gives heat maps of 17 points and their offsets on a grid of ${rows} × ${columns}.`,

@@ -5,6 +5,7 @@ import { formatCount } from '../format';
 const shaped = (shape: readonly number[]) => `[${shape.join(', ')}]`;
 
 export const recognition: Translation<typeof english> = {
+  wakeWord: '唤醒词',
   families: {
     moveNetSingle: 'MoveNet，单人',
     moveNetMulti: 'MoveNet，多人',
@@ -16,6 +17,9 @@ export const recognition: Translation<typeof english> = {
     attentionMesh: 'MediaPipe 人脸网格（带注意力）',
     boxInSpace: 'MediaPipe Objectron 三维包围框',
     iris: 'MediaPipe 虹膜',
+    yamnet: 'YAMNet，AudioSet 声音分类',
+    microSpeech: 'TFLite Micro 语音命令',
+    wakeWord: 'microWakeWord 唤醒词',
     depth: '深度估计',
     classMap: '分割',
     superResolution: (factor) => `超分辨率，${factor} 倍`,
@@ -36,6 +40,9 @@ export const recognition: Translation<typeof english> = {
   },
   yoloVersions: { classes: 'YOLO v8、v9、11 或 12', objectness: 'YOLO v5 或 v7', final: 'YOLO v10 或 26' },
   because: {
+    yamnet: (classes) => `输入为波形，输出 ${formatCount(classes)} 个类别的得分，与 YAMNet 相同。`,
+    microSpeech: '输入为 49 × 40 个 8 位整数，即 TFLite Micro 音频前端对一秒声音的输出。',
+    wakeWord: (rows) => `每次输入 ${rows} 行、每行 40 个整数，带有内部状态，只输出一个得分。`,
     moveNetSingle: (shape) => `唯一的输出 ${shape} 存有 17 个点的 y、x 和得分。`,
     moveNetMulti: (shape) => `唯一的输出 ${shape} 存有每个人的 17 个点、检测框和得分。`,
     poseNet: (rows, columns) => `在 ${rows} × ${columns} 的网格上输出 17 个点的热图及其偏移。`,

@@ -48,7 +48,7 @@ function interpret(root: View<'ModelMetadata'>, files: AppendedFiles): ModelMeta
     author: root.value('author') ?? '',
     license: root.value('license') ?? '',
     inputs: Array.from(subgraph?.tables('input_tensor_metadata', (index) => places.input(places.modelMetadata, index)) ?? [], (tensor) => ({
-      ...describe(tensor), ...present('normalisation', readNormalisation(tensor)), ...present('range', readRange(tensor)),
+      ...describe(tensor), ...present('normalisation', readNormalisation(tensor)), ...present('range', readRange(tensor)), ...present('sound', readSound(tensor)),
       ...present('features', namesIn(tensor, 'TENSOR_AXIS_LABELS', packedTexts)), ...present('categories', namesIn(tensor, 'TENSOR_VALUE_LABELS', packedTexts)),
     })),
     outputs: Array.from(subgraph?.tables('output_tensor_metadata', (index) => places.output(places.modelMetadata, index)) ?? [], (tensor) => ({
@@ -104,6 +104,13 @@ function readCalibration(tensor: View<'TensorMetadata'>, texts: PackedTexts): Sc
 function readThreshold(tensor: View<'TensorMetadata'>): number | null {
   const threshold = optionsOf(tensor, 'ScoreThresholdingOptions')[0]?.value('global_score_threshold') ?? Number.NaN;
   return Number.isFinite(threshold) ? threshold : null;
+}
+
+function readSound(tensor: View<'TensorMetadata'>): { readonly sampleRate: number; readonly channels: number } | null {
+  const properties = tensor.table('content')?.union('content_properties') ?? null;
+  if (properties === null || !properties.known || properties.name !== 'AudioProperties') return null;
+  const { sample_rate: sampleRate, channels } = (properties.view as View<'AudioProperties'>).values();
+  return sampleRate >= 1000 && sampleRate <= 384_000 ? { sampleRate, channels: Math.max(1, channels) } : null;
 }
 
 const boxForms = { BOUNDARIES: 'boundaries', UPPER_LEFT: 'upper-left', CENTER: 'center' } as const;

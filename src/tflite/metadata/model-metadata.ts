@@ -17,6 +17,8 @@ export interface ModelMetadata {
     readonly features?: readonly string[] | undefined;
     /** What its whole numbers stand for, from 0. */
     readonly categories?: readonly string[] | undefined;
+    /** Of sound: samples a second and channels. */
+    readonly sound?: { readonly sampleRate: number; readonly channels: number } | undefined;
   }[];
   /** Per output of the first subgraph: class labels where the file carries them, least and greatest value where it states them. */
   readonly outputs: readonly {

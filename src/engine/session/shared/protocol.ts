@@ -6,6 +6,8 @@ import type { SerializedError } from '../../../errors';
 import type { TensorStatistics } from '../../../tensor/statistics';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../../../vision/shared/types';
+import type { SoundPreparation } from '../../../audio/shared/preparation';
+import type { SoundUse } from '../../../audio/shared/clip-window';
 import type { Build } from '../../builds/shared/build';
 import type { DirtyHeap, GivenTensor, ObservedTensor, TensorInfo } from '../../runtimes/shared/types';
 import type { Configuration, ProducedConfiguration } from '../../configuration/shared/configuration';
@@ -57,6 +59,8 @@ export interface LoadReply {
 /** Where the values of one input come from. */
 export type InputSource =
   | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing: Preprocessing }
+  /** A WAV file, of which one window goes in, from `start_s` on; what is missing at its end is silence. */
+  | { readonly kind: 'audio'; readonly clip: Blob; readonly start_s?: number | undefined; readonly preparation: SoundPreparation }
   | { readonly kind: 'random'; readonly seed: number; readonly min: number; readonly max: number }
   | { readonly kind: 'zeros' }
   /** Real numbers, as many as the input has elements: quantized where it is; what it cannot hold is refused. */
@@ -68,10 +72,13 @@ export type InputSource =
   /** A `.npy` file with a time axis: the run is as many steps, one after the other. */
   | { readonly kind: 'sequence'; readonly file: Blob };
 
-/** What a caller gives: a picture's preprocessing may be left to the model's defaults. */
-export type Input = InputSource | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing?: Preprocessing | undefined };
+/** What a caller gives: a picture's preprocessing and a sound's preparation may be left to the model's defaults, and the API takes any sound that the browser decodes. */
+export type Input =
+  | InputSource
+  | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing?: Preprocessing | undefined }
+  | { readonly kind: 'audio'; readonly clip: Blob; readonly start_s?: number | undefined; readonly preparation?: SoundPreparation | undefined };
 
-/** Sources by input tensor name; an input that is not named gets random values with seed 1, zeros where it is fed back. */
+/** Sources by input tensor name; an input that is not named gets random values with seed 1, zeros where it is fed back, and beside a sound the sample rate where it asks for that. */
 export type InputSources = Readonly<Record<string, InputSource>>;
 
 export interface RunRequest {
@@ -110,6 +117,8 @@ export interface RunReply {
   /** Why nothing was decoded although a decoder was given. */
   readonly decodeError: SerializedError | null;
   readonly placement: Placement | null;
+  /** What of clips went in, and what was done for it; by input. */
+  readonly sounds: readonly ({ readonly input: string } & SoundUse)[];
   /** Measured inside the worker; `invoke_ms` is around invoke alone. */
   readonly timings: {
     /** Decoding the picture file. */

@@ -1,6 +1,8 @@
 import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
+import { elementCount } from '../../../tensor/dtype';
 import { assignNpy, assignRaw, assignValues } from '../../../tensor/assign';
+import { encodeReals } from '../../../tensor/encode';
 import { fillRandom, fillZeros } from '../../../tensor/fill';
 import { readNpy } from '../../../tensor/npy';
 import { sequenceOf, type Sequence } from '../../../tensor/sequence';
@@ -10,12 +12,15 @@ import type { Placement } from '../../../vision/shared/types';
 import type { InputSource, InputSources } from '../shared/protocol';
 import type { RuntimeTensor } from '../../runtimes/worker/runtime';
 import type { PictureWriter } from './picture-input';
+import type { ReadySound } from './sound-input';
 
 const unnamedInput: InputSource = { kind: 'random', seed: 1, min: 0, max: 1 };
 
 /** A source whose files and pictures are decoded: what is left is filling the tensor. */
 type ReadyInput =
-  | Exclude<InputSource, { kind: 'image' | 'file' | 'sequence' }>
+  | Exclude<InputSource, { kind: 'image' | 'audio' | 'file' | 'sequence' }>
+  | ReadySound
+  | { readonly kind: 'sample-rate'; readonly rate: number }
   | { readonly kind: 'picture'; readonly write: PictureWriter }
   | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer; readonly source: Extract<InputSource, { kind: 'file' }> }
   | { readonly kind: 'steps'; readonly sequence: Sequence };
@@ -24,18 +29,25 @@ export type ReadyInputs = ReadonlyMap<string, ReadyInput>;
 
 /**
  * Reads files and decodes pictures, the part of filling that is not the model's business.
- * @throws LitescopeError INVALID_IMAGE, INVALID_INPUT, INVALID_NPY, FILE_UNREADABLE
+ * @throws LitescopeError INVALID_IMAGE, INVALID_AUDIO, INVALID_INPUT, INVALID_NPY, FILE_UNREADABLE
  */
 export async function readSources(tensors: readonly RuntimeTensor[], sources: InputSources): Promise<ReadyInputs> {
   const unknown = Object.keys(sources).find((name) => !tensors.some((tensor) => tensor.name === name));
   if (unknown !== undefined) {
     throw new LitescopeError('INVALID_INPUT', text.noInputOf(unknown, tensors.map(({ name }) => name)));
   }
-  const ready = await Promise.all(tensors.map(async ({ name, shape }): Promise<[string, ReadyInput]> => {
+  const ready = await Promise.all(tensors.map(async (tensor): Promise<[string, ReadyInput]> => {
+    const { name, shape } = tensor;
+    const rate = sources[name] === undefined ? sampleRateFor(tensor, sources) : null;
+    if (rate !== null) return [name, { kind: 'sample-rate', rate }];
     const source = sources[name] ?? unnamedInput;
     if (source.kind === 'image') {
       const { readPicture } = await import('./picture-input');
       return [name, { kind: 'picture', write: await readPicture(source.image, source.preprocessing) }];
+    }
+    if (source.kind === 'audio') {
+      const { readSound } = await import('./sound-input');
+      return [name, await readSound(source, tensor)];
     }
     if (source.kind === 'file') return [name, { kind: 'bytes', bytes: (await readBytes(source.file)).buffer, source }];
     if (source.kind === 'sequence') return [name, { kind: 'steps', sequence: sequenceOf(readNpy((await readBytes(source.file)).buffer), shape) }];
@@ -75,6 +87,12 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadyInputs
         placement ??= placed;
         break;
       }
+      case 'sound':
+        input.write({ ...tensor, view });
+        break;
+      case 'sample-rate':
+        encodeReals(view, tensor.dtype, tensor.quantization, tensor.shape, () => input.rate);
+        break;
       case 'bytes':
         if (input.source.format === 'npy') assignNpy(tensor, view, readNpy(input.bytes));
         else assignRaw(tensor, view, input.bytes);
@@ -95,4 +113,13 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadyInputs
     }
   }
   return placement;
+}
+
+/** What speech models of TensorFlow call the number beside the samples: DecodeWav's second output, or a word. */
+const rateNames = /rate|hz|freq|decoded_sample_data:1/i;
+
+/** Samples a second for a lone number that asks for them beside a sound; null for any other input. */
+function sampleRateFor({ name, shape }: RuntimeTensor, sources: InputSources): number | null {
+  const sound = Object.values(sources).find((source) => source.kind === 'audio');
+  return sound !== undefined && elementCount(shape) === 1 && rateNames.test(name) ? sound.preparation.sampleRate : null;
 }

@@ -111,7 +111,7 @@ export class LoadedSession {
     report({ kind: 'invoke' });
     const { invoke_ms, tensors } = request.tensors === undefined ? { invoke_ms: await this.invoke(), tensors: [] } : this.#observe(request.tensors, request.given);
     report({ kind: 'decode' });
-    return this.#reply(request, decode, placement, { tensors, inputs }, { read_ms: readAt - started, preprocess_ms: preprocessedAt - readAt, invoke_ms });
+    return this.#reply(request, decode, { placement, ready }, { tensors, inputs }, { read_ms: readAt - started, preprocess_ms: preprocessedAt - readAt, invoke_ms });
   }
 
   /** One run for each step of the sequences among the inputs. */
@@ -139,11 +139,11 @@ export class LoadedSession {
     report({ kind: 'decode' });
     const timings = { read_ms, preprocess_ms, invoke_ms: invoke_ms.at(-1) ?? 0 };
     const sequence = { steps, outputs: withStatistics(found.tensors), invoke_ms };
-    return this.#reply(request, decode, placement, { sequence, inputs: request.keepInputs === true ? [...given.tensors, ...once] : undefined }, timings);
+    return this.#reply(request, decode, { placement, ready }, { sequence, inputs: request.keepInputs === true ? [...given.tensors, ...once] : undefined }, timings);
   }
 
   #reply(
-    request: RunRequest, decode: Decode, placement: Placement | null, { tensors = [], inputs, sequence }: { readonly tensors?: RunReply['tensors']; readonly inputs: RunReply['inputs'] | undefined; readonly sequence?: SequenceReply },
+    request: RunRequest, decode: Decode, { placement, ready }: { readonly placement: Placement | null; readonly ready: ReadyInputs }, { tensors = [], inputs, sequence }: { readonly tensors?: RunReply['tensors']; readonly inputs: RunReply['inputs'] | undefined; readonly sequence?: SequenceReply },
     timings: Omit<RunReply['timings'], 'decode_ms'>,
   ): RunReply {
     const outputs = readOutputs(this.outputs);
@@ -157,6 +157,7 @@ export class LoadedSession {
       decoded,
       decodeError,
       placement,
+      sounds: [...ready].flatMap(([input, source]) => (source.kind === 'sound' ? [{ input, ...source.use }] : [])),
       timings: { ...timings, decode_ms: performance.now() - decodeFrom },
       wasm_memory_bytes: this.model.memoryBytes(),
       log: this.log,
