@@ -33,7 +33,7 @@ function soundPreparationFor(target: OpenModel, name: string, { signature }: Ses
 }
 
 /** Shapes for inputs that take sound of any length, where none were asked for: one window of the model. */
-export function withSoundShapes<Options extends SessionOptions>(target: OpenModel, inputs: Inputs, options: Options): Options {
+export function withSoundShapes<Options extends Pick<SessionOptions, 'signature' | 'shapes'>>(target: OpenModel, inputs: Inputs, options: Options): Options {
   const sound = soundDefault(target, options.signature);
   const { signatures } = target.summary;
   const shape = (signatures.find(({ key }) => key === options.signature) ?? signatures[0])?.inputs.find(({ name }) => name === sound?.input)?.shape;

@@ -1,19 +1,8 @@
-import type { SoundFeatures, SoundPreparation } from '../audio/shared/preparation';
+import type { SoundFeatures } from '../audio/shared/preparation';
 import { recognition as text } from '../messages/recognition';
 import type { SignatureTensor } from '../tflite/analysis/summary';
 import { sizeOf, usesOp, wordsOf } from './forms';
-import type { Recogniser, Recognition, RecognitionSubject } from './types';
-
-/** What takes sound, and how. */
-export interface SoundInput {
-  /** Name of the input tensor. */
-  readonly input: string;
-  readonly preparation: SoundPreparation;
-  /** Who says so: the file, the family that it was recognised as, or nobody. */
-  readonly from: 'metadata' | 'family' | 'guess';
-  /** Samples of a window, for inputs that leave their length open. */
-  readonly window: number;
-}
+import type { Recogniser, Recognition, RecognitionSubject, SoundInput } from './types';
 
 const commonRate = 16_000;
 /** Samples that published models take of a waveform: YAMNet’s 0.975 s, and whole or half seconds of the usual rates. */

@@ -1,5 +1,5 @@
+import type { SoundPreparation } from '../audio/shared/preparation';
 import type { ModelSummary, SignatureTensor } from '../tflite/analysis/summary';
-import type { SoundInput } from './sounds';
 import type { Decoder, Preprocessing } from '../vision/shared/types';
 
 /** An output before a runtime has started. */
@@ -12,6 +12,17 @@ export interface RecognitionSubject {
   readonly outputs: readonly DescribedOutput[];
   /** What the file is called; many say nowhere else what they are. */
   readonly fileName?: string | undefined;
+}
+
+/** What takes sound, and how. */
+export interface SoundInput {
+  /** Name of the input tensor. */
+  readonly input: string;
+  readonly preparation: SoundPreparation;
+  /** Who says so: the file, the family that it was recognised as, or nobody. */
+  readonly from: 'metadata' | 'family' | 'guess';
+  /** Samples of a window, for inputs that leave their length open. */
+  readonly window: number;
 }
 
 /** What a model is for, as far as its shapes, names and metadata tell. */

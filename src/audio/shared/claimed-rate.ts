@@ -5,11 +5,11 @@ function mpegRate(bytes: Uint8Array): number | null {
   let start = 0;
   // ID3's length has seven bits a byte.
   if (bytes[0] === 0x49 && bytes[1] === 0x44 && bytes[2] === 0x33) start = 10 + [6, 7, 8, 9].reduce((size, at) => size * 128 + ((bytes[at] ?? 0) & 0x7f), 0);
-  for (let at = start; at + 3 < bytes.length && at < start + 4096; at++) {
-    if (bytes[at] !== 0xff || ((bytes[at + 1] ?? 0) & 0xe0) !== 0xe0) continue;
-    const [version, layer, rate] = [((bytes[at + 1] ?? 0) >> 3) & 3, ((bytes[at + 1] ?? 0) >> 1) & 3, mpegRates[((bytes[at + 2] ?? 0) >> 2) & 3]];
-    if (version !== 1 && layer !== 0 && rate !== undefined) return rate / (version === 3 ? 1 : version === 2 ? 2 : 4);
-  }
+  // Only there: elsewhere the eleven bits of a frame's beginning are found in any file.
+  const at = start + bytes.subarray(start, start + 4096).findIndex((byte) => byte !== 0);
+  const [, second = 0, third = 0] = bytes.subarray(at, at + 3);
+  const [version, layer, rate] = [(second >> 3) & 3, (second >> 1) & 3, mpegRates[(third >> 2) & 3]];
+  if (bytes[at] === 0xff && (second & 0xe0) === 0xe0 && version !== 1 && layer !== 0 && rate !== undefined) return rate / (version === 3 ? 1 : version === 2 ? 2 : 4);
   return null;
 }
 

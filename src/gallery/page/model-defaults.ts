@@ -7,9 +7,9 @@ import type { ModelSummary, SignatureTensor } from '../../tflite/analysis/summar
 import { defaultPreprocessing, type PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import { defaultDrawingStyle } from '../../vision/drawing/shared/drawing-style';
 import { recognise } from '../../recognition/recognise';
-import { soundByForm, type SoundInput } from '../../recognition/sounds';
+import { soundByForm } from '../../recognition/sounds';
 import { scoresOf } from '../../recognition/scores';
-import type { DescribedOutput, Recognition } from '../../recognition/types';
+import type { DescribedOutput, Recognition, SoundInput } from '../../recognition/types';
 import type { Decoder, Preprocessing } from '../../vision/shared/types';
 import type { CatalogueEntry } from '../shared/catalogue';
 

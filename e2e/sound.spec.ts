@@ -1,0 +1,67 @@
+import { apiTest as test, expect, serveFiles, sharedModel } from './support/fixtures';
+import { madeClips } from './support/sounds';
+
+const yamnet = sharedModel('yamnet_audio_classifier_with_metadata.tflite');
+
+test.skip(yamnet === null, '../shared/models/yamnet_audio_classifier_with_metadata.tflite is not there');
+
+test('a tone, noise and a voice are what YAMNet says they are, on both runtimes that run it', async ({ page }) => {
+  const { addresses: [address = ''], stop } = await serveFiles(page, [yamnet ?? '']);
+  const heard = await page.evaluate(async ({ file, clips }) => {
+    const { litescope } = window;
+    const model = await litescope.open(file);
+    const found: Record<string, readonly string[]> = {};
+    const notes: object[] = [];
+    for (const runtime of ['tfjs-tflite', 'litert'] as const) {
+      for (const [name, base64] of Object.entries(clips)) {
+        const clip = new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]);
+        const { decoded, sounds: [sound] } = await litescope.run(model.id, { runtime, threads: 1 }, { waveform_binary: { kind: 'audio', clip } }, { decoder: 'auto', fallback: false });
+        found[`${name}, ${runtime}`] = decoded?.kind === 'classes' ? decoded.classes.slice(0, 3).map(({ label }) => label) : [];
+        if (runtime === 'litert' && sound !== undefined) notes.push({ from: sound.sampleRate, to: sound.modelRate, padded: sound.padded_s });
+      }
+    }
+    litescope.close(model.id);
+    return { found, notes };
+  }, { file: address, clips: await madeClips() });
+  stop();
+  for (const runtime of ['tfjs-tflite', 'litert']) {
+    expect(heard.found[`tone, ${runtime}`]?.[0]).toBe('Sine wave');
+    expect(heard.found[`noise, ${runtime}`]?.join()).toMatch(/Static|White noise|Noise/);
+    expect(heard.found[`speech, ${runtime}`]?.[0]).toBe('Speech');
+  }
+  expect(heard.notes).toEqual([{ from: 48_000, to: 16_000, padded: 0 }, { from: 44_100, to: 16_000, padded: 0 }, { from: 16_000, to: 16_000, padded: 0 }]);
+});
+
+test('what is no WAV file is decoded by the browser; what is no sound has its error; what is short is padded', async ({ page }) => {
+  const { addresses: [address = ''], stop } = await serveFiles(page, [yamnet ?? '']);
+  const outcome = await page.evaluate(async ({ file, tone }) => {
+    const { litescope } = window;
+    const model = await litescope.open(file);
+    const classify = async (clip: Blob) => {
+      const { decoded, sounds } = await litescope.run(model.id, { threads: 1 }, { waveform_binary: { kind: 'audio', clip } }, { decoder: 'auto' });
+      return { label: decoded?.kind === 'classes' ? decoded.classes[0]?.label : null, sound: sounds[0] };
+    };
+    // The browser's own recorder makes an Opus file of the tone.
+    const context = new AudioContext({ sampleRate: 48_000 });
+    const source = context.createBufferSource();
+    source.buffer = await context.decodeAudioData(Uint8Array.from(atob(tone), (letter) => letter.charCodeAt(0)).buffer);
+    const destination = context.createMediaStreamDestination();
+    source.connect(destination);
+    const recorder = new MediaRecorder(destination.stream);
+    const recorded = new Promise<Blob>((resolve) => { recorder.ondataavailable = ({ data }) => { resolve(data); }; });
+    recorder.start();
+    source.start();
+    await new Promise((resolve) => { source.onended = resolve; });
+    recorder.stop();
+    const opus = await classify(await recorded);
+    await context.close();
+    const refused = await classify(new Blob(['no sound'])).then(() => null, (error: { code: string }) => error.code);
+    const short = await classify(new Blob([Uint8Array.from(atob(tone), (letter) => letter.charCodeAt(0)).slice(0, 44 + 4 * 24_000)]));
+    litescope.close(model.id);
+    return { opus, refused, short };
+  }, { file: address, tone: (await madeClips()).tone });
+  stop();
+  expect(outcome.opus).toMatchObject({ label: 'Sine wave', sound: { sampleRate: 48_000, modelRate: 16_000 } });
+  expect(outcome.refused).toBe('INVALID_AUDIO');
+  expect(outcome.short).toMatchObject({ label: 'Sine wave', sound: { duration_s: 0.5, padded_s: 0.475 } });
+});
