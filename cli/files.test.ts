@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './errors';
@@ -18,6 +21,19 @@ describe('what goes into an input', () => {
   it('is a file, for an input by its name or for the next', () => {
     expect(namedInput(photo)).toEqual({ tensor: null, path: photo, kind: 'image' });
     expect(namedInput(`x:0=${photo}`)).toEqual({ tensor: 'x:0', path: photo, kind: 'image' });
+  });
+
+  it('is sound by its ending', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sound-'));
+    try {
+      for (const name of ['clip.wav', 'clip.OGG']) {
+        const path = join(folder, name);
+        writeFileSync(path, '');
+        expect(namedInput(`audio=${path}`)).toEqual({ tensor: 'audio', path, kind: 'audio' });
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('is numbers, where they look like some', () => {

@@ -28,6 +28,8 @@ export function namedModel(name: string): NamedModel {
 
 const pictures = new Set(['.jpg', '.jpeg', '.png', '.webp', '.gif', '.bmp', '.avif']);
 
+const sounds = new Set(['.wav', '.mp3', '.ogg', '.oga', '.opus', '.flac', '.m4a', '.aac', '.webm']);
+
 export function isPicture(path: string): boolean {
   return pictures.has(extname(path).toLowerCase());
 }
@@ -40,14 +42,22 @@ export function picturesIn(folder: string): string[] {
   return found;
 }
 
+/** A file by its ending; raw elements without one that says more. */
+export type FileKind = 'image' | 'audio' | 'npy' | 'raw';
+
+function fileKind(path: string): FileKind {
+  const ending = extname(path).toLowerCase();
+  return pictures.has(ending) ? 'image' : sounds.has(ending) ? 'audio' : ending === '.npy' ? 'npy' : 'raw';
+}
+
 /** What goes into an input; `tensor` is null for the only input that fits. */
 export type NamedInput = { readonly tensor: string | null } & (
-  | { readonly kind: 'image' | 'npy' | 'raw'; readonly path: string }
+  | { readonly kind: FileKind; readonly path: string }
   | { readonly kind: 'values'; readonly values: readonly number[] }
 );
 
 /**
- * `photo.jpg`, `values.npy`, raw elements (`values.bin`) or numbers (`5.1,3.5,1.4,0.2`), each also behind the name of an input and `=`.
+ * `photo.jpg`, `clip.wav`, `values.npy`, raw elements (`values.bin`) or numbers (`5.1,3.5,1.4,0.2`), each also behind the name of an input and `=`.
  * @throws UsageError for what is no file and no numbers
  */
 export function namedInput(written: string): NamedInput {
@@ -57,7 +67,7 @@ export function namedInput(written: string): NamedInput {
   const given = whole ? written : written.slice(equals + 1);
   if (looksLikeNumbers(given) && !existsSync(given)) return { tensor, kind: 'values', values: valuesOf(given) };
   const path = existingFile(given);
-  return { tensor, path, kind: isPicture(path) ? 'image' : extname(path).toLowerCase() === '.npy' ? 'npy' : 'raw' };
+  return { tensor, path, kind: fileKind(path) };
 }
 
 /** Begins as a number does, and goes on to others or ends. */

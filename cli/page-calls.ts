@@ -12,7 +12,7 @@ import type { Quantization } from '../src/tensor/quantization';
 import type { TensorStatistics } from '../src/tensor/statistics';
 import { commandLine as text } from '../src/messages/command-line';
 import { ModelError, toldError } from './errors';
-import type { NamedInput, NamedModel } from './files';
+import type { FileKind, NamedInput, NamedModel } from './files';
 import type { Answer, Failure } from './page-side';
 import type { Stage } from './stage';
 
@@ -56,7 +56,7 @@ export function openModel(stage: Stage, named: NamedModel): Promise<RemoteModel>
 
 /** What is no file goes as it is. */
 export type SharedInput = { readonly tensor: string | null } & (
-  | { readonly kind: 'image' | 'npy' | 'raw'; readonly url: string }
+  | { readonly kind: FileKind; readonly url: string }
   | Extract<Input, { readonly kind: 'values' }>
 );
 

@@ -1,6 +1,7 @@
 /** What the command line adds to the page before it is loaded. */
 import type { Input } from '../src/api';
 import type { ErrorCode, SerializedError } from '../src/errors';
+import type { FileKind } from './files';
 
 /** What the page has no words for: an error that is none of its own, or a file of the command line that it cannot read (`reason`: the browser's, or the answer's status). */
 export type Failure = { readonly failure: { readonly code: ErrorCode; readonly details: string } } | { readonly unreadable: { readonly file: string; readonly reason: string | number } };
@@ -9,7 +10,7 @@ export type Failure = { readonly failure: { readonly code: ErrorCode; readonly d
 export type Answer<T> = { readonly value: T } | { readonly error: SerializedError } | Failure;
 
 export interface SharedFile {
-  readonly kind: 'image' | 'npy' | 'raw';
+  readonly kind: FileKind;
   readonly url: string;
 }
 
@@ -19,7 +20,7 @@ export interface PageSide {
   /** A file that the command line shares. */
   read(url: string): Promise<Blob>;
   /** What the command line names, as the API takes it. */
-  input(given: SharedFile | Exclude<Input, { readonly kind: 'image' | 'file' }>): Promise<Input>;
+  input(given: SharedFile | Exclude<Input, { readonly kind: 'image' | 'audio' | 'file' }>): Promise<Input>;
 }
 
 declare global {
@@ -55,6 +56,7 @@ export function addPageSide(): void {
     async input(given) {
       if (!('url' in given)) return given;
       const blob = await side.read(given.url);
+      if (given.kind === 'audio') return { kind: 'audio', clip: blob };
       return given.kind === 'image' ? { kind: 'image', image: blob } : { kind: 'file', file: blob, format: given.kind };
     },
   };

@@ -22,7 +22,7 @@ export const commandLine = {
     runtime: 'what executes the model',
     accelerator: 'what it runs on',
     threads: 'one or several, such as 1,2,4',
-    input: 'a picture, a .npy file, raw values or numbers such as 5.1,3.5,1.4,0.2; may be repeated',
+    input: 'a picture, a sound, a .npy file, raw values or numbers such as 5.1,3.5,1.4,0.2; may be repeated',
     runs: 'time at least this many runs',
     warmUpRuns: 'warm up at least this many runs',
     leastSeconds: 'time at least this long',

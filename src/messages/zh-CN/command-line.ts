@@ -22,7 +22,7 @@ export const commandLine: Translation<typeof english> = {
     runtime: '执行模型的运行时',
     accelerator: '加速后端',
     threads: '线程数，可以是多个，如 1,2,4',
-    input: '图片、.npy 文件、原始数值，或 5.1,3.5,1.4,0.2 这样的数字；可重复',
+    input: '图片、声音、.npy 文件、原始数值，或 5.1,3.5,1.4,0.2 这样的数字；可重复',
     runs: '至少计时这么多次运行',
     warmUpRuns: '至少预热这么多次运行',
     leastSeconds: '至少计时这么久',
