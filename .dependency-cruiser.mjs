@@ -3,13 +3,14 @@
  * file nor from room to room; imports of types count as any other.
  */
 const rooms = [
-  'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'report', 'vision', 'audio', 'recognition', 'engine', 'studies',
+  'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'compiler', 'report', 'vision', 'audio', 'recognition', 'engine', 'studies',
   'gallery', 'graph', 'inspect', 'share', 'history', 'offline', 'wording', 'api', 'app', 'main',
 ];
 
 /** The same inside of rooms: parts that are named nowhere stand wherever what they use allows. Later lists of a room cut it another way. */
 const parts = {
   tflite: [['format', 'metadata', 'constants', 'analysis']],
+  compiler: [['emit', 'kernels', 'plan']],
   vision: [['shared', 'frames', '(drawing|decoders|sources)', '(smoothing|agreement|pipelines)']],
   engine: [['configuration', 'builds', 'runtimes', 'stream', 'session', 'live']],
   studies: [
@@ -22,7 +23,7 @@ const parts = {
 };
 
 /** Rooms that know neither DOM nor worker and run in Node as they are. */
-const pure = ['messages', 'errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'report'];
+const pure = ['messages', 'errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'compiler', 'report'];
 
 const inRooms = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const isTest = '\\.test\\.ts$|/testing/';

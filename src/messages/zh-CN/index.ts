@@ -3,6 +3,7 @@ import { audio } from './audio';
 import { benchmark } from './benchmark';
 import { charts } from './charts';
 import { commandLine } from './command-line';
+import { compiler } from './compiler';
 import { comparing } from './comparing';
 import { comparingTables } from './comparing-tables';
 import { crossCheck } from './cross-check';
@@ -60,6 +61,7 @@ export const translations = {
   benchmark,
   charts,
   'command-line': commandLine,
+  compiler,
   comparing,
   'comparing-tables': comparingTables,
   'cross-check': crossCheck,

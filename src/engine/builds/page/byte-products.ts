@@ -1,4 +1,4 @@
-import { assemble, op } from '../shared/assembler';
+import { assemble, op } from '../../../compiler/emit/assembler';
 
 /**
  * What relaxed SIMD's dot product of bytes does on this processor: with `b` as signed, with `b` as unsigned, or with

@@ -1,4 +1,4 @@
-import { op, type Code, type WasmFunction } from '../../../engine/builds/shared/assembler';
+import { op, type Code, type WasmFunction } from '../../../compiler/emit/assembler';
 import { range } from 'd3-array';
 import { loop, total, vectorBytes } from './loop-code';
 

@@ -1,4 +1,4 @@
-import { op, type Code } from '../../../engine/builds/shared/assembler';
+import { op, type Code } from '../../../compiler/emit/assembler';
 
 export const vectorBytes = 16;
 

@@ -1,5 +1,5 @@
 import { arithmeticLoops } from '../shared/arithmetic-loops';
-import { assemble } from '../../../engine/builds/shared/assembler';
+import { assemble } from '../../../compiler/emit/assembler';
 import { readingLoops, type ReadingLoop } from '../shared/reading-loops';
 
 /**

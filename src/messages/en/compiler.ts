@@ -1,0 +1,33 @@
+/** What the compiler says of a model that it cannot compile, and the words of its plan. */
+export const compiler = {
+  lacks: (ops: readonly string[]) => `The compiler has no kernel for ${ops.join(', ')}.`,
+  ofType: (op: string, type: string) => `${op} of ${type}`,
+  onlyFloats: (tensor: string, type: string) => `The compiler takes and gives float32; “${tensor}” is ${type}.`,
+  sizedInRuns: (op: string) => `What ${op} gives has a size that is known only while the model runs.`,
+  tooLarge: (mebibytes: number) => `Its weights and tensors would take ${mebibytes} MiB of memory.`,
+  noSubgraph: (index: number) => `There is no subgraph ${index}.`,
+
+  // Kernels, as a plan names them
+  convolution: (window: string) => `convolution ${window}`,
+  groupedConvolution: (window: string, groups: number) => `convolution ${window} in ${groups} groups`,
+  transposedConvolution: (window: string) => `transposed convolution ${window}`,
+  depthwise: (window: string) => `depthwise ${window}`,
+  fullyConnected: 'fully connected',
+  pooling: { maximum: (window: string) => `maximum of ${window}`, mean: (window: string) => `mean of ${window}`, sum: (window: string) => `sum of ${window}` },
+  reduction: { maximum: (axes: string) => `maximum over ${axes}`, minimum: (axes: string) => `minimum over ${axes}`, mean: (axes: string) => `mean over ${axes}`, sum: (axes: string) => `sum over ${axes}` },
+  axes: ['batches', 'height', 'width', 'channels'],
+  softmax: 'softmax',
+  resizeBilinear: 'resize, bilinear',
+  resizeNearest: 'resize, nearest',
+  copy: 'copy',
+  concatenation: 'concatenation',
+  slice: 'slice',
+  split: 'split',
+  transpose: 'transpose',
+  pad: 'pad',
+  tile: 'tile',
+  broadcast: 'broadcast',
+  spaceToDepth: 'space to depth',
+  depthToSpace: 'depth to space',
+  ops: (several: boolean, indices: string) => `(${several ? 'ops' : 'op'} ${indices})`,
+};
