@@ -109,6 +109,11 @@ export async function npySamples(file: Blob, shape: readonly number[]): Promise<
   return { count, at: (index) => new Blob([start, file.slice(dataOffset + index * bytes, dataOffset + (index + 1) * bytes)]) };
 }
 
+/** The shape of the array in a `.npy` file, of which nothing but the header is read. @throws LitescopeError INVALID_NPY */
+export async function npyShape(file: Blob): Promise<readonly number[]> {
+  return parseHeader(readHeaderText(await file.slice(0, 12 + maximumHeaderBytes).arrayBuffer()).text).shape;
+}
+
 function readHeaderText(bytes: ArrayBuffer): { readonly text: string; readonly dataOffset: number } {
   const view = new DataView(bytes);
   const start = new Uint8Array(bytes, 0, Math.min(12, bytes.byteLength));

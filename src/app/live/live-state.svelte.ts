@@ -108,7 +108,7 @@ export class LiveState {
   #partOf(setup: Setup): LivePart {
     return {
       model: setup.model,
-      options: setup.signature.options,
+      options: { ...setup.signature.options, feedback: setup.state.feedback },
       detector: this.#detects ? detectorBefore(setup.decoding.decoder) : null,
       settings: this.#settings(setup),
       show: (picture) => { putPicture(this.#picture, picture); },

@@ -31,13 +31,14 @@ export class RunState {
 
   /** @throws LitescopeError what the API throws; INVALID_INPUT when an input has no values yet */
   async run(litescope: Litescope, setup: Setup, requested: RequestedConfiguration, options: CallOptions<Progress>): Promise<void> {
-    const { model, inputs, signature, decoding } = setup;
+    const { model, inputs, signature, decoding, state } = setup;
     const key = setupKey(setup);
     const picture = inputs.pictured?.picture ?? null;
     const given = inputs.list.every(({ kind }) => kind === 'random' || kind === 'zeros') ? null : describeInputs(inputs.list);
     const result = await litescope.run(model.id, requested, inputs.sources, {
-      ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels,
+      ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels, feedback: state.feedback, reset: state.beginsAnew ? true : undefined, keepInputs: true,
     });
+    state.ran();
     if (result.decoded?.kind === 'embedding' && picture !== null) this.embeddings.keep(result.decoded.values, picture);
     this.#finished = { result, requested, picture, given, setup: key };
   }

@@ -57,6 +57,10 @@ export type SignatureDraft = v.InferOutput<typeof signatureDraft>;
 const decodingDraft = v.object({ choice: v.string(), labels: v.nullable(v.object({ name: v.string(), list: v.array(v.string()) })) });
 export type DecodingDraft = v.InferOutput<typeof decodingDraft>;
 
+/** By signature and input: the output that it is fed, null for none. */
+const stateDraft = v.object({ fed: v.record(v.string(), v.record(v.string(), v.nullable(v.string()))), anew: v.boolean() });
+export type StateDraft = v.InferOutput<typeof stateDraft>;
+
 /** What belongs to one model: its inputs by signature and place. */
-export const modelDraft = v.object({ signature: signatureDraft, decoding: decodingDraft, inputs: v.array(v.array(inputDraft)) });
+export const modelDraft = v.object({ signature: signatureDraft, decoding: decodingDraft, inputs: v.array(v.array(inputDraft)), state: v.optional(stateDraft, { fed: {}, anew: false }) });
 export type ModelDraft = v.InferOutput<typeof modelDraft>;

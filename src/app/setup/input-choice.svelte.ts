@@ -1,9 +1,12 @@
 import type { Input, OpenModel } from '../../api';
 import { preprocessingDefault, recognitionOf } from '../../gallery/page/model-defaults';
+import { elementCount } from '../../tensor/dtype';
+import { npyShape } from '../../tensor/npy';
+import { stepsAlong } from '../../tensor/sequence';
+import { LitescopeError } from '../../errors';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
-import { elementCount } from '../../tensor/dtype';
 import type { InputDraft } from './draft';
 import type { SampleName } from '../../gallery/shared/catalogue';
 import type { Picture, Pictures } from './pictures.svelte';
@@ -36,20 +39,26 @@ export class InputChoice {
   readonly #model: OpenModel;
   readonly #pictures: Pictures;
   readonly #signature: SignatureChoice;
+  readonly #isFed: () => boolean;
   #kind = $state<InputKind | null>(null);
   #picture = $state.raw<Picture | null>(null);
   #range = $state.raw<RandomRange>({ seed: 1, min: 0, max: 1 });
   #file = $state.raw<ValueFile | null>(null);
+  #array = $state.raw<readonly number[] | null>(null);
   #text = $state('');
   #preprocessing = $state.raw<Preprocessing | null>(null);
 
-  /** @param seed one of its own for each input, so that two inputs of one shape do not get the same values */
-  constructor(tensor: SignatureTensor, seed: number, model: OpenModel, pictures: Pictures, signature: SignatureChoice) {
+  /**
+   * @param seed one of its own for each input, so that two inputs of one shape do not get the same values
+   * @param isFed whether an output is fed back to it: a state begins with nothing in it
+   */
+  constructor(tensor: SignatureTensor, seed: number, model: OpenModel, pictures: Pictures, signature: SignatureChoice, isFed: () => boolean = () => false) {
     this.tensor = tensor;
     this.typed = new TypedValues(tensor.name, () => elementCount(this.shape));
     this.#model = model;
     this.#pictures = pictures;
     this.#signature = signature;
+    this.#isFed = isFed;
     this.#range = { seed, min: 0, max: 1 };
   }
 
@@ -111,7 +120,7 @@ export class InputChoice {
 
   get kind(): InputKind {
     if (this.tensor.dtype === 'string') return 'text';
-    return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expects(this.sample)) ? 'image' : 'random');
+    return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expects(this.sample)) ? 'image' : this.#isFed() ? 'zeros' : 'random');
   }
 
   get picture(): Picture | null {
@@ -124,6 +133,17 @@ export class InputChoice {
 
   get file(): ValueFile | null {
     return this.#file;
+  }
+
+  /** How many steps the file's array has along its time axis; 1 where it is the input itself or nobody knows. */
+  get steps(): number {
+    if (this.#array === null || elementCount(this.#array) === elementCount(this.shape)) return 1;
+    try {
+      return stepsAlong({ shape: this.#array }, this.shape).steps;
+    } catch (error) {
+      if (error instanceof LitescopeError) return 1;
+      throw error;
+    }
   }
 
   /** A string a line. */
@@ -160,6 +180,14 @@ export class InputChoice {
   chooseFile(file: ValueFile): void {
     this.#file = file;
     this.#kind = 'file';
+    this.#array = null;
+    if (file.format === 'npy') void this.#lookAt(file.file);
+  }
+
+  /** The array's shape tells whether it is one step or many; what is wrong with a file, the run says. */
+  async #lookAt(file: File): Promise<void> {
+    const array = await npyShape(file).catch(() => null);
+    if (this.#file?.file === file) this.#array = array;
   }
 
   chooseRange(range: Partial<RandomRange>): void {
@@ -201,7 +229,7 @@ export class InputChoice {
       case 'random': return { kind: 'random', ...this.#range };
       case 'zeros': return { kind: 'zeros' };
       case 'text': return { kind: 'text', text: this.#text.split('\n') };
-      case 'file': return this.#file === null ? null : { kind: 'file', ...this.#file };
+      case 'file': return this.#file === null ? null : this.steps > 1 ? { kind: 'sequence', file: this.#file.file } : { kind: 'file', ...this.#file };
     }
   }
 }

@@ -5,15 +5,16 @@ import type { InputDraft } from './draft';
 import { InputChoice } from './input-choice.svelte';
 import type { Picture, Pictures } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
+import type { StateChoice } from './state-choice.svelte';
 
 /** The inputs of a model's signatures. What was chosen for one signature is still there after a look at another. */
 export class InputChoices {
   readonly #signature: SignatureChoice;
   readonly #bySignature: readonly (readonly InputChoice[])[];
 
-  constructor(model: OpenModel, pictures: Pictures, signature: SignatureChoice) {
+  constructor(model: OpenModel, pictures: Pictures, signature: SignatureChoice, state: Pick<StateChoice, 'feedback'>) {
     this.#signature = signature;
-    this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor, index) => new InputChoice(tensor, index + 1, model, pictures, signature)));
+    this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor, index) => new InputChoice(tensor, index + 1, model, pictures, signature, () => state.feedback.some(({ input }) => input === tensor.name))));
     void this.loadSamples();
   }
 

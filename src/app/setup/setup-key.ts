@@ -12,9 +12,9 @@ function numberOf(file: Blob): number {
 }
 
 /** A text that is the same while what goes into a run of a model stays the same; null while an input has no values. */
-export function setupKey({ inputs, signature }: Pick<Setup, 'inputs' | 'signature'>): string | null {
+export function setupKey({ inputs, signature, state }: Pick<Setup, 'inputs' | 'signature' | 'state'>): string | null {
   try {
-    return JSON.stringify([inputs.sources, signature.options], (_, value: unknown) => (value instanceof Blob ? `file ${numberOf(value)}` : value));
+    return JSON.stringify([inputs.sources, signature.options, state.feedback], (_, value: unknown) => (value instanceof Blob ? `file ${numberOf(value)}` : value));
   } catch (error) {
     if (error instanceof LitescopeError) return null;
     throw error;

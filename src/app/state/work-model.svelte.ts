@@ -14,6 +14,7 @@ import { RowsState } from '../rows/rows-state.svelte';
 import { RunState } from '../result/run-state.svelte';
 import { Selection } from './selection.svelte';
 import { SignatureChoice } from '../setup/signature-choice.svelte';
+import { StateChoice } from '../setup/state-choice.svelte';
 import { TensorLook } from '../inspect/tensor-look.svelte';
 import { VariantsState } from '../variants/variants-state.svelte';
 
@@ -23,6 +24,7 @@ export class WorkModel {
   readonly signature: SignatureChoice;
   readonly inputs: InputChoices;
   readonly decoding: DecodingChoice;
+  readonly state: StateChoice;
   readonly overview = new OverviewState();
   readonly run = new RunState();
   readonly rows = new RowsState();
@@ -44,19 +46,21 @@ export class WorkModel {
     this.model = model;
     this.inspector = new Inspector(model.blob);
     this.signature = new SignatureChoice(model);
-    this.inputs = new InputChoices(model, pictures, this.signature);
+    this.state = new StateChoice(model, this.signature);
+    this.inputs = new InputChoices(model, pictures, this.signature, this.state);
     this.decoding = new DecodingChoice(model, this.signature);
   }
 
   /** What was set up, and can be set up again when the model is. */
   get draft(): ModelDraft {
-    return { signature: this.signature.draft, decoding: this.decoding.draft, inputs: this.inputs.draft };
+    return { signature: this.signature.draft, decoding: this.decoding.draft, inputs: this.inputs.draft, state: this.state.draft };
   }
 
-  restore({ signature, decoding, inputs }: ModelDraft): void {
+  restore({ signature, decoding, inputs, state }: ModelDraft): void {
     this.signature.restore(signature);
     this.decoding.restore(decoding);
     this.inputs.restore(inputs);
+    this.state.restore(state);
   }
 
   /** Ends the workers that answer for this model. */

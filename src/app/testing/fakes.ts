@@ -8,6 +8,7 @@ import { InputChoices } from '../setup/input-choices.svelte';
 import { Pictures } from '../setup/pictures.svelte';
 import type { Setup } from '../setup/setup';
 import { SignatureChoice } from '../setup/signature-choice.svelte';
+import { StateChoice } from '../setup/state-choice.svelte';
 
 /** An API of some methods; a test that calls another one fails. */
 export function fakeLitescope(methods: Partial<Litescope>): Litescope {
@@ -36,6 +37,7 @@ export interface TestSetup extends Setup {
   readonly signature: SignatureChoice;
   readonly inputs: InputChoices;
   readonly decoding: DecodingChoice;
+  readonly state: StateChoice;
   readonly pictures: Pictures;
 }
 
@@ -44,5 +46,6 @@ export function setupOf(model: OpenModel = openedModel()): TestSetup {
   const pictures = new Pictures();
   pictures.add(new File(['picture'], 'cat.jpg', { type: 'image/jpeg' }));
   const signature = new SignatureChoice(model);
-  return { model, pictures, signature, inputs: new InputChoices(model, pictures, signature), decoding: new DecodingChoice(model, signature) };
+  const state = new StateChoice(model, signature);
+  return { model, pictures, signature, inputs: new InputChoices(model, pictures, signature, state), decoding: new DecodingChoice(model, signature), state };
 }

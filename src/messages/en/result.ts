@@ -6,6 +6,17 @@ export const result = {
   none: 'Run the model to see what it makes of its input, how long that takes and which runtime it ran on.',
   tensorsOnly: 'The outputs are shown as tensors only.',
   outputs: (outputs: number) => (outputs === 1 ? 'Output' : `${outputs} outputs`),
+  step: (step: number, steps: number | null) => (steps === null ? `Step ${step} since the state began.` : `${counted(steps, 'step')}, the last one is step ${step} since the state began. Times are the last one’s.`),
+  /** Outputs over the steps of a sequence. */
+  sequence: {
+    axis: 'step',
+    step: 'Step',
+    values: 'Values over the steps',
+    element: (element: number) => `element ${element}`,
+    at: (name: string, step: number) => `${name}, step ${step}`,
+    label: (output: string, steps: number, elements: readonly string[]) => `${output} over ${counted(steps, 'step')}: ${elements.join(', ')}`,
+    shown: (lines: number, elements: string) => `The ${counted(lines, 'element')} of ${elements} that change most.`,
+  },
   log: 'What the runtime said',
   values: 'Values',
   statistics: { min: 'min', max: 'max', mean: 'mean', notFinite: 'not finite' },

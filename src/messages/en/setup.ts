@@ -33,9 +33,25 @@ export const setup = {
     to: 'To',
     files: '.npy, or raw little-endian elements (.bin)',
     file: (name: string, size: string) => `${name}, ${size}`,
+    steps: (steps: number) => `${counted(steps, 'step')} along its time axis, run one after the other`,
     noPictureChosen: (input: string) => `Input “${input}” has no picture yet. Choose one.`,
     noFileChosen: (input: string) => `Input “${input}” has no file yet. Choose one.`,
     samples: { photo: 'Sample photo', digit: 'Sample digit', face: 'Sample face', hand: 'Sample hand', hands: 'Sample hands', body: 'Sample body', chair: 'Sample chair', camera: 'Sample camera', cup: 'Sample cup', shoe: 'Sample shoe', street: 'Sample street' },
+  },
+
+  /** What stays from one run to the next. */
+  state: {
+    summary: (fed: number, variables: number) => `State: ${[...(fed > 0 ? [`${counted(fed, 'output')} fed back`] : []), ...(variables > 0 ? [counted(variables, 'variable')] : [])].join(', ') || 'nothing is kept'}`,
+    variables: (variables: number) => `The model keeps ${counted(variables, 'variable')} of its own from run to run.`,
+    fed: (input: string) => `“${input}” gets, from the second run on`,
+    notFed: 'What is set up above',
+    because: {
+      names: (output: string) => `“${output}” by its name.`,
+      shape: (output: string) => `“${output}” has this shape, and no other output. Is it the state?`,
+    },
+    anew: 'Begin anew with every run',
+    reset: 'Reset',
+    next: (step: number) => `The next run is step ${step}.`,
   },
 
   /** What goes into a run. */

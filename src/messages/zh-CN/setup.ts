@@ -34,10 +34,25 @@ export const setup: Translation<typeof english> = {
     from: '下限',
     to: '上限',
     files: '.npy，或小端序的原始元素（.bin）',
+    steps: (steps) => `沿时间轴 ${steps} 步，依次运行`,
     file: (name, size) => `${name}，${size}`,
     noPictureChosen: (input) => `输入「${input}」还没有图片。请选择一张。`,
     noFileChosen: (input) => `输入「${input}」还没有文件。请选择一个。`,
     samples: { photo: '样例照片', digit: '样例数字', face: '样例人脸', hand: '样例手部', hands: '样例双手', body: '样例人体', chair: '样例椅子', camera: '样例相机', cup: '样例杯子', shoe: '样例鞋', street: '样例街景' },
+  },
+
+  state: {
+    summary: (fed, variables) => `状态：${[...(fed > 0 ? [`回馈 ${fed} 个输出`] : []), ...(variables > 0 ? [`${variables} 个变量`] : [])].join('，') || '不保留'}`,
+    variables: (variables) => `模型自身有 ${variables} 个变量，在各次运行之间保留。`,
+    fed: (input) => `从第二次运行起，「${input}」取自`,
+    notFed: '上面设置的值',
+    because: {
+      names: (output) => `依名称判断为「${output}」。`,
+      shape: (output) => `只有输出「${output}」的形状与之相同。它是状态吗？`,
+    },
+    anew: '每次运行都重新开始',
+    reset: '重置',
+    next: (step) => `下一次运行是第 ${step} 步。`,
   },
 
   inputs: {

@@ -60,7 +60,7 @@ export async function sliceModel(model: SessionModel, whole: StudySession, reque
     const planned = (): SlicePlan => new SlicePlan(weightsOf(units, timed), precision);
     let plan: SlicePlan | null = null;
     let [parts, runs] = [0, steady.samples_ms.length];
-    const ofPart: OpenSessionOptions<Progress> = { ...options, onProgress: undefined, signature: undefined, shapes: undefined };
+    const ofPart: OpenSessionOptions<Progress> = { ...options, onProgress: undefined, signature: undefined, shapes: undefined, feedback: undefined };
     const goesOn = (): boolean => parts < mostParts && performance.now() - begun < max_secs * 1000;
     const told = (fraction: number): void => { onProgress?.({ kind: 'slicing', parts, fraction }); };
     try {
