@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import getPort from 'get-port';
 
-import { canSandbox, findBrowser } from './scripts/lib/browser.mjs';
+import { canSandbox, findBrowser, quietArguments } from './scripts/lib/browser.mjs';
 import { SetupError } from './scripts/lib/console.mjs';
 import { servedFolder } from './e2e/support/files';
 // Tests make and change models themselves.
@@ -21,7 +21,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
-  workers: 2,
+  // One more than there are cores: tests wait for time as often as for the processor.
+  workers: 3,
   // A test that passes at the second try hides a defect.
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
@@ -42,14 +43,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: browser.path,
       chromiumSandbox: canSandbox(),
-      args: [
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        '--disable-quic',
-      ],
+      args: ['--disable-gpu', ...quietArguments],
     },
   },
   projects: [

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions, type Page } from 'playwright-core';
-import { canSandbox, findBrowser } from '../scripts/lib/browser.mjs';
+import { canSandbox, findBrowser, quietArguments } from '../scripts/lib/browser.mjs';
 import { commandLine as text } from '../src/messages/command-line';
 import { currentLanguage } from '../src/messages/messages';
 import type { Progress } from '../src/studies/progress';
@@ -30,7 +30,6 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'];
 const products: Readonly<Record<string, RegExp>> = { chrome: /google.?chrome/i, chromium: /chromium/i, edge: /edge/i };
 
 /** @throws UsageError when there is none */
@@ -51,11 +50,11 @@ async function openBrowser(options: StageOptions, address: string): Promise<Brow
     // The forwarding makes this machine's own address mean this machine over there, too.
     if (connect !== undefined) return await chromium.connect(connect, { exposeNetwork: '<loopback>', timeout: 30_000 });
     // The command line ends the browser itself, together with the rest.
-    const launch: LaunchOptions = { headless: true, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: quiet };
+    const launch: LaunchOptions = { headless: true, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, args: quietArguments };
     if (grid === undefined) return await chromium.launch({ ...launch, executablePath: await programOf(options.browser), chromiumSandbox: canSandbox() });
     // Playwright takes a Grid from the environment only.
     process.env['SELENIUM_REMOTE_URL'] = grid;
-    return await chromium.launch({ ...launch, args: [...quiet, `--unsafely-treat-insecure-origin-as-secure=${new URL(address).origin}`] });
+    return await chromium.launch({ ...launch, args: [...quietArguments, `--unsafely-treat-insecure-origin-as-secure=${new URL(address).origin}`] });
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(text.browserDoesNotStart(error instanceof Error ? error.message.split('\n')[0] ?? '' : String(error)));

@@ -5,7 +5,7 @@
 import { chromium, type Page } from '@playwright/test';
 import getPort from 'get-port';
 import { preview } from 'vite';
-import { canSandbox, findBrowser } from '../lib/browser.mjs';
+import { canSandbox, findBrowser, quietArguments } from '../lib/browser.mjs';
 import { ensureBuild } from '../lib/build.mjs';
 import { SetupError } from '../lib/console.mjs';
 
@@ -51,7 +51,7 @@ if (found === null) throw new SetupError('There is no browser to measure with; n
 await ensureBuild();
 const port = await getPort({ port: 4573, host: '127.0.0.1' });
 const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port, strictPort: true, open: false } });
-const browser = await chromium.launch({ executablePath: found.path, chromiumSandbox: canSandbox(), args: ['--disable-gpu'] });
+const browser = await chromium.launch({ executablePath: found.path, chromiumSandbox: canSandbox(), args: ['--disable-gpu', ...quietArguments] });
 try {
   for (const [model, unfolded] of models) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -11,7 +11,7 @@ import getPort from 'get-port';
 import { preview } from 'vite';
 import { parseCatalogue } from '../../src/gallery/shared/catalogue';
 import { ensureBuild } from '../lib/build.mjs';
-import { canSandbox, findBrowser } from '../lib/browser.mjs';
+import { canSandbox, findBrowser, quietArguments } from '../lib/browser.mjs';
 import { SetupError } from '../lib/console.mjs';
 import { root } from '../lib/processes.mjs';
 import { layOut } from './tables';
@@ -59,7 +59,7 @@ if (found === null) throw new SetupError('There is no browser to measure with; n
 await ensureBuild();
 const port = await getPort({ port: 4673, host: '127.0.0.1' });
 const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port, strictPort: true, open: false } });
-const browser = await chromium.launch({ executablePath: found.path, chromiumSandbox: canSandbox(), args: ['--disable-gpu'] });
+const browser = await chromium.launch({ executablePath: found.path, chromiumSandbox: canSandbox(), args: ['--disable-gpu', ...quietArguments] });
 try {
   const { models } = parseCatalogue(JSON.parse(readFileSync(join(root, 'models', 'catalog.json'), 'utf8')));
   const rows: string[][] = [];

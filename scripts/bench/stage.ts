@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import getPort from 'get-port';
 import { build, preview } from 'vite';
-import { canSandbox, findBrowser } from '../lib/browser.mjs';
+import { canSandbox, findBrowser, quietArguments } from '../lib/browser.mjs';
 import { SetupError } from '../lib/console.mjs';
 
 export interface Stage {
@@ -42,7 +42,7 @@ export async function openStage(): Promise<Stage> {
       // The bench ends the browser itself, together with the rest.
       handleSIGINT: false,
       handleSIGTERM: false,
-      args: ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+      args: ['--disable-gpu', ...quietArguments],
     });
     undo.push(() => browser.close());
     return {

@@ -13,7 +13,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { median } from 'd3-array';
 import getPort from 'get-port';
 import { ensureBuild } from '../lib/build.mjs';
-import { canSandbox, findBrowser } from '../lib/browser.mjs';
+import { canSandbox, findBrowser, quietArguments } from '../lib/browser.mjs';
 import { SetupError } from '../lib/console.mjs';
 import { root } from '../lib/processes.mjs';
 import { buildHeaders } from '../vite/security';
@@ -107,7 +107,7 @@ if (found === null) throw new SetupError('There is no browser to measure with; n
 await ensureBuild();
 const port = await getPort({ port: 4773, host: '127.0.0.1' });
 const server = await hostBehindLine(port);
-const browser = await chromium.launch({ executablePath: found.path, chromiumSandbox: canSandbox(), args: ['--disable-gpu'] });
+const browser = await chromium.launch({ executablePath: found.path, chromiumSandbox: canSandbox(), args: ['--disable-gpu', ...quietArguments] });
 try {
   const series = [{ name: 'without a service worker', served: false, visits: [] as Visits[] }, { name: 'with it', served: true, visits: [] as Visits[] }];
   for (let round = 0; round < rounds; round++) {

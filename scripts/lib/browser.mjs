@@ -12,6 +12,21 @@ import { isExecutable, onPath } from './programs.mjs';
 
 const advice = 'install Chrome or Chromium (or run: npx playwright install chromium), or set LITESCOPE_BROWSER to its path.';
 
+/**
+ * Chromium heeds the last list of features alone, so that this one repeats of Playwright's what pages notice. The last three
+ * are pages of the browser's own, for suggestions under its address bar: each new window would load two of them, and take
+ * for that about what the page itself takes.
+ */
+const unwantedFeatures = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'OptimizationHints', 'PreconnectToSearch', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup',
+];
+
+/** Keep a browser from work of its own, which would be measured with the page's. */
+export const quietArguments = [
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic', `--disable-features=${unwantedFeatures.join(',')}`,
+];
+
 /** Names on PATH, best first: stable before unstable, Chrome's own before its relatives. */
 const commands = process.platform === 'win32'
   ? ['chrome.exe', 'chromium.exe', 'msedge.exe']

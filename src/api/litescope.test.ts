@@ -30,6 +30,7 @@ vi.mock('../gallery/page/gallery', () => ({ galleryModels: () => Promise.resolve
 vi.mock('../gallery/page/named-source', () => ({ openable: (source: unknown) => source, nameOf: () => 'model.tflite', publicAddress: () => undefined }));
 /** The file's first byte is its hash. */
 vi.mock('../gallery/page/open', () => ({
+  startOpener: () => undefined,
   openSource: async (source: string | Blob | Uint8Array) => ({
     sha256: typeof source === 'string' ? '00' : String(source instanceof Blob ? 'made' : source[0]).padStart(2, '0'), bytes: 4, blob: new Blob([]), summary: summaryOf({ signatures: [{ key: '', subgraph: 0, inputs: [{ name: 'image', tensorName: 'image', tensorIndex: 0, dtype: 'float32', shape: [1, 32, 32, 3] }], outputs: [] }] }),
   }),
@@ -143,6 +144,7 @@ describe('while something is timed', () => {
   it('what waits is cancelled at once', async () => {
     const { id } = await open(1);
     const benchmark = litescope.benchmark([id], [{}]);
+    await vi.waitFor(() => { expect(seen()).toEqual(['benchmark 1']); });
     const controller = new AbortController();
     const { signal } = controller;
     const waiting = [litescope.run(id, {}, {}, { signal }), litescope.profile(id, {}, {}, { signal }), litescope.compare([id], {}, [], { signal })].map(rejectionOf);
@@ -195,6 +197,7 @@ describe('a model that is not open', () => {
   it('is told of at once', async () => {
     const { id } = await open(1);
     const benchmark = litescope.benchmark([id], [{}]);
+    await vi.waitFor(() => { expect(seen()).toEqual(['benchmark 1']); });
     for (const work of [litescope.run('no'), litescope.benchmark(['no'], [{}]), litescope.crossCheck(id, {}, { copies: { litert: 'no' } })]) expect((await rejectionOf(work)).code).toBe('UNKNOWN_MODEL');
     latest()?.resolve({ results: [] });
     await benchmark;

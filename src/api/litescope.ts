@@ -7,22 +7,19 @@
  * const result = await litescope.run(model.id, { runtime: 'litert' }, { input: { kind: 'image', image: photo } });
  * const report = await litescope.benchmark([model.id], [{ runtime: 'tfjs-tflite' }, { runtime: 'litert' }]);
  */
-import { measureRows } from '../studies/bench/page/benchmark';
 import { capabilities } from '../engine/builds/page/capabilities';
 import { samplesFor, type GivenSample } from './samples';
 import { measureEnvironment } from '../studies/bench/page/environment';
 import type { CallOptions } from '../threads/shared/methods';
 import type { Capabilities, RequestedConfiguration } from '../engine/configuration/shared/configuration';
 import type { RunRequest } from '../engine/session/shared/protocol';
-import { profileModel } from '../studies/profile/page/profile-model';
-import { measurePeak } from '../studies/roofline/page/measure-peak';
-import { estimateRecipe, previewPasses, quantizeAndProve, rewriteModel, type VariantSettings } from '../studies/variants/page/make-variant';
+import type { VariantSettings } from '../studies/variants/page/make-variant';
 import type { SessionOptions } from '../engine/session/page/session';
-import { Stream, type StreamTarget } from '../engine/live/page/stream';
+import type { StreamTarget } from '../engine/live/page/stream';
 import { galleryModels, galleryUrl } from '../gallery/page/gallery';
 import { automaticDecoder, labelsOf, outputsOf, recognisedAs, resultDefaults, streamSettings } from '../gallery/page/model-defaults';
 import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
-import { openSource } from '../gallery/page/open';
+import { openSource, startOpener } from '../gallery/page/open';
 import { api as text } from '../messages/api';
 import { recipes, type Recipe, type RecipeName } from '../quantize/recipe';
 import { type BenchmarkPlan, defaultPlan } from '../report/benchmark';
@@ -43,6 +40,9 @@ import { beginsAnew, statePairsOf, withFeedback } from './state';
 import { OpenStreams } from './streams';
 import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, OpenOptions, RunOptions, RunResult, StreamOptions } from './types';
 import type { Progress } from '../studies/progress';
+
+/** What only some pages of the many ask for is fetched when it is asked for. */
+const variants = () => import('../studies/variants/page/make-variant');
 
 function recipeOf(recipe: Recipe | RecipeName): Recipe {
   return typeof recipe === 'string' ? recipes[recipe] : recipe;
@@ -120,13 +120,15 @@ export function createLitescope(): Litescope {
     assertOwners(inputs, asked.map(({ model }) => model));
     const subjects = rowSubjects(asked, inputs, options);
     return timed(rows.map(({ id }) => id), async () => {
+      const { measureRows } = await import('../studies/bench/page/benchmark');
       const measured = await measureRows(subjects, fullPlan, { ...defaultComparisonPlan, ...options.comparison }, options);
       return { ...reportHead(await capabilities(), fullPlan), ...measured };
     }, options);
   }
 
-  /** What a model needs to run comes while it does. */
+  /** What a model needs to be opened and run comes while it does. */
   function begin({ runOn }: OpenOptions): void {
+    startOpener();
     if (runOn !== undefined) void sessions.ahead(complete(runOn));
   }
 
@@ -178,7 +180,10 @@ export function createLitescope(): Litescope {
       const target = models.get(id);
       const options = withSoundShapes(target, inputs, asked);
       const request = { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } };
-      return timed([id], () => profileModel(target, complete(configuration), request, options), options);
+      return timed([id], async () => {
+        const { profileModel } = await import('../studies/profile/page/profile-model');
+        return profileModel(target, complete(configuration), request, options);
+      }, options);
     },
 
     async crossCheck(id, inputs = {}, options = {}) {
@@ -209,13 +214,20 @@ export function createLitescope(): Litescope {
       }, options);
     },
 
-    previewPasses: async (id, options = {}) => previewPasses(models.get(id), options),
-    estimateRecipe: async (id, recipe, options = {}) => estimateRecipe(models.get(id), recipeOf(recipe), options),
+    async previewPasses(id, options = {}) {
+      const target = models.get(id);
+      return (await variants()).previewPasses(target, options);
+    },
+
+    async estimateRecipe(id, recipe, options = {}) {
+      const target = models.get(id);
+      return (await variants()).estimateRecipe(target, recipeOf(recipe), options);
+    },
 
     async rewrite(id, rewriting, inputs = [], options = {}) {
       const target = models.get(id);
       const sources = inputs.map((each) => sourcesFor(target, each, {}));
-      const made = await making(id, () => rewriteModel(target, rewriting, sources, { ...resultDefaults(target, {}), ...options }), options);
+      const made = await making(id, async () => (await variants()).rewriteModel(target, rewriting, sources, { ...resultDefaults(target, {}), ...options }), options);
       return asVariant(target, made, options.name ?? text.rewritten(target.name), options);
     },
 
@@ -223,7 +235,7 @@ export function createLitescope(): Litescope {
       const target = models.get(id);
       const sources = (each: readonly Inputs[]) => each.map((inputs) => sourcesFor(target, inputs, {}));
       const [found, judged] = [sources(samples), sources(options.heldOut ?? [])];
-      const made = await making(id, () => quantizeAndProve(target, recipeOf(recipe), found, judged, { ...resultDefaults(target, {}), ...options }), options);
+      const made = await making(id, async () => (await variants()).quantizeAndProve(target, recipeOf(recipe), found, judged, { ...resultDefaults(target, {}), ...options }), options);
       return asVariant(target, made, options.name ?? (typeof recipe === 'string' ? `${target.name}, ${recipe}` : text.quantized(target.name)), options);
     },
 
@@ -234,6 +246,7 @@ export function createLitescope(): Litescope {
     async stream(id, source, watcher, configuration = {}, options = {}) {
       const target = streamTarget(id, configuration, options);
       return beside([id], async () => {
+        const { Stream } = await import('../engine/live/page/stream');
         const stream = await Stream.open(sessions, target, source, watcher, options.cap_fps ?? null);
         streams.follow(stream, id);
         return stream;
@@ -273,7 +286,10 @@ export function createLitescope(): Litescope {
 
     async peak(threadCounts, options = {}) {
       const available = await capabilities();
-      return timed([], () => measurePeak(available, threadCounts ?? [1, available.cores], options), options);
+      return timed([], async () => {
+        const { measurePeak } = await import('../studies/roofline/page/measure-peak');
+        return measurePeak(available, threadCounts ?? [1, available.cores], options);
+      }, options);
     },
 
     async timeUnfolding(id, configuration, options = {}) {

@@ -5,6 +5,7 @@ import type { SessionProgress } from '../../configuration/shared/progress';
 import type { Build } from '../shared/build';
 import type { Capabilities, Configuration } from '../../configuration/shared/configuration';
 import { loadWorker } from '../../../threads/page/load-worker';
+import { StartedAhead } from '../../../threads/page/started-ahead';
 
 /** The build of a runtime that fits a configuration on this device. */
 export function chooseBuild(configuration: Configuration, capabilities: Capabilities): Build {
@@ -73,11 +74,17 @@ const used = new Set<Build>();
 /** The builds whose WASM was asked for since the page is open. */
 export const usedBuilds = (): readonly Build[] => [...used];
 
+const compilers = new StartedAhead(() => loadWorker((Worker) => new Worker(new URL('../worker/compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' })));
+
+/** Starts the worker that compiles the next build, before it is known which. */
+export function startCompiler(): void {
+  compilers.start();
+}
+
 /** Who fetches and compiles: a worker, which ends when it is done. */
 async function compileInWorker(build: Build, onProgress: (progress: SessionProgress) => void): Promise<WebAssembly.Module> {
-  const start = () => loadWorker((Worker) => new Worker(new URL('../worker/compile.worker.ts', import.meta.url), { type: 'module', name: 'litescope-compile' }));
   try {
-    return await withWorker<CompileMethods, WebAssembly.Module>(start, (remote) => remote.compile(build, { onProgress }));
+    return await withWorker<CompileMethods, WebAssembly.Module>(() => compilers.take(), (remote) => remote.compile(build, { onProgress }));
   } catch (error) {
     throw LitescopeError.from(error, 'RUNTIME_LOAD_FAILED');
   }

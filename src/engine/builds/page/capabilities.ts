@@ -12,18 +12,20 @@ export function capabilities(): Promise<Capabilities> {
 
 async function detect(): Promise<Capabilities> {
   const isolated = globalThis.crossOriginIsolated;
-  const adapter = await gpuAdapter();
+  // Asked at once: each waits for another process.
+  const [adapter, webnn, hasThreads] = [gpuAdapter(), givesWebnn(), isolated && threads()] as const;
   const products = byteProducts();
+  const [gpu, givesContext, shared, vectors, relaxed, promises] = await Promise.all([adapter, webnn, hasThreads, simd(), relaxedSimd(), jspi()]);
   return {
     isolated,
-    simd: await simd(),
-    relaxedSimd: await relaxedSimd(),
+    simd: vectors,
+    relaxedSimd: relaxed,
     int8Dot: products === 'signed' || products === 'unsigned',
-    threads: isolated && await threads(),
-    jspi: await jspi(),
-    webgpu: adapter !== null,
-    gpuAdapter: adapter === null ? null : describeAdapter(adapter),
-    webnn: await givesWebnn(),
+    threads: shared,
+    jspi: promises,
+    webgpu: gpu !== null,
+    gpuAdapter: gpu === null ? null : describeAdapter(gpu),
+    webnn: givesContext,
     cores: navigator.hardwareConcurrency,
   };
 }

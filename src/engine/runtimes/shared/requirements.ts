@@ -1,20 +1,11 @@
 import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
-import { isValueDType, type ValueDType } from '../../../tensor/dtype';
 import { assertSound } from '../../../tflite/format/notes';
-import type { ModelSummary, SignatureSummary, SignatureTensor } from '../../../tflite/analysis/summary';
+import type { ModelSummary, SignatureSummary } from '../../../tflite/analysis/summary';
 import type { RuntimeName } from '../../configuration/shared/configuration';
 import { assertOpsSupported } from './op-support';
 import { unfitness } from './unfitness';
-
-/**
- * The type of a tensor at a signature's edge, if values of it can be fed in and read out.
- * @throws LitescopeError UNSUPPORTED_DTYPE
- */
-export function requireValueDtype({ name, dtype }: Pick<SignatureTensor, 'name' | 'dtype'>): ValueDType {
-  if (isValueDType(dtype)) return dtype;
-  throw new LitescopeError('UNSUPPORTED_DTYPE', text.tensorType(name, dtype));
-}
+import { requireValueDtype } from './value-dtype';
 
 /**
  * What can be said of a model and a runtime before a byte of the runtime is fetched.

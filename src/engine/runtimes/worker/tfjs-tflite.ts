@@ -4,7 +4,7 @@ import { type ValueDType, byteLength } from '../../../tensor/dtype';
 import type { SignatureTensor } from '../../../tflite/analysis/summary';
 import { type CppObject, type CppVector, type EmscriptenModule, startModule, takeVector, trapToError, unsupportedOp } from './emscripten';
 import type { LoadContext, LoadedModel, Runtime, RuntimeTensor } from './runtime';
-import { requireValueDtype } from '../shared/requirements';
+import { requireValueDtype } from '../shared/value-dtype';
 import { findTensorData } from './tflite-tensor';
 
 interface TensorInfoHandle extends CppObject {

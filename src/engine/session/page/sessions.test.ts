@@ -15,6 +15,7 @@ import type { ModelSummary } from '../../../tflite/analysis/summary';
 vi.mock('../../builds/page/capabilities', () => ({ capabilities: () => Promise.resolve(everything) }));
 vi.mock('../../builds/page/builds', async (original) => ({
   ...await original<typeof builds>(),
+  startCompiler: () => undefined,
   compiledModule: () => Promise.resolve(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))),
 }));
 

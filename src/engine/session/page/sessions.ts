@@ -2,7 +2,7 @@ import { LitescopeError, type ErrorCode } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
 import { abortable, OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions, Methods } from '../../../threads/shared/methods';
-import { chooseBuild, compiledModule } from '../../builds/page/builds';
+import { chooseBuild, compiledModule, startCompiler, usedBuilds } from '../../builds/page/builds';
 import { capabilities } from '../../builds/page/capabilities';
 import type { Build } from '../../builds/shared/build';
 import { assertSuitable, signatureOf } from '../../runtimes/shared/requirements';
@@ -44,7 +44,7 @@ export const worthAnotherAttempt: readonly ErrorCode[] = [
 export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
   readonly #start: () => Worker;
   /** A worker that was started ahead and holds no model yet. */
-  #spare: { readonly build: Build; readonly worker: OwnedWorker<M> } | null = null;
+  #spare: { readonly build: Build | null; readonly worker: OwnedWorker<M> } | null = null;
 
   /** @param start starts a worker that serves the methods */
   constructor(start: () => Worker) {
@@ -61,7 +61,7 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
     const { inputs, outputs } = signatureOf(model.summary, options.signature);
     assertFeedback(options.feedback ?? [], inputs, outputs);
     const build = chooseBuild(configuration, available);
-    const worker = this.#takeSpare(build) ?? this.#startFor(configuration, build, options);
+    const worker = this.#takeSpare(build) ?? this.#prepared(configuration, build, options);
     try {
       const wasm = await abortable(compiledModule(build, (progress) => options.onProgress?.(progress)), options.signal);
       const request = { model: model.blob, summary: model.summary, configuration, build, wasm, profiling: options.profiling, signature: options.signature, shapes: options.shapes, feedback: options.feedback, dirtyHeap: options.dirtyHeap };
@@ -77,28 +77,34 @@ export class Sessions<M extends Methods & SessionMethods = SessionMethods> {
    * code, and the compiled WASM. Of several calls the latest counts; what cannot be had is told when a session is opened.
    */
   async ahead(requested: RequestedConfiguration): Promise<void> {
+    // Both start while the device is asked, which may take as long as they do.
+    this.#spare ??= { build: null, worker: new OwnedWorker<M>(this.#start()) };
+    if (usedBuilds().length === 0) startCompiler();
     const available = await capabilities();
     const configuration = attempts(requested, available, { weights: [] }).find((candidate) => isAvailable(candidate, available));
     if (configuration === undefined) return;
     const build = chooseBuild(configuration, available);
-    if (this.#spare !== null && serves(this.#spare, build)) return;
-    this.#spare?.worker.terminate();
-    this.#spare = { build, worker: this.#startFor(configuration, build) };
+    if (this.#spare === null || this.#spare.worker.ended !== null || !serves(this.#spare.build, build)) {
+      const worker = this.#prepared(configuration, build);
+      this.#spare?.worker.terminate();
+      this.#spare = { build, worker };
+    }
     await compiledModule(build, () => undefined).catch(() => undefined);
   }
 
-  #takeSpare(build: Build): OwnedWorker<M> | null {
-    const spare = this.#spare;
-    if (spare === null || !serves(spare, build)) return null;
-    this.#spare = null;
-    return spare.worker;
-  }
-
   /** The worker fetches the runtime's code while the WASM is compiled; what it cannot have it says when a model is loaded. */
-  #startFor(configuration: Configuration, build: Build, { watchdog_ms }: Pick<CallOptions, 'watchdog_ms'> = {}): OwnedWorker<M> {
-    const worker = new OwnedWorker<M>(this.#start());
+  #prepared(configuration: Configuration, build: Build, { watchdog_ms }: Pick<CallOptions, 'watchdog_ms'> = {}): OwnedWorker<M> {
+    const worker = this.#takeSpare(null) ?? new OwnedWorker<M>(this.#start());
     sessionRemote(worker).prepare({ configuration, build }, { watchdog_ms }).catch(() => undefined);
     return worker;
+  }
+
+  /** The worker that was started ahead and has this build's code, or, with null, none yet. */
+  #takeSpare(build: Build | null): OwnedWorker<M> | null {
+    const spare = this.#spare;
+    if (spare === null || spare.worker.ended !== null || !(build === null ? spare.build === null : serves(spare.build, build))) return null;
+    this.#spare = null;
+    return spare.worker;
   }
 
   /**
@@ -155,9 +161,9 @@ function isAvailable(configuration: Configuration, available: Capabilities): boo
   }
 }
 
-/** Whether a worker that was started ahead has the code for a build. */
-function serves(spare: { readonly build: Build; readonly worker: { readonly ended: unknown } }, build: Build): boolean {
-  return spare.worker.ended === null && spare.build.folder === build.folder && spare.build.moduleFile === build.moduleFile;
+/** Whether a worker that has the code for one build has it for another. */
+function serves(spare: Build | null, build: Build): boolean {
+  return spare?.folder === build.folder && spare.moduleFile === build.moduleFile;
 }
 
 /**

@@ -8,7 +8,7 @@ import { gpuTensors, requestGpuDevice } from './litert-gpu';
 import type { LiteRtModule, LiteRtTensorBuffer, LiteRtTensorType } from './litert-bindings';
 import { bytesOf, fillFreeHeap, poisonFreeBlocks } from './litert-memory';
 import { cleanPadding } from './litert-padding';
-import { requireValueDtype } from '../../shared/requirements';
+import { requireValueDtype } from '../../shared/value-dtype';
 import type { LoadContext, LoadedModel, Runtime } from '../runtime';
 
 /** LiteRT with XNNPACK, ML Drift (WebGPU) and WebNN, as @litertjs/core ships it. */

@@ -11,7 +11,7 @@ import { prepareGraph } from './prepare';
 import { fromBytes } from './tensors';
 import type { GivenTensor } from '../../shared/types';
 import { startModule, trapToError } from '../emscripten';
-import { requireValueDtype } from '../../shared/requirements';
+import { requireValueDtype } from '../../shared/value-dtype';
 import type { LoadContext, LoadedModel, ObservedRun, Runtime, RuntimeTensor } from '../runtime';
 
 /**
