@@ -1,5 +1,5 @@
 import { apiTest as test, expect, serveFiles, sharedModel } from './support/fixtures';
-import { madeClips } from './support/sounds';
+import { madeClips, sampleClip, soundTimes } from './support/sounds';
 
 const yamnet = sharedModel('yamnet_audio_classifier_with_metadata.tflite');
 
@@ -63,5 +63,27 @@ test('what is no WAV file is decoded by the browser; what is no sound has its er
   stop();
   expect(outcome.opus).toMatchObject({ label: 'Sine wave', sound: { sampleRate: 48_000, modelRate: 16_000 } });
   expect(outcome.refused).toBe('INVALID_AUDIO');
-  expect(outcome.short).toMatchObject({ label: 'Sine wave', sound: { duration_s: 0.5, padded_s: 0.475 } });
+  expect(outcome.short.sound).toMatchObject({ duration_s: 0.5, padded_s: 0.475 });
+});
+
+test('a clip that is longer than the window is heard window by window, each with its class', async ({ page }) => {
+  const { addresses: [address = ''], stop } = await serveFiles(page, [yamnet ?? '']);
+  const heard = await page.evaluate(async ({ file, clip }) => {
+    const { litescope } = window;
+    const model = await litescope.open(file);
+    const progress: number[] = [];
+    const { windows, ...rest } = await litescope.listen(model.id, new Blob([Uint8Array.from(atob(clip), (letter) => letter.charCodeAt(0))]), { threads: 1 }, {
+      onProgress: (step) => { if (step.kind === 'listen') progress.push(step.heard_s); },
+    });
+    litescope.close(model.id);
+    return { rest, windows: windows.map(({ end_s, decoded, scores }) => ({ end_s, label: decoded?.kind === 'classes' ? decoded.classes[0]?.label : null, classes: scores?.length })) };
+  }, { file: address, clip: await sampleClip(22_050) });
+  stop();
+  expect(heard.rest).toMatchObject({ duration_s: 7.5, window_s: 0.975, hop_s: 0.488 });
+  expect(heard.windows.length).toBe(15);
+  expect(heard.windows.every(({ classes }) => classes === 521)).toBe(true);
+  const within = ([from, to]: readonly [number, number]) => heard.windows.filter(({ end_s }) => end_s - 0.975 >= from - 0.01 && end_s <= to + 0.01).map(({ label }) => label);
+  expect(within(soundTimes.tone)).toEqual(['Sine wave', 'Sine wave', 'Sine wave']);
+  expect(within(soundTimes.noise).every((label) => /Static|noise|Spray|Noise/.test(label ?? ''))).toBe(true);
+  expect(within(soundTimes.speech)).toContain('Speech');
 });

@@ -44,6 +44,8 @@ const parameters: { readonly [Method in CheckedMethod]: ParametersOf<Method> } =
   rewrite: [id, parameter('rewriting', schemas.rewriting), parameter('inputs', schemas.listOfInputs), options(schemas.variantOptions)],
   quantize: [id, parameter('recipe', schemas.recipe, 'INVALID_RECIPE'), parameter('samples', schemas.listOfInputs), options(schemas.quantizeOptions)],
   stream: [id, parameter('source', frameSource), parameter('watcher', withMethods('show')), configuration, options(schemas.streamOptions)],
+  listen: [id, parameter('clip', schemas.file), configuration, options(schemas.soundOptions)],
+  streamSound: [id, parameter('source', frameSource), parameter('watcher', withMethods('onWindow')), configuration, options(schemas.soundOptions)],
   switchStream: [parameter('stream', withMethods('switchTo', 'endSession')), id, configuration, options(schemas.streamOptions)],
   benchmark: [ids, parameter('configurations', schemas.configurations, 'INVALID_CONFIGURATION'), plan, inputsOfModels, options(schemas.benchmarkOptions)],
   benchmarkRows: [parameter('rows', schemas.rows), plan, inputsOfModels, options(schemas.benchmarkOptions)],
@@ -107,6 +109,14 @@ export function withCheckedArguments(litescope: Litescope): Litescope {
         return await methods.stream(id, source, ...rest);
       } catch (error) {
         // A stream owns its source, whatever comes of it.
+        if (v.is(frameSource, source)) source.close();
+        throw error;
+      }
+    },
+    async streamSound(id, source, ...rest) {
+      try {
+        return await methods.streamSound(id, source, ...rest);
+      } catch (error) {
         if (v.is(frameSource, source)) source.close();
         throw error;
       }

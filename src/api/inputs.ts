@@ -32,12 +32,21 @@ function soundPreparationFor(target: OpenModel, name: string, { signature }: Ses
   return sound.preparation;
 }
 
-/** Shapes for inputs that take sound of any length, where none were asked for: one window of the model. */
-export function withSoundShapes<Options extends Pick<SessionOptions, 'signature' | 'shapes'>>(target: OpenModel, inputs: Inputs, options: Options): Options {
-  const sound = soundDefault(target, options.signature);
+/** The input that gets a sound; null where none does. */
+export function soundAmong(inputs: Inputs): string | null {
+  return Object.entries(inputs).find(([, { kind }]) => kind === 'audio')?.[0] ?? null;
+}
+
+/**
+ * Shapes for an input that takes sound of any length, where none was asked for: one window of the model.
+ * @param input that gets sound; null for none, left out for the one that looks like it
+ */
+export function withSoundShapes<Options extends Pick<SessionOptions, 'signature' | 'shapes'>>(target: OpenModel, input: string | null | undefined, options: Options): Options {
+  const sound = input === null ? null : soundDefault(target, options.signature);
+  if (sound === null || (input !== undefined && input !== sound.input) || options.shapes?.[sound.input] !== undefined) return options;
   const { signatures } = target.summary;
-  const shape = (signatures.find(({ key }) => key === options.signature) ?? signatures[0])?.inputs.find(({ name }) => name === sound?.input)?.shape;
-  if (sound === null || shape?.includes(-1) !== true || inputs[sound.input]?.kind !== 'audio' || options.shapes?.[sound.input] !== undefined) return options;
+  const shape = (signatures.find(({ key }) => key === options.signature) ?? signatures[0])?.inputs.find(({ name }) => name === sound.input)?.shape ?? [];
+  if (!shape.includes(-1)) return options;
   return { ...options, shapes: { ...options.shapes, [sound.input]: shape.map((size, axis) => (size !== -1 ? size : axis === shape.lastIndexOf(-1) ? sound.window : 1)) } };
 }
 

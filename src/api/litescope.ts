@@ -16,8 +16,9 @@ import type { RunRequest } from '../engine/session/shared/protocol';
 import type { VariantSettings } from '../studies/variants/page/make-variant';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { StreamTarget } from '../engine/live/page/stream';
+import type { SoundTarget } from '../engine/live/page/sound-stream';
 import { galleryModels, galleryUrl } from '../gallery/page/gallery';
-import { automaticDecoder, labelsOf, outputsOf, recognisedAs, resultDefaults, streamSettings } from '../gallery/page/model-defaults';
+import { automaticDecoder, labelsOf, outputsOf, recognisedAs, resultDefaults, soundSettings, streamSettings } from '../gallery/page/model-defaults';
 import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
 import { openSource, startOpener } from '../gallery/page/open';
 import { api as text } from '../messages/api';
@@ -26,19 +27,20 @@ import { type BenchmarkPlan, defaultPlan } from '../report/benchmark';
 import { defaultComparisonPlan, sweepRounds } from '../report/comparison';
 import { readReportLink, reportLink } from '../share/page/links';
 import type { ModelSummary } from '../tflite/analysis/summary';
+import { soundSources } from '../audio/page/index';
 import { frameSources } from '../vision/sources/page/index';
 import { withCheckedArguments } from './arguments';
 import { sessions } from '../studies/session/page/sessions';
 import { detectorFor } from './detectors';
 import { Gate } from './gate';
-import { assertOwners, sourcesFor, withSoundShapes } from './inputs';
+import { assertOwners, soundAmong, sourcesFor, withSoundShapes } from './inputs';
 import { OpenModels } from './models';
 import { unknownGalleryModel } from './near-models';
 import { complete, rowSubjects, type AskedRow } from './rows';
 import { KeptSessions } from './sessions';
 import { beginsAnew, statePairsOf, withFeedback } from './state';
 import { OpenStreams } from './streams';
-import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, OpenOptions, RunOptions, RunResult, StreamOptions } from './types';
+import type { BenchmarkOptions, BenchmarkRow, Inputs, InputsOfModels, Litescope, OpenModel, OpenOptions, RunOptions, RunResult, SoundOptions, StreamOptions } from './types';
 import type { Progress } from '../studies/progress';
 
 /** What only some pages of the many ask for is fetched when it is asked for. */
@@ -114,6 +116,13 @@ export function createLitescope(): Litescope {
     return { model: target, requested: complete(configuration), settings, detector, options };
   }
 
+  /** @throws LitescopeError INVALID_INPUT for a model that takes no sound, UNKNOWN_MODEL */
+  function soundTarget(id: string, configuration: Partial<RequestedConfiguration>, options: SoundOptions): SoundTarget {
+    const target = models.get(id);
+    const session = withSoundShapes(target, options.settings?.input, withFeedback(target, options));
+    return { model: target, requested: complete(configuration), settings: soundSettings(target, options.settings ?? {}, session), options: session };
+  }
+
   async function benchmarkRows(rows: readonly BenchmarkRow[], plan: Parameters<Litescope['benchmarkRows']>[1] = {}, inputs: InputsOfModels = {}, options: BenchmarkOptions = {}) {
     const fullPlan = { ...defaultPlan, ...plan };
     const asked = rows.map(({ id, configuration, inputs: own }, row): AskedRow => ({ model: models.get(id), requested: complete(configuration), inputs: own, slowedBy: options.slowedBy?.[row] }));
@@ -165,7 +174,7 @@ export function createLitescope(): Litescope {
       models.get(id);
       return gate.shared(async () => {
         const target = models.get(id);
-        const options = withSoundShapes(target, inputs, asked);
+        const options = withSoundShapes(target, soundAmong(inputs), asked);
         const { recognised, ...decoding } = decodingFor(target, options);
         const session = withFeedback(target, options);
         const request = { inputs: sourcesFor(target, inputs, session), ...decoding, tensors: options.tensors, reset: beginsAnew(inputs, options.reset), keepInputs: options.keepInputs };
@@ -178,7 +187,7 @@ export function createLitescope(): Litescope {
 
     async profile(id, configuration = {}, inputs = {}, asked = {}) {
       const target = models.get(id);
-      const options = withSoundShapes(target, inputs, asked);
+      const options = withSoundShapes(target, soundAmong(inputs), asked);
       const request = { inputs: sourcesFor(target, inputs, options), plan: { ...defaultPlan, ...options.plan } };
       return timed([id], async () => {
         const { profileModel } = await import('../studies/profile/page/profile-model');
@@ -248,6 +257,26 @@ export function createLitescope(): Litescope {
       return beside([id], async () => {
         const { Stream } = await import('../engine/live/page/stream');
         const stream = await Stream.open(sessions, target, source, watcher, options.cap_fps ?? null);
+        streams.follow(stream, id);
+        return stream;
+      }, options);
+    },
+
+    sounds: soundSources,
+
+    async listen(id, clip, configuration = {}, options = {}) {
+      const target = soundTarget(id, configuration, options);
+      return beside([id], async () => {
+        const [{ listen }, { asWav }] = await Promise.all([import('../engine/live/page/sound-stream'), import('../audio/page/decode-clip')]);
+        return listen(sessions, target, await asWav(clip));
+      }, options);
+    },
+
+    async streamSound(id, source, watcher, configuration = {}, options = {}) {
+      const target = soundTarget(id, configuration, options);
+      return beside([id], async () => {
+        const { openSoundStream } = await import('../engine/live/page/sound-stream');
+        const stream = await openSoundStream(sessions, target, source, watcher);
         streams.follow(stream, id);
         return stream;
       }, options);

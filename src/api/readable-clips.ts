@@ -1,5 +1,3 @@
-import { asWav } from '../audio/page/decode-clip';
-
 function isClip(value: object): value is { readonly clip: Blob } {
   return 'kind' in value && value.kind === 'audio' && 'clip' in value;
 }
@@ -30,6 +28,9 @@ async function readable(given: unknown): Promise<unknown> {
   if (typeof given !== 'object' || given === null || !hasClips(given)) return given;
   if (Array.isArray(given)) return Promise.all(given.map(readable));
   if (given instanceof Map) return new Map(await Promise.all([...given].map(async ([key, value]: [unknown, unknown]) => [key, await readable(value)] as const)));
-  if (isClip(given)) return { ...given, clip: await asWav(given.clip) };
+  if (isClip(given)) {
+    const { asWav } = await import('../audio/page/decode-clip');
+    return { ...given, clip: await asWav(given.clip) };
+  }
   return Object.fromEntries(await Promise.all(Object.entries(given).map(async ([key, value]: [string, unknown]) => [key, await readable(value)] as const)));
 }

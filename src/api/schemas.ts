@@ -13,6 +13,7 @@ import type { ProducedConfiguration } from '../engine/configuration/shared/confi
 import type { Acceptance } from '../studies/variants/page/runtime-proof';
 import type { Rewriting } from '../studies/variants/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
+import type { SoundSettings } from '../engine/stream/shared/sound';
 import type { StreamSettings } from '../engine/stream/shared/types';
 import { type Recipe, type RecipeName, type RecipeRule, recipes } from '../quantize/recipe';
 import { type BenchmarkPlan, benchmarkPlanSchema } from '../report/benchmark';
@@ -26,7 +27,7 @@ import type { VideoOptions } from '../vision/sources/page/video';
 import { api as text } from '../messages/api';
 import { decoderSchema, preprocessingSchema } from '../vision/shared/schemas';
 import { kindOf, objectOf, type SchemasOf } from './check';
-import type { BenchmarkOptions, BenchmarkRow, Litescope, OpenOptions, ProfileOptions, QuantizeOptions, RunOptions, StreamOptions, VariantOptions } from './types';
+import type { BenchmarkOptions, BenchmarkRow, Litescope, OpenOptions, ProfileOptions, QuantizeOptions, RunOptions, SoundOptions, StreamOptions, VariantOptions } from './types';
 import type { Progress } from '../studies/progress';
 
 const real = v.pipe(v.number(), v.finite());
@@ -217,6 +218,9 @@ const settings = objectOf<StreamSettings>()({
   preview: optionalFlag,
 });
 export const streamOptions = v.optional(objectOf<StreamOptions>()({ ...call, ...session, feedback: askedFeedback, settings: v.optional(settings), detector: optionalText, cap_fps: v.nullish(v.pipe(v.number(), v.gtValue(0))), fallback: optionalFlag }));
+
+const heardBy = objectOf<Partial<SoundSettings>>()({ input: optionalText, preparation: v.optional(soundPreparationSchema), decoder: v.optional(decoderSchema), labels: v.optional(v.array(v.string())) });
+export const soundOptions = v.optional(objectOf<SoundOptions>()({ ...call, ...session, feedback: askedFeedback, settings: v.optional(heardBy), fallback: optionalFlag }));
 
 export const file = blob;
 export const name = v.string();

@@ -16,6 +16,10 @@ import type { QuantizedModel } from '../studies/variants/page/quantize-model';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { StreamWatcher } from '../engine/live/page/live-stream';
 import type { Stream } from '../engine/live/page/stream';
+import type { soundSources } from '../audio/page/index';
+import type { SoundSource } from '../audio/page/types';
+import type { listen, OpenSoundStream, SoundWatcher } from '../engine/live/page/sound-stream';
+import type { SoundSettings } from '../engine/stream/shared/sound';
 import type { StreamSettings } from '../engine/stream/shared/types';
 import type { StatePair } from '../recognition/state';
 import type { CatalogueEntry } from '../gallery/shared/catalogue';
@@ -207,6 +211,15 @@ export interface Litescope {
    *   way from a picture to it, its own decoder
    */
   stream(id: string, source: FrameSource, watcher: StreamWatcher, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<Stream>;
+  /** Where live sound comes from: the microphone, and clips that are played in real time. */
+  readonly sounds: typeof soundSources;
+  /**
+   * A clip of any length through a model that hears, window by window, in a session of its own.
+   * @param options what is left out of the settings follows from the model: its input for sound, its own preparation and decoder
+   */
+  listen(id: string, clip: Blob, configuration?: Partial<RequestedConfiguration>, options?: SoundOptions): Promise<ListenResult>;
+  /** Streams a source's sound through a model that hears, until it is closed. It has a session of its own and owns the source. */
+  streamSound(id: string, source: SoundSource, watcher: SoundWatcher, configuration?: Partial<RequestedConfiguration>, options?: SoundOptions): Promise<OpenSoundStream>;
   /** Takes a stream to another model or configuration, while it goes on. */
   switchStream(stream: Stream, id: string, configuration?: Partial<RequestedConfiguration>, options?: StreamOptions): Promise<void>;
   /**
@@ -268,6 +281,15 @@ export interface QuantizeOptions extends VariantOptions, QuantizeSettings {
 
 /** What was made of a model, open as a model of its own. */
 export type Variant<Made> = Omit<Proven<Made>, 'file' | 'summary'> & { readonly model: OpenModel };
+
+export interface SoundOptions extends CallOptions<Progress>, Omit<SessionOptions, 'feedback'> {
+  readonly feedback?: AskedFeedback;
+  readonly settings?: Partial<SoundSettings> | undefined;
+  readonly fallback?: boolean | undefined;
+}
+
+/** A clip as a model heard it, and what ran. */
+export type ListenResult = Awaited<ReturnType<typeof listen>>;
 
 export interface StreamOptions extends CallOptions<Progress>, Omit<SessionOptions, 'feedback'> {
   /** What is fed back from frame to frame: each stream has a state of its own. */

@@ -32,6 +32,7 @@ export function describeProgress(progress: Progress): ProgressView {
     case 'prepare-inputs': return step(words.preparingInputs);
     case 'invoke': return step(words.running);
     case 'steps': return { text: words.runningSteps(progress.step, progress.steps), fraction: progress.fraction };
+    case 'listen': return { text: words.listening(formatDuration(progress.heard_s), formatDuration(progress.duration_s)), fraction: Math.min(1, progress.heard_s / progress.duration_s) };
     case 'decode': return step(words.readingOutputs);
     case 'rewrite': return step(words.rewriting);
     case 'quantize': return step(words.quantizing);

@@ -1,4 +1,5 @@
 import type { SessionOptions } from '../../engine/session/page/session';
+import type { SoundSettings } from '../../engine/stream/shared/sound';
 import type { StreamSettings } from '../../engine/stream/shared/types';
 import { LitescopeError } from '../../errors';
 import { gallery as words } from '../../messages/gallery';
@@ -175,4 +176,16 @@ export function streamSettings(model: DescribedModel, own: Partial<StreamSetting
     input,
     preprocessing,
   };
+}
+
+/**
+ * How sound goes through a model, by default: into the input that takes it, prepared and decoded as the model's own.
+ * @throws LitescopeError INVALID_INPUT when no input looks like sound and the caller does not say which one and how
+ */
+export function soundSettings(model: DescribedModel, own: Partial<SoundSettings>, options: SessionOptions): SoundSettings {
+  const sound = soundDefault(model, options.signature);
+  const input = own.input ?? sound?.input;
+  const preparation = own.preparation ?? sound?.preparation;
+  if (input === undefined || preparation === undefined) throw new LitescopeError('INVALID_INPUT', words.noSound);
+  return { decoder: decoderFor(model, outputsOf(model, options)) ?? undefined, labels: labelsOf(model) ?? undefined, ...own, input, preparation };
 }

@@ -11,6 +11,8 @@ export const audio = {
   impossible: (channels: number, sampleRate: number, bits: number) => `The WAV file cannot be as it says: ${channels} channels of ${bits} bits at ${rate(sampleRate)}.`,
   tooLong: (seconds: number) => `The sound is ${formatDuration(seconds)} long; that is more than is read. Cut out the part that matters.`,
   noDecoder: 'It is no WAV file, and this browser does not decode it.',
+  noMicrophoneAccess: 'This page has no access to sound here.',
+  microphoneLost: 'The microphone was disconnected, or its permission was taken back.',
   startsBehind: (start: number, duration: number) => `The window is to begin at ${formatDuration(start)}, and the sound ends at ${formatDuration(duration)}.`,
   noRows: (tensor: string, elements: number, width: number) => `The input “${tensor}” has ${formatCount(elements)} elements, which rows of ${formatCount(width)} do not fill.`,
   /** What was done to a clip. */

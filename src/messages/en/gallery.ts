@@ -80,6 +80,7 @@ export const gallery = {
   ofThisProject: (version: string) => `this project, version ${version}`,
 
   noPicture: 'No input of this model looks like a picture, so that it cannot take frames.',
+  noSound: 'No input of the model looks like sound; say which one takes it, and how it is to be prepared.',
   ofGallery: 'This very file is one of the gallery’s.',
   byForm: 'Its outputs have the form of such results; nothing else says so.',
   otherCount: (labels: number, samples: number) => `There are ${labels} labels for ${samples} samples.`,

@@ -11,6 +11,7 @@ export const wordingProgress = {
   measuringMachine: 'Measuring the machine itself',
   preparingInputs: 'Preparing the inputs',
   running: 'Running',
+  listening: (heard: string, duration: string) => `Listening: ${heard} of ${duration}`,
   runningSteps: (step: number, steps: number) => `Running: step ${step} of ${steps}`,
   readingOutputs: 'Reading the outputs',
   rewriting: 'Rewriting the model',

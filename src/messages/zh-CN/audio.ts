@@ -12,6 +12,8 @@ export const audio: Translation<typeof english> = {
   impossible: (channels, sampleRate, bits) => `WAV 文件的声明不成立：${channels} 个声道，${bits} 位，${rate(sampleRate)}。`,
   tooLong: (seconds) => `声音长 ${formatDuration(seconds)}，超出可读取的长度。截取需要的部分再试。`,
   noDecoder: '不是 WAV 文件，此浏览器也无法解码。',
+  noMicrophoneAccess: '此页面在这里无法使用声音。',
+  microphoneLost: '麦克风已断开，或权限已被收回。',
   startsBehind: (start, duration) => `窗口从 ${formatDuration(start)} 开始，而声音在 ${formatDuration(duration)} 就结束了。`,
   noRows: (tensor, elements, width) => `输入「${tensor}」有 ${formatCount(elements)} 个元素，不能由每行 ${formatCount(width)} 个值填满。`,
   resampled: (from, to) => `已从 ${rate(from)} 重采样到模型的 ${rate(to)}。`,

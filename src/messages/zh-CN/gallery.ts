@@ -79,6 +79,7 @@ export const gallery: Translation<typeof english> = {
   ofThisProject: (version) => `本项目，版本 ${version}`,
 
   noPicture: '该模型没有像图片的输入，因此无法接收画面帧。',
+  noSound: '模型没有看起来像声音的输入；需指定输入及其预处理。',
   ofGallery: '这正是模型库中的文件。',
   byForm: '依据仅为输出的形状。',
   otherCount: (labels, samples) => `${samples} 个样例却有 ${labels} 个标签。`,

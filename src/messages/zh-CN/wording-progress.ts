@@ -12,6 +12,7 @@ export const wordingProgress: Translation<typeof english> = {
   measuringMachine: '正在测量机器本身的速度',
   preparingInputs: '正在准备输入',
   running: '正在运行',
+  listening: (heard, duration) => `正在听：${heard} / ${duration}`,
   runningSteps: (step, steps) => `正在运行：第 ${step} 步，共 ${steps} 步`,
   readingOutputs: '正在读取输出',
   rewriting: '正在改写模型',

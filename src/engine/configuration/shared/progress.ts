@@ -18,4 +18,6 @@ export type SessionProgress =
   | { readonly kind: 'invoke' }
   /** Of a run along a time axis; steps count from 1. */
   | { readonly kind: 'steps'; readonly step: number; readonly steps: number; readonly fraction: number }
+  /** Of a clip, window by window. */
+  | { readonly kind: 'listen'; readonly heard_s: number; readonly duration_s: number }
   | { readonly kind: 'decode' };

@@ -2,6 +2,7 @@ import { transfer } from 'comlink';
 import type { ModelSummary } from '../../../tflite/analysis/summary';
 import { methodsBy, type OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions, Methods, RemoteMethods } from '../../../threads/shared/methods';
+import type { HeardClip, HeardReply, HearRequest, ListenRequest, SoundSettings } from '../../stream/shared/sound';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { DirtyHeap } from '../../runtimes/shared/types';
@@ -73,6 +74,20 @@ export class Session<M extends Methods & SessionMethods = SessionMethods> {
   /** One frame of a stream; it is moved to the worker, which closes it, and the pictures of the reply are moved back. */
   frame(request: FrameRequest, options: Pick<CallOptions, 'watchdog_ms'> = {}): Promise<FrameReply> {
     return this.#own.frame(transfer(request, [request.frame]), options);
+  }
+
+  configureSound(settings: SoundSettings): Promise<void> {
+    return this.#own.configureSound(settings);
+  }
+
+  /** The next samples of a stream of sound; they are moved to the worker. */
+  hear(request: HearRequest, options: Pick<CallOptions, 'watchdog_ms'> = {}): Promise<HeardReply> {
+    return this.#own.hear(transfer(request, [request.samples.buffer]), options);
+  }
+
+  /** A whole clip through the model, window by window. */
+  listen(request: ListenRequest, options: CallOptions<SessionProgress> = {}): Promise<HeardClip> {
+    return this.#own.listen(request, options);
   }
 
   close(): void {

@@ -1,6 +1,5 @@
 import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
-import { elementCount } from '../../../tensor/dtype';
 import { assignNpy, assignRaw, assignValues } from '../../../tensor/assign';
 import { encodeReals } from '../../../tensor/encode';
 import { fillRandom, fillZeros } from '../../../tensor/fill';
@@ -8,6 +7,7 @@ import { readNpy } from '../../../tensor/npy';
 import { sequenceOf, type Sequence } from '../../../tensor/sequence';
 import { readBytes } from '../../../tensor/read-file';
 import { viewOf, bytesPerElement } from '../../../tensor/values';
+import { asksForRate } from '../../stream/shared/sample-rate';
 import type { Placement } from '../../../vision/shared/types';
 import type { InputSource, InputSources } from '../shared/protocol';
 import type { RuntimeTensor } from '../../runtimes/worker/runtime';
@@ -115,11 +115,8 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadyInputs
   return placement;
 }
 
-/** What speech models of TensorFlow call the number beside the samples: DecodeWav's second output, or a word. */
-const rateNames = /rate|hz|freq|decoded_sample_data:1/i;
-
 /** Samples a second for a lone number that asks for them beside a sound; null for any other input. */
-function sampleRateFor({ name, shape }: RuntimeTensor, sources: InputSources): number | null {
+function sampleRateFor(tensor: RuntimeTensor, sources: InputSources): number | null {
   const sound = Object.values(sources).find((source) => source.kind === 'audio');
-  return sound !== undefined && elementCount(shape) === 1 && rateNames.test(name) ? sound.preparation.sampleRate : null;
+  return sound !== undefined && asksForRate(tensor) ? sound.preparation.sampleRate : null;
 }

@@ -2,7 +2,9 @@ import { transfer } from 'comlink';
 import type { Call } from '../../../threads/shared/methods';
 import { decodedBuffers } from '../../../vision/shared/types';
 import type { FrameReply, FrameRequest, StreamSettings } from '../../stream/shared/types';
+import type { HeardClip, HeardReply, HeardWindow, HearRequest, ListenRequest, SoundSettings } from '../../stream/shared/sound';
 import type { FrameRunner } from '../../stream/worker/frame-runner';
+import type { SoundRunner } from '../../stream/worker/sound-runner';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import type { LoadReply, LoadRequest, PrepareRequest, RunReply, RunRequest } from '../shared/protocol';
 import type { SessionHost } from './session-host';
@@ -17,6 +19,12 @@ export function sessionMethods(host: SessionHost) {
       inputs: session.model.inputs, outputs: session.outputs, invoke: () => session.invoke(), memoryBytes: () => session.model.memoryBytes(),
     }));
     return stream;
+  };
+  let hearing: Promise<SoundRunner> | null = null;
+  const sounds = (): Promise<SoundRunner> => {
+    const { session } = host;
+    hearing ??= import('../../stream/worker/sound-runner').then(({ SoundRunner: Runner }) => new Runner({ inputs: session.model.inputs, outputs: session.outputs, invoke: () => session.invoke() }));
+    return hearing;
   };
   return {
     prepare: (request: PrepareRequest): Promise<void> => host.prepare(request),
@@ -38,7 +46,26 @@ export function sessionMethods(host: SessionHost) {
       const { picture, preview, decoded } = reply;
       return transfer(reply, [picture, ...(preview === null ? [] : [preview]), ...decodedBuffers(decoded)]);
     },
+
+    /** How the sound that follows is treated. */
+    async configureSound(settings: SoundSettings): Promise<void> { (await sounds()).configure(settings); },
+
+    /** The next samples of a stream, which are moved in; scores are moved to the page. */
+    async hear(request: HearRequest): Promise<HeardReply> {
+      const reply = await (await sounds()).hear(request);
+      return transfer(reply, buffersOf(reply.windows));
+    },
+
+    /** A whole clip; scores are moved to the page. */
+    async listen(request: ListenRequest, call: Call<SessionProgress>): Promise<HeardClip> {
+      const reply = await (await sounds()).listen(request, call);
+      return transfer(reply, buffersOf(reply.windows));
+    },
   };
 }
 
 export type SessionMethods = ReturnType<typeof sessionMethods>;
+
+function buffersOf(windows: readonly HeardWindow[]): ArrayBuffer[] {
+  return windows.flatMap(({ scores, decoded }) => [...(scores === null ? [] : [scores.buffer]), ...decodedBuffers(decoded)]);
+}

@@ -1,0 +1,15 @@
+import captureUrl from '../worklet/capture.worklet.ts?worker&url';
+import type { SoundBlock } from './types';
+
+/**
+ * Hears what goes through an audio context, on the audio thread.
+ * @returns what sources connect to
+ */
+export async function captureNode(context: AudioContext, onBlock: (block: SoundBlock) => void): Promise<AudioNode> {
+  await context.audioWorklet.addModule(captureUrl);
+  const node = new AudioWorkletNode(context, 'litescope-capture', { numberOfInputs: 1, numberOfOutputs: 1 });
+  node.port.onmessage = ({ data }: MessageEvent<Float32Array<ArrayBuffer>>) => { onBlock({ samples: data, captured_ms: performance.now() }); };
+  // It gives out nothing; browsers only run what leads to the destination.
+  node.connect(context.destination);
+  return node;
+}
