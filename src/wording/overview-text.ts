@@ -27,6 +27,9 @@ export function largestKindText(rows: readonly KindRow[]): string {
   return text.largestKind(largest.kind, Math.round(largest.share * 100));
 }
 
+/** An interval whose ends are further apart hides differences that a person sees in the curve. */
+const widestTelling = 1.25;
+
 /** `2 threads are 1.7 times as fast; more bring nothing.` Only what was measured to differ is called faster or slower. */
 export function threadsText({ points, best_threads, enough_threads }: SweepSeries): string {
   const [one] = points;
@@ -34,7 +37,10 @@ export function threadsText({ points, best_threads, enough_threads }: SweepSerie
   if (best_threads === one.threads) {
     const slower = points.find(isSlower);
     if (slower !== undefined) return text.threadsSlower(slower.threads, (1 / slower.speedup).toFixed(1));
-    return points.slice(1).every(levelsWithOne) ? text.noDifference : text.bringNothing;
+    if (!points.slice(1).every(levelsWithOne)) return text.bringNothing;
+    const unsure = points.slice(1).find(({ speedup_interval: interval }) => interval !== null && interval[1] > interval[0] * widestTelling);
+    const [low, high] = unsure?.speedup_interval ?? [1, 1];
+    return unsure === undefined ? text.noDifference : text.threadsUnsure(unsure.threads, low.toFixed(1), high.toFixed(1));
   }
   const enough = points.find(({ threads }) => threads === enough_threads);
   const beyond = points.some(({ threads }) => threads > enough_threads);

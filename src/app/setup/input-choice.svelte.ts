@@ -83,7 +83,9 @@ export class InputChoice {
   /** Small pictures of one grey channel are drawn by hand; photos say little to models that take them. */
   get canBeDrawn(): boolean {
     const { defaultPreprocessing, shape } = this;
-    return defaultPreprocessing?.channels === 'gray' && shape.every((size) => size <= largestDrawing);
+    const [height = 0, width = 0] = shape.filter((size) => size > 1);
+    // Lines of text are wide: nobody writes one with a mouse.
+    return defaultPreprocessing?.channels === 'gray' && Math.max(...shape) <= largestDrawing && Math.max(height, width) < 2 * Math.min(height, width);
   }
 
   /** The sample that the model can make something of. */

@@ -11,6 +11,7 @@ export const wordingSpeed = {
   onlyOneThread: 'Only one thread could be measured.',
   threadsSlower: (threads: number, times: string) => `${counted(threads, 'thread')} take ${times} times as long as one.`,
   noDifference: 'More threads make no measurable difference.',
+  threadsUnsure: (threads: number, low: string, high: string) => `The rounds differ too much to tell: ${counted(threads, 'thread')} may be ${low} to ${high} times as fast as one.`,
   bringNothing: 'More threads bring nothing.',
   threadsFaster: (threads: number, times: string, isEnough: boolean) => `${counted(threads, 'thread')} are ${times} times as fast${isEnough ? '; more bring nothing' : ''}.`,
   nothingToGain: (reason: string) => `Nothing to gain: ${reason}.`,

@@ -10,6 +10,7 @@ export const wordingSpeed: Translation<typeof english> = {
   onlyOneThread: '只能测得单线程。',
   threadsSlower: (threads, times) => `${formatCount(threads)} 个线程的耗时是单线程的 ${times} 倍。`,
   noDifference: '增加线程没有可测差异。',
+  threadsUnsure: (threads, low, high) => `各轮差别太大，尚无定论：${formatCount(threads)} 个线程的速度可能是单线程的 ${low} 至 ${high} 倍。`,
   bringNothing: '增加线程没有好处。',
   threadsFaster: (threads, times, isEnough) => `${formatCount(threads)} 个线程的速度是单线程的 ${times} 倍${isEnough ? '，再多没有好处' : ''}。`,
   nothingToGain: (reason) => `没有可压缩的余地：${reason}。`,
