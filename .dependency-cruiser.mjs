@@ -4,7 +4,7 @@
  */
 const rooms = [
   'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'compiler', 'report', 'vision', 'audio', 'recognition', 'engine', 'studies',
-  'gallery', 'graph', 'inspect', 'share', 'history', 'offline', 'wording', 'api', 'app', 'main',
+  'gallery', 'graph', 'inspect', 'share', 'history', 'golden', 'offline', 'wording', 'api', 'app', 'main',
 ];
 
 /** The same inside of rooms: parts that are named nowhere stand wherever what they use allows. Later lists of a room cut it another way. */

@@ -65,6 +65,8 @@ export default typescript.config(
       // Forms that other programs read, or write: the same in every language.
       'src/report/export/**', 'src/report/profile-exports.ts', 'src/report/link/version-1-words.ts', 'src/graph/model/worker/csv.ts', 'src/engine/runtimes/worker/emscripten.ts',
       'src/engine/runtimes/worker/xnnpack-profile/xnnpack-operators.ts', 'src/studies/roofline/shared/arithmetic-loops.ts', 'src/tflite/format/identify.ts',
+      // Programs in other languages.
+      'src/golden/worker/listings/*.ts',
       // Fonts.
       'src/graph/drawing/shared/node-drawing.ts', 'src/vision/drawing/shared/draw-detections.ts',
     ],

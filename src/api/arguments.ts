@@ -35,6 +35,8 @@ const parameters: { readonly [Method in CheckedMethod]: ParametersOf<Method> } =
   openFromGallery: [id, options(schemas.openOptions)],
   open: [parameter('source', schemas.modelSource), options(schemas.openOptions)],
   run: [id, configuration, inputs, options(schemas.runOptions)],
+  saveRun: [id, parameter('run', schemas.finishedRun), inputs, options(schemas.saveOptions)],
+  replay: [parameter('file', schemas.file), configuration, options(schemas.replayOptions)],
   profile: [id, configuration, inputs, options(schemas.profileOptions)],
   crossCheck: [id, inputs, options(schemas.crossCheckOptions)],
   compare: [ids, configuration, samples, options(schemas.comparisonSettings)],

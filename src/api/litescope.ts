@@ -17,6 +17,9 @@ import type { VariantSettings } from '../studies/variants/page/make-variant';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { StreamTarget } from '../engine/live/page/stream';
 import type { SoundTarget } from '../engine/live/page/sound-stream';
+import { LitescopeError } from '../errors';
+import type { SavedRun } from '../golden/shared/format';
+import { golden as goldenText } from '../messages/golden';
 import { galleryModels, galleryUrl } from '../gallery/page/gallery';
 import { automaticDecoder, labelsOf, outputsOf, recognisedAs, resultDefaults, soundSettings, streamSettings } from '../gallery/page/model-defaults';
 import { nameOf, openable, publicAddress } from '../gallery/page/named-source';
@@ -183,6 +186,24 @@ export function createLitescope(): Litescope {
       }, asked.signal);
     },
 
+    async saveRun(id, run, inputs = {}, options = {}) {
+      const target = models.get(id);
+      const [{ packRun }, { runToSave }] = await Promise.all([import('../golden/page/golden'), import('./saved-runs')]);
+      return packRun(await runToSave(target, run, inputs, options, await capabilities()), { signal: options.signal });
+    },
+
+    async replay(file, configuration, options = {}) {
+      const [{ compareOutputs, unpackRun }, { inputsOfRun, isSameConfiguration, savedConfiguration }] = await Promise.all([import('../golden/page/golden'), import('./saved-runs')]);
+      const read = await unpackRun(file, { signal: options.signal });
+      const { about } = read;
+      const model = await modelOf(about, options);
+      const result = await litescope.run(model.id, configuration ?? savedConfiguration(about), inputsOfRun(read), {
+        ...options, reset: true, signature: about.signature, shapes: about.shapes, feedback: about.sequence?.feedback,
+      });
+      const outputs = await compareOutputs(read.outputs, result.sequence?.outputs ?? result.outputs, { signal: options.signal });
+      return { saved: about, model, result, sameConfiguration: isSameConfiguration(about, result), equal: outputs.every(({ equal }) => equal), outputs };
+    },
+
     statePairs: (id, signature) => statePairsOf(models.get(id), signature),
 
     async profile(id, configuration = {}, inputs = {}, asked = {}) {
@@ -338,6 +359,15 @@ export function createLitescope(): Litescope {
       }, options);
     },
   };
+
+  /** The model that a run was saved of: an open one, or the gallery's. @throws LitescopeError RUN_NEEDS_MODEL */
+  async function modelOf({ model: { name, sha256 } }: SavedRun, options: CallOptions<Progress>): Promise<OpenModel> {
+    const found = models.all.find((model) => model.sha256 === sha256);
+    if (found !== undefined) return found;
+    const entry = (await galleryModels()).find((each) => each.sha256 === sha256);
+    if (entry === undefined) throw new LitescopeError('RUN_NEEDS_MODEL', goldenText.needsModel(name, sha256));
+    return litescope.openFromGallery(entry.id, options);
+  }
 
   async function asVariant<Made extends { readonly file: Blob; readonly summary: ModelSummary }>({ id }: OpenModel, { file, summary: _, ...rest }: Made, name: string, options: CallOptions<Progress>) {
     return { ...rest, model: await litescope.open(new File([file], `${name}.tflite`), { signal: options.signal, name, madeFrom: id }) };

@@ -27,7 +27,7 @@ import type { VideoOptions } from '../vision/sources/page/video';
 import { api as text } from '../messages/api';
 import { decoderSchema, preprocessingSchema } from '../vision/shared/schemas';
 import { kindOf, objectOf, type SchemasOf } from './check';
-import type { BenchmarkOptions, BenchmarkRow, Litescope, OpenOptions, ProfileOptions, QuantizeOptions, RunOptions, SoundOptions, StreamOptions, VariantOptions } from './types';
+import type { BenchmarkOptions, BenchmarkRow, Litescope, OpenOptions, ProfileOptions, QuantizeOptions, ReplayOptions, RunOptions, SaveOptions, SoundOptions, StreamOptions, VariantOptions } from './types';
 import type { Progress } from '../studies/progress';
 
 const real = v.pipe(v.number(), v.finite());
@@ -124,6 +124,10 @@ export const runOptions = v.optional(objectOf<RunOptions>()({
   ...run, feedback: askedFeedback, reset: optionalFlag, keepInputs: optionalFlag,
   decoder: v.optional(v.lazy((given) => (given === 'auto' ? v.literal('auto') : decoderSchema))),
 }));
+/** What saving takes for granted of a run. */
+export const finishedRun = v.looseObject({ configuration: v.looseObject({}), outputs: v.array(v.looseObject({})), inputs: v.optional(v.array(v.looseObject({}))) });
+export const saveOptions = v.optional(objectOf<SaveOptions>()({ signature: optionalText, shapes, feedback: v.optional(feedback), signal: call.signal }));
+export const replayOptions = v.optional(objectOf<ReplayOptions>()({ ...call, fallback: optionalFlag }));
 export const profileOptions = v.optional(objectOf<ProfileOptions>()({ ...call, ...session, method: v.optional(v.literal('slicing')), plan, fallback: optionalFlag }));
 export const unfoldingOptions = v.optional(objectOf<CallOptions<Progress> & SessionOptions>()({ ...call, ...session }));
 

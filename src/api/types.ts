@@ -22,6 +22,8 @@ import type { listen, OpenSoundStream, SoundWatcher } from '../engine/live/page/
 import type { SoundSettings } from '../engine/stream/shared/sound';
 import type { StreamSettings } from '../engine/stream/shared/types';
 import type { StatePair } from '../recognition/state';
+import type { OutputDifference } from '../golden/shared/difference';
+import type { SavedRun } from '../golden/shared/format';
 import type { CatalogueEntry } from '../gallery/shared/catalogue';
 import type { Recognised } from '../gallery/page/model-defaults';
 import type { ModelSource } from '../gallery/page/named-source';
@@ -102,6 +104,26 @@ export interface RunOptions extends CallOptions<Progress>, Omit<SessionOptions, 
   readonly fallback?: boolean | undefined;
 }
 
+export type SaveOptions = Pick<SessionOptions, 'signature' | 'shapes' | 'feedback'> & Pick<CallOptions<Progress>, 'signal'>;
+
+export interface ReplayOptions extends CallOptions<Progress> {
+  /** False to fail where the configuration cannot run, instead of trying the next one. */
+  readonly fallback?: boolean | undefined;
+}
+
+/** A saved run beside the one that was made of it now. */
+export interface Replay {
+  readonly saved: SavedRun;
+  readonly model: OpenModel;
+  readonly result: RunResult;
+  /** Runtime, build, accelerator and threads are those of the saved run. */
+  readonly sameConfiguration: boolean;
+  /** All outputs are the same bit by bit. */
+  readonly equal: boolean;
+  /** Of each saved output. */
+  readonly outputs: readonly OutputDifference[];
+}
+
 export interface RunResult extends RunReply {
   /** What ran. */
   readonly configuration: ProducedConfiguration;
@@ -167,6 +189,20 @@ export interface Litescope {
    * @param inputs by tensor name; inputs that are left out get seeded random values
    */
   run(id: string, configuration?: Partial<RequestedConfiguration>, inputs?: Inputs, options?: RunOptions): Promise<RunResult>;
+  /**
+   * One file that holds a run which is over: model, configuration and environment, inputs and outputs, pictures as they were given
+   * with their preprocessing, and programs in Python, JavaScript and Kotlin that fill the inputs.
+   * @param run made with `keepInputs`
+   * @param inputs those that it was made with
+   * @param options the run's own; a sequence's `feedback` is saved too
+   */
+  saveRun(id: string, run: RunResult, inputs?: Inputs, options?: SaveOptions): Promise<Blob>;
+  /**
+   * Runs a saved run again, on the open model of its SHA-256 or the gallery's, else RUN_NEEDS_MODEL says which one to open; and
+   * tells how its outputs differ from those that were saved.
+   * @param configuration the saved one when left out
+   */
+  replay(file: Blob, configuration?: Partial<RequestedConfiguration>, options?: ReplayOptions): Promise<Replay>;
   /** Which outputs look like state that inputs want to have in the next run, and what tells. */
   statePairs(id: string, signature?: string): readonly StatePair[];
   /** Times every op of a model, in a session of its own: `op_profile` is a report's. Inputs as in `run`. */

@@ -33,6 +33,7 @@ import { rows } from './rows';
 import { runs } from './runs';
 import { setup } from './setup';
 import { sharedReport } from './shared-report';
+import { golden } from './golden';
 import { sharing } from './sharing';
 import { speed } from './speed';
 import { start } from './start';
@@ -91,6 +92,7 @@ export const translations = {
   runs,
   setup,
   'shared-report': sharedReport,
+  golden,
   sharing,
   speed,
   start,

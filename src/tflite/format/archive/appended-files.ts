@@ -67,8 +67,8 @@ export function packedContent(bytes: Uint8Array, { position, packedBytes }: Pack
   return packed.length === packedBytes ? packed : null;
 }
 
-/** Inflates piece by piece, so that data that grows beyond what the directory states is dropped on the way. */
-function inflate(packed: Uint8Array, length: number): Uint8Array | null {
+/** Inflates piece by piece, so that data that grows beyond what the directory states is dropped on the way; null then, and for what is damaged. */
+export function inflate(packed: Uint8Array, length: number): Uint8Array | null {
   const unpacked = new Uint8Array(length);
   let filled = 0;
   let overflown = false;

@@ -1,0 +1,4 @@
+import { golden as english } from './en/golden';
+import { messages } from './messages';
+
+export const golden = messages('golden', english);
