@@ -13,6 +13,7 @@ import packageJson from '../package.json';
 import { bench, type BenchFlags } from './commands/bench';
 import { compare, type CompareFlags } from './commands/compare';
 import { inspect, type InspectFlags } from './commands/inspect';
+import { replay, type ReplayFlags } from './commands/replay';
 import { run, type RunFlags } from './commands/run';
 import { SpokenCommand } from './command';
 import { exitCodes, ModelError, UsageError } from './errors';
@@ -88,8 +89,17 @@ function program(finish: (code: number) => void): Command {
     .action((a: string, b: string, flags: CompareFlags) => compare(a, b, flags, pageFolder));
   withTables(withBrowser(withConfiguration(root.command('run').description(text.commands.run).argument('<model>'))))
     .option('--output <[name=]file>', text.options.output, collect, [])
+    .option('--save <file>', text.options.save)
     .option('--json <file>', text.options.runJson)
     .action((model: string, flags: RunFlags) => run(model, flags, pageFolder));
+  withBrowser(root.command('replay').description(text.commands.replay).argument('<run>'))
+    .option('--model <model>', text.options.replayModel)
+    .addOption(new Option('--runtime <name>', text.options.replayRuntime).choices(['auto', ...runtimeNames]))
+    .addOption(new Option('--accelerator <name>', text.options.accelerator).choices(acceleratorKinds))
+    .option('--num_threads <counts>', text.options.threads, threadCounts)
+    .option('--tolerance <share>', text.options.tolerance, number(0))
+    .option('--json <file>', text.options.replayJson)
+    .action(async (file: string, flags: ReplayFlags) => { finish(await replay(file, flags, pageFolder)); });
   return root;
 }
 

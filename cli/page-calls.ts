@@ -11,6 +11,7 @@ import type { Report } from '../src/report/report';
 import type { Quantization } from '../src/tensor/quantization';
 import type { TensorStatistics } from '../src/tensor/statistics';
 import { commandLine as text } from '../src/messages/command-line';
+import type { ToldReplay } from '../src/wording/golden-text';
 import { ModelError, toldError } from './errors';
 import type { FileKind, NamedInput, NamedModel } from './files';
 import type { Answer, Failure } from './page-side';
@@ -103,10 +104,31 @@ export function benchmark(stage: Stage, order: BenchmarkOrder): Promise<Report> 
   }), order);
 }
 
+interface ReplayOrder {
+  readonly url: string;
+  /** Null for what the run was saved with. */
+  readonly configuration: Partial<RequestedConfiguration> | null;
+}
+
+export interface Replayed extends ToldReplay {
+  /** What the model was called. */
+  readonly model: string;
+}
+
+export function replay(stage: Stage, order: ReplayOrder): Promise<Replayed> {
+  return ask(stage.page, ({ url, configuration }) => window.litescopeCommandLine.answer(async () => {
+    const file = await window.litescopeCommandLine.read(url);
+    const { saved, model, result, sameConfiguration, equal, outputs } = await window.litescope.replay(file, configuration ?? undefined, { fallback: configuration === null || configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
+    return { model: model.name, saved, configuration: result.configuration, sameConfiguration, equal, outputs };
+  }), order);
+}
+
 export interface RunOrder {
   readonly id: string;
   readonly configuration: Partial<RequestedConfiguration>;
   readonly inputs: readonly SharedInput[];
+  /** Whether the run is to come back as a file that can be replayed. */
+  readonly saved?: boolean;
 }
 
 export interface RanOutput {
@@ -123,24 +145,27 @@ export interface Ran {
   readonly configuration: { readonly runtime: string; readonly accelerator: string; readonly threads: number; readonly variant: string; readonly version: string };
   readonly invoke_ms: number;
   readonly outputs: readonly RanOutput[];
+  /** The saved run, base64; null where none was asked for. */
+  readonly saved: string | null;
 }
 
 export function run(stage: Stage, order: RunOrder): Promise<Ran> {
-  return ask(stage.page, ({ id, configuration, inputs }) => window.litescopeCommandLine.answer(async () => {
+  return ask(stage.page, ({ id, configuration, inputs, saved }) => window.litescopeCommandLine.answer(async () => {
+    const base64 = (bytes: Uint8Array): string => {
+      let characters = '';
+      for (let at = 0; at < bytes.length; at += 8192) characters += String.fromCharCode(...bytes.subarray(at, at + 8192));
+      return btoa(characters);
+    };
     const named: Record<string, Input> = {};
     const tensors = window.litescope.models().find((model) => model.id === id)?.summary.signatures[0]?.inputs ?? [];
     for (const { tensor, ...given } of inputs) {
       const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
       named[name] = await window.litescopeCommandLine.input(given);
     }
-    const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', onProgress: (progress) => { void window.litescopeProgress(progress); } });
-    const outputs = result.outputs.map(({ name, dtype, shape, data, quantization, statistics }) => {
-      const bytes = new Uint8Array(data);
-      let characters = '';
-      for (let at = 0; at < bytes.length; at += 8192) characters += String.fromCharCode(...bytes.subarray(at, at + 8192));
-      return { name, dtype, shape, quantization, statistics, base64: btoa(characters) };
-    });
-    return { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs };
+    const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', keepInputs: saved, onProgress: (progress) => { void window.litescopeProgress(progress); } });
+    const outputs = (result.sequence?.outputs ?? result.outputs).map(({ name, dtype, shape, data, quantization, statistics }) => ({ name, dtype, shape, quantization, statistics, base64: base64(new Uint8Array(data)) }));
+    const file = saved === true ? await window.litescope.saveRun(id, result, named) : null;
+    return { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs, saved: file === null ? null : base64(new Uint8Array(await file.arrayBuffer())) };
   }), order);
 }
 

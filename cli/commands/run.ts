@@ -17,6 +17,7 @@ export interface RunFlags extends OutputFlags, StageOptions {
   readonly num_threads?: readonly number[] | undefined;
   readonly input: readonly string[];
   readonly output: readonly string[];
+  readonly save?: string | undefined;
 }
 
 /** The output that `name=file.npy` or, for the next one in order, `file.npy` asks for. */
@@ -44,12 +45,13 @@ export async function run(model: string, flags: RunFlags, pageFolder: string): P
     try {
       const { id } = await openModel(stage, named);
       const threads = flags.num_threads?.[0] ?? ('auto' as const);
-      return await runInPage(stage, { id, configuration: { runtime: flags.runtime, accelerator: flags.accelerator ?? 'auto', threads }, inputs: shareInputs(stage, inputs) });
+      return await runInPage(stage, { id, configuration: { runtime: flags.runtime, accelerator: flags.accelerator ?? 'auto', threads }, inputs: shareInputs(stage, inputs), saved: flags.save !== undefined });
     } finally {
       display.clear();
     }
   });
   for (const [output, path] of assign(ran.outputs, flags.output)) save(path, writeNpy(tensorOf(output)));
+  if (flags.save !== undefined && ran.saved !== null) save(flags.save, Buffer.from(ran.saved, 'base64'));
   const { columns } = text;
   const { variant: build, ...configuration } = ran.configuration;
   say(`${text.ran({ ...configuration, build, time: formatMilliseconds(ran.invoke_ms) })}\n${table([

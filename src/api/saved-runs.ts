@@ -12,10 +12,14 @@ import type { Inputs, OpenModel, RunResult, SaveOptions } from './types';
 
 const asStored = ({ name, dtype, shape, quantization, data }: OutputTensor): OutputTensor => ({ name, dtype, shape, quantization, data });
 
-/** `jpg` of `image/jpeg`; what the type does not say is taken for what browsers and Pillow tell by the file itself. */
-function endingOf({ type }: Blob): string {
-  const kind = /^image\/([a-z]+)/.exec(type)?.[1] ?? 'png';
-  return kind === 'jpeg' ? 'jpg' : kind;
+/** What files of pictures begin with; a type may be missing where a file came from. */
+const beginnings: readonly (readonly [ending: string, beginning: RegExp])[] = [
+  ['png', /^\x89PNG/], ['jpg', /^\xff\xd8\xff/], ['gif', /^GIF8/], ['webp', /^RIFF[^]{4}WEBP/], ['bmp', /^BM/], ['avif', /^[^]{4}ftypavi[fs]/],
+];
+
+function endingOf(bytes: Uint8Array): string {
+  const start = String.fromCharCode(...bytes.subarray(0, 16));
+  return beginnings.find(([, beginning]) => beginning.test(start))?.[0] ?? 'picture';
 }
 
 /**
@@ -27,7 +31,11 @@ export async function runToSave(target: OpenModel, result: RunResult, given: Inp
   if (inputs === undefined) throw new LitescopeError('INVALID_ARGUMENT', text.noInputsKept);
   const signature = target.summary.signatures.find(({ key }) => key === options.signature) ?? target.summary.signatures[0];
   if (signature?.variables !== undefined && step > (sequence?.steps ?? 1)) throw new LitescopeError('STATE_NOT_SAVED', text.stateInside(step));
-  const sources = sourcesFor(target, given, options);
+  const many = inputs.filter(({ name }) => given[name]?.kind === 'sequence').map(({ name }) => name);
+  // As they were settled for the run, whoever settled them.
+  const shapes = Object.fromEntries(inputs.flatMap(({ name, shape }) => (
+    signature?.inputs.find((input) => input.name === name)?.shape.includes(-1) === true ? [[name, shape.slice(many.includes(name) ? 1 : 0)]] : [])));
+  const sources = sourcesFor(target, given, { ...options, shapes });
   const { runtime, accelerator, threads, variant, version, fullyAccelerated, padding } = configuration;
   return {
     about: {
@@ -39,18 +47,20 @@ export async function runToSave(target: OpenModel, result: RunResult, given: Inp
       configuration: { runtime, accelerator, threads, variant, version, fullyAccelerated, ...(padding === undefined ? {} : { padding }) },
       environment: { ...measureEnvironment(available) },
       ...(options.signature === undefined ? {} : { signature: options.signature }),
-      ...(options.shapes === undefined ? {} : { shapes: Object.fromEntries(Object.entries(options.shapes).map(([name, shape]) => [name, [...shape]])) }),
+      ...(Object.keys(shapes).length === 0 ? {} : { shapes }),
       ...(sequence === undefined ? {} : {
         sequence: {
-          steps: sequence.steps, inputs: inputs.flatMap(({ name }) => (sources[name]?.kind === 'sequence' ? [name] : [])),
+          steps: sequence.steps, inputs: many,
           feedback: (options.feedback ?? []).map(({ output, input }) => ({ output, input })),
         },
       }),
     },
     inputs: await Promise.all(inputs.map(async (tensor) => {
       const source = sources[tensor.name];
-      const picture = source?.kind !== 'image' ? undefined : { bytes: await readBytes(source.image), ending: endingOf(source.image), preprocessing: source.preprocessing };
-      return { tensor: asStored(tensor), kind: source?.kind ?? 'random', picture };
+      const kind = source?.kind ?? 'random';
+      if (source?.kind !== 'image') return { tensor: asStored(tensor), kind };
+      const bytes = await readBytes(source.image);
+      return { tensor: asStored(tensor), kind, picture: { bytes, ending: endingOf(bytes), preprocessing: source.preprocessing } };
     })),
     outputs: (sequence?.outputs ?? result.outputs).map(asStored),
   };

@@ -126,7 +126,7 @@ export const runOptions = v.optional(objectOf<RunOptions>()({
 }));
 /** What saving takes for granted of a run. */
 export const finishedRun = v.looseObject({ configuration: v.looseObject({}), outputs: v.array(v.looseObject({})), inputs: v.optional(v.array(v.looseObject({}))) });
-export const saveOptions = v.optional(objectOf<SaveOptions>()({ signature: optionalText, shapes, feedback: v.optional(feedback), signal: call.signal }));
+export const saveOptions = v.optional(objectOf<SaveOptions>()({ signature: optionalText, feedback: v.optional(feedback), signal: call.signal }));
 export const replayOptions = v.optional(objectOf<ReplayOptions>()({ ...call, fallback: optionalFlag }));
 export const profileOptions = v.optional(objectOf<ProfileOptions>()({ ...call, ...session, method: v.optional(v.literal('slicing')), plan, fallback: optionalFlag }));
 export const unfoldingOptions = v.optional(objectOf<CallOptions<Progress> & SessionOptions>()({ ...call, ...session }));

@@ -104,7 +104,7 @@ export interface RunOptions extends CallOptions<Progress>, Omit<SessionOptions, 
   readonly fallback?: boolean | undefined;
 }
 
-export type SaveOptions = Pick<SessionOptions, 'signature' | 'shapes' | 'feedback'> & Pick<CallOptions<Progress>, 'signal'>;
+export type SaveOptions = Pick<SessionOptions, 'signature' | 'feedback'> & Pick<CallOptions<Progress>, 'signal'>;
 
 export interface ReplayOptions extends CallOptions<Progress> {
   /** False to fail where the configuration cannot run, instead of trying the next one. */

@@ -10,6 +10,7 @@ export const commandLine = {
     bench: 'measures models as benchmark_model does; several are compared',
     compare: 'what a model and a variant of it differ in: latency, size, outputs, agreement',
     run: 'runs a model once',
+    replay: 'runs a saved run again, and tells how its outputs compare',
     help: 'display help for command',
   },
   options: {
@@ -38,6 +39,11 @@ export const commandLine = {
     inspectJson: 'as JSON; on standard output when no file or - is named',
     benchJson: 'the report as JSON; - for standard output',
     compareJson: 'all of it as JSON; - for standard output',
+    save: 'saves the run: inputs, outputs, preprocessing and programs that do the same elsewhere (.zip)',
+    replayModel: 'the model that the run was saved of; one of the gallery is opened by itself',
+    replayRuntime: 'what executes the model; what the run was saved with when left out',
+    tolerance: 'how far outputs may be from the saved ones, as a share of their range; without it they must be the same on what they were saved with',
+    replayJson: 'the comparison as JSON; - for standard output',
     runJson: 'statistics of the outputs as JSON; - for standard output',
   },
 
@@ -49,6 +55,8 @@ export const commandLine = {
     const more = [...(choices.length === 0 ? [] : [`choices: ${choices.join(', ')}`]), ...(byDefault === null ? [] : [`default: ${byDefault}`])];
     return more.length === 0 ? description : `${description} (${more.join(', ')})`;
   },
+
+  replayed: (model: string) => `Replayed on ${model}`,
 
   // Wrong calls
   helpTellsMore: '(--help tells more)',

@@ -10,6 +10,7 @@ export const commandLine: Translation<typeof english> = {
     bench: '按 benchmark_model 的方式测速；多个模型会互相对比',
     compare: '对比模型与其变体：延迟、大小、输出、一致性',
     run: '运行一次模型',
+    replay: '再次运行存档，并比较输出',
     help: '显示命令的帮助',
   },
   options: {
@@ -38,9 +39,15 @@ export const commandLine: Translation<typeof english> = {
     inspectJson: '存为 JSON；不给文件或给出 - 时写到标准输出',
     benchJson: '将报告存为 JSON；- 表示标准输出',
     compareJson: '将全部结果存为 JSON；- 表示标准输出',
+    save: '保存此次运行：输入、输出、预处理以及在别处复现输入的程序（.zip）',
+    replayModel: '存档所属的模型；模型库中的会自动打开',
+    replayRuntime: '用哪个运行时执行；省略时与保存时相同',
+    tolerance: '输出与存档最多可相差多少（占取值范围的比例）；省略时，在与保存时相同的配置上须完全一致',
+    replayJson: '将比较结果存为 JSON；- 表示标准输出',
     runJson: '将输出的统计值存为 JSON；- 表示标准输出',
   },
 
+  replayed: (model) => `已在 ${model} 上重放`,
   helpTitles: { usage: '用法：', options: '选项：', commands: '命令：' },
   someOptions: '[选项]',
   someCommand: '[命令]',
