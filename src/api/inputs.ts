@@ -4,7 +4,7 @@ import type { SessionOptions } from '../engine/session/page/session';
 import type { SoundPreparation } from '../audio/shared/preparation';
 import { LitescopeError } from '../errors';
 import { api as text } from '../messages/api';
-import { preprocessingFor, soundDefault } from '../gallery/page/model-defaults';
+import { preprocessingFor, shapeForSound, soundDefault } from '../gallery/page/model-defaults';
 import type { SignatureTensor } from '../tflite/analysis/summary';
 import { kindOf } from './check';
 import type { Inputs, InputsOfModels, OpenModel } from './types';
@@ -45,9 +45,9 @@ export function withSoundShapes<Options extends Pick<SessionOptions, 'signature'
   const sound = input === null ? null : soundDefault(target, options.signature);
   if (sound === null || (input !== undefined && input !== sound.input) || options.shapes?.[sound.input] !== undefined) return options;
   const { signatures } = target.summary;
-  const shape = (signatures.find(({ key }) => key === options.signature) ?? signatures[0])?.inputs.find(({ name }) => name === sound.input)?.shape ?? [];
-  if (!shape.includes(-1)) return options;
-  return { ...options, shapes: { ...options.shapes, [sound.input]: shape.map((size, axis) => (size !== -1 ? size : axis === shape.lastIndexOf(-1) ? sound.window : 1)) } };
+  const tensor = (signatures.find(({ key }) => key === options.signature) ?? signatures[0])?.inputs.find(({ name }) => name === sound.input);
+  const shape = tensor === undefined ? null : shapeForSound(target, options.signature, tensor);
+  return shape === null ? options : { ...options, shapes: { ...options.shapes, [sound.input]: shape } };
 }
 
 /**

@@ -2,6 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { Litescope } from '../api';
 import type { LabelQuestions } from './setup/label-questions.svelte';
 import type { LiveState } from './live/live-state.svelte';
+import type { SoundLive } from './live/sound-live.svelte';
 import type { Activity } from './state/activity.svelte';
 import type { BenchmarkState } from './benchmark/benchmark-state.svelte';
 import type { ComparisonState } from './benchmark/comparison-state.svelte';
@@ -41,6 +42,7 @@ export interface Shared {
   readonly why: WhyState;
   readonly sweep: SweepState;
   readonly sharedReport: SharedReport;
+  readonly soundLive: SoundLive;
   readonly valueQuestion: ValueQuestion;
   readonly view: ViewChoice;
   readonly workbench: Workbench;

@@ -1,9 +1,10 @@
 /** What a file is for, by its name first: dropped files often carry no type. */
-export type FileKind = 'model' | 'picture' | 'labels' | 'npy' | 'raw' | 'json';
+export type FileKind = 'model' | 'picture' | 'sound' | 'labels' | 'npy' | 'raw' | 'json';
 
 const kindByEnding: Readonly<Record<string, FileKind>> = {
   tflite: 'model', lite: 'model', task: 'model',
   jpg: 'picture', jpeg: 'picture', png: 'picture', webp: 'picture', gif: 'picture', bmp: 'picture', avif: 'picture',
+  wav: 'sound', mp3: 'sound', ogg: 'sound', oga: 'sound', opus: 'sound', flac: 'sound', m4a: 'sound', aac: 'sound',
   txt: 'labels', csv: 'labels', tsv: 'labels',
   npy: 'npy',
   bin: 'raw', raw: 'raw',
@@ -29,12 +30,13 @@ export function isTable({ name }: { readonly name: string }): boolean {
 
 /** The kind of one file. What is not known counts as a model, so that opening it says what is wrong with it. */
 export function fileKind({ name, type }: NamedFile): FileKind {
-  return kindOfEnding(name) ?? (type.startsWith('image/') ? 'picture' : 'model');
+  return kindOfEnding(name) ?? (type.startsWith('image/') ? 'picture' : type.startsWith('audio/') ? 'sound' : 'model');
 }
 
 export interface SortedFiles<File> {
   readonly models: readonly File[];
   readonly pictures: readonly File[];
+  readonly sounds: readonly File[];
   readonly labels: readonly File[];
   /** Values for an input: `.npy` or raw elements. */
   readonly values: readonly { readonly file: File; readonly format: 'npy' | 'raw' }[];
@@ -61,6 +63,7 @@ export function sortFiles<File extends NamedFile>(files: readonly File[], hasMod
     elsewhere: of('json'),
     models: of('model'),
     pictures: of('picture'),
+    sounds: of('sound'),
     labels: willHaveModel ? of('labels') : [],
     values: files.flatMap((file) => {
       const kind = kindOf(file);

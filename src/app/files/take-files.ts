@@ -16,14 +16,15 @@ export async function takeFiles(shared: Shared, files: readonly File[]): Promise
   const brought = sorted.pictures.map((file) => pictures.add(file));
   if (sorted.models.length > 0) await opening.fromFiles(sorted.models);
   for (const picture of brought) takePicture(shared, picture);
+  for (const sound of sorted.sounds) takeSound(shared, sound);
   if (sorted.elsewhere.length > 0) notices.say(text.jsonElsewhere(namesOf(sorted.elsewhere)));
   if (sorted.early.length > 0) notices.say(text.early(namesOf(sorted.early)));
   const target = workbench.selected;
   if (target === null) return;
   for (const file of sorted.labels) await (isTable(file) && takesRows(target.inputs) ? takeTableFile(shared, target, file) : offerLabels(shared, target, file));
   for (const values of sorted.values) takeValues(shared, target, values);
-  // Whoever brings a picture to a model that is open wants to see what it makes of it.
-  if (preferences.byItself && sorted.models.length === 0 && sorted.pictures.length > 0 && target.inputs.pictured !== null) void runModel(shared, target);
+  // Whoever brings a picture or a sound to a model that is open wants to see what it makes of it.
+  if (preferences.byItself && sorted.models.length === 0 && ((sorted.pictures.length > 0 && target.inputs.pictured !== null) || (sorted.sounds.length > 0 && target.inputs.sounding !== null))) void runModel(shared, target);
 }
 
 const namesOf = (files: readonly File[]): string => files.map(({ name }) => name).join(text.separator);
@@ -46,6 +47,13 @@ function takePicture({ workbench, notices }: Shared, picture: Picture): void {
   if (target === null) notices.say(text.pictureForNext(picture.name));
   else if (target.inputs.takePicture(picture) === 0) notices.say(text.pictureNotUsed(picture.name, target.model.name));
   else notices.say(text.pictureTaken(picture.name));
+}
+
+function takeSound({ workbench, notices }: Shared, file: File): void {
+  const target = workbench.selected;
+  if (target === null) notices.say(text.soundEarly(file.name));
+  else if (target.inputs.takeSound(file)) notices.say(text.soundTaken(file.name));
+  else notices.say(text.soundNotUsed(file.name, target.model.name));
 }
 
 function takeValues({ valueQuestion, notices }: Shared, { inputs }: WorkModel, values: { readonly file: File; readonly format: 'npy' | 'raw' }): void {

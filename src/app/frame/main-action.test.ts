@@ -6,9 +6,9 @@ import { type View, ViewChoice } from '../state/view-choice.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 import { mainAction } from './main-action';
 
-function scene(view: View, { phase = 'off', pictures = true }: { phase?: string; pictures?: boolean } = {}) {
-  const shared = { activity: new Activity(), view: new ViewChoice(), live: { phase } } as unknown as Shared;
-  const work = { inputs: { list: [{ preprocessing: pictures ? {} : null }] }, profile: { finished: null } } as unknown as WorkModel;
+function scene(view: View, { phase = 'off', pictures = true, hears = false, hearing = 'off' }: { phase?: string; pictures?: boolean; hears?: boolean; hearing?: string } = {}) {
+  const shared = { activity: new Activity(), view: new ViewChoice(), live: { phase }, soundLive: { phase: hearing } } as unknown as Shared;
+  const work = { inputs: { hears, list: [{ preprocessing: pictures ? {} : null }] }, profile: { finished: null } } as unknown as WorkModel;
   shared.view.choose(view);
   return { shared, work };
 }
@@ -40,4 +40,11 @@ test('what the page does of its own accord is in nobody’s way', () => {
 test('a model without pictures has no camera', () => {
   const { shared, work } = scene('live', { pictures: false });
   expect(mainAction(shared, work).hindrance).toBe('This model takes no pictures.');
+});
+
+test('a model that hears has the microphone', () => {
+  for (const [hearing, caption] of [['off', 'Start the microphone'], ['on', 'Stop']] as const) {
+    const { shared, work } = scene('live', { pictures: false, hears: true, hearing });
+    expect(mainAction(shared, work)).toMatchObject({ caption, hindrance: null });
+  }
 });

@@ -10,7 +10,7 @@ import { frame as text } from '../../messages/frame';
 export interface MainAction {
   readonly testId: string;
   readonly caption: string;
-  readonly icon: 'play' | 'camera' | 'stop';
+  readonly icon: 'play' | 'camera' | 'record' | 'stop';
   /** What is in its way, as a sentence; null where nothing is. */
   readonly hindrance: string | null;
   readonly perform: () => Promise<unknown>;
@@ -18,12 +18,14 @@ export interface MainAction {
 
 /** The main action of what is looked at; what it reads makes it be asked for again. */
 export function mainAction(shared: Shared, work: WorkModel): MainAction {
-  const { live, litescope, view } = shared;
+  const { live, litescope, soundLive, view } = shared;
   const hindrance = waiting(shared);
   switch (view.current) {
     case 'overview':
       return { testId: 'run', caption: text.run, icon: 'play', hindrance, perform: () => runModel(shared, work) };
     case 'live':
+      if (soundLive.phase !== 'off') return { testId: 'live-end', caption: text.stop, icon: 'stop', hindrance: null, perform: () => Promise.resolve(soundLive.stop()) };
+      if (work.inputs.hears) return { testId: 'live-start', caption: text.startMicrophone, icon: 'record', hindrance, perform: () => soundLive.start(work, () => litescope.sounds.openMicrophone()) };
       if (live.phase !== 'off') return { testId: 'live-end', caption: text.stop, icon: 'stop', hindrance: null, perform: () => Promise.resolve(live.stop()) };
       return {
         testId: 'live-start', caption: text.startCamera, icon: 'camera',

@@ -1,4 +1,4 @@
-import type { Litescope, RunResult } from '../../api';
+import type { ListenResult, Litescope, RunResult } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
 import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { Picture } from '../setup/pictures.svelte';
@@ -14,6 +14,8 @@ export interface FinishedRun {
   readonly requested: RequestedConfiguration;
   /** What the decoded coordinates refer to. */
   readonly picture: Picture | null;
+  /** The whole clip window by window, where it is longer than one. */
+  readonly heard: ListenResult | null;
   /** What went in, in words; null for values that nobody chose. */
   readonly given: string | null;
   /** Tells inputs and signature of this run from what is set up now. */
@@ -39,7 +41,19 @@ export class RunState {
       ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels, feedback: state.feedback, reset: state.beginsAnew ? true : undefined, keepInputs: true,
     });
     state.ran();
+    const heard = await this.#listen(litescope, setup, requested, options);
     if (result.decoded?.kind === 'embedding' && picture !== null) this.embeddings.keep(result.decoded.values, picture);
-    this.#finished = { result, requested, picture, given, setup: key };
+    this.#finished = { result, requested, picture, heard, given, setup: key };
+  }
+
+  async #listen(litescope: Litescope, { model, inputs, signature, decoding, state }: Setup, requested: RequestedConfiguration, options: CallOptions<Progress>): Promise<ListenResult | null> {
+    const input = inputs.sounding;
+    const preparation = input?.sound.preparation ?? null;
+    if (input === null || preparation === null) return null;
+    await input.sound.look();
+    if (!input.sound.isLong) return null;
+    return litescope.listen(model.id, input.sound.sound.blob, requested, {
+      ...options, ...signature.options, feedback: state.feedback, settings: { input: input.tensor.name, preparation, decoder: decoding.decoder, labels: decoding.labels },
+    });
   }
 }

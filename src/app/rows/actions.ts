@@ -12,7 +12,7 @@ const mostColumns = 16_384;
 
 /** Whether rows of a table fit what the model takes: numbers, and no picture. */
 export function takesRows({ list }: Pick<InputChoices, 'list'>): boolean {
-  return list.length > 0 && list.every(({ tensor, preprocessing }) => tensor.dtype !== 'string' && preprocessing === null)
+  return list.length > 0 && list.every(({ tensor, preprocessing, sound }) => tensor.dtype !== 'string' && preprocessing === null && sound.preparation === null)
     && list.reduce((sum, { typed }) => sum + typed.count, 0) <= mostColumns;
 }
 

@@ -43,7 +43,7 @@ export type PageDraft = v.InferOutput<typeof pageDraft>;
 
 const inputDraft = v.object({
   /** A file's values are gone with the page; null is the usual choice. */
-  kind: v.nullable(v.picklist(['image', 'values', 'random', 'zeros'])),
+  kind: v.nullable(v.picklist(['image', 'audio', 'values', 'random', 'zeros'])),
   range: v.object({ seed: finite, min: finite, max: finite }),
   preprocessing: v.nullable(preprocessingSchema),
   /** As they were typed. */

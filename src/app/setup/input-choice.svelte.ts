@@ -11,9 +11,10 @@ import type { InputDraft } from './draft';
 import type { SampleName } from '../../gallery/shared/catalogue';
 import type { Picture, Pictures } from './pictures.svelte';
 import type { SignatureChoice } from './signature-choice.svelte';
+import { SoundChoice } from './sound-choice.svelte';
 import { TypedValues } from './typed-values.svelte';
 
-export type InputKind = 'image' | 'values' | 'random' | 'zeros' | 'file' | 'text';
+export type InputKind = 'image' | 'audio' | 'values' | 'random' | 'zeros' | 'file' | 'text';
 
 export interface RandomRange {
   readonly seed: number;
@@ -36,6 +37,7 @@ const mostTyped = 10_000;
 export class InputChoice {
   readonly tensor: SignatureTensor;
   readonly typed: TypedValues;
+  readonly sound: SoundChoice;
   readonly #model: OpenModel;
   readonly #pictures: Pictures;
   readonly #signature: SignatureChoice;
@@ -55,6 +57,7 @@ export class InputChoice {
   constructor(tensor: SignatureTensor, seed: number, model: OpenModel, pictures: Pictures, signature: SignatureChoice, isFed: () => boolean = () => false) {
     this.tensor = tensor;
     this.typed = new TypedValues(tensor.name, () => elementCount(this.shape));
+    this.sound = new SoundChoice(tensor, model, signature);
     this.#model = model;
     this.#pictures = pictures;
     this.#signature = signature;
@@ -116,12 +119,14 @@ export class InputChoice {
   /** Strings are written by a person: no number and no picture stands for them. */
   get kinds(): readonly InputKind[] {
     if (this.tensor.dtype === 'string') return ['text'];
+    if (this.sound.preparation !== null) return ['audio', 'random', 'zeros', 'file'];
     if (this.preprocessing === null && elementCount(this.shape) <= mostTyped) return ['values', 'random', 'zeros', 'file'];
     return this.preprocessing === null ? ['random', 'zeros', 'file'] : ['image', 'random', 'zeros', 'file'];
   }
 
   get kind(): InputKind {
     if (this.tensor.dtype === 'string') return 'text';
+    if (this.#kind === null && this.sound.default !== null) return 'audio';
     return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expects(this.sample)) ? 'image' : this.#isFed() ? 'zeros' : 'random');
   }
 
@@ -168,6 +173,17 @@ export class InputChoice {
 
   choose(kind: InputKind): void {
     this.#kind = kind;
+  }
+
+  /** Whether nobody has said where its values come from. */
+  get isUntouched(): boolean {
+    return this.#kind === null;
+  }
+
+  /** Null goes back to the sample. */
+  chooseSound(file: File | null): void {
+    this.sound.choose(file);
+    this.#kind = 'audio';
   }
 
   chooseText(text: string): void {
@@ -227,6 +243,7 @@ export class InputChoice {
         const { picture, preprocessing } = this;
         return picture === null || preprocessing === null ? null : { kind: 'image', image: picture.blob, preprocessing };
       }
+      case 'audio': return this.sound.input;
       case 'values': return { kind: 'values', values: this.typed.values };
       case 'random': return { kind: 'random', ...this.#range };
       case 'zeros': return { kind: 'zeros' };

@@ -1,4 +1,5 @@
 import type { Input, OpenModel } from '../../api';
+import { asksForRate } from '../../engine/stream/shared/sample-rate';
 import { LitescopeError } from '../../errors';
 import { setup as text } from '../../messages/setup';
 import type { InputDraft } from './draft';
@@ -32,9 +33,28 @@ export class InputChoices {
     return this.list.find(({ kind }) => kind === 'image') ?? null;
   }
 
-  /** By input name. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen; NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values */
+  /** The input that is given sound. */
+  get sounding(): InputChoice | null {
+    return this.list.find(({ kind }) => kind === 'audio') ?? null;
+  }
+
+  /** Whether an input takes sound, and none a picture. */
+  get hears(): boolean {
+    return this.list.some(({ sound }) => sound.preparation !== null) && this.list.every(({ preprocessing }) => preprocessing === null);
+  }
+
+  /** Gives a sound to the input that takes one. @returns whether there is one */
+  takeSound(file: File): boolean {
+    const taker = this.list.find(({ sound }) => sound.preparation !== null);
+    taker?.chooseSound(file);
+    return taker !== undefined;
+  }
+
+  /** By input name; without a sample rate that is filled in beside a sound. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen; NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values */
   get sources(): Readonly<Record<string, Input>> {
-    return Object.fromEntries(this.list.map((choice) => {
+    const { sounding } = this;
+    const given = this.list.filter((choice) => sounding === null || !choice.isUntouched || !asksForRate(choice.tensor));
+    return Object.fromEntries(given.map((choice) => {
       const { input } = choice;
       if (input === null) throw new LitescopeError('INVALID_INPUT', choice.kind === 'image' ? text.input.noPictureChosen(choice.tensor.name) : text.input.noFileChosen(choice.tensor.name));
       return [choice.tensor.name, input];

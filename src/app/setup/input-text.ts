@@ -4,9 +4,10 @@ import type { InputChoice } from './input-choice.svelte';
 /** So many tell one row from another. */
 const shownValues = 4;
 
-function describe({ kind, picture, range, file, typed }: InputChoice): string {
+function describe({ kind, picture, range, file, typed, sound }: InputChoice): string {
   switch (kind) {
     case 'image': return picture?.name ?? text.inputs.noPicture;
+    case 'audio': return sound.sound.name;
     case 'values': return text.inputs.values(typed.written.slice(0, shownValues), typed.written.length);
     case 'random': return text.inputs.random(range.seed);
     case 'zeros': return text.inputs.zeros;

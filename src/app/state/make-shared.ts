@@ -2,6 +2,7 @@ import type { Litescope } from '../../api';
 import type { Shared } from '../context';
 import { LabelQuestions } from '../setup/label-questions.svelte';
 import { LiveState } from '../live/live-state.svelte';
+import { SoundLive } from '../live/sound-live.svelte';
 import { Activity } from './activity.svelte';
 import { BenchmarkState } from '../benchmark/benchmark-state.svelte';
 import { ComparisonState } from '../benchmark/comparison-state.svelte';
@@ -38,6 +39,7 @@ export function makeShared(litescope: Litescope): Shared {
     device: new Device(litescope),
     labelQuestions: new LabelQuestions(workbench),
     live: new LiveState(litescope, configuration, problems),
+    soundLive: new SoundLive(litescope, configuration, problems),
     notices,
     offline: new OfflineState(litescope, notices, preferences),
     opening: new Opening(litescope, workbench, problems, () => (preferences.byItself ? configuration.requested : undefined)),

@@ -67,6 +67,13 @@ export function soundDefault(model: DescribedModel, key?: string): SoundInput | 
   return recognised === null || recognised.sound !== undefined ? recognised?.sound ?? soundByForm(subject) : null;
 }
 
+/** The shape of an input of any length that takes sound: one window of the model; null for all others. */
+export function shapeForSound(model: DescribedModel, key: string | undefined, { name, shape }: Pick<SignatureTensor, 'name' | 'shape'>): readonly number[] | null {
+  if (!shape.includes(-1)) return null;
+  const sound = soundDefault(model, key);
+  return sound?.input === name ? shape.map((size, axis) => (size !== -1 ? size : axis === shape.lastIndexOf(-1) ? sound.window : 1)) : null;
+}
+
 /** Class labels that the model carries itself. */
 export function labelsOf(model: DescribedModel): readonly string[] | null {
   if (model.entry?.labels !== undefined) return model.entry.labels;

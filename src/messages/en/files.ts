@@ -9,6 +9,9 @@ export const files = {
   noModelInFolder: 'There is no model in that folder. Pictures of a folder are samples in “Compare & shrink”: drop them there.',
   pictureForNext: (picture: string) => `${picture} will be the input of the next model that takes pictures.`,
   pictureNotUsed: (picture: string, model: string) => `${picture} is not used: ${model} takes no picture.`,
+  soundEarly: (sound: string) => `${sound} goes into a model: open one that takes sound first.`,
+  soundTaken: (sound: string) => `${sound} is the input sound now.`,
+  soundNotUsed: (sound: string, model: string) => `${sound} was not used: ${model} takes no sound.`,
   pictureTaken: (picture: string) => `${picture} is the input picture now.`,
   valuesTaken: (file: string, tensor: string) => `${file} is the input “${tensor}” now.`,
 };

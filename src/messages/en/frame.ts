@@ -59,6 +59,7 @@ export const frame = {
   run: 'Run',
   stop: 'Stop',
   startCamera: 'Start the camera',
+  startMicrophone: 'Start the microphone',
   noPictures: 'This model takes no pictures.',
   measureAll: 'Measure all',
   timeOps: 'Time the ops',

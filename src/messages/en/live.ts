@@ -1,5 +1,19 @@
 /** The live view: a model on the frames of a camera, a video, a picture or a screen. */
 export const live = {
+  /** Of models that hear. */
+  sound: {
+    preview: 'The model hears the microphone, window after window, or a clip that is played: its classes over time, how long after its last sample each result came, and whether this device keeps up.',
+    listening: 'Listening…',
+    microphone: 'Microphone',
+    playInput: (name: string) => `Play ${name}`,
+    playFile: 'Play a file…',
+    latency: 'Latency',
+    realTimeFactor: 'Real-time factor',
+    heard: 'Windows heard',
+    prepare: 'Window and features',
+    latest: 'The latest 10 s, milliseconds a window',
+    factorHint: 'Latency runs from the arrival of a window’s last sample on the page to its result there. The real-time factor is the work on a window as a share of the time until the next one: below 1 the device keeps up.',
+  },
   title: 'Live',
   latestFrame: 'Latest frame with what the model found in it',
   takesNoPictures: 'This model takes no pictures, so that it cannot take frames.',

@@ -2,6 +2,17 @@ import { counted } from './counted';
 
 /** What a run gave, how long it took and what it ran on. */
 export const result = {
+  /** Of clips that are longer than a window. */
+  heard: {
+    title: (windows: number, window: string, hop: string) => `Classes over time: ${counted(windows, 'window')} of ${window} s, every ${hop} s`,
+    time: 'end of the window, s',
+    score: 'score',
+    class: 'Class',
+    until: (seconds: string) => `until ${seconds} s`,
+    nothing: 'no class',
+    values: 'Best class of each window',
+    label: (series: readonly { readonly label: string; readonly most: string }[]) => `Scores over time; at most ${series.map(({ label, most }) => `${label} ${most}`).join(', ')}`,
+  },
   heading: 'Result',
   none: 'Run the model to see what it makes of its input, how long that takes and which runtime it ran on.',
   tensorsOnly: 'The outputs are shown as tensors only.',

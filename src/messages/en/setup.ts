@@ -16,7 +16,7 @@ export const setup = {
 
   input: {
     label: 'Input',
-    kinds: { image: 'Picture', values: 'Values', random: 'Random', zeros: 'Zeros', file: 'File', text: 'Text' },
+    kinds: { image: 'Picture', audio: 'Sound', values: 'Values', random: 'Random', zeros: 'Zeros', file: 'File', text: 'Text' },
     value: (number: number) => `Value ${number}`,
     row: (count: number) => `${formatCount(count)} numbers, parted by commas or spaces`,
     pasteRow: 'A row of numbers can be pasted into any field.',
@@ -52,6 +52,31 @@ export const setup = {
     anew: 'Begin anew with every run',
     reset: 'Reset',
     next: (step: number) => `The next run is step ${step}.`,
+  },
+
+  /** The sound that goes into an input. */
+  sound: {
+    sample: 'tone, noise and a voice',
+    useSample: 'Sample sound',
+    dropHint: 'or drop a WAV, MP3, OGG or FLAC file',
+    record: 'Record',
+    recording: (seconds: string) => `Stop recording, ${seconds} s`,
+    recorded: 'recording.wav',
+    recordingFailed: 'Recording',
+    noRecording: 'Nothing was recorded.',
+    unreadable: 'Sound',
+    window: (from: string, to: string, duration: string) => `${from} to ${to} s of ${duration} s go in`,
+    begin: 'Where the window begins, in seconds',
+    outline: (name: string, duration: string) => `Loudness of ${name} over ${duration} s, with the window that goes in`,
+    summary: (rate: string, features: string, from: 'metadata' | 'family' | 'guess' | 'own') => `Sound: ${rate} Hz, ${features}${{ metadata: ', as the file says', family: ', as its family takes it', guess: ', a guess', own: ', as you set it' }[from]}`,
+    features: { waveform: 'waveform', 'log-mel': 'log-mel bands', mfcc: 'MFCC', 'micro-frontend': 'TFLite Micro’s front end' },
+    rate: 'Sample rate (Hz)',
+    amplitude: 'Full scale',
+    amplitudes: { unit: '−1 to 1', int16: '−32,768 to 32,767' },
+    hop: 'From window to window (s)',
+    takes: 'Features',
+    backToDefault: 'Back to the model’s own',
+    guess: 'Nothing in the file says how it takes sound.',
   },
 
   /** What goes into a run. */

@@ -11,6 +11,9 @@ export const files: Translation<typeof english> = {
   noModelInFolder: '该文件夹中没有模型。文件夹中的图片是“对比与压缩”的样例：请拖到那里。',
   pictureForNext: (picture) => `${picture} 将作为下一个接受图片的模型的输入。`,
   pictureNotUsed: (picture, model) => `未使用 ${picture}：${model} 不接受图片输入。`,
+  soundEarly: (sound) => `${sound} 是模型的输入：先打开一个接收声音的模型。`,
+  soundTaken: (sound) => `输入声音已换成 ${sound}。`,
+  soundNotUsed: (sound, model) => `未使用 ${sound}：${model} 不接收声音。`,
   pictureTaken: (picture) => `${picture} 已设为输入图片。`,
   valuesTaken: (file, tensor) => `${file} 已设为输入“${tensor}”。`,
 };

@@ -59,6 +59,7 @@ export const frame: Translation<typeof english> = {
   run: '运行',
   stop: '停止',
   startCamera: '打开摄像头',
+  startMicrophone: '打开麦克风',
   noPictures: '此模型不接受图片输入。',
   measureAll: '全部测量',
   timeOps: '逐算子计时',

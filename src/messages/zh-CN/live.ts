@@ -2,6 +2,19 @@ import type { live as english } from '../en/live';
 import type { Translation } from '../translation';
 
 export const live: Translation<typeof english> = {
+  sound: {
+    preview: '模型逐窗口听麦克风或播放中的声音文件：显示各类别随时间的变化、每个结果的延迟，以及设备能否跟上。',
+    listening: '正在听…',
+    microphone: '麦克风',
+    playInput: (name) => `播放 ${name}`,
+    playFile: '播放文件…',
+    latency: '延迟',
+    realTimeFactor: '实时率',
+    heard: '已处理窗口',
+    prepare: '窗口与特征',
+    latest: '最近 10 s，每个窗口的毫秒数',
+    factorHint: '延迟从窗口最后一个采样到达页面算起，到结果显示为止。实时率是处理一个窗口的时间与窗口间隔之比：小于 1 表示设备能跟上。',
+  },
   title: '实时',
   latestFrame: '最新一帧及模型的识别结果',
   takesNoPictures: '此模型的输入不是图片，无法处理视频帧。',

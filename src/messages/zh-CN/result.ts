@@ -3,6 +3,16 @@ import { formatCount } from '../format';
 import type { Translation } from '../translation';
 
 export const result: Translation<typeof english> = {
+  heard: {
+    title: (windows, window, hop) => `类别随时间的变化：${windows} 个窗口，每个 ${window} s，间隔 ${hop} s`,
+    time: '窗口终点（s）',
+    score: '得分',
+    class: '类别',
+    until: (seconds) => `到 ${seconds} s`,
+    nothing: '无类别',
+    values: '每个窗口的最佳类别',
+    label: (series) => `得分随时间的变化；最高 ${series.map(({ label, most }) => `${label} ${most}`).join('，')}`,
+  },
   heading: '结果',
   none: '运行模型，即可看到输入对应的结果、耗时以及使用的运行时。',
   tensorsOnly: '输出只以张量显示。',

@@ -18,7 +18,7 @@ export const setup: Translation<typeof english> = {
 
   input: {
     label: '输入',
-    kinds: { image: '图片', values: '数值', random: '随机', zeros: '全零', file: '文件', text: '文本' },
+    kinds: { image: '图片', audio: '声音', values: '数值', random: '随机', zeros: '全零', file: '文件', text: '文本' },
     value: (number) => `数值 ${number}`,
     row: (count) => `${formatCount(count)} 个数字，用逗号或空格隔开`,
     pasteRow: '可以把一行数字粘贴到任意一格。',
@@ -53,6 +53,30 @@ export const setup: Translation<typeof english> = {
     anew: '每次运行都重新开始',
     reset: '重置',
     next: (step) => `下一次运行是第 ${step} 步。`,
+  },
+
+  sound: {
+    sample: '单音、噪声和人声',
+    useSample: '示例声音',
+    dropHint: '或拖入 WAV、MP3、OGG、FLAC 文件',
+    record: '录音',
+    recording: (seconds) => `停止录音，${seconds} s`,
+    recorded: '录音.wav',
+    recordingFailed: '录音',
+    noRecording: '没有录到声音。',
+    unreadable: '声音',
+    window: (from, to, duration) => `输入 ${from} 到 ${to} s，共 ${duration} s`,
+    begin: '窗口起点（秒）',
+    outline: (name, duration) => `${name} 在 ${duration} s 内的响度，以及输入的窗口`,
+    summary: (rate, features, from) => `声音：${rate} Hz，${features}${{ metadata: '，由文件说明', family: '，按模型系列', guess: '，猜测', own: '，手动设置' }[from]}`,
+    features: { waveform: '波形', 'log-mel': '对数梅尔频带', mfcc: 'MFCC', 'micro-frontend': 'TFLite Micro 音频前端' },
+    rate: '采样率（Hz）',
+    amplitude: '满幅',
+    amplitudes: { unit: '−1 到 1', int16: '−32,768 到 32,767' },
+    hop: '窗口间隔（秒）',
+    takes: '特征',
+    backToDefault: '恢复模型默认',
+    guess: '文件中没有说明如何接收声音。',
   },
 
   inputs: {
