@@ -14,7 +14,7 @@ export interface Elements {
 }
 
 /** A network in the making: tensors and ops in order. */
-class Made {
+export class Made {
   readonly #codes: Fields[] = [];
   readonly #buffers: Fields[] = [{}];
   readonly #tensors: Fields[] = [];
@@ -51,6 +51,13 @@ class Made {
     return output;
   }
 
+  /** The mean colour of each square of a square picture in three colours. */
+  means(input: number, side: number, square: number): number {
+    const output = this.tensor(`means of ${square}`, [1, side / square, side / square, 3]);
+    this.op('AVERAGE_POOL_2D', [input], [output], { member: 'Pool2DOptions', value: { padding: 1, stride_w: square, stride_h: square, filter_width: square, filter_height: square } });
+    return output;
+  }
+
   reshape(input: number, shape: readonly number[], name: string): number {
     const output = this.tensor(name, shape);
     this.op('RESHAPE', [input, this.constant(`${name}/shape`, [shape.length], shape, 'int32')], [output], { member: 'ReshapeOptions', value: { new_shape: shape } });
@@ -78,9 +85,7 @@ export function detectorModel(): Uint8Array {
   const anchors = cells * cells;
   const input = made.tensor('picture', [1, 32, 32, 3]);
   const grid = [1, cells, cells, 3];
-  const means = made.tensor('means', grid);
-  const side = 32 / cells;
-  made.op('AVERAGE_POOL_2D', [input], [means], { member: 'Pool2DOptions', value: { padding: 1, stride_w: side, stride_h: side, filter_width: side, filter_height: side } });
+  const means = made.means(input, 32, 32 / cells);
   // From −1…1 to 0…1; the background comes first and is never likely.
   const scores = made.mix(means, grid, [[0, 0, 0], [0.5, 0, 0], [0, 0, 0.5]], [0, 0.5, 0.5], 'scores');
   const offsets = made.mix(means, grid, [[0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]], [0, 0, 0, 0], 'offsets');
@@ -101,21 +106,32 @@ export function detectorModel(): Uint8Array {
 export const yoloSide = 64;
 export const yoloCell = 8;
 
+/** What a YOLO model of another task has beside its boxes. */
+export interface YoloTaskParts {
+  readonly task: 'detect' | 'segment' | 'pose' | 'obb';
+  /** What a row has behind its scores, by the centre of its box as shares of the input. */
+  readonly extras?: (x: number, y: number) => readonly number[];
+  /** What it writes of the task besides. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  /** An output that comes after the rows. */
+  readonly second?: (made: Made, input: number) => number;
+}
+
 /**
- * A YOLO detector of 64 × 64 pixels, [1, 6, 84]: each cell of its three grids is a box in shares of the input, and holds
- * class 0 by how red and class 1 by how blue it is on average, less a quarter. Behind it lies what Ultralytics writes.
+ * A YOLO model of 64 × 64 pixels, [1, 6, 84] as a detector: each cell of its three grids is a box in shares of the input, and
+ * holds class 0 by how red and class 1, where there is one, by how blue it is on average, less a quarter. Behind it lies what Ultralytics writes.
  */
-export function yoloModel(names: readonly string[]): Uint8Array {
+export function yoloModel(names: readonly string[], { task, extras = () => [], metadata: more = {}, second }: YoloTaskParts = { task: 'detect' }): Uint8Array {
   const made = new Made();
   const input = made.tensor('images', [1, yoloSide, yoloSide, 3]);
+  const classes = [[1, 0, 0], [0, 0, 1]].slice(0, names.length);
   const rows = [yoloCell, 2 * yoloCell, 4 * yoloCell].map((stride) => {
     const cells = yoloSide / stride;
-    const shape = [1, cells, cells, 3];
-    const means = made.tensor(`means of ${stride}`, shape);
-    made.op('AVERAGE_POOL_2D', [input], [means], { member: 'Pool2DOptions', value: { padding: 1, stride_w: stride, stride_h: stride, filter_width: stride, filter_height: stride } });
     const centre = (cell: number): number => (cell + 0.5) / cells;
-    const places = Array.from({ length: cells * cells }, (_, cell) => [centre(cell % cells), centre(Math.floor(cell / cells)), 1 / cells, 1 / cells]);
-    return { count: cells * cells, places, scores: made.reshape(made.mix(means, shape, [[1, 0, 0], [0, 0, 1]], [-0.25, -0.25], `scores of ${stride}`), [1, cells * cells, 2], `list of ${stride}`) };
+    const centres = Array.from({ length: cells * cells }, (_, cell) => [centre(cell % cells), centre(Math.floor(cell / cells))] as const);
+    const means = made.means(input, yoloSide, stride);
+    const scores = made.reshape(made.mix(means, [1, cells, cells, 3], classes, classes.map(() => -0.25), `scores of ${stride}`), [1, cells * cells, classes.length], `list of ${stride}`);
+    return { count: cells * cells, places: centres.map(([x, y]) => [x, y, 1 / cells, 1 / cells]), extras: centres.map(([x, y]) => extras(x, y)), scores };
   });
   const count = rows.reduce((sum, each) => sum + each.count, 0);
   const join = (inputs: readonly number[], axis: number, shape: readonly number[], name: string): number => {
@@ -123,13 +139,17 @@ export function yoloModel(names: readonly string[]): Uint8Array {
     made.op('CONCATENATION', inputs, [output], { member: 'ConcatenationOptions', value: { axis } });
     return output;
   };
-  const scores = join(rows.map((each) => each.scores), 1, [1, count, 2], 'scores');
-  const table = join([made.constant('places', [1, count, 4], rows.flatMap(({ places }) => places.flat())), scores], 2, [1, count, 6], 'rows');
-  const output = made.tensor('output0', [1, 6, count]);
+  const scores = join(rows.map((each) => each.scores), 1, [1, count, classes.length], 'scores');
+  const behind = rows.flatMap((each) => each.extras);
+  const width = behind[0]?.length ?? 0;
+  const columns = [made.constant('places', [1, count, 4], rows.flatMap(({ places }) => places.flat())), scores, ...(width === 0 ? [] : [made.constant('extras', [1, count, width], behind.flat())])];
+  const channels = 4 + classes.length + width;
+  const table = join(columns, 2, [1, count, channels], 'rows');
+  const output = made.tensor('output0', [1, channels, count]);
   made.op('TRANSPOSE', [table, made.constant('order', [3], [0, 2, 1], 'int32')], [output], { member: 'TransposeOptions', value: {} });
-  const metadata = { description: 'Ultralytics YOLO11n model trained on things', task: 'detect', stride: 32, imgsz: [yoloSide, yoloSide], names: Object.fromEntries(names.entries()) };
+  const metadata = { description: 'Ultralytics YOLO11n model trained on things', task, stride: 32, imgsz: [yoloSide, yoloSide], names: Object.fromEntries(names.entries()), ...more };
   const archive = zipSync({ 'metadata.json': new TextEncoder().encode(JSON.stringify(metadata)) });
-  return Buffer.concat([made.bytes([input], [output]), archive]);
+  return Buffer.concat([made.bytes([input], second === undefined ? [output] : [output, second(made, input)]), archive]);
 }
 
 /** A segmentation map in the size of its input, 32 × 32: nothing, or whichever of red, green and blue is strongest. */
