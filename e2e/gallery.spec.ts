@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import type { RuntimeName } from '../src/engine/configuration/shared/configuration';
 import { parseCatalogue } from '../src/gallery/shared/catalogue';
 import { describeDecoded } from '../src/wording/decoded-text';
-import { expectAgreementWithBoth } from './support/agreement';
+import { expectAgreement, expectAgreementWithBoth } from './support/agreement';
 import { greatestDifference, runModelOk, type EngineOutcome } from './support/engine';
 import { apiTest as test, expect } from './support/fixtures';
 
@@ -101,6 +101,14 @@ for (const [id, expected] of Object.entries(runsOn)) {
       expect(reference.refusals).toEqual([]);
       const others: EngineOutcome[] = [];
       for (const runtime of expected) others.push(await runOn(page, runtime));
+      const compiled = await runOn(page, 'compiled');
+      if (id === 'digits-int8') {
+        expect(compiled.refusals).toMatchObject([{ configuration: { runtime: 'compiled' }, error: { code: 'UNSUPPORTED_OP' } }]);
+      } else {
+        expect([compiled.configuration, compiled.refusals]).toMatchObject([{ runtime: 'compiled', threads: 1, variant: 'relaxed-simd' }, []]);
+        expect(compiled.decoded === null ? null : describeDecoded(compiled.decoded)).toBe(kept[id]?.result);
+        expectAgreement(reference, compiled, null, agreement);
+      }
       // One step of an 8-bit probability behind float edges may fall either way.
       expectAgreementWithBoth(reference, others, id === 'digits-int8' ? 2 / 256 : 1e-4);
     });

@@ -67,7 +67,7 @@ await page.addInitScript('globalThis.__name = (marked) => marked');
 await page.route('**/op-support-blank', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
 await page.goto(`${address}op-support-blank`);
 
-type RuntimeName = Exclude<keyof typeof runtimeVersions, 'tfjs-kernels'>;
+type RuntimeName = Exclude<keyof typeof runtimeVersions, 'tfjs-kernels' | 'compiled'>;
 const files: Readonly<Record<RuntimeName, string>> = { 'tfjs-tflite': 'tflite_web_api_cc_simd', litert: 'litert_wasm_internal' };
 
 /** Everything that the runtime prints and throws when it loads the model and runs it once. */

@@ -1,2 +1,2 @@
-/** Versions of the runtimes' packages, filled in by the build. */
-declare const __RUNTIME_VERSIONS__: Readonly<Record<'tfjs-tflite' | 'litert' | 'tfjs-kernels', string>>;
+/** Versions of the runtimes' packages and of Litescope, which compiles; filled in by the build. */
+declare const __RUNTIME_VERSIONS__: Readonly<Record<'tfjs-tflite' | 'litert' | 'tfjs-kernels' | 'compiled', string>>;

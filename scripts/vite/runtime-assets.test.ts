@@ -25,9 +25,9 @@ beforeAll(() => {
 });
 
 describe('runtimeVersions', () => {
-  it('are those of the installed packages, which package.json pins', () => {
-    const { devDependencies: pinned } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { devDependencies: Record<string, string> };
-    expect(runtimeVersions).toEqual({ 'tfjs-tflite': pinned['@tensorflow/tfjs-tflite'], litert: pinned['@litertjs/core'], 'tfjs-kernels': pinned['@tensorflow/tfjs-backend-wasm'] });
+  it('are those of the installed packages, which package.json pins, and the project’s own', () => {
+    const { version, devDependencies: pinned } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string; devDependencies: Record<string, string> };
+    expect(runtimeVersions).toEqual({ 'tfjs-tflite': pinned['@tensorflow/tfjs-tflite'], litert: pinned['@litertjs/core'], 'tfjs-kernels': pinned['@tensorflow/tfjs-backend-wasm'], compiled: version });
   });
 });
 

@@ -57,11 +57,12 @@ export function packageVersion(name: string): string {
   return (JSON.parse(readFileSync(join(packageFolder(name), 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Versions of the runtimes' packages; they are part of the files' addresses, so that caches never mix them. */
-export const runtimeVersions: Readonly<Record<RuntimePackage['name'], string>> = {
+/** Versions of the runtimes' packages, which are part of the files' addresses, so that caches never mix them; and of Litescope, which compiles. */
+export const runtimeVersions: Readonly<Record<RuntimePackage['name'] | 'compiled', string>> = {
   'tfjs-tflite': packageVersion('@tensorflow/tfjs-tflite'),
   litert: packageVersion('@litertjs/core'),
   'tfjs-kernels': packageVersion('@tensorflow/tfjs-backend-wasm'),
+  compiled: (JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string }).version,
 };
 
 type Asset = { readonly path: string; readonly type: string; readonly read: () => Buffer | string };

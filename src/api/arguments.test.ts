@@ -44,7 +44,7 @@ describe('an argument that a method does not take is refused before anything sta
     ['quantize', ['m', 'int8', { x: { kind: 'zeros' } }], 'INVALID_ARGUMENT', '“samples” is Object and must be Array.'],
     ['run', [undefined], 'INVALID_ARGUMENT', '“id” is missing and must be string.'],
     ['run', [{ id: 'm' }], 'INVALID_ARGUMENT', '“id” is Object and must be string.'],
-    ['run', ['m', { runtime: 'lite-rt' }], 'INVALID_CONFIGURATION', '“configuration.runtime” is "lite-rt" and must be "auto" or "tfjs-tflite" or "litert" or "tfjs-kernels": "litert", probably.'],
+    ['run', ['m', { runtime: 'lite-rt' }], 'INVALID_CONFIGURATION', '“configuration.runtime” is "lite-rt" and must be "auto" or "tfjs-tflite" or "litert" or "tfjs-kernels" or "compiled": "litert", probably.'],
     ['run', ['m', { thread: 2 }], 'INVALID_CONFIGURATION', '“configuration” has no “thread”: “threads”, probably.'],
     ['run', ['m', { threads: 0 }], 'INVALID_CONFIGURATION', '“configuration.threads” is 0 and must be >=1.'],
     ['run', ['m', { threads: 1.5 }], 'INVALID_CONFIGURATION', '“configuration.threads” is 1.5 and must be a whole number.'],

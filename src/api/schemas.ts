@@ -65,7 +65,7 @@ const session: SchemasOf<SessionOptions> = {
 /** Where what is fed back may follow from names. */
 const askedFeedback = v.optional(v.lazy((given) => (given === 'auto' ? v.literal('auto') : feedback)));
 
-const runtime = v.picklist(['tfjs-tflite', 'litert', 'tfjs-kernels']);
+const runtime = v.picklist(['tfjs-tflite', 'litert', 'tfjs-kernels', 'compiled']);
 const accelerator = v.picklist(['wasm', 'webgpu', 'webnn', 'cpu']);
 
 /** What ran may be asked for again as it is told: what it says besides is nothing to choose. */

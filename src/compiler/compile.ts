@@ -43,6 +43,8 @@ export interface CompiledModel {
   readonly inputs: readonly CompiledTensor[];
   readonly outputs: readonly CompiledTensor[];
   readonly calls: readonly PlannedCall[];
+  /** Ops of which nothing is left to do: reshapes, and what is joined where it lies already. */
+  readonly elided: readonly number[];
   /** The plan in words, a line a call. */
   readonly plan: string;
   readonly placement: Placement;
@@ -100,7 +102,8 @@ export function compileModel(model: Model, { subgraph: index = 0, relaxed, check
     constants, constantsAddress: firstAddress, memoryBytes,
     inputs: subgraph.inputs.map(handed),
     outputs: placement.outputs.map((tensor, position) => ({ ...handed(tensor), tensor: subgraph.outputs[position] ?? tensor })),
-    calls, plan: printPlan(calls), placement,
+    calls, elided: steps.flatMap(({ step, operators }) => (step.kind === 'kernel' ? [] : operators)).filter((operator) => !calls.some((call) => call.operators.includes(operator))),
+    plan: printPlan(calls), placement,
   };
 }
 

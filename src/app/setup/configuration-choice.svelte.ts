@@ -50,7 +50,7 @@ export class ConfigurationChoice {
   chooseRuntime(runtime: RequestedConfiguration['runtime']): void {
     this.#runtime = runtime;
     // Keeping an accelerator that the runtime lacks would ask for what does not exist.
-    const known: readonly RequestedConfiguration['accelerator'][] = runtime === 'tfjs-tflite' ? [] : runtime === 'tfjs-kernels' ? ['cpu'] : ['webgpu', 'webnn'];
+    const known: readonly RequestedConfiguration['accelerator'][] = runtime === 'tfjs-tflite' || runtime === 'compiled' ? [] : runtime === 'tfjs-kernels' ? ['cpu'] : ['webgpu', 'webnn'];
     if (this.#accelerator !== 'wasm' && !known.includes(this.#accelerator)) this.#accelerator = 'auto';
   }
 

@@ -14,6 +14,7 @@ export const engine = {
   webNnNeedsPromises: 'LiteRT reaches WebNN through JavaScript promise integration, which this browser lacks.',
   litertNeedsSimd: 'LiteRT needs WebAssembly SIMD.',
   litertThreadsNeedRelaxedSimd: 'LiteRT’s threads need relaxed SIMD.',
+  compiledNeedsSimd: 'Compiled models need WebAssembly SIMD.',
   kernelThreadsNeedSimd: 'The threads of tfjs-kernels need WebAssembly SIMD.',
   javaScriptHasOneThread: 'Plain JavaScript runs on one thread.',
   tooManyThreads: (runtime: string, maximum: number, threads: number) => `${runtime} runs at most ${maximum} threads here, not ${threads}.`,

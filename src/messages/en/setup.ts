@@ -222,6 +222,7 @@ export const setup = {
     threads: 'Threads',
     auto: 'Auto',
     unavailable: (accelerator: string) => `${accelerator}, not available`,
+    compiled: 'Makes a WebAssembly module of the model itself, for its very shapes. Float models, on one thread so far; a model with an op that it has no kernel for goes to another runtime.',
     kernels: 'The graph op by op on TensorFlow.js’ kernels: slow, but a third opinion on how the others fuse, fold and delegate it, and the only runtime that hands out every tensor on the way: select one in Graph or Ops. On WebAssembly its float arithmetic is XNNPACK’s as well; in plain JavaScript it is not.',
     noThreads: (title: string, hint: string) => `${title}. ${hint}`,
     more: 'More settings',

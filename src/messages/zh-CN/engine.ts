@@ -13,6 +13,7 @@ export const engine: Translation<typeof english> = {
   webNnNeedsPromises: 'LiteRT 使用 WebNN 需要 JavaScript Promise Integration（JSPI），此浏览器不支持。',
   litertNeedsSimd: 'LiteRT 需要 WebAssembly SIMD。',
   litertThreadsNeedRelaxedSimd: 'LiteRT 的多线程需要 relaxed SIMD。',
+  compiledNeedsSimd: '编译后的模型需要 WebAssembly SIMD。',
   kernelThreadsNeedSimd: 'tfjs-kernels 的多线程需要 WebAssembly SIMD。',
   javaScriptHasOneThread: '纯 JavaScript 只能单线程运行。',
   tooManyThreads: (runtime, maximum, threads) => `${runtime} 在此最多运行 ${maximum} 个线程，不能用 ${threads} 个。`,

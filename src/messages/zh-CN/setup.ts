@@ -220,6 +220,7 @@ export const setup: Translation<typeof english> = {
     threads: '线程',
     auto: '自动',
     unavailable: (accelerator) => `${accelerator}，不可用`,
+    compiled: '把模型本身编译成一个针对其形状的 WebAssembly 模块。目前支持浮点模型、单线程；含有无内核算子的模型会交给其他运行时。',
     kernels: '在 TensorFlow.js 内核上逐个算子运行计算图：速度慢，但可作为第三方参照，检验其他运行时的融合、折叠和委托；也是唯一能给出每个中间张量的运行时：在“计算图”或“算子”中选择张量即可查看。它在 WebAssembly 上的浮点运算同样来自 XNNPACK，在纯 JavaScript 中则不是。',
     noThreads: (title, hint) => `${title}。${hint}`,
     more: '更多设置',

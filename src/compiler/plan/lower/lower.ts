@@ -10,7 +10,7 @@ import { pictures } from './pictures';
 
 const lowerings: Lowerings = { ...convolutions, ...pictures, ...elements, ...movements };
 
-/** A step, and the ops of the subgraph that it does or takes part in. */
+/** A step, and the ops of the subgraph that it does or takes part in: first the one that it is named by, then what went into that. */
 export interface PlacedStep {
   readonly step: Step;
   readonly operators: readonly number[];
@@ -25,7 +25,7 @@ export function lower(graph: Graph, nodes: readonly Node[]): readonly PlacedStep
   const missing: { readonly what: string; readonly place: string }[] = [];
   const steps = nodes.flatMap((node): readonly PlacedStep[] => {
     const own = lowered(graph, node);
-    if (typeof own !== 'string') return own.map((step) => ({ step, operators: node.operators.map(({ index }) => index).sort((one, other) => one - other) }));
+    if (typeof own !== 'string') return own.map((step) => ({ step, operators: node.operators.map(({ index }) => index) }));
     missing.push({ what: own, place: graph.place(node) });
     return [];
   });

@@ -9,7 +9,7 @@ import { everyDevice, everything, nothing } from '../../testing/devices';
 import { rejectionOf } from '../../../threads/testing/errors';
 import { chooseBuild, compiledModule, filesOf, usableBuilds } from './builds';
 
-const folders: Readonly<Record<RuntimeName, URL>> = {
+const folders: Readonly<Record<Exclude<RuntimeName, 'compiled'>, URL>> = {
   'tfjs-tflite': new URL('../../../../node_modules/@tensorflow/tfjs-tflite/wasm/', import.meta.url),
   litert: new URL('../../../../node_modules/@litertjs/core/wasm/', import.meta.url),
   'tfjs-kernels': new URL('../../../../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/', import.meta.url),
@@ -47,6 +47,7 @@ describe('usableBuilds', () => {
     expect(names(1)).toEqual(['tflite_web_api_cc_simd.mjs', 'tflite_web_api_cc_simd.wasm']);
     expect(names(2)).toEqual(['tflite_web_api_cc_simd_threaded.mjs', 'tflite_web_api_cc_simd_threaded.wasm', 'tflite_web_api_cc_simd_threaded.js', 'tflite_web_api_cc_simd_threaded.worker.js']);
     expect(filesOf(chooseBuild({ runtime: 'tfjs-kernels', accelerator: 'cpu', threads: 1 }, everything))).toEqual([]);
+    expect(filesOf(chooseBuild({ runtime: 'compiled', accelerator: 'wasm', threads: 1 }, everything))).toEqual([]);
   });
 });
 
@@ -78,6 +79,12 @@ describe('chooseBuild', () => {
     });
   });
 
+  it.each([[everything, 'relaxed-simd'], [{ ...nothing, simd: true }, 'simd']] as const)('fetches nothing for a model that is compiled', async (device, name) => {
+    const build = chooseBuild({ runtime: 'compiled', accelerator: 'wasm', threads: 1 }, device);
+    expect(build).toEqual({ runtime: 'compiled', name, version: runtimeVersions.compiled, threaded: false, folder: '', moduleFile: '', classicFile: '', wasmFile: '' });
+    expect(await compiledModule(build, () => undefined)).toBeNull();
+  });
+
   it('names files that the packages have, whatever the device', () => {
     const files = new Set(accepted.filter(({ configuration }) => configuration.accelerator !== 'cpu').map(({ configuration, device }) => {
       const { classicFile, wasmFile, moduleFile } = chooseBuild(configuration, device);
@@ -85,7 +92,7 @@ describe('chooseBuild', () => {
       return `${configuration.runtime} ${classicFile} ${wasmFile}`;
     }));
     for (const [runtime, ...names] of [...files].map((line) => line.split(' '))) {
-      for (const name of names) expect(existsSync(new URL(name, folders[runtime as RuntimeName])), name).toBe(true);
+      for (const name of names) expect(existsSync(new URL(name, folders[runtime as keyof typeof folders])), name).toBe(true);
     }
   });
 

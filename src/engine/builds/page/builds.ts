@@ -13,6 +13,7 @@ export function chooseBuild(configuration: Configuration, capabilities: Capabili
     case 'tfjs-tflite': return tfjsTfliteBuild(configuration, capabilities);
     case 'litert': return litertBuild(configuration, capabilities);
     case 'tfjs-kernels': return tfjsKernelsBuild(configuration, capabilities);
+    case 'compiled': return compiledBuild(capabilities);
   }
 }
 
@@ -49,6 +50,11 @@ function tfjsKernelsBuild({ accelerator, threads }: Configuration, { simd }: Cap
     ...common, name: [simd ? 'simd' : 'no-simd', ...(threaded ? ['threaded'] : [])].join('-'), threaded,
     moduleFile: `${glue}.mjs`, classicFile: `${glue}.js`, wasmFile: `tfjs-backend-wasm${threaded ? '-threaded' : ''}${simd ? '-simd' : ''}.wasm`,
   };
+}
+
+/** The session's worker makes its WASM of the model: there is nothing to fetch. */
+function compiledBuild({ relaxedSimd }: Capabilities): Build {
+  return { runtime: 'compiled', name: relaxedSimd ? 'relaxed-simd' : 'simd', version: __RUNTIME_VERSIONS__.compiled, threaded: false, folder: '', moduleFile: '', classicFile: '', wasmFile: '' };
 }
 
 /** Addresses of all files that a build may load, absolute; of the threads' scripts some may not be there. */

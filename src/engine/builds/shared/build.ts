@@ -5,7 +5,7 @@ export interface Build {
   readonly runtime: RuntimeName;
   /** `simd-threaded`, `compat`, `jspi`, … */
   readonly name: string;
-  /** npm version of the runtime's package. */
+  /** npm version of the runtime's package; of `compiled` that of Litescope. */
   readonly version: string;
   readonly threaded: boolean;
   /** Folder with a closing slash. */

@@ -1,6 +1,7 @@
 import type { PaddingReport } from './padding-report';
 
-export type RuntimeName = 'tfjs-tflite' | 'litert' | 'tfjs-kernels';
+/** `compiled` makes a WebAssembly module of the model itself; the others interpret it. */
+export type RuntimeName = 'tfjs-tflite' | 'litert' | 'tfjs-kernels' | 'compiled';
 /** `cpu` is plain JavaScript, which only tfjs-kernels has. */
 export type Accelerator = 'wasm' | 'webgpu' | 'webnn' | 'cpu';
 
@@ -22,7 +23,7 @@ export interface Configuration {
 export interface ProducedConfiguration extends Configuration {
   /** The WASM build: `simd-threaded`, `compat`, `jspi`, … */
   readonly variant: string;
-  /** npm version of the runtime's package. */
+  /** npm version of the runtime's package; of `compiled` that of Litescope. */
   readonly version: string;
   /** False when the accelerator (XNNPACK on `wasm`) took only part of the graph; null where the runtime does not say. */
   readonly fullyAccelerated: boolean | null;

@@ -43,6 +43,7 @@ describe('attempts', () => {
     ['the graph op by op, and then what is fast', { runtime: 'tfjs-kernels' }, everything, int8, ['tfjs-kernels wasm 4', 'litert wasm 4', 'tfjs-tflite wasm 4']],
     ['plain JavaScript, then WebAssembly', { runtime: 'tfjs-kernels', accelerator: 'cpu' }, everything, float, ['tfjs-kernels cpu 1', 'tfjs-kernels wasm 4', 'tfjs-tflite wasm 4', 'litert wasm 4']],
     ['plain JavaScript is tfjs-kernels’ own', { runtime: 'litert', accelerator: 'cpu' }, everything, float, ['litert cpu 1', 'tfjs-kernels cpu 1', 'litert wasm 4', 'tfjs-tflite wasm 4', 'tfjs-kernels wasm 4']],
+    ['the model compiled, on one thread, and then what interprets it', { runtime: 'compiled' }, everything, float, ['compiled wasm 1', 'tfjs-tflite wasm 4', 'litert wasm 4', 'tfjs-kernels wasm 4']],
     ['threads of tfjs-kernels need SIMD', { runtime: 'tfjs-kernels' }, { ...nothing, threads: true, cores: 8 }, float, ['tfjs-kernels wasm 1', 'tfjs-tflite wasm 4', 'litert wasm 1']],
   ];
   it.each(cases)('%s', (_, requested, device, summary, expected) => {
@@ -50,7 +51,7 @@ describe('attempts', () => {
   });
 
   const anyRequest = fc.record({
-    runtime: fc.constantFrom('auto', 'tfjs-tflite', 'litert', 'tfjs-kernels'),
+    runtime: fc.constantFrom('auto', 'tfjs-tflite', 'litert', 'tfjs-kernels', 'compiled'),
     accelerator: fc.constantFrom('auto', 'wasm', 'webgpu', 'webnn', 'cpu'),
     threads: fc.oneof(fc.constant('auto'), fc.integer({ min: -1, max: 40 })),
   }) as fc.Arbitrary<RequestedConfiguration>;
@@ -92,7 +93,7 @@ describe('attempts', () => {
   it('never chooses threads by itself that the device refuses', () => {
     fc.assert(fc.property(anyRequest, anyDevice, anySummary, (requested, device, summary) => {
       const onWasm = attempts({ ...requested, threads: 'auto' }, device, summary).filter(({ accelerator }) => accelerator === 'wasm');
-      for (const configuration of onWasm.filter(({ runtime }) => runtime !== 'litert' || device.simd)) {
+      for (const configuration of onWasm.filter(({ runtime }) => (runtime !== 'litert' && runtime !== 'compiled') || device.simd)) {
         expect(isRefused(configuration, device)).toBe(false);
       }
     }));
@@ -136,6 +137,9 @@ describe('assertAvailable', () => {
       'LiteRT reaches WebNN through JavaScript promise integration, which this browser lacks.',
     ],
     [{ ...wasm, runtime: 'litert' }, nothing, 'NO_SIMD', 'LiteRT needs WebAssembly SIMD.'],
+    [{ ...wasm, runtime: 'compiled' }, nothing, 'NO_SIMD', 'Compiled models need WebAssembly SIMD.'],
+    [{ ...wasm, runtime: 'compiled', threads: 2 }, everything, 'INVALID_CONFIGURATION', 'compiled runs at most 1 threads here, not 2.'],
+    [{ runtime: 'compiled', accelerator: 'webgpu', threads: 1 }, everything, 'INVALID_CONFIGURATION', 'compiled runs on WebAssembly only.'],
     [{ ...wasm, runtime: 'litert', threads: 2 }, isolatedWithoutRelaxedSimd, 'NO_SIMD', 'LiteRT’s threads need relaxed SIMD.'],
     [{ ...wasm, runtime: 'tfjs-tflite', threads: 2 }, { ...everything, isolated: false, threads: false }, 'NOT_ISOLATED', 'Threads need SharedArrayBuffer, which browsers give to isolated pages only.'],
     [{ ...wasm, runtime: 'tfjs-tflite', threads: 2 }, { ...everything, threads: false }, 'NO_SHARED_MEMORY', 'The page is isolated, and the browser makes no shared memory all the same.'],

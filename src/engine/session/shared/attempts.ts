@@ -8,7 +8,7 @@ import type { Accelerator, Capabilities, Configuration, RequestedConfiguration, 
 type WeighedModel = Pick<ModelSummary, 'weights'>;
 
 /** What executes models, in the order in which people are offered them. */
-export const runtimeNames = ['tfjs-tflite', 'litert', 'tfjs-kernels'] as const satisfies readonly RuntimeName[];
+export const runtimeNames = ['tfjs-tflite', 'litert', 'tfjs-kernels', 'compiled'] as const satisfies readonly RuntimeName[];
 
 /** What runtimes run on. */
 export const acceleratorKinds = ['wasm', 'webgpu', 'webnn', 'cpu'] as const satisfies readonly Accelerator[];
@@ -26,7 +26,7 @@ export function automaticThreads(capabilities: Capabilities): number {
 
 /** The most threads that a runtime can be given here. */
 export function maximumThreads(runtime: RuntimeName, capabilities: Capabilities): number {
-  if (!capabilities.threads) return 1;
+  if (!capabilities.threads || runtime === 'compiled') return 1;
   if (runtime === 'tfjs-tflite') return fixedPool;
   // Its only threaded build needs SIMD.
   if (runtime === 'tfjs-kernels') return capabilities.simd ? fixedPool : 1;
@@ -63,9 +63,13 @@ export function attempts(requested: RequestedConfiguration, capabilities: Capabi
   return list;
 }
 
-/** tfjs-kernels is several times slower than the others: it is chosen by a person, or where nothing else is left. */
+/**
+ * tfjs-kernels is several times slower than the others: it is chosen by a person, or where nothing else is left. `compiled` is
+ * chosen by a person alone, as long as nothing holds its answers to another runtime's on this device.
+ */
 function runtimeOrder(requested: RequestedConfiguration, capabilities: Capabilities, summary: WeighedModel): RuntimeName[] {
   const fast = fastOrder(requested, capabilities, summary);
+  if (requested.runtime === 'compiled') return ['compiled', ...fast, 'tfjs-kernels'];
   return requested.runtime === 'tfjs-kernels' ? ['tfjs-kernels', ...fast] : [...fast, 'tfjs-kernels'];
 }
 
@@ -85,12 +89,13 @@ function fastOrder(requested: RequestedConfiguration, capabilities: Capabilities
  */
 export function assertAvailable({ runtime, accelerator, threads }: Configuration, capabilities: Capabilities): void {
   if (!Number.isInteger(threads) || threads < 1) throw new LitescopeError('INVALID_CONFIGURATION', text.noThreadCount(threads));
-  if (accelerator !== 'wasm' && runtime === 'tfjs-tflite') throw new LitescopeError('INVALID_CONFIGURATION', text.onlyWebAssembly(runtime));
+  if (accelerator !== 'wasm' && (runtime === 'tfjs-tflite' || runtime === 'compiled')) throw new LitescopeError('INVALID_CONFIGURATION', text.onlyWebAssembly(runtime));
   if (accelerator === 'cpu' && runtime !== 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', text.notInJavaScript(runtime));
   if ((accelerator === 'webgpu' || accelerator === 'webnn') && runtime === 'tfjs-kernels') throw new LitescopeError('INVALID_CONFIGURATION', text.onlyWebAssemblyOrJavaScript(runtime));
   if (accelerator === 'webgpu' && !capabilities.webgpu) throw new LitescopeError('NO_WEBGPU', text.noWebGpuAdapter);
   if (accelerator === 'webnn' && !capabilities.webnn) throw new LitescopeError('NO_WEBNN', text.noWebNnContext);
   if (accelerator === 'webnn' && !capabilities.jspi) throw new LitescopeError('NO_WEBNN', text.webNnNeedsPromises);
+  if (runtime === 'compiled' && !capabilities.simd) throw new LitescopeError('NO_SIMD', text.compiledNeedsSimd);
   if (runtime === 'litert' && !capabilities.simd) throw new LitescopeError('NO_SIMD', text.litertNeedsSimd);
   if (threads === 1) return;
   const off = threadsOff(capabilities);

@@ -15,6 +15,7 @@ const runtimes: Readonly<Record<RuntimeName, () => Promise<Runtime>>> = {
   'tfjs-tflite': async () => (await import('../../runtimes/worker/tfjs-tflite')).tfjsTflite,
   litert: async () => (await import('../../runtimes/worker/litert/litert')).litert,
   'tfjs-kernels': async () => (await import('../../runtimes/worker/tfjs-kernels/tfjs-kernels')).tfjsKernels,
+  compiled: async () => (await import('../../runtimes/worker/compiled/compiled')).compiled,
 };
 
 /** What a session's worker holds: one model, loaded once. Its methods, and those that rooms above add, find it here. */
