@@ -3,7 +3,7 @@
  * file nor from room to room; imports of types count as any other.
  */
 const rooms = [
-  'messages', 'errors', 'stats', 'tensor', 'threads', 'tflite', 'rewrite', 'quantize', 'compiler', 'report', 'vision', 'audio', 'recognition', 'engine', 'studies',
+  'messages', 'errors', 'stats', 'tensor', 'text', 'threads', 'tflite', 'rewrite', 'quantize', 'compiler', 'report', 'vision', 'audio', 'recognition', 'engine', 'studies',
   'gallery', 'graph', 'inspect', 'share', 'history', 'golden', 'offline', 'wording', 'api', 'app', 'main',
 ];
 
@@ -23,7 +23,7 @@ const parts = {
 };
 
 /** Rooms that know neither DOM nor worker and run in Node as they are. */
-const pure = ['messages', 'errors', 'stats', 'tensor', 'tflite', 'rewrite', 'quantize', 'compiler', 'report'];
+const pure = ['messages', 'errors', 'stats', 'tensor', 'text', 'tflite', 'rewrite', 'quantize', 'compiler', 'report'];
 
 const inRooms = (names) => `^src/(${names.join('|')})(/|\\.ts$)`;
 const isTest = '\\.test\\.ts$|/testing/';

@@ -39,6 +39,7 @@ import { speed } from './speed';
 import { start } from './start';
 import { studies } from './studies';
 import { tensor } from './tensor';
+import { text } from './text';
 import { tflite } from './tflite';
 import { tfliteFormat } from './tflite-format';
 import { tfliteOps } from './tflite-ops';
@@ -98,6 +99,7 @@ export const translations = {
   start,
   studies,
   tensor,
+  text,
   tflite,
   'tflite-format': tfliteFormat,
   'tflite-ops': tfliteOps,
