@@ -42,8 +42,18 @@ describe('what goes into an input', () => {
     expect(namedInput('7')).toEqual({ tensor: null, kind: 'values', values: [7] });
   });
 
-  it('is refused where it is neither', () => {
+  it('is a sentence, whatever signs and numbers are in it', () => {
+    for (const text of ['a great film', 'A great film!', 'It is 10 out of 10.', 'Is x=3 true', 'good']) {
+      expect(namedInput(text)).toEqual({ tensor: null, kind: 'text', text });
+    }
+    expect(namedInput('words=what a bore')).toEqual({ tensor: 'words', kind: 'text', text: 'what a bore' });
+  });
+
+  it('is refused where it is none of these', () => {
     expect(refusal('5.1,x,1.4')).toBe('This is not a number: “x”, value 1, is no number.');
     expect(refusal('missing.npy')).toBe('There is no file missing.npy.');
+    expect(refusal('my photo.jpg')).toBe('There is no file my photo.jpg.');
+    expect(refusal('folder/file')).toBe('There is no file folder/file.');
+    expect(refusal('')).toBe('There is no file .');
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { commandLine as text } from '../src/messages/command-line';
 import { LitescopeError } from '../src/errors';
-import { writtenValues } from '../src/tensor/written-values';
+import { writtenParts, writtenValues } from '../src/tensor/written-values';
 import { UsageError } from './errors';
 
 /** A model as the page opens it. */
@@ -54,25 +54,32 @@ function fileKind(path: string): FileKind {
 export type NamedInput = { readonly tensor: string | null } & (
   | { readonly kind: FileKind; readonly path: string }
   | { readonly kind: 'values'; readonly values: readonly number[] }
+  | { readonly kind: 'text'; readonly text: string }
 );
 
 /**
- * `photo.jpg`, `clip.wav`, `values.npy`, raw elements (`values.bin`) or numbers (`5.1,3.5,1.4,0.2`), each also behind the name of an input and `=`.
- * @throws UsageError for what is no file and no numbers
+ * `photo.jpg`, `clip.wav`, `values.npy`, raw elements (`values.bin`), numbers (`5.1,3.5,1.4,0.2`) or a sentence, each also behind the name of an
+ * input and `=`.
+ * @throws UsageError for the name of a file that is not there, and for numbers of which one is none
  */
 export function namedInput(written: string): NamedInput {
-  const equals = written.lastIndexOf('=');
-  const whole = equals < 0 || existsSync(written);
-  const tensor = whole ? null : written.slice(0, equals);
-  const given = whole ? written : written.slice(equals + 1);
-  if (looksLikeNumbers(given) && !existsSync(given)) return { tensor, kind: 'values', values: valuesOf(given) };
+  const equals = existsSync(written) ? -1 : written.indexOf('=');
+  const [before, behind] = equals < 0 ? [null, written] : [written.slice(0, equals), written.slice(equals + 1)];
+  // Words before an equals sign are no name but a part of the sentence.
+  const [tensor, given] = before !== null && /\s/.test(before) && !existsSync(behind) ? [null, written] : [before, behind];
+  if (!existsSync(given)) {
+    const parts = writtenParts(given);
+    // A number or two do not make numbers of a sentence.
+    if (parts.filter((part) => part !== '' && Number.isFinite(Number(part.replace('−', '-')))).length > parts.length / 2) return { tensor, kind: 'values', values: valuesOf(given) };
+    if (isSentence(given.trim())) return { tensor, kind: 'text', text: given };
+  }
   const path = existingFile(given);
   return { tensor, path, kind: fileKind(path) };
 }
 
-/** Begins as a number does, and goes on to others or ends. */
-function looksLikeNumbers(given: string): boolean {
-  return /^[\s[]*[-+−]?\.?\d[\d.eE+-]*\s*([,;\s]|$)/.test(given);
+/** Whether it is not written as a file's name is: words without an ending, or a lone word without folders either. */
+function isSentence(given: string): boolean {
+  return /\s/.test(given) ? !/\.\w{1,5}$/.test(given) : given !== '' && !/[\\/.]/.test(given);
 }
 
 function valuesOf(given: string): readonly number[] {

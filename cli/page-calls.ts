@@ -8,6 +8,7 @@ import type { RequestedConfiguration } from '../src/engine/configuration/shared/
 import { LitescopeError } from '../src/errors';
 import type { BenchmarkPlan } from '../src/report/benchmark';
 import type { Report } from '../src/report/report';
+import type { ReadText } from '../src/engine/session/shared/protocol';
 import type { Quantization } from '../src/tensor/quantization';
 import type { TensorStatistics } from '../src/tensor/statistics';
 import { commandLine as text } from '../src/messages/command-line';
@@ -59,6 +60,7 @@ export function openModel(stage: Stage, named: NamedModel): Promise<RemoteModel>
 export type SharedInput = { readonly tensor: string | null } & (
   | { readonly kind: FileKind; readonly url: string }
   | Extract<Input, { readonly kind: 'values' }>
+  | { readonly kind: 'text'; readonly text: string }
 );
 
 export function shareInputs(stage: Stage, inputs: readonly NamedInput[]): SharedInput[] {
@@ -147,6 +149,9 @@ export interface Ran {
   readonly outputs: readonly RanOutput[];
   /** The saved run, base64; null where none was asked for. */
   readonly saved: string | null;
+  readonly texts: readonly ReadText[];
+  /** Classes, best first, where the outputs are some. */
+  readonly classes: readonly { readonly index: number; readonly label: string; readonly score: number }[];
 }
 
 export function run(stage: Stage, order: RunOrder): Promise<Ran> {
@@ -162,10 +167,11 @@ export function run(stage: Stage, order: RunOrder): Promise<Ran> {
       const name = tensor ?? tensors.find(({ name: own }) => !(own in named))?.name ?? '';
       named[name] = await window.litescopeCommandLine.input(given);
     }
-    const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', keepInputs: saved, onProgress: (progress) => { void window.litescopeProgress(progress); } });
+    const result = await window.litescope.run(id, configuration, named, { fallback: configuration.runtime === 'auto', decoder: 'auto', keepInputs: saved, onProgress: (progress) => { void window.litescopeProgress(progress); } });
     const outputs = (result.sequence?.outputs ?? result.outputs).map(({ name, dtype, shape, data, quantization, statistics }) => ({ name, dtype, shape, quantization, statistics, base64: base64(new Uint8Array(data)) }));
     const file = saved === true ? await window.litescope.saveRun(id, result, named) : null;
-    return { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs, saved: file === null ? null : base64(new Uint8Array(await file.arrayBuffer())) };
+    const classes = result.decoded?.kind === 'classes' ? result.decoded.classes : [];
+    return { configuration: result.configuration, invoke_ms: result.timings.invoke_ms, outputs, saved: file === null ? null : base64(new Uint8Array(await file.arrayBuffer())), texts: result.texts ?? [], classes };
   }), order);
 }
 

@@ -6,7 +6,7 @@ import { outputsOf } from '../src/rewrite/testing/interpreter';
 import { openModel } from '../src/tflite/format/verify/verify';
 import { addition, buildMetadata, buildModel, subgraph, tensor } from '../src/tflite/testing/build';
 import { openPage } from './support/engine';
-import { dropFiles, expect, sharedModel, test } from './support/fixtures';
+import { apiTest, dropFiles, expect, sharedModel, test } from './support/fixtures';
 
 const names = ['setosa', 'versicolor', 'virginica'];
 const csv = getDataset().map((row) => row.join(',')).join('\n');
@@ -101,4 +101,23 @@ test('values have the names that the file gives them, and many are pasted as a r
   await page.getByTestId('input-row').fill('1 2 3');
   await page.getByTestId('run').click();
   await expect(page.getByTestId('error-card')).toHaveAttribute('data-code', 'WRONG_VALUE_COUNT');
+});
+
+apiTest('a variant is calibrated on rows, and compared on them with the truth', async ({ page }) => {
+  const path = sharedModel('iris.tflite');
+  test.skip(path === null, 'without ../shared there is no model of flowers');
+  const rows = getDataset().map((row) => ({ values: row.slice(0, 4).map(Number), label: String(names.indexOf(String(row[4]))) }));
+  const compared = await page.evaluate(async ([bytes, flowers]) => {
+    const model = await window.litescope.open(bytes as Uint8Array<ArrayBuffer>);
+    const inputs = flowers.map(({ values }) => ({ dense_input: { kind: 'values' as const, values } }));
+    const variant = await window.litescope.quantize(model.id, 'int8', inputs, { prove: false });
+    const samples = flowers.map(({ label }, index) => ({ inputs: inputs[index] ?? {}, label }));
+    const { models, samples: compareds } = await window.litescope.compare([model.id, variant.model.id], {}, samples, {});
+    // An integer input refuses what its scale cannot hold.
+    const [input] = variant.model.summary.signatures[0]?.inputs ?? [];
+    const beyond = await window.litescope.run(variant.model.id, {}, { dense_input: { kind: 'values', values: [1000, 0, 0, 0] } }).then(() => null, (error: { code: string }) => error.code);
+    return { accuracies: models.map(({ accuracy }) => accuracy), count: compareds.length, dtype: input?.dtype, beyond };
+  }, [new Uint8Array(readFileSync(path ?? '')), rows] as const);
+  expect(compared).toMatchObject({ count: 150, accuracies: [{ labelled: 150, right: 146 }, { labelled: 150 }], beyond: compared.dtype === 'float32' ? null : 'VALUE_OUT_OF_RANGE' });
+  expect(compared.accuracies[1]?.right).toBeGreaterThanOrEqual(138);
 });

@@ -1,6 +1,6 @@
 import { writeNpy } from '../../src/tensor/npy';
 import { commandLine as text } from '../../src/messages/command-line';
-import { formatMilliseconds, formatReal, formatShape } from '../../src/messages/format';
+import { formatMilliseconds, formatPercent, formatReal, formatShape } from '../../src/messages/format';
 import type { RequestedConfiguration } from '../../src/engine/configuration/shared/configuration';
 import type { ValueDType } from '../../src/tensor/dtype';
 import type { ValueTensor } from '../../src/tensor/values';
@@ -58,5 +58,11 @@ export async function run(model: string, flags: RunFlags, pageFolder: string): P
     [columns.output, columns.type, columns.shape, columns.min, columns.max, columns.mean],
     ...ran.outputs.map(({ name, dtype, shape, statistics }) => [name, dtype, formatShape(shape), formatReal(statistics.min), formatReal(statistics.max), formatReal(statistics.mean)]),
   ], tableWidth(flags))}`, flags);
-  if (flags.json !== undefined) save(flags.json, `${JSON.stringify({ configuration: ran.configuration, invoke_ms: ran.invoke_ms, outputs: ran.outputs.map(({ base64: _, ...output }) => output) }, null, 2)}\n`);
+  for (const read of ran.texts) {
+    const unknown = [...new Set(read.tokens.flatMap(({ text: word, known }) => (known ? [] : [word])))];
+    if (unknown.length > 0) say(text.unknownWords(unknown), flags);
+    if (read.cut > 0) say(text.cutTokens(read.cut, read.length), flags);
+  }
+  if (ran.classes.length > 0) say(table([[columns.answer, columns.score], ...ran.classes.map(({ label, score }) => [label, formatPercent(score)])], tableWidth(flags)), flags);
+  if (flags.json !== undefined) save(flags.json, `${JSON.stringify({ configuration: ran.configuration, invoke_ms: ran.invoke_ms, outputs: ran.outputs.map(({ base64: _, ...output }) => output), classes: ran.classes, texts: ran.texts }, null, 2)}\n`);
 }

@@ -1,27 +1,47 @@
 import * as v from 'valibot';
-import type { Input, InputSource, InputSources } from '../engine/session/shared/protocol';
+import type { Input, InputSource, InputSources, TextTokens } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { SoundPreparation } from '../audio/shared/preparation';
 import { LitescopeError } from '../errors';
 import { api as text } from '../messages/api';
 import { preprocessingFor, shapeForSound, soundDefault } from '../gallery/page/model-defaults';
+import { tokenizerOf } from '../gallery/page/model-tokenizer';
+import { textInputs } from '../recognition/text-inputs';
 import type { SignatureTensor } from '../tflite/analysis/summary';
 import { kindOf } from './check';
 import type { Inputs, InputsOfModels, OpenModel } from './types';
 
 /**
  * Fills in what the caller left to the model's defaults.
- * @throws LitescopeError INVALID_INPUT for a picture in an input that does not look like one
+ * @throws LitescopeError INVALID_INPUT for a picture in an input that does not look like one, NO_VOCABULARY for a text where nothing says what makes numbers of it
  */
 export function sourcesFor(target: OpenModel, inputs: Inputs, options: SessionOptions): InputSources {
   const signature = target.summary.signatures.find(({ key }) => key === options.signature) ?? target.summary.signatures[0];
-  return Object.fromEntries(Object.entries(inputs).map(([name, input]): [string, InputSource] => {
-    if (input.kind === 'audio') return [name, { ...input, preparation: input.preparation ?? soundPreparationFor(target, name, options) }];
-    if (input.kind !== 'image' || input.preprocessing !== undefined) return [name, input as InputSource];
+  const texts = Object.entries(inputs).flatMap(([name, input]) => (input.kind === 'text' ? Object.entries(textSources(target, signature?.inputs ?? [], name, input)) : []));
+  // What is given for an input that a text would fill beside its own stands.
+  return { ...Object.fromEntries(texts), ...Object.fromEntries(Object.entries(inputs).flatMap(([name, input]): [string, InputSource][] => {
+    if (input.kind === 'text') return [];
+    if (input.kind === 'audio') return [[name, { ...input, preparation: input.preparation ?? soundPreparationFor(target, name, options) }]];
+    if (input.kind !== 'image' || input.preprocessing !== undefined) return [[name, input as InputSource]];
     const tensor = signature?.inputs.find((candidate) => candidate.name === name);
     const preprocessing = tensor === undefined ? null : preprocessingFor(target, { ...tensor, shape: options.shapes?.[name] ?? tensor.shape.map((d) => (d === -1 ? 1 : d)) });
     if (preprocessing === null) throw new LitescopeError('INVALID_INPUT', text.noPicture(name));
-    return [name, { ...input, preprocessing }];
+    return [[name, { ...input, preprocessing }]];
+  })) };
+}
+
+/** A text's own input and those that it fills as well. An input of strings, or one that the model does not have, gets the strings. */
+function textSources(target: OpenModel, inputs: readonly SignatureTensor[], name: string, { text: given, tokenizer = tokenizerOf(target) ?? undefined }: Extract<Input, { kind: 'text' }>): InputSources {
+  const strings = typeof given === 'string' ? [given] : given;
+  const tensor = inputs.find((candidate) => candidate.name === name);
+  if (tensor === undefined || tensor.dtype === 'string') return { [name]: { kind: 'text', text: strings } };
+  if (tokenizer === undefined) throw new LitescopeError('NO_VOCABULARY', text.noVocabulary(name));
+  const group = textInputs(inputs, target.summary.metadata);
+  const source = (part: TextTokens['part'], rows: number | undefined): InputSource => ({ kind: 'text', text: strings, tokens: { tokenizer, part, rows } });
+  if (group === null || !Object.values(group).includes(name)) return { [name]: source('ids', tensor.tableRows) };
+  return Object.fromEntries((['ids', 'mask', 'segments'] as const).flatMap((part) => {
+    const own = group[part];
+    return own === null ? [] : [[own, source(part, part === 'ids' ? inputs.find((candidate) => candidate.name === own)?.tableRows : undefined)]];
   }));
 }
 

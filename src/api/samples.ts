@@ -1,9 +1,13 @@
 import { LitescopeError } from '../errors';
 import { api as text } from '../messages/api';
 import { preprocessingFor, soundDefault, statesPreprocessing, type DescribedModel } from '../gallery/page/model-defaults';
+import { tokenizerOf } from '../gallery/page/model-tokenizer';
 import type { Input, InputSources } from '../engine/session/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { ComparisonSample } from '../studies/accuracy/page/compare-outputs';
+
+/** A model with the file in which its vocabulary may lie. */
+type SampledModel = DescribedModel & { readonly blob?: Blob };
 
 /** Inputs to compare models on. */
 export interface GivenSample {
@@ -22,7 +26,7 @@ export interface GivenSample {
  * @param sourcesOf fills in what is left to a model's defaults
  * @throws LitescopeError INVALID_INPUT, from a sample's `sourcesFor`, for raw elements of a type that another model does not take
  */
-export function samplesFor<M extends DescribedModel>(
+export function samplesFor<M extends SampledModel>(
   models: readonly M[],
   samples: readonly GivenSample[],
   sourcesOf: (model: M, inputs: Readonly<Record<string, Input>>) => InputSources,
@@ -43,7 +47,7 @@ function signatureOf({ summary }: DescribedModel, { signature }: SessionOptions)
   return summary.signatures.find(({ key }) => key === signature) ?? summary.signatures[0];
 }
 
-function inputsFor(model: DescribedModel, reference: DescribedModel, inputs: Readonly<Record<string, Input>>, options: SessionOptions): Readonly<Record<string, Input>> {
+function inputsFor(model: DescribedModel, reference: SampledModel, inputs: Readonly<Record<string, Input>>, options: SessionOptions): Readonly<Record<string, Input>> {
   const [own, wanted] = [signatureOf(model, options)?.inputs ?? [], signatureOf(reference, options)?.inputs ?? []];
   return Object.fromEntries(Object.entries(inputs).flatMap(([name, input]): [string, Input][] => {
     const place = wanted.findIndex((tensor) => tensor.name === name);
@@ -55,6 +59,8 @@ function inputsFor(model: DescribedModel, reference: DescribedModel, inputs: Rea
     }
     // A variant, which may have lost what the file said of itself, hears as its original does.
     if (input.kind === 'audio' && input.preparation === undefined) return [[target.name, { ...input, preparation: soundDefault(reference, options.signature)?.preparation }]];
+    // A variant may have lost its vocabulary, and words would get other numbers with another one.
+    if (input.kind === 'text' && input.tokenizer === undefined && target.dtype !== 'string') return [[target.name, { ...input, tokenizer: (reference.blob === undefined ? null : tokenizerOf({ ...reference, blob: reference.blob })) ?? undefined }]];
     if (input.kind !== 'image' || input.preprocessing !== undefined || tensor === undefined || statesPreprocessing(model, target.name)) return [[target.name, input]];
     const shape = options.shapes?.[name] ?? tensor.shape.map((size) => (size === -1 ? 1 : size));
     const preprocessing = preprocessingFor(reference, { ...tensor, shape });

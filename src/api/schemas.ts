@@ -8,13 +8,14 @@ import type { FedBack } from '../engine/session/shared/state';
 import type { Tolerance } from '../studies/cross-check/shared/differences';
 import type { CallOptions } from '../threads/shared/methods';
 import type { DirtyHeap } from '../engine/runtimes/shared/types';
-import type { Input } from '../engine/session/shared/protocol';
+import type { Input, TokenizerSource } from '../engine/session/shared/protocol';
 import type { ProducedConfiguration } from '../engine/configuration/shared/configuration';
 import type { Acceptance } from '../studies/variants/page/runtime-proof';
 import type { Rewriting } from '../studies/variants/shared/protocol';
 import type { SessionOptions } from '../engine/session/page/session';
 import type { SoundSettings } from '../engine/stream/shared/sound';
 import type { StreamSettings } from '../engine/stream/shared/types';
+import { tokenizerKinds } from '../text/tokenizer';
 import { type Recipe, type RecipeName, type RecipeRule, recipes } from '../quantize/recipe';
 import { type BenchmarkPlan, benchmarkPlanSchema } from '../report/benchmark';
 import type { ComparisonPlan } from '../report/comparison';
@@ -85,13 +86,15 @@ export const wholeConfiguration = objectOf<ProducedConfiguration>()({ ...told, r
 
 type InputOf<Kind extends Input['kind']> = Extract<Input, { readonly kind: Kind }>;
 
+const tokenizer = objectOf<TokenizerSource>()({ kind: v.optional(v.picklist(tokenizerKinds)), vocabulary: blob, inflated_bytes: v.optional(count), pattern: optionalText });
+
 const input = v.variant('kind', [
   objectOf<Required<InputOf<'image'>>>()({ kind: v.literal('image'), image: blob, preprocessing: v.optional(preprocessingSchema) }),
   objectOf<Required<InputOf<'audio'>>>()({ kind: v.literal('audio'), clip: blob, start_s: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))), preparation: v.optional(soundPreparationSchema) }),
   objectOf<InputOf<'random'>>()({ kind: v.literal('random'), seed: real, min: real, max: real }),
   objectOf<InputOf<'zeros'>>()({ kind: v.literal('zeros') }),
   objectOf<InputOf<'values'>>()({ kind: v.literal('values'), values: v.array(real) }),
-  objectOf<InputOf<'text'>>()({ kind: v.literal('text'), text: v.array(v.string()) }),
+  objectOf<InputOf<'text'>>()({ kind: v.literal('text'), text: v.union([v.string(), v.array(v.string())]), tokenizer: v.optional(tokenizer) }),
   objectOf<InputOf<'file'>>()({ kind: v.literal('file'), file: blob, format: v.picklist(['npy', 'raw']) }),
   objectOf<InputOf<'sequence'>>()({ kind: v.literal('sequence'), file: blob }),
 ]);

@@ -2,6 +2,7 @@ import { formatShape } from '../messages/format';
 import { recognition as text } from '../messages/recognition';
 import { hasLabels, lonePicture, outputWords, picturesAmong, sizeOf, usesOp, wordsOf } from './forms';
 import { scoresOf } from './scores';
+import { textInputs } from './text-inputs';
 import type { Recogniser } from './types';
 
 /** In any words, and in names of outputs alone. */
@@ -46,5 +47,8 @@ export const recogniseProbabilities: Recogniser = ({ summary, inputs, outputs: [
   if (output === undefined || others.length > 0 || inputs.length === 0 || picturesAmong(inputs).length > 0) return null;
   const size = sizeOf(output);
   if (!(size > 1) || output.shape.at(-1) !== size || output.probabilities !== true) return null;
-  return { name: text.families.classes, because: text.because.probabilities(formatShape(output.shape)), decoder: { kind: 'classification', top: 5, ...scoresOf(summary.metadata?.outputs[0]) } };
+  const words = textInputs(inputs, summary.metadata);
+  const rows = inputs.find(({ name }) => name === words?.ids)?.tableRows;
+  const because = words === null || rows === undefined ? text.because.probabilities(formatShape(output.shape)) : text.because.wordsAndProbabilities(formatShape(output.shape), rows);
+  return { name: words === null ? text.families.classes : text.families.textClasses, because, decoder: { kind: 'classification', top: 5, ...scoresOf(summary.metadata?.outputs[0]) } };
 };

@@ -10,6 +10,7 @@ import type { ComparisonPlan } from '../../report/comparison';
 import type { Report } from '../../report/report';
 import type { NumberedOps } from '../graph/op-number-sets.svelte';
 import { comparing as text } from '../../messages/comparing';
+import { lentNames } from '../rows/lent-names';
 import { layerNumbers } from './layer-numbers';
 import type { SampleFile, InputSet } from './sample-files';
 import type { InputChoice } from '../setup/input-choice.svelte';
@@ -106,7 +107,7 @@ export class OutputsState {
     const ids = [setup, ...others].map(({ model }) => model.id);
     const one = samples.length === 1;
     const comparison = await litescope.compare(ids, requested, samples, { ...this.#options(setup, options), results: one });
-    const pictures = this.#set === null ? [setup.inputs.pictured?.picture?.blob ?? null] : this.#set.samples.map(({ file, kind }) => (kind === 'picture' ? file : null));
+    const pictures = this.#set === null ? [setup.inputs.pictured?.picture?.blob ?? null] : this.#set.samples.map((sample) => (sample.kind === 'picture' ? sample.file : null));
     this.#finished = { comparison, requested, samples, pictures, reports: [] };
     this.#look = one ? { index: 0, comparison } : null;
     for (const configuration of latency.configurations) {
@@ -142,7 +143,7 @@ export class OutputsState {
     const { labels, choice } = setup.decoding;
     // Whoever brings labels takes the outputs for classes, where nobody has said something else.
     const decoder = setup.decoding.decoder ?? (choice === 'auto' && this.#set?.labelledBy ? { kind: 'classification' as const, top: 5 } : undefined);
-    return { ...options, ...setup.signature.options, decoder, labels, flag_mse: this.#flagMse };
+    return { ...options, ...setup.signature.options, decoder, labels: labels ?? lentNames(setup, this.#set?.samples ?? []) ?? undefined, flag_mse: this.#flagMse };
   }
 }
 
@@ -161,7 +162,11 @@ function setupSample(setup: Setup): GivenSample {
 }
 
 /** A picture goes into the first input that takes one, values into the first of all; the other inputs are as they are set up. */
-function fileSample(setup: Setup, { file, kind, name, label }: SampleFile): GivenSample {
+function fileSample(setup: Setup, sample: SampleFile): GivenSample {
+  const { kind, name, label } = sample;
+  const labelled = label === null ? {} : { label };
+  if (kind === 'row') return { inputs: sample.inputs, name, ...labelled };
+  const { file } = sample;
   const { list } = setup.inputs;
   const target = (kind === 'picture' ? list.find(({ preprocessing }) => preprocessing !== null) : undefined) ?? list[0];
   const others = list.filter((choice) => choice !== target).flatMap((choice): [string, Input][] => {
@@ -170,5 +175,5 @@ function fileSample(setup: Setup, { file, kind, name, label }: SampleFile): Give
   });
   const own: Input = kind === 'npy' ? { kind: 'file', file, format: 'npy' }
     : { kind: 'image', image: file, ...(target?.isPreprocessingOwn === true && target.preprocessing !== null ? { preprocessing: target.preprocessing } : {}) };
-  return { inputs: Object.fromEntries([...others, [target?.tensor.name ?? '', own]]), name, ...(label === null ? {} : { label }) };
+  return { inputs: Object.fromEntries([...others, [target?.tensor.name ?? '', own]]), name, ...labelled };
 }

@@ -10,7 +10,7 @@ import { madeReport } from '../../report/testing/made-report';
 import type { Report } from '../../report/report';
 import { fakeLitescope, openedModel, setupOf } from '../testing/fakes';
 import { OutputsState } from './outputs-state.svelte';
-import type { InputSet } from './sample-files';
+import type { InputSet, SampleFile } from './sample-files';
 
 const auto = { runtime: 'auto', accelerator: 'auto', threads: 'auto' } as const;
 const [a, b, c] = ['a', 'b', 'c'].map((letter) => openedModel(letter.repeat(16)));
@@ -29,6 +29,8 @@ function scene() {
   });
   return { litescope, asked, setup: setupOf(a), state: new OutputsState() };
 }
+
+const fileOf = (sample: SampleFile): Blob | null => (sample.kind === 'row' ? null : sample.file);
 
 describe('models that are compared on what is set up', () => {
   test('get the picture without the preprocessing that is only a default, which each model has of its own', async () => {
@@ -70,10 +72,10 @@ describe('models that are compared on files', () => {
     state.chooseSet(set);
     await state.compare(litescope, setup, others, auto, noLatency, keepNothing, {});
     const name = setup.inputs.list[0]?.tensor.name ?? '';
-    expect(asked[0]?.samples).toEqual(set.samples.map(({ file, name: sample, label }) => ({ inputs: { [name]: { kind: 'image', image: file } }, name: sample, label })));
+    expect(asked[0]?.samples).toEqual(set.samples.map((sample) => ({ inputs: { [name]: { kind: 'image', image: fileOf(sample) } }, name: sample.name, label: sample.label })));
     // Whoever brings labels takes the outputs for classes, where nobody has said something else.
     expect(asked[0]?.options).toMatchObject({ results: false, decoder: { kind: 'classification', top: 5 } });
-    expect([state.look, state.finished?.pictures]).toEqual([null, set.samples.map(({ file }) => file)]);
+    expect([state.look, state.finished?.pictures]).toEqual([null, set.samples.map(fileOf)]);
     state.show(c.id);
     await state.lookAt(litescope, setup, 1, {});
     expect([asked[1]?.ids, asked[1]?.samples.map((sample) => sample.name), state.look?.index, state.shown]).toEqual([[a.id, c.id], ['2.png'], 1, 2]);

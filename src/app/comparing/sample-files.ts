@@ -1,19 +1,20 @@
 import { group } from 'd3-array';
+import type { Input } from '../../api';
 import { labelled, type LabelledInput } from '../../gallery/page/test-set';
 import { npySamples } from '../../tensor/npy';
 import { makeInTurns } from '../../threads/shared/in-turns';
 import type { PlacedFile } from '../files/dropped-files';
 import { fileKind } from '../files/file-kinds';
 import { readText } from '../../tensor/read-file';
+import type { Table } from '../rows/table';
 import { naturalKey } from './natural-key';
 
-export interface SampleFile {
+/** A file, or a row of one. */
+export type SampleFile = {
   /** The path without what all have in common. */
   readonly name: string;
-  readonly file: Blob;
-  readonly kind: 'picture' | 'npy';
   readonly label: string | null;
-}
+} & ({ readonly kind: 'picture' | 'npy'; readonly file: Blob } | { readonly kind: 'row'; readonly inputs: Readonly<Record<string, Input>> });
 
 /** Files to compare models on. */
 export interface InputSet {
@@ -31,6 +32,11 @@ export function numberedSet(name: string, inputs: readonly LabelledInput[]): Inp
     samples: inputs.map(({ blob, label }, index) => ({ name: `${name} ${index}`, file: blob, kind: 'npy', label })),
     labelledBy: 'numbers', unused: 0, unknownRows: 0,
   };
+}
+
+/** Every row of a table, or every sentence of a text. */
+export function rowSet({ rows, labelColumn }: Table): InputSet {
+  return { samples: rows.map(({ name, inputs, label }) => ({ name, kind: 'row', inputs, label })), labelledBy: labelColumn === null ? null : 'CSV', unused: 0, unknownRows: 0 };
 }
 
 /**

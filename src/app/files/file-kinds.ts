@@ -5,7 +5,7 @@ const kindByEnding: Readonly<Record<string, FileKind>> = {
   tflite: 'model', lite: 'model', task: 'model',
   jpg: 'picture', jpeg: 'picture', png: 'picture', webp: 'picture', gif: 'picture', bmp: 'picture', avif: 'picture',
   wav: 'sound', mp3: 'sound', ogg: 'sound', oga: 'sound', opus: 'sound', flac: 'sound', m4a: 'sound', aac: 'sound',
-  txt: 'labels', csv: 'labels', tsv: 'labels',
+  txt: 'labels', csv: 'labels', tsv: 'labels', model: 'labels',
   npy: 'npy',
   bin: 'raw', raw: 'raw',
   json: 'json',
@@ -26,6 +26,11 @@ export function isModelFile({ name }: { readonly name: string }): boolean {
 /** Whether a file's name says that it holds rows of cells. */
 export function isTable({ name }: { readonly name: string }): boolean {
   return /\.(csv|tsv)$/i.test(name);
+}
+
+/** Whether a file's name says that it holds the words that a model knows. */
+export function isVocabulary({ name }: { readonly name: string }): boolean {
+  return /vocab[^/]*\.txt$|\.model$/i.test(name);
 }
 
 /** The kind of one file. What is not known counts as a model, so that opening it says what is wrong with it. */

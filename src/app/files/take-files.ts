@@ -1,11 +1,13 @@
 import type { Shared } from '../context';
 import { runModel } from '../result/actions';
-import { takesRows, takeTableFile } from '../rows/actions';
+import { takeTableFile } from '../rows/actions';
+import { takesRows } from '../rows/take-rows';
 import { offerLabels } from '../setup/actions';
+import type { InputChoice } from '../setup/input-choice.svelte';
 import type { Picture } from '../setup/pictures.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 import { droppedFiles, isInFolder } from './dropped-files';
-import { isModelFile, isTable, sortFiles } from './file-kinds';
+import { isModelFile, isTable, isVocabulary, sortFiles } from './file-kinds';
 import { files as text } from '../../messages/files';
 
 /** Takes whatever files the person brought, each for what it is. */
@@ -21,7 +23,11 @@ export async function takeFiles(shared: Shared, files: readonly File[]): Promise
   if (sorted.early.length > 0) notices.say(text.early(namesOf(sorted.early)));
   const target = workbench.selected;
   if (target === null) return;
-  for (const file of sorted.labels) await (isTable(file) && takesRows(target.inputs) ? takeTableFile(shared, target, file) : offerLabels(shared, target, file));
+  for (const file of sorted.labels) {
+    const worded = isVocabulary(file) ? target.inputs.worded : null;
+    if (worded !== null) takeVocabulary(shared, target, worded, file);
+    else await (isTable(file) && takesRows(target.inputs) ? takeTableFile(shared, target, file) : offerLabels(shared, target, file));
+  }
   for (const values of sorted.values) takeValues(shared, target, values);
   // Whoever brings a picture or a sound to a model that is open wants to see what it makes of it.
   if (preferences.byItself && sorted.models.length === 0 && ((sorted.pictures.length > 0 && target.inputs.pictured !== null) || (sorted.sounds.length > 0 && target.inputs.sounding !== null))) void runModel(shared, target);
@@ -54,6 +60,13 @@ function takeSound({ workbench, notices }: Shared, file: File): void {
   if (target === null) notices.say(text.soundEarly(file.name));
   else if (target.inputs.takeSound(file)) notices.say(text.soundTaken(file.name));
   else notices.say(text.soundNotUsed(file.name, target.model.name));
+}
+
+/** Whoever brings the vocabulary of a model wants to see it read. */
+function takeVocabulary(shared: Shared, work: WorkModel, input: InputChoice, file: File): void {
+  input.chooseVocabulary(file);
+  shared.notices.say(text.vocabularyTaken(file.name));
+  if (shared.preferences.byItself) void runModel(shared, work);
 }
 
 function takeValues({ valueQuestion, notices }: Shared, { inputs }: WorkModel, values: { readonly file: File; readonly format: 'npy' | 'raw' }): void {

@@ -1,32 +1,17 @@
 import { rows as text } from '../../messages/rows';
-import { csvRows } from '../../report/csv';
 import { readText } from '../../tensor/read-file';
 import { attempt, type Outcome } from '../attempt';
 import type { Shared } from '../context';
-import type { InputChoices } from '../setup/input-choices.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
-import { tableOf, type Table } from './table';
-
-/** Tables hold no more values for one row than a spreadsheet has columns. */
-const mostColumns = 16_384;
-
-/** Whether rows of a table fit what the model takes: numbers, and no picture. */
-export function takesRows({ list }: Pick<InputChoices, 'list'>): boolean {
-  return list.length > 0 && list.every(({ tensor, preprocessing, sound }) => tensor.dtype !== 'string' && preprocessing === null && sound.preparation === null)
-    && list.reduce((sum, { typed }) => sum + typed.count, 0) <= mostColumns;
-}
-
-/** @throws LitescopeError INVALID_TABLE, NOT_A_NUMBER */
-export function tableFor(written: string, { list }: Pick<InputChoices, 'list'>): Table {
-  return tableOf(csvRows(written), list.map(({ tensor, typed, features, categories }) => ({ name: tensor.name, count: typed.count, features, categories })));
-}
+import { isTable } from '../files/file-kinds';
+import { tableFor } from './take-rows';
 
 /** Takes a table that was pasted or came as a file, and runs all its rows. What is wrong with it is told beside the rows. */
-export async function takeTable(shared: Shared, work: WorkModel, name: string, read: () => string | Promise<string>): Promise<void> {
+export async function takeTable(shared: Shared, work: WorkModel, name: string, hasCells: boolean, read: () => string | Promise<string>): Promise<void> {
   const { problems, preferences } = shared;
   problems.clear('rows', work.model.id);
   try {
-    work.rows.take(tableFor(await read(), work.inputs));
+    work.rows.take(tableFor(await read(), work.inputs, hasCells));
   } catch (error) {
     const { table } = work.rows;
     problems.add('rows', name, error, work.model.id, { stands: () => work.rows.table === table });
@@ -36,11 +21,11 @@ export async function takeTable(shared: Shared, work: WorkModel, name: string, r
 }
 
 export function takeTableFile(shared: Shared, work: WorkModel, file: File): Promise<void> {
-  return takeTable(shared, work, file.name, () => readText(file));
+  return takeTable(shared, work, file.name, isTable(file), () => readText(file));
 }
 
 export function pasteTable(shared: Shared, work: WorkModel, written: string): Promise<void> {
-  return takeTable(shared, work, text.paste, () => written);
+  return takeTable(shared, work, text.paste, false, () => written);
 }
 
 /** Runs the model on every row of the table that was taken. */

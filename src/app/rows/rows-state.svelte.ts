@@ -7,9 +7,9 @@ import type { CallOptions } from '../../threads/shared/methods';
 import { accuracyOf, classOf, confusionOf } from '../../vision/agreement/shared/labelled';
 import type { Accuracy, ConfusionMatrix } from '../../vision/agreement/shared/types';
 import type { Decoder, OutputTensor } from '../../vision/shared/types';
-import { classCounts } from '../setup/labels';
 import type { Setup } from '../setup/setup';
-import { namesByLabels, type Row, type Table } from './table';
+import { classesOf, lentNames } from './lent-names';
+import type { Row, Table } from './table';
 
 type Best = { readonly index: number; readonly label: string; readonly score: number };
 
@@ -45,7 +45,7 @@ export interface FinishedRows {
 export const shownOutputs = 4;
 
 /** What says that a row cannot be used, and nothing about the model. */
-const ofOneRow: ReadonlySet<ErrorCode> = new Set(['INVALID_INPUT', 'VALUE_OUT_OF_RANGE', 'WRONG_VALUE_COUNT']);
+const ofOneRow: ReadonlySet<ErrorCode> = new Set(['INVALID_INPUT', 'VALUE_OUT_OF_RANGE', 'WRONG_VALUE_COUNT', 'EMPTY_TEXT']);
 
 /** Many rows that one model is run on, and what came of them last. A failure leaves it as it is. */
 export class RowsState {
@@ -87,12 +87,9 @@ export class RowsState {
 
 function decodingOf(setup: Setup, { rows }: Table): { readonly decoder: Decoder | undefined; readonly names: readonly string[] | undefined; readonly lentNames: readonly string[] | null } {
   const { decoder, labels } = setup.decoding;
-  const { signatures } = setup.model.summary;
-  const outputs = (signatures.find(({ key }) => key === setup.signature.options.signature) ?? signatures[0])?.outputs ?? [];
-  const [classes = 0] = outputs.length === 1 ? classCounts('classification', outputs) ?? [] : [];
-  const lentNames = labels === undefined && classes > 1 ? namesByLabels(rows, classes) : null;
-  const areClasses = decoder === undefined && classes > 1 && rows.some(({ label }) => label !== null && classOf(label, lentNames ?? labels ?? Array.from({ length: classes }, (_, index) => String(index))) !== null);
-  return { decoder: areClasses ? { kind: 'classification', top: 5 } : decoder, names: lentNames ?? labels, lentNames };
+  const [classes, lent] = [classesOf(setup), lentNames(setup, rows)];
+  const areClasses = decoder === undefined && classes > 1 && rows.some(({ label }) => label !== null && classOf(label, lent ?? labels ?? Array.from({ length: classes }, (_, index) => String(index))) !== null);
+  return { decoder: areClasses ? { kind: 'classification', top: 5 } : decoder, names: lent ?? labels, lentNames: lent };
 }
 
 /** Null for what was cancelled. */

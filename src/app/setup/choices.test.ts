@@ -75,6 +75,42 @@ describe('what goes into a model', () => {
     expect(inputs.sources).toEqual({ [tensor.name]: { kind: 'text', text: ['one', 'two'] } });
   });
 
+  test('A sentence goes in once there is a vocabulary, with what it fills beside its words', () => {
+    const model = openedModel();
+    const whole = (name: string, tableRows?: number) => ({ name, tensorName: name, tensorIndex: 0, dtype: 'int32' as const, shape: [1, 16], ...(tableRows === undefined ? {} : { tableRows }) });
+    const { inputs } = setupOf({ ...model, summary: { ...model.summary, metadata: null, signatures: [{ key: '', subgraph: 0, inputs: [whole('word_ids', 30_522), whole('mask'), whole('type_ids')], outputs: [] }] } });
+    const [ids, mask] = inputs.list;
+    expect([inputs.worded, inputs.list.map(({ kind }) => kind)]).toEqual([ids, ['random', 'random', 'random']]);
+    const vocabulary = new File(['[UNK]\na'], 'vocab.txt');
+    ids?.chooseVocabulary(vocabulary);
+    ids?.chooseText('Who ran?');
+    ids?.chooseSecond('He did.');
+    expect(inputs.list.map(({ kind, followsText }) => [kind, followsText])).toEqual([['text', false], ['text', true], ['text', true]]);
+    expect(inputs.sources).toEqual({ word_ids: { kind: 'text', text: ['Who ran?', 'He did.'], tokenizer: { vocabulary } } });
+    // What a person says of a mask stands, until it is given back to the text.
+    mask?.choose('zeros');
+    expect(Object.keys(inputs.sources)).toEqual(['word_ids', 'mask']);
+    mask?.choose('text');
+    expect(mask?.followsText).toBe(true);
+  });
+
+  test('Typed values are numbers, as many as the input takes, or the run says why not', () => {
+    const model = openedModel();
+    const tensor = { name: 'x', tensorName: 'x', tensorIndex: 0, dtype: 'float32' as const, shape: [1, 2] };
+    const setup = setupOf({ ...model, summary: { ...model.summary, metadata: null, signatures: [{ key: '', subgraph: 0, inputs: [tensor], outputs: [] }] } });
+    const [input] = setup.inputs.list;
+    input?.choose('values');
+    expect([input?.kinds[0], input?.input]).toEqual(['values', { kind: 'values', values: [0, 0] }]);
+    input?.typed.write(1, '2.5');
+    expect(setup.inputs.sources).toEqual({ x: { kind: 'values', values: [0, 2.5] } });
+    const key = setupKey(setup);
+    input?.typed.write(1, 'much');
+    expect(() => setup.inputs.sources).toThrowError(expect.objectContaining({ code: 'NOT_A_NUMBER' }));
+    expect([setupKey(setup), key === null]).toEqual([null, false]);
+    input?.typed.writeRow('1;2;3');
+    expect(input?.typed.problem?.code).toBe('WRONG_VALUE_COUNT');
+  });
+
   test('Own preprocessing is told from the model’s, and can be given back', () => {
     const [input] = setupOf().inputs.list;
     const own = { fit: 'stretch', resize: 'auto', channels: 'bgr', layout: 'nhwc', values: { kind: 'pixels' } } as const;

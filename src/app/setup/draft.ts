@@ -48,6 +48,7 @@ const inputDraft = v.object({
   preprocessing: v.nullable(preprocessingSchema),
   /** As they were typed. */
   values: v.exactOptional(v.array(v.string())),
+  text: v.exactOptional(v.string()),
 });
 export type InputDraft = v.InferOutput<typeof inputDraft>;
 

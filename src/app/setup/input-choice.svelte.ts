@@ -4,6 +4,10 @@ import { elementCount } from '../../tensor/dtype';
 import { npyShape } from '../../tensor/npy';
 import { stepsAlong } from '../../tensor/sequence';
 import { LitescopeError } from '../../errors';
+import { textInputs, type TextInputs } from '../../recognition/text-inputs';
+import { setup as words } from '../../messages/setup';
+import type { TokenizerSource } from '../../engine/session/shared/protocol';
+import { tokenizerOf } from '../../gallery/page/model-tokenizer';
 import type { SignatureTensor } from '../../tflite/analysis/summary';
 import type { PreprocessingDefault } from '../../vision/frames/shared/defaults';
 import type { Preprocessing } from '../../vision/shared/types';
@@ -42,19 +46,28 @@ export class InputChoice {
   readonly #pictures: Pictures;
   readonly #signature: SignatureChoice;
   readonly #isFed: () => boolean;
+  readonly #beside: () => readonly InputChoice[];
+  /** The same object each time, by which a run's setup is known again. */
+  readonly #fileTokenizer: TokenizerSource | null;
   #kind = $state<InputKind | null>(null);
   #picture = $state.raw<Picture | null>(null);
   #range = $state.raw<RandomRange>({ seed: 1, min: 0, max: 1 });
   #file = $state.raw<ValueFile | null>(null);
   #array = $state.raw<readonly number[] | null>(null);
-  #text = $state('');
+  /** Null while nobody has written anything. */
+  #text = $state<string | null>(null);
+  #second = $state('');
+  #vocabulary = $state.raw<File | null>(null);
   #preprocessing = $state.raw<Preprocessing | null>(null);
 
   /**
    * @param seed one of its own for each input, so that two inputs of one shape do not get the same values
+   * @param beside the inputs of its signature, itself among them
    * @param isFed whether an output is fed back to it: a state begins with nothing in it
    */
-  constructor(tensor: SignatureTensor, seed: number, model: OpenModel, pictures: Pictures, signature: SignatureChoice, isFed: () => boolean = () => false) {
+  constructor(tensor: SignatureTensor, seed: number, model: OpenModel, pictures: Pictures, signature: SignatureChoice, beside: () => readonly InputChoice[], isFed: () => boolean = () => false) {
+    this.#beside = beside;
+    this.#fileTokenizer = tokenizerOf(model);
     this.tensor = tensor;
     this.typed = new TypedValues(tensor.name, () => elementCount(this.shape));
     this.sound = new SoundChoice(tensor, model, signature);
@@ -120,6 +133,7 @@ export class InputChoice {
   get kinds(): readonly InputKind[] {
     if (this.tensor.dtype === 'string') return ['text'];
     if (this.sound.preparation !== null) return ['audio', 'random', 'zeros', 'file'];
+    if (this.part !== null) return ['text', 'values', 'random', 'zeros', 'file'];
     if (this.preprocessing === null && elementCount(this.shape) <= mostTyped) return ['values', 'random', 'zeros', 'file'];
     return this.preprocessing === null ? ['random', 'zeros', 'file'] : ['image', 'random', 'zeros', 'file'];
   }
@@ -127,6 +141,7 @@ export class InputChoice {
   get kind(): InputKind {
     if (this.tensor.dtype === 'string') return 'text';
     if (this.#kind === null && this.sound.default !== null) return 'audio';
+    if (this.#kind === null && (this.followsText || (this.part === 'ids' && this.tokenizer !== null))) return 'text';
     return this.#kind ?? (this.defaultPreprocessing !== null && (this.picture !== null || this.#pictures.expects(this.sample)) ? 'image' : this.#isFed() ? 'zeros' : 'random');
   }
 
@@ -153,17 +168,62 @@ export class InputChoice {
     }
   }
 
-  /** A string a line. */
+  /** What of a text goes into this input; null where no text does. */
+  get part(): 'ids' | 'mask' | 'segments' | null {
+    const words = this.#words;
+    const { name } = this.tensor;
+    return words === null ? null : words.ids === name ? 'ids' : words.mask === name ? 'mask' : words.segments === name ? 'segments' : null;
+  }
+
+  /** Whether a text that another input takes fills this one as well. */
+  get followsText(): boolean {
+    if (this.#kind !== null || this.part === null || this.part === 'ids') return false;
+    const ids = this.#words?.ids;
+    return this.#beside().find(({ tensor }) => tensor.name === ids)?.kind === 'text';
+  }
+
+  /** Whether two sentences that belong together can be told apart. */
+  get takesTwo(): boolean {
+    return (this.#words?.segments ?? null) !== null;
+  }
+
+  get #words(): TextInputs | null {
+    return textInputs(this.#beside().map(({ tensor }) => tensor), this.#model.summary.metadata);
+  }
+
+  /** What makes numbers of a text: what the person brought, else what the file names. */
+  get tokenizer(): TokenizerSource | null {
+    return this.#vocabulary === null ? this.#fileTokenizer : { vocabulary: this.#vocabulary };
+  }
+
+  /** What the vocabulary's file is called; null without one. */
+  get vocabularyName(): string | null {
+    return this.#vocabulary?.name ?? this.#model.summary.metadata?.tokenizer?.vocabulary.name ?? null;
+  }
+
+  chooseVocabulary(file: File): void {
+    this.#vocabulary = file;
+    this.#kind = 'text';
+  }
+
+  /** A sentence; of an input of strings, a string a line. */
   get text(): string {
-    return this.#text;
+    return this.#text ?? (this.tensor.dtype === 'string' ? '' : words.input.sampleSentence);
+  }
+
+  /** The sentence that belongs to the first, where there is one. */
+  get second(): string {
+    return this.#second;
   }
 
   get draft(): InputDraft {
     const values = this.typed.draft;
-    return { kind: this.#kind === 'file' || this.#kind === 'text' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing, ...(values === null ? {} : { values: [...values] }) };
+    const text = this.#text;
+    return { ...(text === null ? {} : { text }), kind: this.#kind === 'file' || this.#kind === 'text' ? null : this.#kind, range: this.#range, preprocessing: this.#preprocessing, ...(values === null ? {} : { values: [...values] }) };
   }
 
-  restore({ kind, range, preprocessing, values }: InputDraft): void {
+  restore({ kind, range, preprocessing, values, text }: InputDraft): void {
+    this.#text = text ?? null;
     this.#kind = kind;
     this.typed.restore(values ?? null);
     this.#range = range;
@@ -172,7 +232,8 @@ export class InputChoice {
   }
 
   choose(kind: InputKind): void {
-    this.#kind = kind;
+    // A mask takes no text of its own: it goes with the words.
+    this.#kind = kind === 'text' && this.part !== 'ids' ? null : kind;
   }
 
   /** Whether nobody has said where its values come from. */
@@ -188,6 +249,10 @@ export class InputChoice {
 
   chooseText(text: string): void {
     this.#text = text;
+  }
+
+  chooseSecond(text: string): void {
+    this.#second = text;
   }
 
   choosePicture(picture: Picture): void {
@@ -234,7 +299,8 @@ export class InputChoice {
   }
 
   /**
-   * Null when a file is wanted and none was chosen: random values would not be what the person asked for.
+   * Null when a file is wanted and none was chosen: random values would not be what the person asked for; and where another
+   * input's text fills this one.
    * @throws LitescopeError NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values
    */
   get input(): Input | null {
@@ -247,7 +313,10 @@ export class InputChoice {
       case 'values': return { kind: 'values', values: this.typed.values };
       case 'random': return { kind: 'random', ...this.#range };
       case 'zeros': return { kind: 'zeros' };
-      case 'text': return { kind: 'text', text: this.#text.split('\n') };
+      case 'text': {
+        if (this.tensor.dtype === 'string') return { kind: 'text', text: this.text.split('\n') };
+        return this.followsText ? null : { kind: 'text', text: this.second.trim() === '' ? [this.text] : [this.text, this.second], ...(this.tokenizer === null ? {} : { tokenizer: this.tokenizer }) };
+      }
       case 'file': return this.#file === null ? null : this.steps > 1 ? { kind: 'sequence', file: this.#file.file } : { kind: 'file', ...this.#file };
     }
   }

@@ -15,7 +15,10 @@ export class InputChoices {
 
   constructor(model: OpenModel, pictures: Pictures, signature: SignatureChoice, state: Pick<StateChoice, 'feedback'>) {
     this.#signature = signature;
-    this.#bySignature = model.summary.signatures.map(({ inputs }) => inputs.map((tensor, index) => new InputChoice(tensor, index + 1, model, pictures, signature, () => state.feedback.some(({ input }) => input === tensor.name))));
+    this.#bySignature = model.summary.signatures.map(({ inputs }) => {
+      const choices: readonly InputChoice[] = inputs.map((tensor, index) => new InputChoice(tensor, index + 1, model, pictures, signature, () => choices, () => state.feedback.some(({ input }) => input === tensor.name)));
+      return choices;
+    });
     void this.loadSamples();
   }
 
@@ -53,7 +56,8 @@ export class InputChoices {
   /** By input name; without a sample rate that is filled in beside a sound. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen; NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values */
   get sources(): Readonly<Record<string, Input>> {
     const { sounding } = this;
-    const given = this.list.filter((choice) => sounding === null || !choice.isUntouched || !asksForRate(choice.tensor));
+    // What a text fills beside its own input is not named: the API fills it.
+    const given = this.list.filter((choice) => !choice.followsText && (sounding === null || !choice.isUntouched || !asksForRate(choice.tensor)));
     return Object.fromEntries(given.map((choice) => {
       const { input } = choice;
       if (input === null) throw new LitescopeError('INVALID_INPUT', choice.kind === 'image' ? text.input.noPictureChosen(choice.tensor.name) : text.input.noFileChosen(choice.tensor.name));
@@ -69,6 +73,11 @@ export class InputChoices {
     draft.forEach((inputs, signature) => {
       inputs.forEach((input, place) => { this.#bySignature[signature]?.[place]?.restore(input); });
     });
+  }
+
+  /** The input that takes the words of a text; null for models that take none. */
+  get worded(): InputChoice | null {
+    return this.list.find(({ part }) => part === 'ids') ?? null;
   }
 
   /** Gives a picture to every input that can take one. @returns how many took it */

@@ -5,17 +5,19 @@ import { npySamples } from '../../tensor/npy';
 import { makeInTurns } from '../../threads/shared/in-turns';
 import { grabStills } from '../../vision/sources/page/stills';
 import type { FrameSource } from '../../vision/sources/page/types';
-import { fileKind } from '../files/file-kinds';
+import { readText } from '../../tensor/read-file';
+import { fileKind, isTable } from '../files/file-kinds';
+import { tableFor, takesRows } from '../rows/take-rows';
 import type { InputChoices } from '../setup/input-choices.svelte';
 
 type Inputs = Pick<InputChoices, 'list'>;
 
 /** What is given to one input in one run; the others get what is set up for them. */
-export interface Sample {
-  readonly name: string;
-  readonly kind: 'image' | 'npy' | 'random';
-  readonly blob: Blob;
-}
+export type Sample = { readonly name: string } & (
+  | { readonly kind: 'image' | 'npy' | 'random'; readonly blob: Blob }
+  /** Of a table, or a sentence: all inputs of a run. */
+  | { readonly kind: 'row'; readonly inputs: Readonly<Record<string, Input>> }
+);
 
 /** Pictures of a camera or a video are this far apart, in milliseconds, so that they differ. */
 const apart_ms = 200;
@@ -42,16 +44,20 @@ export class SampleSet {
   }
 
   /**
-   * Adds pictures, and the samples of `.npy` arrays.
-   * @throws LitescopeError INVALID_NPY, INVALID_INPUT for arrays that do not fit; what fitted before is kept
+   * Adds pictures, the samples of `.npy` arrays, rows of tables and sentences of texts.
+   * @throws LitescopeError INVALID_NPY, INVALID_INPUT, INVALID_TABLE, NOT_A_NUMBER for what does not fit; what fitted before is kept
    */
-  async addFiles(files: readonly File[], inputs: Inputs): Promise<void> {
+  async addFiles(files: readonly File[], inputs: Pick<InputChoices, 'list' | 'worded'>): Promise<void> {
     this.#ignored = [];
     // In the same order in every language, for moving averages depend on it.
     for (const file of [...files].sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }))) {
       const kind = fileKind(file);
       if (kind === 'picture') this.#add([{ name: file.name, kind: 'image', blob: file }]);
       else if (kind === 'npy') this.#add(await arraySamples(file, inputs));
+      else if (kind === 'labels' && takesRows(inputs)) {
+        const { rows } = tableFor(await readText(file), inputs, isTable(file));
+        this.#add(rows.map(({ name, inputs: given }): Sample => ({ name: text.samples.part(file.name, name), kind: 'row', inputs: given })));
+      }
       else this.#ignored = [...this.#ignored, file.name];
     }
   }
@@ -103,6 +109,7 @@ export class SampleSet {
           const name = arrayInput(sample.name, inputs)?.tensor.name ?? '';
           return { ...others(inputs, name), [name]: { kind: 'file', file: sample.blob, format: 'npy' } };
         }
+        case 'row': return sample.inputs;
         case 'random': return Object.fromEntries(inputs.list.map(({ tensor, range }, position) => [tensor.name, { ...range, kind: 'random', seed: 1 + index * inputs.list.length + position }]));
       }
     });
@@ -129,14 +136,14 @@ function imageInput({ list }: Inputs) {
   return list.find(({ preprocessing }) => preprocessing !== null) ?? null;
 }
 
-function pictureInput({ name, blob }: Sample, inputs: Inputs): Readonly<Record<string, Input>> {
+function pictureInput({ name, blob }: { readonly name: string; readonly blob: Blob }, inputs: Inputs): Readonly<Record<string, Input>> {
   const target = imageInput(inputs);
   if (target === null || target.preprocessing === null) throw new LitescopeError('INVALID_INPUT', text.samples.noPictures(name));
   return { [target.tensor.name]: { kind: 'image', image: blob, preprocessing: target.preprocessing } };
 }
 
 function others(inputs: Inputs, name: string | undefined): Readonly<Record<string, Input>> {
-  return Object.fromEntries(inputs.list.filter(({ tensor }) => tensor.name !== name).map((choice) => {
+  return Object.fromEntries(inputs.list.filter(({ tensor, followsText }) => tensor.name !== name && !followsText).map((choice) => {
     if (choice.input === null) throw new LitescopeError('INVALID_INPUT', text.samples.noValues(choice.tensor.name));
     return [choice.tensor.name, choice.input];
   }));

@@ -31,10 +31,21 @@ describe('samples', () => {
     const name = input?.tensor.name ?? '';
     const [picture, , array] = set.samples;
     const sources = set.sources(inputs);
-    expect(sources[0]).toEqual({ [name]: { kind: 'image', image: picture?.blob, preprocessing: input?.preprocessing } });
-    expect(sources[2]).toEqual({ [name]: { kind: 'file', file: array?.blob, format: 'npy' } });
+    expect(sources[0]).toEqual({ [name]: { kind: 'image', image: picture !== undefined && 'blob' in picture ? picture.blob : null, preprocessing: input?.preprocessing } });
+    expect(sources[2]).toEqual({ [name]: { kind: 'file', file: array !== undefined && 'blob' in array ? array.blob : null, format: 'npy' } });
     set.clear();
     expect([set.samples, set.ignored]).toEqual([[], []]);
+  });
+
+  test('are rows of a table, of models of numbers', async () => {
+    const model = openedModel();
+    const tensor = { name: 'x', tensorName: 'x', tensorIndex: 0, dtype: 'float32' as const, shape: [1, 2] };
+    const { inputs } = setupOf({ ...model, summary: { ...model.summary, metadata: null, signatures: [{ key: '', subgraph: 0, inputs: [tensor], outputs: [] }] } });
+    const set = new SampleSet();
+    await set.addFiles([new File(['a,b,label\n1,2,x\n3,4,y\n'], 'rows.csv')], inputs);
+    expect(set.samples.map(({ name, kind }) => [name, kind])).toEqual([['rows.csv, row 1', 'row'], ['rows.csv, row 2', 'row']]);
+    expect(set.sources(inputs)).toEqual([{ x: { kind: 'values', values: [1, 2] } }, { x: { kind: 'values', values: [3, 4] } }]);
+    await expect(set.addFiles([new File(['a,b,c,d\n1,2,3,4\n'], 'wide.csv')], inputs)).rejects.toMatchObject({ code: 'INVALID_TABLE' });
   });
 
   test('an array that does not fit is refused, and what fitted before stays', async () => {

@@ -16,6 +16,7 @@ export const api = {
   // Inputs
   noPicture: (input: string) => `Input “${input}” does not look like a picture; say how it becomes one (preprocessing).`,
   noSound: (input: string) => `The input “${input}” does not look like one for sound; say how it is to be prepared.`,
+  noVocabulary: (input: string) => `Input “${input}” takes numbers, and the file names no tokenizer that makes them of a text.`,
   twoMeanings: ({ input, type, model, otherType, otherModel }: { readonly input: string; readonly type: string; readonly model: string; readonly otherType: string; readonly otherModel: string }) =>
     `Input “${input}” is ${type} of “${model}” and ${otherType} of “${otherModel}”: give each model its own inputs.`,
   inputsOfStranger: (id: string, models: readonly string[]) => `There are inputs of “${id}”, which is not among the models: ${models.map((model) => `“${model}”`).join(', ')}.`,

@@ -23,7 +23,7 @@ export const commandLine = {
     runtime: 'what executes the model',
     accelerator: 'what it runs on',
     threads: 'one or several, such as 1,2,4',
-    input: 'a picture, a sound, a .npy file, raw values or numbers such as 5.1,3.5,1.4,0.2; may be repeated',
+    input: 'a picture, a sound, a .npy file, raw values, numbers such as 5.1,3.5,1.4,0.2 or a sentence; may be repeated',
     runs: 'time at least this many runs',
     warmUpRuns: 'warm up at least this many runs',
     leastSeconds: 'time at least this long',
@@ -110,7 +110,7 @@ export const commandLine = {
   weights: 'Weights',
   opsInOrder: 'Ops in the order of execution',
   columns: {
-    tensor: 'tensor', tensors: 'tensors', type: 'type', shape: 'shape', elements: 'elements', bytes: 'bytes', op: 'op', kind: 'kind', output: 'output', macs: 'MACs', weightBytes: 'weight bytes',
+    answer: 'answer', score: 'score', tensor: 'tensor', tensors: 'tensors', type: 'type', shape: 'shape', elements: 'elements', bytes: 'bytes', op: 'op', kind: 'kind', output: 'output', macs: 'MACs', weightBytes: 'weight bytes',
     size: 'size', median: 'median', rmse: 'RMSE', greatestError: 'greatest error', cosine: 'cosine', sqnr: 'SQNR, dB', mse: 'MSE', min: 'min', max: 'max', mean: 'mean',
   },
 
@@ -140,6 +140,8 @@ export const commandLine = {
   outputOfB: (output: string) => `“${output}” is an output of B alone.`,
 
   // run
+  unknownWords: (words: readonly string[]) => `Not in the vocabulary: ${words.map((word) => `“${word}”`).join(', ')}.`,
+  cutTokens: (tokens: number, places: number) => `Cut off after ${places} places: ${counted(tokens, 'token')} found none.`,
   ran: ({ runtime, version, accelerator, threads, build, time }: { readonly runtime: string; readonly version: string; readonly accelerator: string; readonly threads: number; readonly build: string; readonly time: string }) =>
     `${runtime} ${version}, ${accelerator}, ${threads} threads, ${build}: ${time}`,
 };

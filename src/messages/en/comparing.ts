@@ -55,6 +55,8 @@ export const comparing = {
     unused: (files: number) => `${counted(files, 'file')} of other kinds left out.`,
     unknownRows: (rows: number) => `${counted(rows, 'row')} of the CSV ${rows === 1 ? 'names' : 'name'} no file that was chosen.`,
     pictures: 'Pictures …',
+    rows: 'CSV, text or .npy …',
+    hintRows: 'Or drop them here: rows of a table (CSV), of models of text a sentence a line, with a column for labels; or an array (.npy) with a text file of as many labels. Nothing leaves your device.',
     folder: 'Folder …',
     testSet: 'Its own test set',
     backToSetUp: 'What is set up',

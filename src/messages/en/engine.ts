@@ -39,6 +39,7 @@ export const engine = {
   otherState: (output: string, form: string, input: string, wanted: string) => `Output “${output}” is ${form}, and input “${input}” takes ${wanted}.`,
   otherSteps: (input: string, steps: number, other: string, otherSteps: number) => `“${input}” has ${counted(steps, 'step')}, and “${other}” has ${otherSteps}.`,
   noTensorsOfSteps: 'Tensors on the way are handed out for one step, not for a sequence.',
+  severalSequences: (name: string) => `Input “${name}” takes several sequences at once: give it a batch of 1.`,
   textIntoNumbers: (name: string, dtype: string) => `Input “${name}” takes ${dtype}, not text.`,
   noSubgraph: (index: number) => `There is no subgraph ${index}.`,
   noTensor: (index: number) => `${index} is no tensor of the model.`,

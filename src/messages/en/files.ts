@@ -13,5 +13,6 @@ export const files = {
   soundTaken: (sound: string) => `${sound} is the input sound now.`,
   soundNotUsed: (sound: string, model: string) => `${sound} was not used: ${model} takes no sound.`,
   pictureTaken: (picture: string) => `${picture} is the input picture now.`,
+  vocabularyTaken: (file: string) => `${file} is the vocabulary now.`,
   valuesTaken: (file: string, tensor: string) => `${file} is the input “${tensor}” now.`,
 };

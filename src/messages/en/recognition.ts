@@ -30,6 +30,7 @@ export const recognition = {
     textLine: 'Reader of a line of text',
     embedding: 'Embedding',
     classes: 'Classifier',
+    textClasses: 'Text classifier',
     yolo: (task: 'detect' | 'segment' | 'pose' | 'obb' | 'classify', model: string) =>
       `${model} ${{ detect: 'detector', segment: 'instance segmentation', pose: 'pose', obb: 'oriented boxes', classify: 'classifier' }[task]}`,
     'face-detection': 'BlazeFace face detector',
@@ -64,6 +65,7 @@ export const recognition = {
     unnamedVector: (shape: string) => `Its one output, ${shape}, is a vector without labels, as long as embeddings are, and nothing makes probabilities of it.`,
     labelled: (labels: number) => `One output has as many values as the file has labels, ${labels}.`,
     probabilities: (shape: string) => `Its one output, ${shape}, ends in SOFTMAX, and it looks at no picture.`,
+    wordsAndProbabilities: (shape: string, rows: number) => `Its input chooses rows of a table of ${formatCount(rows)} words, and its one output, ${shape}, ends in SOFTMAX.`,
     sizes: (sizes: string) => `Its outputs have ${sizes} values, for a square picture.`,
     centreMaps: (size: string, classes: number) => `It gives a heat map of ${counted(classes, 'class', 'classes')} with two maps of two channels beside it, all ${size}, a quarter of the input.`,
     postProcessed: 'It has the op TFLite_Detection_PostProcess, in which such detectors end.',

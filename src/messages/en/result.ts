@@ -1,3 +1,4 @@
+import { formatCount } from '../format';
 import { counted } from './counted';
 
 /** What a run gave, how long it took and what it ran on. */
@@ -49,6 +50,13 @@ export const result = {
   partlyFast: 'Part of the graph runs outside XNNPACK, the fast path on WebAssembly.',
   partlyAccelerated: (accelerator: string) => `Part of the graph runs outside the accelerator: what ${accelerator} lacks runs on WebAssembly, and each crossing costs time.`,
 
+  tokens: {
+    caption: (input: string) => `What goes into ${input}`,
+    count: (tokens: number, places: number) => `${formatCount(tokens)} of ${formatCount(places)} places filled`,
+    cut: (tokens: number) => `Cut off: ${counted(tokens, 'token')} found no place.`,
+    unknown: (words: readonly string[]) => `Not in the vocabulary: ${words.map((word) => `“${word}”`).join(', ')}.`,
+    notKnown: 'not in the vocabulary',
+  },
   decoded: {
     object: 'object',
     body: 'body',

@@ -34,6 +34,12 @@ export const rows = {
 
   row: (number: number) => `row ${number}`,
   column: (number: number) => `column ${number}`,
+  sentence: 'Sentence',
+  noSentences: 'There is no sentence.',
+  hintSentences: 'A sentence a line, or a table (CSV) with a column of texts; a column with labels gives the accuracy.',
+  pasteSentences: 'Paste sentences, a line each, or a CSV',
+  fileSentences: 'Text or CSV file…',
+  sentencesTaken: (rows: number, label: string | null) => `${counted(rows, 'sentence')}${label === null ? '' : `, labels in “${label}”`}.`,
   noRows: 'There is no row of values.',
   otherColumns: (columns: number, values: number, names: readonly string[]) =>
     `It has ${counted(columns, 'column')} of values, and the model takes ${values}${names.length === 0 ? '' : ` (${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''})`}, with at most one more for labels.`,

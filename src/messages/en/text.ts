@@ -7,6 +7,7 @@ export const text = {
   noPattern: (pattern: string) => `“${pattern}”, which is to part words, is no regular expression.`,
   noSentencePiece: 'It is no SentencePiece model, or its end is missing.',
   otherAlgorithm: 'It is a SentencePiece model of whole words or of characters; only unigram and byte pairs are read.',
+  notUnpacked: 'It lies packed behind the model and cannot be unpacked.',
   unknownKind: 'It has no [UNK] as WordPiece has, no <UNKNOWN> as Model Maker’s regex tokenizer has, and is no SentencePiece model.',
   tooManySentences: (given: number, most: number) => `There are ${given} sentences, and the model takes ${most === 1 ? 'one' : 'one or two'}.`,
   noToken: 'Nothing is left of it that the vocabulary could look up.',

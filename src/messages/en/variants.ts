@@ -16,8 +16,8 @@ export const variants = {
   samples: {
     heading: 'Samples',
     purpose: (takesPictures: boolean, recommended: number) => `${takesPictures ? 'Pictures like those that the model will see, prepared as they are set up for a run' : 'Arrays (.npy) like those that the model will see'}. They find the ranges of full int8 and judge every variant. ${recommended} or more are recommended.`,
-    count: (samples: number, kinds: readonly { readonly kind: 'image' | 'npy' | 'random'; readonly count: number }[]) => {
-      const one = { image: 'picture', npy: 'array', random: 'made-up sample' };
+    count: (samples: number, kinds: readonly { readonly kind: 'image' | 'npy' | 'row' | 'random'; readonly count: number }[]) => {
+      const one = { image: 'picture', npy: 'array', row: 'row', random: 'made-up sample' };
       return `<strong>${counted(samples, 'sample')}</strong>${kinds.length === 0 ? '' : `: ${kinds.map(({ kind, count }) => counted(count, one[kind])).join(', ')}`}`;
     },
     awaited: (frames: number) => `of ${frames} frames`,
@@ -32,7 +32,9 @@ export const variants = {
     clear: 'Remove all',
     frame: (source: string, number: number) => `${source}, frame ${number}`,
     randomName: (seed: number) => `random values, seed ${seed}`,
-    part: (file: string, index: number) => `${file}, ${index}`,
+    rowFiles: 'CSV, text or .npy…',
+    rowPurpose: (recommended: number) => `Rows of a table (CSV), of models of text a sentence a line, or arrays (.npy), like those that the model will see. They find the ranges of full int8 and judge every variant. ${recommended} or more are recommended.`,
+    part: (file: string, index: number | string) => `${file}, ${index}`,
     noInput: 'The model has no input.',
     noPictures: (picture: string) => `${picture} is a picture, and the model takes none.`,
     noValues: (input: string) => `Input “${input}” has no values yet. Choose some under Overview.`,

@@ -15,6 +15,7 @@ export const api: Translation<typeof english> = {
 
   noPicture: (input) => `输入“${input}”看起来不是图片；需说明如何把图片转换成它（preprocessing）。`,
   noSound: (input) => `输入「${input}」不像声音输入；需指定如何预处理。`,
+  noVocabulary: (input) => `输入「${input}」接收数字，而文件没有指明把文本变成数字的分词器。`,
   twoMeanings: ({ input, type, model, otherType, otherModel }) => `输入“${input}”在“${model}”中是 ${type}，在“${otherModel}”中是 ${otherType}：需为每个模型分别给出输入。`,
   inputsOfStranger: (id, models) => `给出了“${id}”的输入，但它不在这些模型之中：${models.map((model) => `“${model}”`).join('、')}。`,
   rawOfOtherType: ({ input, type, other, otherType }) => `输入“${input}”以 ${type} 的原始元素给出，而“${other}”需要 ${otherType}：应改用带有数据类型的数组（.npy）。`,

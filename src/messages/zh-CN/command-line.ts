@@ -23,7 +23,7 @@ export const commandLine: Translation<typeof english> = {
     runtime: '执行模型的运行时',
     accelerator: '加速后端',
     threads: '线程数，可以是多个，如 1,2,4',
-    input: '图片、声音、.npy 文件、原始数值，或 5.1,3.5,1.4,0.2 这样的数字；可重复',
+    input: '图片、声音、.npy 文件、原始数值、5.1,3.5,1.4,0.2 这样的数字、句子；可重复',
     runs: '至少计时这么多次运行',
     warmUpRuns: '至少预热这么多次运行',
     leastSeconds: '至少计时这么久',
@@ -101,7 +101,7 @@ export const commandLine: Translation<typeof english> = {
   weights: '权重',
   opsInOrder: '算子（按执行顺序）',
   columns: {
-    tensor: '张量', tensors: '张量数', type: '类型', shape: '形状', elements: '元素数', bytes: '字节数', op: '算子', kind: '算子类型', output: '输出', macs: 'MACs', weightBytes: '权重字节数',
+    answer: '结果', score: '得分', tensor: '张量', tensors: '张量数', type: '类型', shape: '形状', elements: '元素数', bytes: '字节数', op: '算子', kind: '算子类型', output: '输出', macs: 'MACs', weightBytes: '权重字节数',
     size: '大小', median: '中位数', rmse: 'RMSE', greatestError: '最大误差', cosine: '余弦相似度', sqnr: 'SQNR（dB）', mse: 'MSE', min: '最小值', max: '最大值', mean: '平均值',
   },
 
@@ -127,5 +127,7 @@ export const commandLine: Translation<typeof english> = {
   byPlace: (output, other) => `“${output}”按位置与“${other}”对比。`,
   outputOfB: (output) => `“${output}”仅是 B 的输出。`,
 
+  unknownWords: (words) => `不在词表中：${words.map((word) => `「${word}」`).join('、')}。`,
+  cutTokens: (tokens, places) => `在 ${places} 个位置后截断：${formatCount(tokens)} 个 token 放不下。`,
   ran: ({ runtime, version, accelerator, threads, build, time }) => `${runtime} ${version}，${accelerator}，${threads} 个线程，${build}：${time}`,
 };

@@ -54,6 +54,8 @@ export const comparing: Translation<typeof english> = {
     unused: (files) => `已忽略 ${formatCount(files)} 个其他类型的文件。`,
     unknownRows: (rows) => `CSV 中有 ${formatCount(rows)} 行所指的文件不在所选文件中。`,
     pictures: '图片…',
+    rows: 'CSV、文本或 .npy…',
+    hintRows: '也可以将文件拖放到这里：表格（CSV）的各行，文本模型则为每行一个句子，可带标签列；或者一个数组（.npy）加一个行数相同的标签文本文件。所有数据都不会离开你的设备。',
     folder: '文件夹…',
     testSet: '模型自带的测试集',
     backToSetUp: '当前设置的输入',

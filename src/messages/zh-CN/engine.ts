@@ -36,6 +36,7 @@ export const engine: Translation<typeof english> = {
   otherState: (output, form, input, wanted) => `输出「${output}」为 ${form}，而输入「${input}」接收 ${wanted}。`,
   otherSteps: (input, steps, other, otherSteps) => `「${input}」有 ${steps} 步，而「${other}」有 ${otherSteps} 步。`,
   noTensorsOfSteps: '中间张量只能在单步运行中取得，序列不行。',
+  severalSequences: (name) => `输入「${name}」一次接收多个序列：把批大小设为 1。`,
   textIntoNumbers: (name, dtype) => `输入「${name}」接收 ${dtype}，不接收文本。`,
   noSubgraph: (index) => `没有子图 ${index}。`,
   noTensor: (index) => `模型中没有张量 ${index}。`,

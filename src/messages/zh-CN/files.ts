@@ -15,5 +15,6 @@ export const files: Translation<typeof english> = {
   soundTaken: (sound) => `输入声音已换成 ${sound}。`,
   soundNotUsed: (sound, model) => `未使用 ${sound}：${model} 不接收声音。`,
   pictureTaken: (picture) => `${picture} 已设为输入图片。`,
+  vocabularyTaken: (file) => `${file} 已设为词表。`,
   valuesTaken: (file, tensor) => `${file} 已设为输入“${tensor}”。`,
 };

@@ -48,6 +48,13 @@ export const result: Translation<typeof english> = {
   partlyFast: '计算图的一部分不在 XNNPACK（WebAssembly 上的快速路径）上运行。',
   partlyAccelerated: (accelerator) => `计算图的一部分不在加速后端上运行：${accelerator} 不支持的算子在 WebAssembly 上运行，每次切换都要耗时。`,
 
+  tokens: {
+    caption: (input) => `输入 ${input} 的内容`,
+    count: (tokens, places) => `填充了 ${formatCount(places)} 个位置中的 ${formatCount(tokens)} 个`,
+    cut: (tokens) => `已截断：${formatCount(tokens)} 个 token 放不下。`,
+    unknown: (words) => `不在词表中：${words.map((word) => `「${word}」`).join('、')}。`,
+    notKnown: '不在词表中',
+  },
   decoded: {
     object: '物体',
     body: '人体',

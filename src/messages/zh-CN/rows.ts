@@ -34,6 +34,12 @@ export const rows: Translation<typeof english> = {
 
   row: (number) => `第 ${number} 行`,
   column: (number) => `第 ${number} 列`,
+  sentence: '句子',
+  noSentences: '没有句子。',
+  hintSentences: '每行一个句子，或含有文本列的表格（CSV）；如有标签列，则给出准确率。',
+  pasteSentences: '粘贴句子（每行一句）或 CSV',
+  fileSentences: '文本或 CSV 文件…',
+  sentencesTaken: (rows, label) => `${formatCount(rows)} 个句子${label === null ? '' : `，标签在「${label}」列`}。`,
   noRows: '没有数值行。',
   otherColumns: (columns, values, names) => `表格有 ${columns} 列数值，而模型需要 ${values} 个${names.length === 0 ? '' : `（${names.slice(0, 12).join('、')}${names.length > 12 ? '……' : ''}）`}，另外最多一列标签。`,
   noNumber: (row, column, cell) => `第 ${row} 行，${column}：${cell.trim() === '' ? '单元格为空' : `「${cell.slice(0, 40)}」不是数字`}。`,

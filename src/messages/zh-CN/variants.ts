@@ -17,7 +17,7 @@ export const variants: Translation<typeof english> = {
     heading: '样本',
     purpose: (takesPictures, recommended) => `${takesPictures ? '与模型实际所见相似的图片，按运行设置做预处理' : '与模型实际所见相似的数组（.npy）'}。样本用于确定全 int8 的取值范围，并评判每个变体。建议至少 ${recommended} 个。`,
     count: (samples, kinds) => {
-      const words = { image: '张图片', npy: '个数组', random: '个随机样本' };
+      const words = { image: '张图片', npy: '个数组', row: '行', random: '个随机样本' };
       return `<strong>${formatCount(samples)} 个样本</strong>${kinds.length === 0 ? '' : `：${kinds.map(({ kind, count }) => `${formatCount(count)} ${words[kind]}`).join('，')}`}`;
     },
     awaited: (frames) => `共需 ${frames} 帧`,
@@ -32,6 +32,8 @@ export const variants: Translation<typeof english> = {
     clear: '全部移除',
     frame: (source, number) => `${source}，第 ${number} 帧`,
     randomName: (seed) => `随机数值，种子 ${seed}`,
+    rowFiles: 'CSV、文本或 .npy…',
+    rowPurpose: (recommended) => `与模型实际所见相似的表格行（CSV）、句子（文本模型，每行一句）或数组（.npy）。样本用于确定全 int8 的取值范围，并评判每个变体。建议至少 ${recommended} 个。`,
     part: (file, index) => `${file}，${index}`,
     noInput: '模型没有输入。',
     noPictures: (picture) => `${picture} 是图片，但模型不接受图片。`,

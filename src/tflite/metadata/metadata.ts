@@ -4,7 +4,7 @@ import { AppendedFiles } from '../format/archive/appended-files';
 import type { Model } from '../format/model';
 import { type MetadataSchema, metadataIdentifier, metadataSchema } from '../format/schema/metadata';
 import { type ScoreCalibration, readCalibrationLines } from './score-calibration';
-import type { BoxForm, ModelMetadata } from './model-metadata';
+import type { BoxForm, DescribedTokenizer, ModelMetadata } from './model-metadata';
 import { isDictionary } from './yolo-metadata';
 import { type TableView, rootTable } from '../format/read/table';
 
@@ -47,6 +47,7 @@ function interpret(root: View<'ModelMetadata'>, files: AppendedFiles): ModelMeta
     version: root.value('version') ?? '',
     author: root.value('author') ?? '',
     license: root.value('license') ?? '',
+    ...present('tokenizer', readTokenizer(subgraph, files)),
     inputs: Array.from(subgraph?.tables('input_tensor_metadata', (index) => places.input(places.modelMetadata, index)) ?? [], (tensor) => ({
       ...describe(tensor), ...present('normalisation', readNormalisation(tensor)), ...present('range', readRange(tensor)), ...present('sound', readSound(tensor)),
       ...present('features', namesIn(tensor, 'TENSOR_AXIS_LABELS', packedTexts)), ...present('categories', namesIn(tensor, 'TENSOR_VALUE_LABELS', packedTexts)),
@@ -65,6 +66,26 @@ function describe(tensor: View<'TensorMetadata'>): { name: string; description?:
 
 function present<Key extends string, Value>(key: Key, value: Value | null): Partial<Record<Key, Value>> {
   return value === null ? {} : { [key]: value } as Partial<Record<Key, Value>>;
+}
+
+const tokenizers = { BertTokenizerOptions: 'wordpiece', SentencePieceTokenizerOptions: 'sentencepiece', RegexTokenizerOptions: 'regex' } as const;
+
+/** The first tokenizer among the process units of the model and of its inputs, if its vocabulary is there. */
+function readTokenizer(subgraph: View<'SubGraphMetadata'> | undefined, files: AppendedFiles): DescribedTokenizer | null {
+  if (subgraph === undefined) return null;
+  const inputs = Array.from(subgraph.tables('input_tensor_metadata', () => subgraph.place));
+  const units = [...Array.from(subgraph.tables('input_process_units', () => subgraph.place)), ...inputs.flatMap((tensor) => Array.from(tensor.tables('process_units', () => tensor.place)))];
+  for (const unit of units) {
+    const options = unit.union('options');
+    if (options === null || !options.known || !(options.name in tokenizers)) continue;
+    const kind = tokenizers[options.name as keyof typeof tokenizers];
+    const view = options.view as View<'SentencePieceTokenizerOptions'>;
+    const [file] = Array.from(view.tables(kind === 'sentencepiece' ? 'sentencePiece_model' : 'vocab_file', () => subgraph.place));
+    const vocabulary = files.placeOf(file?.value('name') ?? '');
+    const pattern = kind === 'regex' ? (options.view as View<'RegexTokenizerOptions'>).value('delim_regex_pattern') : null;
+    if (vocabulary !== null) return { kind, vocabulary, ...(pattern === null || pattern === '' ? {} : { pattern }) };
+  }
+  return null;
 }
 
 type ProcessOptions = 'NormalizationOptions' | 'ScoreCalibrationOptions' | 'ScoreThresholdingOptions';

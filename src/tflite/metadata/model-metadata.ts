@@ -1,4 +1,15 @@
+import type { TokenizerKind } from '../../text/tokenizer';
+import type { PackedPlace } from '../format/archive/appended-files';
 import type { ScoreCalibration } from './score-calibration';
+
+/** What makes numbers of sentences, as a model's metadata name it. */
+export interface DescribedTokenizer {
+  readonly kind: TokenizerKind;
+  /** Where in the file its vocabulary lies. */
+  readonly vocabulary: PackedPlace;
+  /** Between words, of a regex tokenizer. */
+  readonly pattern?: string | undefined;
+}
 
 /** What a model says about itself. */
 export interface ModelMetadata {
@@ -7,6 +18,7 @@ export interface ModelMetadata {
   readonly version: string;
   readonly author: string;
   readonly license: string;
+  readonly tokenizer?: DescribedTokenizer | undefined;
   /** Per input of the first subgraph: mean and std where the file states them (value = (pixel − mean) ÷ std), and names of its values. */
   readonly inputs: readonly {
     readonly name: string;

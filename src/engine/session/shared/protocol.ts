@@ -8,6 +8,7 @@ import type { ModelSummary } from '../../../tflite/analysis/summary';
 import type { Decoded, Decoder, OutputTensor, Placement, Preprocessing } from '../../../vision/shared/types';
 import type { SoundPreparation } from '../../../audio/shared/preparation';
 import type { SoundUse } from '../../../audio/shared/clip-window';
+import type { Token, TokenizerKind } from '../../../text/tokenizer';
 import type { Build } from '../../builds/shared/build';
 import type { DirtyHeap, GivenTensor, ObservedTensor, TensorInfo } from '../../runtimes/shared/types';
 import type { Configuration, ProducedConfiguration } from '../../configuration/shared/configuration';
@@ -56,6 +57,37 @@ export interface LoadReply {
   readonly log: readonly string[];
 }
 
+/** What makes numbers of sentences. */
+export interface TokenizerSource {
+  /** Told by the vocabulary itself when left out. */
+  readonly kind?: TokenizerKind | undefined;
+  /** `vocab.txt`, or the `.model` file of SentencePiece. */
+  readonly vocabulary: Blob;
+  /** Of a vocabulary that is deflated: how many bytes it has when it is not. */
+  readonly inflated_bytes?: number | undefined;
+  /** Between words, of the regex tokenizer: a regular expression; all but letters, digits and apostrophes when left out. */
+  readonly pattern?: string | undefined;
+}
+
+/** What of a sentence's tokens goes into an input. */
+export interface TextTokens {
+  readonly tokenizer: TokenizerSource;
+  readonly part: 'ids' | 'mask' | 'segments';
+  /** How many rows the model's table of words has: ids are below. */
+  readonly rows?: number | undefined;
+}
+
+/** A text as an input took it. */
+export interface ReadText {
+  readonly input: string;
+  /** What stands in its places from the first, marks of the beginning and the end included; the rest is padded. */
+  readonly tokens: readonly Token[];
+  /** How many places the input has. */
+  readonly length: number;
+  /** How many tokens found no place. */
+  readonly cut: number;
+}
+
 /** Where the values of one input come from. */
 export type InputSource =
   | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing: Preprocessing }
@@ -65,18 +97,23 @@ export type InputSource =
   | { readonly kind: 'zeros' }
   /** Real numbers, as many as the input has elements: quantized where it is; what it cannot hold is refused. */
   | { readonly kind: 'values'; readonly values: readonly number[] }
-  /** Strings, for inputs of that type. None of the runtimes takes them yet: the run says so (UNSUPPORTED_DTYPE). */
-  | { readonly kind: 'text'; readonly text: readonly string[] }
+  /**
+   * Strings. An input of strings takes them as they are; none of the runtimes does so yet, and the run says so (UNSUPPORTED_DTYPE).
+   * Inputs of numbers take what a tokenizer makes of one sentence, or of two that belong together.
+   */
+  | { readonly kind: 'text'; readonly text: readonly string[]; readonly tokens?: TextTokens | undefined }
   /** A `.npy` file, or raw little-endian elements of the tensor's type. */
   | { readonly kind: 'file'; readonly file: Blob; readonly format: 'npy' | 'raw' }
   /** A `.npy` file with a time axis: the run is as many steps, one after the other. */
   | { readonly kind: 'sequence'; readonly file: Blob };
 
-/** What a caller gives: a picture's preprocessing and a sound's preparation may be left to the model's defaults, and the API takes any sound that the browser decodes. */
+/** What a caller gives: a picture's preprocessing, a sound's preparation and a text's tokenizer may be left to the model's defaults, and the API takes any sound that the browser decodes. */
 export type Input =
-  | InputSource
+  | Exclude<InputSource, { readonly kind: 'text' }>
   | { readonly kind: 'image'; readonly image: Blob; readonly preprocessing?: Preprocessing | undefined }
-  | { readonly kind: 'audio'; readonly clip: Blob; readonly start_s?: number | undefined; readonly preparation?: SoundPreparation | undefined };
+  | { readonly kind: 'audio'; readonly clip: Blob; readonly start_s?: number | undefined; readonly preparation?: SoundPreparation | undefined }
+  /** One sentence, or several strings. The tokenizer may be left to the model's metadata; inputs beside it that a text fills too (mask, segments) are filled unless they are given. */
+  | { readonly kind: 'text'; readonly text: string | readonly string[]; readonly tokenizer?: TokenizerSource | undefined };
 
 /** Sources by input tensor name; an input that is not named gets random values with seed 1, zeros where it is fed back, and beside a sound the sample rate where it asks for that. */
 export type InputSources = Readonly<Record<string, InputSource>>;
@@ -131,6 +168,8 @@ export interface RunReply {
   readonly log: readonly string[];
   /** With `keepInputs`: what each input held when it was filled; of a sequence all its steps, as the first dimension. Moved to the page. */
   readonly inputs?: readonly OutputTensor[];
+  /** What became of texts among the inputs. */
+  readonly texts?: readonly ReadText[];
   /** Of a run of many steps. */
   readonly sequence?: SequenceReply;
 }

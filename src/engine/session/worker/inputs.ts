@@ -9,10 +9,11 @@ import { readBytes } from '../../../tensor/read-file';
 import { viewOf, bytesPerElement } from '../../../tensor/values';
 import { asksForRate } from '../../stream/shared/sample-rate';
 import type { Placement } from '../../../vision/shared/types';
-import type { InputSource, InputSources } from '../shared/protocol';
+import type { InputSource, InputSources, ReadText } from '../shared/protocol';
 import type { RuntimeTensor } from '../../runtimes/worker/runtime';
 import type { PictureWriter } from './picture-input';
 import type { ReadySound } from './sound-input';
+import type { Words } from './text-input';
 
 const unnamedInput: InputSource = { kind: 'random', seed: 1, min: 0, max: 1 };
 
@@ -23,13 +24,14 @@ type ReadyInput =
   | { readonly kind: 'sample-rate'; readonly rate: number }
   | { readonly kind: 'picture'; readonly write: PictureWriter }
   | { readonly kind: 'bytes'; readonly bytes: ArrayBuffer; readonly source: Extract<InputSource, { kind: 'file' }> }
+  | { readonly kind: 'words'; readonly words: Words }
   | { readonly kind: 'steps'; readonly sequence: Sequence };
 
 export type ReadyInputs = ReadonlyMap<string, ReadyInput>;
 
 /**
  * Reads files and decodes pictures, the part of filling that is not the model's business.
- * @throws LitescopeError INVALID_IMAGE, INVALID_AUDIO, INVALID_INPUT, INVALID_NPY, FILE_UNREADABLE
+ * @throws LitescopeError INVALID_IMAGE, INVALID_AUDIO, INVALID_INPUT, INVALID_NPY, EMPTY_TEXT, INVALID_VOCABULARY, FILE_UNREADABLE
  */
 export async function readSources(tensors: readonly RuntimeTensor[], sources: InputSources): Promise<ReadyInputs> {
   const unknown = Object.keys(sources).find((name) => !tensors.some((tensor) => tensor.name === name));
@@ -51,9 +53,18 @@ export async function readSources(tensors: readonly RuntimeTensor[], sources: In
     }
     if (source.kind === 'file') return [name, { kind: 'bytes', bytes: (await readBytes(source.file)).buffer, source }];
     if (source.kind === 'sequence') return [name, { kind: 'steps', sequence: sequenceOf(readNpy((await readBytes(source.file)).buffer), shape) }];
+    if (source.kind === 'text' && source.tokens !== undefined) {
+      const { readWords } = await import('./text-input');
+      return [name, { kind: 'words', words: await readWords({ name, shape }, source.text, source.tokens) }];
+    }
     return [name, source];
   }));
   return new Map(ready);
+}
+
+/** What became of the texts among the inputs. */
+export function textsOf(ready: ReadyInputs): readonly ReadText[] {
+  return [...ready.values()].flatMap((input) => (input.kind === 'words' && input.words.read !== null ? [input.words.read] : []));
 }
 
 /**
@@ -102,6 +113,9 @@ export function fillInputs(tensors: readonly RuntimeTensor[], ready: ReadyInputs
         break;
       case 'random':
         fillRandom(view, tensor.dtype, tensor.quantization, input, tensor.shape);
+        break;
+      case 'words':
+        assignValues(tensor, view, input.words.values);
         break;
       case 'values':
         assignValues(tensor, view, input.values);

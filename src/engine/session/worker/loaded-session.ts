@@ -10,7 +10,7 @@ import type { FedBack } from '../shared/state';
 import type { SessionProgress } from '../../configuration/shared/progress';
 import { copyOutputs } from '../../runtimes/worker/outputs';
 import { Feedback } from './fed-back';
-import { fillInputs, readSources, stepsOf, type ReadyInputs } from './inputs';
+import { fillInputs, readSources, stepsOf, type ReadyInputs, textsOf } from './inputs';
 import { assertShapes, invokeWatched, OutputWatch, readOutputs, StepOutputs, withStatistics } from './outputs';
 
 /** What LiteRT prints at every start, among it the complaint that a browser has no NPU to load: of no use to a person. */
@@ -146,7 +146,7 @@ export class LoadedSession {
     request: RunRequest, decode: Decode, { placement, ready }: { readonly placement: Placement | null; readonly ready: ReadyInputs }, { tensors = [], inputs, sequence }: { readonly tensors?: RunReply['tensors']; readonly inputs: RunReply['inputs'] | undefined; readonly sequence?: SequenceReply },
     timings: Omit<RunReply['timings'], 'decode_ms'>,
   ): RunReply {
-    const outputs = readOutputs(this.outputs);
+    const [outputs, texts] = [readOutputs(this.outputs), textsOf(ready)];
     const decodeFrom = performance.now();
     const { decoded, decodeError } = decode === null ? { decoded: null, decodeError: null } : decode(outputs, placement, request);
     return {
@@ -162,6 +162,7 @@ export class LoadedSession {
       wasm_memory_bytes: this.model.memoryBytes(),
       log: this.log,
       ...(inputs === undefined ? {} : { inputs }),
+      ...(texts.length === 0 ? {} : { texts }),
       ...(sequence === undefined ? {} : { sequence }),
     };
   }

@@ -46,6 +46,14 @@ export class AppendedFiles {
     return [...this.#entries.keys()];
   }
 
+  /** Where a file lies; null for what `read` would not give. */
+  placeOf(name: string): PackedPlace | null {
+    const entry = this.#entries.get(name);
+    if (entry === undefined || entry.bytes > maximumPackedFileBytes || entry.packedBytes > maximumPackedFileBytes || (entry.method !== 0 && entry.method !== 8)) return null;
+    const packed = packedContent(this.#bytes, entry);
+    return packed === null ? null : { name, start: packed.byteOffset - this.#bytes.byteOffset, bytes: packed.length, ...(entry.method === 8 ? { inflated_bytes: entry.bytes } : {}) };
+  }
+
   read(name: string): Uint8Array | null {
     const entry = this.#entries.get(name);
     if (entry === undefined || entry.bytes > maximumPackedFileBytes || entry.packedBytes > maximumPackedFileBytes) return null;
@@ -56,6 +64,16 @@ export class AppendedFiles {
     if (entry.method === 0) return entry.bytes === entry.packedBytes ? packed : null;
     return entry.method === 8 ? inflate(packed, entry.bytes) : null;
   }
+}
+
+/** Where a file lies in the whole one, so that it can be read without the rest. */
+export interface PackedPlace {
+  readonly name: string;
+  readonly start: number;
+  /** As they lie there. */
+  readonly bytes: number;
+  /** How many they are when they are inflated; left out where they are stored as they are. */
+  readonly inflated_bytes?: number;
 }
 
 /** Where a file's packed bytes lie, as a view; null where the archive does not hold what its directory says. */
