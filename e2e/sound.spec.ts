@@ -1,4 +1,7 @@
 import { apiTest as test, expect, serveFiles, sharedModel } from './support/fixtures';
+import { toneSamples } from '../src/audio/shared/sample-sounds';
+import { writeWav } from '../src/audio/shared/wav';
+import { modelTones, toneModel } from './support/made-models';
 import { madeClips, sampleClip, soundTimes } from './support/sounds';
 
 const yamnet = sharedModel('yamnet_audio_classifier_with_metadata.tflite');
@@ -86,4 +89,26 @@ test('a clip that is longer than the window is heard window by window, each with
   expect(within(soundTimes.tone)).toEqual(['Sine wave', 'Sine wave', 'Sine wave']);
   expect(within(soundTimes.noise).every((label) => /Static|noise|Spray|Noise/.test(label ?? ''))).toBe(true);
   expect(within(soundTimes.speech)).toContain('Speech');
+});
+
+test('clips calibrate an int8 variant, which is compared with its original on clips, with labels', async ({ page }) => {
+  const { addresses: [address = ''], stop } = await serveFiles(page, [{ name: 'tones.tflite', bytes: Buffer.from(toneModel()) }]);
+  const clips = await Promise.all(modelTones.flatMap((hertz) => [0.1, 0.25, 0.4].map(async (level) => ({
+    label: `${modelTones.indexOf(hertz)}`, base64: Buffer.from(await writeWav({ samples: toneSamples(hertz, 48_000, 0.2).map((value) => value * level * 2), sampleRate: 48_000 }).arrayBuffer()).toString('base64'),
+  }))));
+  const outcome = await page.evaluate(async ({ file, clips: given }) => {
+    const { litescope } = window;
+    const model = await litescope.open(file);
+    const samples = given.map(({ label, base64 }) => ({ label, inputs: { audio: { kind: 'audio' as const, clip: new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]) } } }));
+    const made = await litescope.quantize(model.id, 'int8', samples.map(({ inputs }) => inputs), { prove: false });
+    const compared = await litescope.compare([model.id, made.model.id], { threads: 1 }, samples, { decoder: { kind: 'classification', top: 1 } });
+    litescope.close(model.id);
+    litescope.close(made.model.id);
+    return { dtype: made.model.summary.weights.map(({ dtype }) => dtype), compared };
+  }, { file: address, clips });
+  stop();
+  expect(outcome.dtype).toContain('int8');
+  expect(outcome.compared.models.map(({ error, samples }) => [error, samples])).toEqual([[null, 9], [null, 9]]);
+  expect(outcome.compared.models[1]?.outputs[0]?.metrics?.sqnr_db).toBeGreaterThan(40);
+  expect(outcome.compared.models[1]?.accuracy).toMatchObject({ right: 9, labelled: 9 });
 });

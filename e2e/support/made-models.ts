@@ -314,3 +314,19 @@ export function brightnessReader(): Uint8Array {
   made.op('SOFTMAX', [scores], [digits], { member: 'SoftmaxOptions', value: { beta: 1 } });
   return made.bytes([input], [digits]);
 }
+
+/** Hertz that `toneModel` tells apart, in the order of its classes. */
+export const modelTones = [500, 1000, 2000] as const;
+
+/** Which of three tones, begun at zero, a tenth of a second at 16 kHz holds: how much of each sine is in it. */
+export function toneModel(): Uint8Array {
+  const made = new Made();
+  const length = 1600;
+  const input = made.tensor('audio', [1, length]);
+  const weights = modelTones.flatMap((hertz) => Array.from({ length }, (_, index) => (20 * Math.sin((2 * Math.PI * hertz * index) / 16_000)) / length));
+  const scores = made.tensor('scores', [1, modelTones.length]);
+  made.op('FULLY_CONNECTED', [input, made.constant('weights', [modelTones.length, length], weights), made.constant('bias', [modelTones.length], [0, 0, 0])], [scores], { member: 'FullyConnectedOptions', value: {} });
+  const tones = made.tensor('tones', [1, modelTones.length]);
+  made.op('SOFTMAX', [scores], [tones], { member: 'SoftmaxOptions', value: { beta: 1 } });
+  return made.bytes([input], [tones]);
+}

@@ -150,7 +150,8 @@ export class OutputsState {
 /** What is left to defaults is left to each model's own. */
 function inputOf(choice: InputChoice): Input | null {
   const { input } = choice;
-  return input?.kind === 'image' && !choice.isPreprocessingOwn ? { kind: 'image', image: input.image } : input;
+  if (input?.kind === 'image' && !choice.isPreprocessingOwn) return { kind: 'image', image: input.image };
+  return input?.kind === 'audio' && !choice.sound.isOwn ? { kind: 'audio', clip: input.clip, start_s: input.start_s } : input;
 }
 
 function setupSample(setup: Setup): GivenSample {
@@ -161,19 +162,25 @@ function setupSample(setup: Setup): GivenSample {
   return { inputs, name: setup.inputs.pictured?.picture?.name ?? text.setUp };
 }
 
-/** A picture goes into the first input that takes one, values into the first of all; the other inputs are as they are set up. */
+/** A picture or a sound goes into the first input that takes one, values into the first of all; the other inputs are as they are set up. */
 function fileSample(setup: Setup, sample: SampleFile): GivenSample {
   const { kind, name, label } = sample;
   const labelled = label === null ? {} : { label };
   if (kind === 'row') return { inputs: sample.inputs, name, ...labelled };
-  const { file } = sample;
   const { list } = setup.inputs;
-  const target = (kind === 'picture' ? list.find(({ preprocessing }) => preprocessing !== null) : undefined) ?? list[0];
-  const others = list.filter((choice) => choice !== target).flatMap((choice): [string, Input][] => {
+  const target = (kind === 'npy' ? undefined : list.find(({ preprocessing, sound }) => (kind === 'picture' ? preprocessing : sound.preparation) !== null)) ?? list[0];
+  const others = list.filter((choice) => choice !== target && !setup.inputs.fillsIn(choice)).flatMap((choice): [string, Input][] => {
     const input = inputOf(choice);
     return input === null ? [] : [[choice.tensor.name, input]];
   });
-  const own: Input = kind === 'npy' ? { kind: 'file', file, format: 'npy' }
-    : { kind: 'image', image: file, ...(target?.isPreprocessingOwn === true && target.preprocessing !== null ? { preprocessing: target.preprocessing } : {}) };
-  return { inputs: Object.fromEntries([...others, [target?.tensor.name ?? '', own]]), name, ...labelled };
+  return { inputs: Object.fromEntries([...others, [target?.tensor.name ?? '', ownInput(sample, target)]]), name, ...labelled };
+}
+
+/** The way in that a person has chosen, else each model's own. */
+function ownInput({ file, kind }: Exclude<SampleFile, { kind: 'row' }>, target: InputChoice | undefined): Input {
+  switch (kind) {
+    case 'npy': return { kind: 'file', file, format: 'npy' };
+    case 'sound': return { kind: 'audio', clip: file, ...(target?.sound.isOwn === true && target.sound.preparation !== null ? { preparation: target.sound.preparation } : {}) };
+    case 'picture': return { kind: 'image', image: file, ...(target?.isPreprocessingOwn === true && target.preprocessing !== null ? { preprocessing: target.preprocessing } : {}) };
+  }
 }

@@ -14,13 +14,13 @@ export type SampleFile = {
   /** The path without what all have in common. */
   readonly name: string;
   readonly label: string | null;
-} & ({ readonly kind: 'picture' | 'npy'; readonly file: Blob } | { readonly kind: 'row'; readonly inputs: Readonly<Record<string, Input>> });
+} & ({ readonly kind: 'picture' | 'sound' | 'npy'; readonly file: Blob } | { readonly kind: 'row'; readonly inputs: Readonly<Record<string, Input>> });
 
 /** Files to compare models on. */
 export interface InputSet {
   readonly samples: readonly SampleFile[];
   readonly labelledBy: 'folders' | 'CSV' | 'numbers' | null;
-  /** Files that are neither pictures nor `.npy`. */
+  /** Files that are neither pictures nor sound nor `.npy`. */
   readonly unused: number;
   /** Rows of the CSV that name no file. */
   readonly unknownRows: number;
@@ -69,7 +69,7 @@ const directoryOf = (path: string): string => path.split('/').slice(0, -1).join(
 export function inputSet(files: readonly PlacedFile[], table: readonly (readonly string[])[] | null): InputSet {
   const usable = files.flatMap((placed) => {
     const kind = fileKind(placed.file);
-    return kind === 'picture' || kind === 'npy' ? [{ ...placed, kind, order: naturalKey(placed.path) }] : [];
+    return kind === 'picture' || kind === 'sound' || kind === 'npy' ? [{ ...placed, kind, order: naturalKey(placed.path) }] : [];
   }).sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
   const folders = new Set(usable.map(({ path }) => directoryOf(path)));
   const byFolder = table === null && folders.size > 1 && !folders.has('');

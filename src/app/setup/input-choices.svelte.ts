@@ -41,6 +41,11 @@ export class InputChoices {
     return this.list.find(({ kind }) => kind === 'audio') ?? null;
   }
 
+  /** Whether the API fills an input by itself: what a text fills beside its own, and the sample rate beside a sound, where nobody said something else. */
+  fillsIn(choice: InputChoice): boolean {
+    return choice.followsText || (choice.isUntouched && asksForRate(choice.tensor) && this.sounding !== null);
+  }
+
   /** Whether an input takes sound, and none a picture. */
   get hears(): boolean {
     return this.list.some(({ sound }) => sound.preparation !== null) && this.list.every(({ preprocessing }) => preprocessing === null);
@@ -53,12 +58,9 @@ export class InputChoices {
     return taker !== undefined;
   }
 
-  /** By input name; without a sample rate that is filled in beside a sound. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen; NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values */
+  /** By input name, without those that are filled in. @throws LitescopeError INVALID_INPUT when a file or picture is wanted and was not chosen; NOT_A_NUMBER, WRONG_VALUE_COUNT for typed values */
   get sources(): Readonly<Record<string, Input>> {
-    const { sounding } = this;
-    // What a text fills beside its own input is not named: the API fills it.
-    const given = this.list.filter((choice) => !choice.followsText && (sounding === null || !choice.isUntouched || !asksForRate(choice.tensor)));
-    return Object.fromEntries(given.map((choice) => {
+    return Object.fromEntries(this.list.filter((choice) => !this.fillsIn(choice)).map((choice) => {
       const { input } = choice;
       if (input === null) throw new LitescopeError('INVALID_INPUT', choice.kind === 'image' ? text.input.noPictureChosen(choice.tensor.name) : text.input.noFileChosen(choice.tensor.name));
       return [choice.tensor.name, input];

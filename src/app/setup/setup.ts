@@ -10,6 +10,6 @@ export interface Setup {
   readonly signature: Pick<SignatureChoice, 'options'>;
   /** What is fed back, where that was chosen. */
   readonly state: Pick<StateChoice, 'feedback' | 'beginsAnew' | 'ran'>;
-  readonly inputs: Pick<InputChoices, 'list' | 'pictured' | 'sounding' | 'sources'>;
+  readonly inputs: Pick<InputChoices, 'list' | 'pictured' | 'sounding' | 'sources' | 'fillsIn'>;
   readonly decoding: Pick<DecodingChoice, 'choice' | 'decoder' | 'labels'>;
 }

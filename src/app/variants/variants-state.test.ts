@@ -48,6 +48,18 @@ describe('samples', () => {
     await expect(set.addFiles([new File(['a,b,c,d\n1,2,3,4\n'], 'wide.csv')], inputs)).rejects.toMatchObject({ code: 'INVALID_TABLE' });
   });
 
+  test('are the windows of a clip, for a model that hears', async () => {
+    vi.stubGlobal('OfflineAudioContext', class { decodeAudioData() { return Promise.resolve({ duration: 2.5, getChannelData: () => new Float32Array(20) }); } });
+    const { summary, ...model } = openedModel();
+    const edges = { tensorName: 'audio', tensorIndex: 0, dtype: 'float32' } as const;
+    const { inputs } = setupOf({ ...model, summary: { ...summary, signatures: [{ key: '', subgraph: 0, inputs: [{ ...edges, name: 'audio', shape: [1, 16_000] }], outputs: [{ ...edges, name: 'scores', shape: [1, 3] }] }] } });
+    const set = new SampleSet();
+    const clip = new File(['x'], 'clip.wav');
+    await set.addFiles([clip, new File(['x'], 'notes.txt')], inputs);
+    expect(set.samples.map((sample) => [sample.name, sample.kind, 'start_s' in sample ? sample.start_s : null])).toEqual([['clip.wav, 0', 'audio', 0], ['clip.wav, 1', 'audio', 1]]);
+    expect(set.sources(inputs)[1]).toEqual({ audio: { kind: 'audio', clip, start_s: 1, preparation: inputs.list[0]?.sound.preparation } });
+  });
+
   test('an array that does not fit is refused, and what fitted before stays', async () => {
     const { inputs } = setupOf();
     const set = new SampleSet();

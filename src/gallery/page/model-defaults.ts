@@ -63,8 +63,7 @@ export function soundDefault(model: DescribedModel, key?: string): SoundInput | 
   const signature = summary.signatures.find((each) => each.key === key) ?? summary.signatures[0];
   if (signature === undefined || entry !== null) return null;
   const subject = { summary, inputs: signature.inputs, outputs: signature.outputs, fileName: name };
-  const recognised = recognise(subject);
-  return recognised === null || recognised.sound !== undefined ? recognised?.sound ?? soundByForm(subject) : null;
+  return recognise(subject)?.sound ?? soundByForm(subject);
 }
 
 /** The shape of an input of any length that takes sound: one window of the model; null for all others. */

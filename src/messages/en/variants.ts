@@ -15,15 +15,15 @@ export const variants = {
 
   samples: {
     heading: 'Samples',
-    purpose: (takesPictures: boolean, recommended: number) => `${takesPictures ? 'Pictures like those that the model will see, prepared as they are set up for a run' : 'Arrays (.npy) like those that the model will see'}. They find the ranges of full int8 and judge every variant. ${recommended} or more are recommended.`,
-    count: (samples: number, kinds: readonly { readonly kind: 'image' | 'npy' | 'row' | 'random'; readonly count: number }[]) => {
-      const one = { image: 'picture', npy: 'array', row: 'row', random: 'made-up sample' };
-      return `<strong>${counted(samples, 'sample')}</strong>${kinds.length === 0 ? '' : `: ${kinds.map(({ kind, count }) => counted(count, one[kind])).join(', ')}`}`;
+    purpose: (takes: 'pictures' | 'sound' | 'arrays', recommended: number) => `${{ pictures: 'Pictures like those that the model will see, prepared as they are set up for a run', sound: 'Clips like those that the model will hear, window by window', arrays: 'Arrays (.npy) like those that the model will see' }[takes]}. They find the ranges of full int8 and judge every variant. ${recommended} or more are recommended.`,
+    count: (samples: number, kinds: readonly { readonly kind: 'image' | 'audio' | 'npy' | 'row' | 'random'; readonly count: number }[]) => {
+      const one = { image: 'picture', audio: 'window of sound', npy: 'array', row: 'row', random: 'made-up sample' };
+      return `<strong>${counted(samples, 'sample')}</strong>${kinds.length === 0 ? '' : `: ${kinds.map(({ kind, count }) => kind === 'audio' ? counted(count, one.audio, 'windows of sound') : counted(count, one[kind])).join(', ')}`}`;
     },
     awaited: (frames: number) => `of ${frames} frames`,
-    ignored: (names: readonly string[], more: number) => `Not used: ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}, neither pictures nor arrays.`,
+    ignored: (names: readonly string[], more: number) => `Not used: ${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}, nothing that the model takes.`,
     stop: 'Stop',
-    files: (takesPictures: boolean) => (takesPictures ? 'Pictures or .npy…' : '.npy files…'),
+    files: (takes: 'pictures' | 'sound' | 'arrays') => ({ pictures: 'Pictures or .npy…', sound: 'Clips or .npy…', arrays: '.npy files…' })[takes],
     folder: 'Folder…',
     video: 'Video…',
     camera: 'Camera',
@@ -37,6 +37,7 @@ export const variants = {
     part: (file: string, index: number | string) => `${file}, ${index}`,
     noInput: 'The model has no input.',
     noPictures: (picture: string) => `${picture} is a picture, and the model takes none.`,
+    noSound: (clip: string) => `${clip} is sound, and the model takes none.`,
     noValues: (input: string) => `Input “${input}” has no values yet. Choose some under Overview.`,
   },
 

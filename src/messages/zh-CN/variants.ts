@@ -15,15 +15,15 @@ export const variants: Translation<typeof english> = {
 
   samples: {
     heading: '样本',
-    purpose: (takesPictures, recommended) => `${takesPictures ? '与模型实际所见相似的图片，按运行设置做预处理' : '与模型实际所见相似的数组（.npy）'}。样本用于确定全 int8 的取值范围，并评判每个变体。建议至少 ${recommended} 个。`,
+    purpose: (takes, recommended) => `${{ pictures: '与模型实际所见相似的图片，按运行设置做预处理', sound: '与模型实际所听相似的声音，逐窗口使用', arrays: '与模型实际所见相似的数组（.npy）' }[takes]}。样本用于确定全 int8 的取值范围，并评判每个变体。建议至少 ${recommended} 个。`,
     count: (samples, kinds) => {
-      const words = { image: '张图片', npy: '个数组', row: '行', random: '个随机样本' };
+      const words = { image: '张图片', audio: '个声音窗口', npy: '个数组', row: '行', random: '个随机样本' };
       return `<strong>${formatCount(samples)} 个样本</strong>${kinds.length === 0 ? '' : `：${kinds.map(({ kind, count }) => `${formatCount(count)} ${words[kind]}`).join('，')}`}`;
     },
     awaited: (frames) => `共需 ${frames} 帧`,
-    ignored: (names, more) => `未使用：${names.join('、')}${more > 0 ? ` 等，另有 ${formatCount(more)} 个` : ''}，既不是图片也不是数组。`,
+    ignored: (names, more) => `未使用：${names.join('、')}${more > 0 ? ` 等，另有 ${formatCount(more)} 个` : ''}，不是模型能接收的内容。`,
     stop: '停止',
-    files: (takesPictures) => (takesPictures ? '图片或 .npy…' : '.npy 文件…'),
+    files: (takes) => ({ pictures: '图片或 .npy…', sound: '声音或 .npy…', arrays: '.npy 文件…' })[takes],
     folder: '文件夹…',
     video: '视频…',
     camera: '摄像头',
@@ -37,6 +37,7 @@ export const variants: Translation<typeof english> = {
     part: (file, index) => `${file}，${index}`,
     noInput: '模型没有输入。',
     noPictures: (picture) => `${picture} 是图片，但模型不接受图片。`,
+    noSound: (clip) => `${clip} 是声音，但模型不接受声音。`,
     noValues: (input) => `输入「${input}」还没有值。请在“概览”中选择。`,
   },
 
