@@ -21,7 +21,7 @@ describe('compiled networks', () => {
       const model = openModel(buildModel(network));
       const inputs = (model.subgraphs[0]?.inputs ?? []).map((index) => numbers(model.subgraphs[0]?.tensors[index]?.shape ?? [], seed).values);
       const expected = outputsOf(model, inputs);
-      runChecked(model, inputs, relaxed).forEach((output, position) => { expect(errorOf(output, expected[position] ?? [])).toBeLessThan(1e-5); });
+      runChecked(model, inputs, relaxed).forEach((output, position) => { expect(errorOf(output, expected[position] ?? [])).toBeLessThan(1e-4); });
     }), { numRuns: 200 });
   });
 

@@ -108,6 +108,17 @@ describe('layers of any size', () => {
     }), { numRuns: 50 });
   });
 
+  it.each([[1, 2], [2, 2], [3, 2], [1, 3], [2, 3]])('transposed convolutions to %i channels, %i × as large, every pixel of one input', (outputs, stride) => {
+    for (const batches of [1, 2]) {
+      const shape = [batches, 5 * stride, 7 * stride, outputs];
+      check({
+        op: 'TRANSPOSE_CONV', options: { member: 'TransposeConvOptions', value: { padding: 0, stride_h: stride, stride_w: stride } },
+        inputs: [{ shape: [4], values: shape, dtype: 'int32', constant: true }, { ...numbers([outputs, stride, stride, 6], 1), constant: true }, numbers([batches, 5, 7, 6], 2), { ...numbers([outputs], 3), constant: true }],
+        expected: (_, w, x, b) => reference.transposedConvolution(x as Numbers, w as Numbers, b as Numbers, shape, [stride, stride], 'SAME'),
+      });
+    }
+  });
+
   it('fully connected layers', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 70 }), fc.nat(), (rows, depth, units, seed) => {
       check({

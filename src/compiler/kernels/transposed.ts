@@ -62,33 +62,64 @@ function phasesOf(outputs: number, size: number, stride: number, before: number)
 /**
  * A transposed convolution as stride × stride convolutions, one for each place that an output has between the inputs; each writes
  * every stride-th pixel of every stride-th row. Layout, tile and packing are theirs.
+ *
+ * Of fewer than four channels the outputs that one input makes in a row, where that is all they come from, lie side by side: they
+ * are the channels of one convolution, or most of a vector would be computed for nothing.
  */
-export function transposedConvolution({ input, output, size, stride, before, weights, bias, finish }: TransposedSettings): Kernel {
-  const [rows, columns, channels] = [size[0], size[1], input[3]];
-  const parts = phasesOf(output[1], rows, stride[0], before[0]).flatMap((down, phaseDown) => phasesOf(output[2], columns, stride[1], before[1]).map((across, phaseAcross) => {
-    // A phase that no element meets is nothing but bias: one weight of zero.
-    const [downTaps, acrossTaps] = down.taps.length === 0 || across.taps.length === 0 ? [[-1], [-1]] : [down.taps, across.taps];
-    const own = new Float32Array(output[3] * downTaps.length * acrossTaps.length * channels);
-    let at = 0;
-    for (let channel = 0; channel < output[3]; channel++) for (const row of downTaps) for (const column of acrossTaps) {
-      if (row >= 0) own.set(weights.subarray(((channel * rows + row) * columns + column) * channels, ((channel * rows + row) * columns + column + 1) * channels), at);
-      at += channels;
-    }
-    const shape: Shape4 = [output[0], down.outputs, across.outputs, output[3]];
-    const empty = (downTaps[0] ?? -1) < 0;
-    return {
-      kernel: convolution({
-        input, output: shape, weights: own, bias, finish,
-        window: { size: [downTaps.length, acrossTaps.length], stride: [1, 1], dilation: [1, 1], before: empty ? [0, 0] : [down.before, across.before] },
-      }),
-      input: (view: View) => view,
-      output: (view: View): View => ({
-        ...view, shape, base: view.base + phaseDown * view.strides[1] + phaseAcross * view.strides[2],
-        strides: [view.strides[0], view.strides[1] * stride[0], view.strides[2] * stride[1], view.strides[3]],
-      }),
-    };
-  }));
-  return { ...together(text.transposedConvolution(`${rows}×${columns}`), parts), macs: input.reduce((product, each) => product * each, 1) * rows * columns * output[3] };
+export function transposedConvolution(settings: TransposedSettings): Kernel {
+  const { input, output, size, stride, before } = settings;
+  const name = text.transposedConvolution(size.join('×'));
+  const macs = input.reduce((product, each) => product * each, 1) * size[0] * size[1] * output[3];
+  const sideBySide = output[3] < 4 && stride[1] > 1 && size[1] === stride[1] && before[1] === 0 && output[2] === input[2] * stride[1];
+  const downs = phasesOf(output[1], size[0], stride[0], before[0]);
+  if (sideBySide) {
+    const shape: Shape4 = [output[0], output[1], input[2], output[3] * stride[1]];
+    const columns = Array.from({ length: size[1] }, (_, column) => column);
+    const joined = together(name, downs.map((down, phase) => phaseOf(settings, shape, { down, phase, step: stride[0] }, { groups: columns.map((column) => [column]), before: 0, phase: 0, step: stride[1] })));
+    return { ...joined, macs, denseOutputs: true };
+  }
+  const parts = downs.flatMap((down, phase) => phasesOf(output[2], size[1], stride[1], before[1]).map((across, column) => phaseOf(
+    settings, [output[0], output[1], across.outputs, output[3]], { down, phase, step: stride[0] }, { groups: [across.taps], before: across.before, phase: column, step: stride[1] })));
+  return { ...together(name, parts), macs };
+}
+
+/**
+ * The convolution of one phase.
+ *
+ * @param shape of what it gives, but for its rows
+ * @param across which columns of the window each group of its channels sees
+ */
+function phaseOf(
+  { input, size: [rows, columns], weights, bias, finish }: TransposedSettings, [batches, , width, channels]: Shape4,
+  { down, phase, step }: { readonly down: Phase; readonly phase: number; readonly step: number },
+  across: { readonly groups: readonly (readonly number[])[]; readonly before: number; readonly phase: number; readonly step: number },
+): { readonly kernel: Kernel; readonly input: (view: View) => View; readonly output: (view: View) => View } {
+  const depth = input[3];
+  const own = channels / across.groups.length;
+  // A phase that no element meets is nothing but bias: one weight of zero.
+  const empty = down.taps.length === 0 || across.groups[0]?.length === 0;
+  const downTaps = empty ? [0] : down.taps;
+  const groups = empty ? across.groups.map(() => [0]) : across.groups;
+  const taps = groups[0]?.length ?? 0;
+  const picked = new Float32Array(channels * downTaps.length * taps * depth);
+  let at = 0;
+  for (const columnsOfGroup of groups) for (let channel = 0; channel < own; channel++) for (const row of downTaps) for (const column of columnsOfGroup) {
+    const from = ((channel * rows + row) * columns + column) * depth;
+    if (!empty) picked.set(weights.subarray(from, from + depth), at);
+    at += depth;
+  }
+  const shape: Shape4 = [batches, down.outputs, width, channels];
+  return {
+    kernel: convolution({
+      input, output: shape, weights: picked, bias: bias === null ? null : Float32Array.from({ length: channels }, (_, channel) => bias[channel % own] ?? 0), finish,
+      window: { size: [downTaps.length, taps], stride: [1, 1], dilation: [1, 1], before: empty ? [0, 0] : [down.before, across.before] },
+    }),
+    input: (view) => view,
+    output: (view) => ({
+      shape, base: view.base + phase * view.strides[1] + across.phase * view.strides[2], room: Math.max(view.room, channels),
+      strides: [view.strides[0], view.strides[1] * step, view.strides[2] * across.step, view.strides[3]],
+    }),
+  };
 }
 
 /** A convolution whose outputs see only the inputs of their group, as a convolution for each. */
