@@ -10,8 +10,10 @@ import type { SerializedError } from '../src/errors';
 import { unpackRun } from '../src/golden/worker/archive';
 import { writeNpy } from '../src/tensor/npy';
 import { litescope } from './support/command-line';
-import { apiTest, bareTest, expect, serveFiles } from './support/fixtures';
+import { openPage } from './support/engine';
+import { apiTest, bareTest, dropFiles, expect, serveFiles, test } from './support/fixtures';
 import { features, recurrentModel, stepsOfInput } from './support/recurrent';
+import { configure } from './support/views';
 
 const photo = fileURLToPath(new URL('../public/samples/grace-hopper.jpg', import.meta.url));
 
@@ -102,4 +104,28 @@ bareTest('the command line saves a run and replays it', async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('the page saves the run that it shows, replays what is dropped, on another runtime too, and asks for a model that it has not', async ({ page }) => {
+  await openPage(page);
+  await dropFiles(page, [{ name: 'recurrent.tflite', bytes: recurrentModel('edges') }]);
+  await page.getByTestId('run').click();
+  const downloading = page.waitForEvent('download');
+  await page.getByTestId('save-run').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('recurrent.tflite-run.zip');
+  const bytes = new Uint8Array(readFileSync(await download.path()));
+  expect(unpackRun(bytes).about.inputs.map(({ name, kind }) => [name, kind])).toEqual([['x', 'random'], ['state_in', 'zeros']]);
+  await page.getByRole('button', { name: /^Close recurrent/ }).click();
+  await dropFiles(page, [{ name: 'mine.zip', bytes }]);
+  await expect(page.getByText('The saved run belongs to a model that is not open').first()).toBeVisible();
+  // The model comes, and the run that waited for it is replayed.
+  await dropFiles(page, [{ name: 'recurrent.tflite', bytes: recurrentModel('edges') }]);
+  const replay = page.getByTestId('replay');
+  await expect(replay).toContainText('All 2 outputs are the same, bit for bit.');
+  await configure(page, { runtime: 'tfjs-kernels', accelerator: 'cpu' });
+  await page.getByTestId('replay-again').click();
+  await expect(replay).toContainText('Ran on tfjs-kernels · JavaScript · 1 thread');
+  await page.getByTestId('replay-close').click();
+  await expect(replay).toHaveCount(0);
 });

@@ -48,13 +48,14 @@ test('a free dimension takes a size, and a dropped .npy of that shape runs', asy
   expect(await output.getByRole('row').locator('td:last-child').allInnerTexts()).toEqual(['4', '6', '13', '24', '103', '204']);
 });
 
+// One that is longer in one dimension alone is a sequence (state-page.spec.ts).
 test('a .npy of another shape is refused with both shapes', async ({ page }) => {
   await openDropped(page, { name: 'open-batch.tflite', bytes: openBatch });
-  await dropFiles(page, [{ name: 'values.npy', bytes: writeNpy({ dtype: 'float32', shape: [5, 2], data: new Float32Array(10).buffer }) }]);
+  await dropFiles(page, [{ name: 'values.npy', bytes: writeNpy({ dtype: 'float32', shape: [5, 3], data: new Float32Array(15).buffer }) }]);
   await page.getByTestId('run').click();
   const card = page.getByTestId('error-card');
   await expect(card).toHaveAttribute('data-code', 'INVALID_INPUT');
-  await expect(card).toContainText(/5.{1,3}2/);
+  await expect(card).toContainText(/5.{1,3}3/);
   await expect(card).toContainText(/1.{1,3}2/);
 });
 

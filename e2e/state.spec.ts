@@ -71,7 +71,7 @@ const inputs = stepsOfInput(steps);
 const chunks = Array.from({ length: steps }, (_, step): Asked => ({ values: inputs.slice(step * features, (step + 1) * features), shape: [1, features], input: 'x', feedback: 'auto' }));
 const whole: Asked = { values: inputs, shape: [steps, features], input: 'x', sequence: true, feedback: 'auto' };
 
-for (const [state, runtimes] of [['edges', ['tfjs-tflite', 'litert', 'tfjs-kernels']], ['variable', ['tfjs-tflite', 'litert']]] as const) {
+for (const [state, runtimes] of [['edges', ['tfjs-tflite', 'litert', 'tfjs-kernels', 'compiled']], ['variable', ['tfjs-tflite', 'litert']]] as const) {
   for (const runtime of runtimes) {
     test(`a recurrent model whose state is ${state === 'edges' ? 'fed back' : 'a variable'} gives on ${runtime} step by step what the whole sequence gives, begins anew, and shares nothing`, async ({ page }) => {
       const expected = recurrentReference(inputs);

@@ -19,6 +19,7 @@ import type { WhyState } from './why/why-state.svelte';
 import type { SweepState } from './threads/sweep-state.svelte';
 import type { SharedReport } from './shared-report/shared-report.svelte';
 import type { ValueQuestion } from './setup/value-question.svelte';
+import type { WaitingRuns } from './golden/replay-state.svelte';
 import type { ViewChoice } from './state/view-choice.svelte';
 import type { Workbench } from './state/workbench.svelte';
 
@@ -45,6 +46,7 @@ export interface Shared {
   readonly soundLive: SoundLive;
   readonly valueQuestion: ValueQuestion;
   readonly view: ViewChoice;
+  readonly waitingRuns: WaitingRuns;
   readonly workbench: Workbench;
 }
 

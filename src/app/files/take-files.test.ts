@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { LitescopeError } from '../../errors';
 import type { Shared } from '../context';
+import { WaitingRuns } from '../golden/replay-state.svelte';
 import { LabelQuestions } from '../setup/label-questions.svelte';
 import { ValueQuestion } from '../setup/value-question.svelte';
 import { Problems } from '../state/problems.svelte';
@@ -18,7 +20,7 @@ function scene(selected: TestSetup | null) {
   const shared = {
     litescope: fakeLitescope({}), labelQuestions, problems, valueQuestion: new ValueQuestion(), pictures: (selected ?? setupOf()).pictures,
     notices: { say: (text: string) => { said.push(text); } },
-    workbench: { selected }, preferences: { byItself: false },
+    workbench: { selected }, preferences: { byItself: false }, waitingRuns: new WaitingRuns(),
     opening: { fromFiles: (files: readonly File[]) => { opened.push(...files.map(({ name }) => name)); return Promise.resolve(); } },
   };
   return { shared: shared as unknown as Shared, said, opened, problems, question: shared.valueQuestion, labelQuestions };
@@ -103,4 +105,18 @@ test('Of a folder only the models are taken, and one without any is told where i
   expect([opened, said, setup.pictures.latest]).toEqual([['b.tflite'], [], before]);
   await takeDrop(shared, folderOf(file('1.png')));
   expect([opened, said]).toEqual([['b.tflite'], ['There is no model in that folder. Pictures of a folder are samples in “Compare & shrink”: drop them there.']]);
+});
+
+test('A saved run is replayed and opened as no model; one whose model is not open waits for it', async () => {
+  const { shared, opened, problems } = scene(null);
+  const zip = (name: string) => file(name, `PK\u0003\u0004${'\0'.repeat(26)}run.json`);
+  const replayed: string[] = [];
+  Object.assign(shared, {
+    activity: { giveWay: () => undefined },
+    litescope: fakeLitescope({ replay: (run) => { replayed.push((run as File).name); return Promise.reject(new LitescopeError('RUN_NEEDS_MODEL', 'It was made with “b.tflite”.')); } }),
+  });
+  await takeFiles(shared, [zip('mine.zip'), file('bundle.zip')]);
+  expect([opened, replayed, problems.at('open').map(({ error }) => error.code)]).toEqual([['bundle.zip'], ['mine.zip'], ['RUN_NEEDS_MODEL']]);
+  await takeFiles(shared, [file('b.tflite')]);
+  expect([opened, replayed]).toEqual([['bundle.zip', 'b.tflite'], ['mine.zip', 'mine.zip']]);
 });

@@ -7,11 +7,29 @@ import type { InputChoice } from '../setup/input-choice.svelte';
 import type { Picture } from '../setup/pictures.svelte';
 import type { WorkModel } from '../state/work-model.svelte';
 import { droppedFiles, isInFolder } from './dropped-files';
-import { isModelFile, isTable, isVocabulary, sortFiles } from './file-kinds';
+import { looksLikeRun } from '../../golden/page/golden';
+import { replayRun, replayWaiting } from '../golden/actions';
+import { fileKind, isModelFile, isTable, isVocabulary, sortFiles } from './file-kinds';
 import { files as text } from '../../messages/files';
 
 /** Takes whatever files the person brought, each for what it is. */
-export async function takeFiles(shared: Shared, files: readonly File[]): Promise<void> {
+export async function takeFiles(shared: Shared, given: readonly File[]): Promise<void> {
+  const runs = await runsAmong(given);
+  const files = given.filter((file) => !runs.includes(file));
+  await takeOthers(shared, files);
+  if (files.some(isModel)) await replayWaiting(shared);
+  for (const file of runs) await replayRun(shared, file);
+}
+
+/** Saved runs are archives, as bundles of models are: their first bytes tell. */
+async function runsAmong(files: readonly File[]): Promise<readonly File[]> {
+  const looks = await Promise.all(files.map((file) => (/\.zip$/i.test(file.name) ? looksLikeRun(file) : false)));
+  return files.filter((_, place) => looks[place]);
+}
+
+const isModel = (file: File): boolean => fileKind(file) === 'model';
+
+async function takeOthers(shared: Shared, files: readonly File[]): Promise<void> {
   const { notices, pictures, preferences, workbench, opening } = shared;
   const sorted = sortFiles(files, workbench.selected !== null);
   // Models that come with a picture are to run on it from the start.

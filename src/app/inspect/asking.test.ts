@@ -43,7 +43,7 @@ test('A run keeps what it was made from, which may be changed afterwards', async
   const litescope = fakeLitescope({ run: (...args) => { asked.push(args); return Promise.resolve(result); } });
   await state.run(litescope, setup, auto, { watchdog_ms: 9 });
   expect(asked).toEqual([[setup.model.id, auto, setup.inputs.sources, { watchdog_ms: 9, signature: undefined, shapes: undefined, decoder: undefined, labels: undefined, feedback: [], reset: undefined, keepInputs: true }]]);
-  expect(state.finished).toEqual({ result, requested: auto, picture: setup.pictures.latest, heard: null, given: 'cat.jpg', setup: setupKey(setup) });
+  expect(state.finished).toEqual({ result, requested: auto, picture: setup.pictures.latest, heard: null, given: 'cat.jpg', sources: setup.inputs.sources, options: { signature: undefined, feedback: [] }, setup: setupKey(setup) });
   setup.inputs.list[0]?.choose('zeros');
   expect(state.finished?.setup).not.toBe(setupKey(setup));
   setup.inputs.list[0]?.choose('file');

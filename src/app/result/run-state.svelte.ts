@@ -1,4 +1,4 @@
-import type { ListenResult, Litescope, RunResult } from '../../api';
+import type { Inputs, ListenResult, Litescope, RunResult, SaveOptions } from '../../api';
 import type { CallOptions } from '../../threads/shared/methods';
 import type { RequestedConfiguration } from '../../engine/configuration/shared/configuration';
 import type { Picture } from '../setup/pictures.svelte';
@@ -18,6 +18,9 @@ export interface FinishedRun {
   readonly heard: ListenResult | null;
   /** What went in, in words; null for values that nobody chose. */
   readonly given: string | null;
+  /** What it was made with, to be saved. */
+  readonly sources: Inputs;
+  readonly options: SaveOptions;
   /** Tells inputs and signature of this run from what is set up now. */
   readonly setup: string | null;
 }
@@ -37,13 +40,15 @@ export class RunState {
     const key = setupKey(setup);
     const picture = inputs.pictured?.picture ?? null;
     const given = inputs.list.every(({ kind }) => kind === 'random' || kind === 'zeros') ? null : describeInputs(inputs.list);
-    const result = await litescope.run(model.id, requested, inputs.sources, {
-      ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels, feedback: state.feedback, reset: state.beginsAnew ? true : undefined, keepInputs: true,
+    const { sources } = inputs;
+    const { feedback } = state;
+    const result = await litescope.run(model.id, requested, sources, {
+      ...options, ...signature.options, decoder: decoding.decoder, labels: decoding.labels, feedback, reset: state.beginsAnew ? true : undefined, keepInputs: true,
     });
     state.ran();
     const heard = await this.#listen(litescope, setup, requested, options);
     if (result.decoded?.kind === 'embedding' && picture !== null) this.embeddings.keep(result.decoded.values, picture);
-    this.#finished = { result, requested, picture, heard, given, setup: key };
+    this.#finished = { result, requested, picture, heard, given, sources, options: { signature: signature.options.signature, feedback }, setup: key };
   }
 
   async #listen(litescope: Litescope, { model, inputs, signature, decoding, state }: Setup, requested: RequestedConfiguration, options: CallOptions<Progress>): Promise<ListenResult | null> {

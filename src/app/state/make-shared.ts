@@ -19,6 +19,7 @@ import { WhyState } from '../why/why-state.svelte';
 import { SweepState } from '../threads/sweep-state.svelte';
 import { SharedReport } from '../shared-report/shared-report.svelte';
 import { ValueQuestion } from '../setup/value-question.svelte';
+import { WaitingRuns } from '../golden/replay-state.svelte';
 import { ViewChoice } from './view-choice.svelte';
 import { Workbench } from './workbench.svelte';
 
@@ -52,6 +53,7 @@ export function makeShared(litescope: Litescope): Shared {
     sharedReport: new SharedReport(),
     valueQuestion: new ValueQuestion(),
     view: new ViewChoice(),
+    waitingRuns: new WaitingRuns(),
     workbench,
   };
 }

@@ -11,6 +11,7 @@ import { PairChoice } from '../comparing/pair-choice.svelte';
 import type { Pictures } from '../setup/pictures.svelte';
 import { ProfileState } from '../profile/profile-state.svelte';
 import { RowsState } from '../rows/rows-state.svelte';
+import { ReplayState } from '../golden/replay-state.svelte';
 import { RunState } from '../result/run-state.svelte';
 import { Selection } from './selection.svelte';
 import { SignatureChoice } from '../setup/signature-choice.svelte';
@@ -27,6 +28,7 @@ export class WorkModel {
   readonly state: StateChoice;
   readonly overview = new OverviewState();
   readonly run = new RunState();
+  readonly replays = new ReplayState();
   readonly rows = new RowsState();
   readonly profile = new ProfileState();
   readonly crossCheck = new CrossCheckState();

@@ -2,7 +2,7 @@
 export const files = {
   folder: 'The folder',
   separator: ', ',
-  dropMore: 'Drop models, a picture, labels (.txt, .csv) or input values (.npy, .bin)',
+  dropMore: 'Drop models, a picture, labels (.txt, .csv), input values (.npy, .bin) or a saved run (.zip)',
   dropModels: 'Drop .tflite models, and a picture if you like',
   jsonElsewhere: (names: string) => `${names}: JSON files are taken where they belong, runs under “Runs”, numbers for ops under “Graph”, recipes under “Compare & shrink”.`,
   early: (names: string) => `${names}: such files belong to a model. Open one first, then drop them again.`,

@@ -1,5 +1,3 @@
-import { counted } from './counted';
-
 /** Runs that were saved whole: why a file is none, and how a replay compares. */
 export const golden = {
   // Why a file is no saved run. Files are named by their paths in the archive.
@@ -17,7 +15,12 @@ export const golden = {
   noInputsKept: 'The run’s inputs were not kept.',
 
   // How a replay compares
-  heading: 'Replay of a saved run',
+  save: 'Save this run',
+  saveHint: 'One file with inputs, outputs and preprocessing, and with programs in Python, JavaScript and Kotlin that fill the inputs: to find where an app differs. Drop it on the page to replay it.',
+  saved: 'The run is saved. Drop its file on the page to replay it.',
+  heading: (file: string) => `Replay of ${file}`,
+  asSetUp: 'Replay on what is set up',
+  close: 'Close',
   savedOn: (saved: string) => `Saved on ${saved}`,
   ranOn: (now: string) => `Ran on ${now}`,
   sameOutputs: (outputs: number) => (outputs === 1 ? 'The output is the same, bit for bit.' : `All ${outputs} outputs are the same, bit for bit.`),
@@ -28,5 +31,4 @@ export const golden = {
   expected: (sameConfiguration: boolean) => (sameConfiguration
     ? 'Runtime, build and threads are those that it was saved with: it should be the same.'
     : 'Other runtimes, builds and thread counts add up in another order: differences of about a millionth of the range are rounding.'),
-  outputs: (outputs: number) => counted(outputs, 'output'),
 };

@@ -4,7 +4,7 @@ import type { Translation } from '../translation';
 export const files: Translation<typeof english> = {
   folder: '该文件夹',
   separator: '、',
-  dropMore: '拖入模型、图片、标签（.txt、.csv）或输入值（.npy、.bin）',
+  dropMore: '拖入模型、图片、标签（.txt、.csv）、输入值（.npy、.bin）或运行存档（.zip）',
   dropModels: '拖入 .tflite 模型，也可以附带一张图片',
   jsonElsewhere: (names) => `${names}：JSON 文件请拖到对应的地方，运行记录到“记录”，算子数值到“计算图”，量化方案到“对比与压缩”。`,
   early: (names) => `${names}：这类文件属于某个模型。请先打开模型，再拖入一次。`,

@@ -15,7 +15,12 @@ export const golden: Translation<typeof english> = {
   stateInside: (step) => `这次运行是一个自带变量的模型的第 ${step} 步。`,
   noInputsKept: '这次运行没有保留输入。',
 
-  heading: '重放存档',
+  save: '保存此次运行',
+  saveHint: '一个文件，包含输入、输出和预处理，以及用 Python、JavaScript 和 Kotlin 填充输入的程序，用来找出应用的差异。将它拖到页面上即可重放。',
+  saved: '已保存此次运行。将文件拖到页面上即可重放。',
+  heading: (file) => `重放 ${file}`,
+  asSetUp: '按当前设置重放',
+  close: '关闭',
   savedOn: (saved) => `保存时：${saved}`,
   ranOn: (now) => `此次运行：${now}`,
   sameOutputs: (outputs) => (outputs === 1 ? '输出逐位相同。' : `全部 ${outputs} 个输出逐位相同。`),
@@ -26,5 +31,4 @@ export const golden: Translation<typeof english> = {
   expected: (sameConfiguration) => (sameConfiguration
     ? '运行时、构建版本和线程数都与保存时相同：结果应当相同。'
     : '其他运行时、构建版本或线程数的累加顺序不同：相差取值范围的百万分之一左右属于舍入误差。'),
-  outputs: (outputs) => `${outputs} 个输出`,
 };
