@@ -1,3 +1,5 @@
+import { LitescopeError } from '../../errors';
+import { audio as text } from '../../messages/audio';
 import captureUrl from '../worklet/capture.worklet.ts?worker&url';
 import type { SoundBlock } from './types';
 
@@ -12,4 +14,13 @@ export async function captureNode(context: AudioContext, onBlock: (block: SoundB
   // It gives out nothing; browsers only run what leads to the destination.
   node.connect(context.destination);
   return node;
+}
+
+/** A context that does not run by then waits for something that will not come: a device for sound, or a click that the browser wants. */
+const longestStart_ms = 5000;
+
+/** Has a context run. @param onStuck hears when it does not */
+export function startContext(context: AudioContext, onStuck: (error: LitescopeError) => void): void {
+  void context.resume();
+  setTimeout(() => { if (context.state === 'suspended') onStuck(new LitescopeError('NO_CAPTURE', text.soundDoesNotStart)); }, longestStart_ms);
 }

@@ -1,6 +1,6 @@
 import { LitescopeError } from '../../errors';
 import { audio as text } from '../../messages/audio';
-import { captureNode } from './capture';
+import { captureNode, startContext } from './capture';
 import type { SoundListener, SoundSource } from './types';
 
 /** What a rejection of `getUserMedia` means to a person. */
@@ -45,17 +45,18 @@ export async function openMicrophone(): Promise<SoundSource> {
   try {
     const node = await captureNode(context, (block) => listener?.onBlock(block));
     const source = context.createMediaStreamSource(stream);
-    track?.addEventListener('ended', () => {
+    const end = (error: LitescopeError): void => {
       const told = listener;
       close();
-      told?.onEnd(new LitescopeError('SOURCE_LOST', text.microphoneLost));
-    });
+      told?.onEnd(error);
+    };
+    track?.addEventListener('ended', () => { end(new LitescopeError('SOURCE_LOST', text.microphoneLost)); });
     return {
       kind: 'microphone', name: track?.label ?? '', sampleRate: context.sampleRate, duration_s: null, close,
       start(given) {
         listener = given;
         source.connect(node);
-        void context.resume();
+        startContext(context, end);
       },
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { LitescopeError } from '../../errors';
 import { audio as text } from '../../messages/audio';
 import { readBytes } from '../../tensor/read-file';
-import { captureNode } from './capture';
+import { captureNode, startContext } from './capture';
 import type { SoundListener, SoundSource } from './types';
 
 /**
@@ -23,17 +23,18 @@ export async function openClip(clip: Blob, name: string): Promise<SoundSource> {
     const node = await captureNode(context, (block) => listener?.onBlock(block));
     source.connect(node);
     source.connect(context.destination);
-    source.onended = () => {
+    const end = (error: LitescopeError | null): void => {
       const told = listener;
       close();
-      told?.onEnd(null);
+      told?.onEnd(error);
     };
+    source.onended = () => { end(null); };
     return {
       kind: 'clip', name, sampleRate: context.sampleRate, duration_s: source.buffer.duration, close,
       start(given) {
         listener = given;
         source.start();
-        void context.resume();
+        startContext(context, end);
       },
     };
   } catch (error) {

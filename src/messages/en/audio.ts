@@ -12,6 +12,7 @@ export const audio = {
   tooLong: (seconds: number) => `The sound is ${formatDuration(seconds)} long; that is more than is read. Cut out the part that matters.`,
   noDecoder: 'It is no WAV file, and this browser does not decode it.',
   noMicrophoneAccess: 'This page has no access to sound here.',
+  soundDoesNotStart: 'The browser does not start its sound: it has no device for it, or waits for a click on the page.',
   microphoneLost: 'The microphone was disconnected, or its permission was taken back.',
   startsBehind: (start: number, duration: number) => `The window is to begin at ${formatDuration(start)}, and the sound ends at ${formatDuration(duration)}.`,
   noRows: (tensor: string, elements: number, width: number) => `The input “${tensor}” has ${formatCount(elements)} elements, which rows of ${formatCount(width)} do not fill.`,

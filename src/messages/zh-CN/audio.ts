@@ -13,6 +13,7 @@ export const audio: Translation<typeof english> = {
   tooLong: (seconds) => `声音长 ${formatDuration(seconds)}，超出可读取的长度。截取需要的部分再试。`,
   noDecoder: '不是 WAV 文件，此浏览器也无法解码。',
   noMicrophoneAccess: '此页面在这里无法使用声音。',
+  soundDoesNotStart: '浏览器没有启动声音：没有可用的声音设备，或在等待页面上的一次点击。',
   microphoneLost: '麦克风已断开，或权限已被收回。',
   startsBehind: (start, duration) => `窗口从 ${formatDuration(start)} 开始，而声音在 ${formatDuration(duration)} 就结束了。`,
   noRows: (tensor, elements, width) => `输入「${tensor}」有 ${formatCount(elements)} 个元素，不能由每行 ${formatCount(width)} 个值填满。`,
