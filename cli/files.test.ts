@@ -50,7 +50,7 @@ describe('what goes into an input', () => {
   });
 
   it('is refused where it is none of these', () => {
-    expect(refusal('5.1,x,1.4')).toBe('This is not a number: “x”, value 1, is no number.');
+    expect(refusal('5.1,x,1.4')).toBe('This is not a number: “x”, value 2, is no number.');
     expect(refusal('missing.npy')).toBe('There is no file missing.npy.');
     expect(refusal('my photo.jpg')).toBe('There is no file my photo.jpg.');
     expect(refusal('folder/file')).toBe('There is no file folder/file.');

@@ -61,6 +61,32 @@ describe('what a caller leaves to the model', () => {
     });
   });
 
+  it('is what makes numbers of a sentence, and what the sentence fills beside its words', () => {
+    const reader = openModelOf('reader', { word_ids: { dtype: 'int32', shape: [1, 8], tableRows: 500 }, mask: { dtype: 'int32', shape: [1, 8] } });
+    const tokenizer = { vocabulary: new Blob(['[UNK]']) };
+    const tokens = { tokenizer, part: 'ids', rows: 500 };
+    expect(sourcesFor(reader, { word_ids: { kind: 'text', text: 'Who?', tokenizer } }, {})).toEqual({
+      word_ids: { kind: 'text', text: ['Who?'], tokens }, mask: { kind: 'text', text: ['Who?'], tokens: { tokenizer, part: 'mask', rows: undefined } },
+    });
+    // Whichever of them it is given for; and what is given beside it stands.
+    expect(Object.keys(sourcesFor(reader, { mask: { kind: 'text', text: 'Who?', tokenizer } }, {}))).toEqual(['word_ids', 'mask']);
+    expect(sourcesFor(reader, { word_ids: { kind: 'text', text: ['Who?'], tokenizer }, mask: zeros }, {})).toEqual({ word_ids: { kind: 'text', text: ['Who?'], tokens }, mask: zeros });
+  });
+
+  it('comes with the file where its metadata name a tokenizer, and is missed where they do not', async () => {
+    const reader = openModelOf('reader', { x: { dtype: 'int32', shape: [1, 8] } });
+    const metadata = { name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], tokenizer: { kind: 'regex', pattern: ' ', vocabulary: { name: 'vocab.txt', start: 2, bytes: 3 } } } as const;
+    const source = sourcesFor({ ...reader, summary: { ...reader.summary, metadata }, blob: new Blob(['..abc..']) }, { x: { kind: 'text', text: 'a' } }, {}).x;
+    const tokenizer = source?.kind === 'text' ? source.tokens?.tokenizer : undefined;
+    expect([tokenizer?.kind, tokenizer?.pattern, await tokenizer?.vocabulary.text()]).toEqual(['regex', ' ', 'abc']);
+    const error = errorOf(() => sourcesFor(reader, { x: { kind: 'text', text: 'a' } }, {}));
+    expect([error.code, error.details]).toEqual(['NO_VOCABULARY', 'Input “x” takes numbers, and the file names no tokenizer that makes them of a text.']);
+  });
+
+  it('is nothing for strings, which go in as they are', () => {
+    expect(sourcesFor(openModelOf('strings', { s: { dtype: 'string', shape: [1] } }), { s: { kind: 'text', text: 'a' } }, {})).toEqual({ s: { kind: 'text', text: ['a'] } });
+  });
+
   it('is an error where the input does not', () => {
     expect(errorOf(() => sourcesFor(floats, { x: { kind: 'image', image: new Blob([]) } }, {})).code).toBe('INVALID_INPUT');
   });

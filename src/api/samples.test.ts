@@ -28,4 +28,12 @@ describe('a sample of several models', () => {
     const error = errorOf(() => second?.());
     expect([error.code, error.details]).toEqual(['INVALID_INPUT', 'Input “x” is given as raw elements of float32, and “x” takes int32: give an array that says its type (.npy).']);
   });
+
+  it('of words goes through the vocabulary of the first, which a variant may have lost', () => {
+    const metadata = { name: '', description: '', version: '', author: '', license: '', inputs: [], outputs: [], tokenizer: { kind: 'wordpiece', vocabulary: { name: 'vocab.txt', start: 0, bytes: 1 } } } as const;
+    const reader = modelOf('ids', 'int32');
+    const [first, second] = sharedBy([{ ...reader, summary: { ...reader.summary, metadata }, blob: new Blob(['words']) } as typeof reader, reader], { ids: { kind: 'text', text: 'a' } });
+    expect(first?.()).toEqual({ ids: { kind: 'text', text: 'a' } });
+    expect(second?.()).toMatchObject({ ids: { kind: 'text', text: 'a', tokenizer: { kind: 'wordpiece' } } });
+  });
 });

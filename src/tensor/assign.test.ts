@@ -141,10 +141,10 @@ describe('assignValues', () => {
 
   it.each<[string, AssignmentTarget, readonly number[], string]>([
     ['WRONG_VALUE_COUNT', { dtype: 'float32', shape: [1, 4] }, [1, 2, 3], 'There are 3 values, and float32[1, 4] takes 4.'],
-    ['VALUE_OUT_OF_RANGE', { dtype: 'uint8', shape: [2], quantization }, [0, 123], 'Value 1 is 123, and the input’s scale and zero point hold −5 to 122.5.'],
-    ['VALUE_OUT_OF_RANGE', { dtype: 'int32', shape: [2] }, [0, 1.5], 'Value 1 is 1.5, which int32 cannot hold.'],
-    ['VALUE_OUT_OF_RANGE', { dtype: 'float16', shape: [1] }, [70000], 'Value 0 is 70000, which float16 cannot hold.'],
-    ['VALUE_OUT_OF_RANGE', { dtype: 'bool', shape: [1] }, [2], 'Value 0 is 2, which bool cannot hold.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'uint8', shape: [2], quantization }, [0, 123], 'Value 2 is 123, and the input’s scale and zero point hold −5 to 122.5.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'int32', shape: [2] }, [0, 1.5], 'Value 2 is 1.5, which int32 cannot hold.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'float16', shape: [1] }, [70000], 'Value 1 is 70000, which float16 cannot hold.'],
+    ['VALUE_OUT_OF_RANGE', { dtype: 'bool', shape: [1] }, [2], 'Value 1 is 2, which bool cannot hold.'],
   ])('has %s for what the tensor cannot take', (code, target, values, details) => {
     const error = refusal(() => { given(target, values); });
     expect([error.code, error.details]).toEqual([code, details]);

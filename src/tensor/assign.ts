@@ -76,7 +76,7 @@ export function assignValues(target: AssignmentTarget, view: TensorView, values:
   const affine = affineQuantization(target.dtype, target.quantization);
   if (affine === undefined) {
     values.forEach((value, index) => {
-      if (!store(view, target.dtype, index, value, true)) throw new LitescopeError('VALUE_OUT_OF_RANGE', text.typeCannotHold(index, String(value), target.dtype));
+      if (!store(view, target.dtype, index, value, true)) throw new LitescopeError('VALUE_OUT_OF_RANGE', text.typeCannotHold(index + 1, String(value), target.dtype));
     });
     return;
   }
@@ -86,7 +86,7 @@ export function assignValues(target: AssignmentTarget, view: TensorView, values:
     for (let index = start; index < start + length; index++) {
       const value = values[index] ?? NaN;
       const stored = roundHalfAway(value / scale) + zeroPoint;
-      if (!(stored >= Number(min) && stored <= Number(max))) throw new LitescopeError('VALUE_OUT_OF_RANGE', text.beyond(index, String(value), formatReal(lowest), formatReal(highest)));
+      if (!(stored >= Number(min) && stored <= Number(max))) throw new LitescopeError('VALUE_OUT_OF_RANGE', text.beyond(index + 1, String(value), formatReal(lowest), formatReal(highest)));
     }
   }
   encodeReals(view, target.dtype, target.quantization, target.shape, (index) => values[index] ?? NaN);

@@ -11,11 +11,11 @@ describe('numbers as they are written', () => {
   ])('%j are read', (written, values) => { expect(writtenValues(written)).toEqual(values); });
 
   it.each([
-    ['5.1,,1.4', 'Value 1 is empty.'],
-    ['', 'Value 0 is empty.'],
-    ['1, two, 3', '“two”, value 1, is no number.'],
-    ['1 NaN', '“NaN”, value 1, is no number.'],
-    ['1 1e999', '“1e999”, value 1, is no number.'],
+    ['5.1,,1.4', 'Value 2 is empty.'],
+    ['', 'Value 1 is empty.'],
+    ['1, two, 3', '“two”, value 2, is no number.'],
+    ['1 NaN', '“NaN”, value 2, is no number.'],
+    ['1 1e999', '“1e999”, value 2, is no number.'],
   ])('%j say where they are none', (written, details) => {
 
     const error = errorOf(() => writtenValues(written));

@@ -10,7 +10,7 @@ import { tensor as text } from '../messages/tensor';
 export function writtenValue(written: string, place: number): number {
   const plain = written.trim();
   const value = plain === '' ? NaN : Number(plain.replace('−', '-'));
-  if (!Number.isFinite(value)) throw new LitescopeError('NOT_A_NUMBER', text.noNumber(plain.slice(0, 40), place));
+  if (!Number.isFinite(value)) throw new LitescopeError('NOT_A_NUMBER', text.noNumber(plain.slice(0, 40), place + 1));
   return value;
 }
 

@@ -94,6 +94,13 @@ describe('what goes into a model', () => {
     expect(mask?.followsText).toBe(true);
   });
 
+  test('A sentence of any length gets room', () => {
+    const model = openedModel();
+    const tensor = { name: 'ids', tensorName: 'ids', tensorIndex: 0, dtype: 'int64' as const, shape: [-1, -1], tableRows: 32_000 };
+    const { inputs } = setupOf({ ...model, summary: { ...model.summary, metadata: null, signatures: [{ key: '', subgraph: 0, inputs: [tensor], outputs: [] }] } });
+    expect(inputs.list[0]?.shape).toEqual([1, 128]);
+  });
+
   test('Typed values are numbers, as many as the input takes, or the run says why not', () => {
     const model = openedModel();
     const tensor = { name: 'x', tensorName: 'x', tensorIndex: 0, dtype: 'float32' as const, shape: [1, 2] };

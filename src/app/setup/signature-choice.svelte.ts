@@ -1,6 +1,7 @@
 import type { OpenModel } from '../../api';
 import type { SessionOptions } from '../../engine/session/page/session';
 import { shapeForSound } from '../../gallery/page/model-defaults';
+import { shapeForText } from '../../gallery/page/model-tokenizer';
 import type { SignatureSummary, SignatureTensor } from '../../tflite/analysis/summary';
 import { hasFreeDimension, suggestShape } from '../../wording/shapes';
 import type { SignatureDraft } from './draft';
@@ -29,7 +30,7 @@ export class SignatureChoice {
 
   /** The input's shape with every dimension settled. */
   shapeOf(input: SignatureTensor): readonly number[] {
-    return this.#sizes[input.name] ?? shapeForSound(this.#model, this.signature?.key, input) ?? suggestShape(input.shape);
+    return this.#sizes[input.name] ?? shapeForSound(this.#model, this.signature?.key, input) ?? shapeForText(this.#model.summary, this.signature?.key, input) ?? suggestShape(input.shape);
   }
 
   get options(): SessionOptions {

@@ -5,8 +5,9 @@ export const tensor = {
   otherSize: (bytes: number, tensor: string, expected: number) => `The file has ${bytes} bytes, the tensor ${tensor} has ${expected}.`,
   notANumber: (element: number) => `Element ${element} is not a number, which no integer can hold.`,
   otherCount: (values: number, tensor: string, expected: number) => `${values === 1 ? 'There is 1 value' : `There are ${values} values`}, and ${tensor} takes ${expected}.`,
-  beyond: (element: number, value: string, lowest: string, highest: string) => `Value ${element} is ${value}, and the input’s scale and zero point hold ${lowest} to ${highest}.`,
-  typeCannotHold: (element: number, value: string, type: string) => `Value ${element} is ${value}, which ${type} cannot hold.`,
+  /** Values that a person gives are counted from 1, elements of files from 0. */
+  beyond: (place: number, value: string, lowest: string, highest: string) => `Value ${place} is ${value}, and the input’s scale and zero point hold ${lowest} to ${highest}.`,
+  typeCannotHold: (place: number, value: string, type: string) => `Value ${place} is ${value}, which ${type} cannot hold.`,
   noNumber: (written: string, place: number) => (written === '' ? `Value ${place} is empty.` : `“${written}”, value ${place}, is no number.`),
   noRange: (from: number, to: number) => `Random values cannot lie between ${from} and ${to}.`,
   wrongLength: (tensor: string, expected: number, bytes: number) => `${tensor} needs ${expected} bytes, not ${bytes}.`,

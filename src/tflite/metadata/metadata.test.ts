@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { maximumPackedFileBytes } from '../format/archive/appended-files';
+import { inflate, maximumPackedFileBytes } from '../format/archive/appended-files';
 import { readMetadata } from './metadata';
 import type { ModelMetadata } from './model-metadata';
 import { type Fields, addition, buildMetadata, buildModel } from '../testing/build';
@@ -68,6 +68,26 @@ test('names of features and of categories', () => {
   expect(read(buildMetadata({ subgraph_metadata: [{ input_tensor_metadata: inputs }] }), archive)?.inputs).toEqual([
     { name: 'sizes', features: ['sepal length', 'sepal width'] }, { name: 'colour', categories: ['red', 'blue'] },
   ]);
+});
+
+test.each<[string, Fields, string, Fields]>([
+  ['BERT, of the whole model', { input_process_units: [{ options: { member: 'BertTokenizerOptions', value: { vocab_file: [{ name: 'vocab.txt' }] } } }] }, 'vocab.txt', { kind: 'wordpiece' }],
+  ['regex, of an input', { input_tensor_metadata: [{ process_units: [{ options: { member: 'RegexTokenizerOptions', value: { delim_regex_pattern: '[^a-z]+', vocab_file: [{ name: 'vocab.txt' }] } } }] }] }, 'vocab.txt', { kind: 'regex', pattern: '[^a-z]+' }],
+  ['SentencePiece, of an input', { input_tensor_metadata: [{ process_units: [{ options: { member: 'SentencePieceTokenizerOptions', value: { sentencePiece_model: [{ name: 'spm.model' }] } } }] }] }, 'spm.model', { kind: 'sentencepiece' }],
+])('the tokenizer and where its vocabulary lies: %s', (_, graph, name, expected) => {
+  const metadata = buildMetadata({ subgraph_metadata: [graph] });
+  const words = text('[UNK]\nword\n'.repeat(40));
+  for (const level of [0, 9] as const) {
+    const archive = zipSync({ 'other.txt': text('x'), [name]: words }, { level });
+    const [model, tokenizer] = [modelWith(metadata), read(metadata, archive)?.tokenizer];
+    expect(tokenizer).toMatchObject({ ...expected, vocabulary: { name } });
+    const { start = 0, bytes = 0, inflated_bytes } = tokenizer?.vocabulary ?? {};
+    const stored = archive.slice(start - model.length, start - model.length + bytes);
+    expect(level === 0 ? stored : inflate(stored, inflated_bytes ?? 0)).toEqual(words);
+    expect(inflated_bytes).toBe(level === 0 ? undefined : words.length);
+  }
+  // A name without a file behind the model is no tokenizer that could be used.
+  expect(read(metadata)?.tokenizer).toBeUndefined();
 });
 
 test('stored as well as deflated files', () => {
