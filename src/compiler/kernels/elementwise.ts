@@ -16,6 +16,7 @@ const both = (instruction: Code): Compute => (_, [a = [], b = []]) => [a, b, ins
 /** What ops compute of one element, or of two. */
 export const computations = {
   ADD: both(op.f32x4Add),
+  ADD_N: (_, [first = [], ...others]) => others.reduce((sum, value) => [sum, value, op.f32x4Add], first),
   SUB: both(op.f32x4Subtract),
   MUL: both(op.f32x4Multiply),
   DIV: both(op.f32x4Divide),
@@ -35,6 +36,11 @@ export const computations = {
   LOGISTIC: of((x, f) => logistic(f, x)),
   TANH: of((x, f) => hyperbolicTangent(f, x)),
   HARD_SWISH: of((x, f) => hardSwish(f, x)),
+  /** x where it is above 0, else eˣ − 1. */
+  ELU: of((x, f) => {
+    const value = keep(f, x);
+    return [value, [exponential(f, [value, constant(0), op.f32x4PseudoMinimum]), constant(1), op.f32x4Subtract], [constant(0), value, op.f32x4Less], op.v128Bitselect];
+  }),
   EXP: of((x, f) => exponential(f, x)),
   ABS: of((x) => [x, op.f32x4Absolute]),
   NEG: of((x) => [x, op.f32x4Negate]),

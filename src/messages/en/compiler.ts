@@ -28,6 +28,8 @@ export const compiler = {
   tile: 'tile',
   broadcast: 'broadcast',
   spaceToDepth: 'space to depth',
+  spaceToBatches: 'space to batches',
+  batchesToSpace: 'batches to space',
   depthToSpace: 'depth to space',
   ops: (several: boolean, indices: string) => `(${several ? 'ops' : 'op'} ${indices})`,
 };

@@ -30,6 +30,8 @@ export const compiler: Translation<typeof english> = {
   tile: '平铺',
   broadcast: '广播',
   spaceToDepth: '空间转深度',
+  spaceToBatches: '空间转批',
+  batchesToSpace: '批转空间',
   depthToSpace: '深度转空间',
   ops: (_, indices) => `（算子 ${indices}）`,
 };

@@ -7,7 +7,7 @@ import { isSet } from '../../../tflite/analysis/ops/layout-rules';
 import type { Graph, Node } from '../graph';
 import { axis4, shape4, type View } from '../../kernels/layout';
 import type { Step } from '../step';
-import { type Lowering, type Lowerings, settingsOf, shapeOf } from './lowering';
+import { type Lowering, type Lowerings, activationOf, settingsOf, shapeOf } from './lowering';
 
 const reshape: Lowering = (_, { inputs: [input = -1], outputs: [output = -1] }) => [{ kind: 'reshape', input, output }];
 
@@ -54,6 +54,32 @@ function blocks(graph: Graph, node: Node, block: number, toDepth: boolean): read
   return [moved(toDepth ? text.spaceToDepth : text.depthToSpace, node.inputs.slice(0, 1), node.outputs, [{ extents, from: toDepth ? wide : deep, to: toDepth ? deep : wide }])];
 }
 
+/** Every `block`-th pixel of every `block`-th row is a batch of its own, or the other way round; the pictures have rows and columns around them that the batches' have not, or lack some. */
+function batched(graph: Graph, node: Node, toBatches: boolean): readonly Step[] | null {
+  const [input = -1, blockAt, aroundAt] = node.inputs;
+  const [output = -1] = node.outputs;
+  const [block, around] = [graph.integers(blockAt), graph.integers(aroundAt)];
+  if (graph.shape(input).length !== 4 || block?.length !== 2 || around?.length !== 4) return null;
+  const [picture, batches] = toBatches ? [shapeOf(graph, input), shapeOf(graph, output)] : [shapeOf(graph, output), shapeOf(graph, input)];
+  const [[down = 1, across = 1], [top = 0, , left = 0]] = [block, around];
+  /** Rows or columns of a batch that lie in the picture. */
+  const inside = (offset: number, step: number, before: number, size: number, all: number): { readonly first: number; readonly count: number } => {
+    const first = Math.max(0, Math.ceil((before - offset) / step));
+    return { first, count: Math.max(0, Math.min(all, Math.floor((size - 1 + before - offset) / step) + 1) - first) };
+  };
+  const parts = Array.from({ length: down * across }, (_, index): Movement => {
+    const [row, column] = [Math.floor(index / across), index % across];
+    const [rows, columns] = [inside(row, down, top, picture[1], batches[1]), inside(column, across, left, picture[2], batches[2])];
+    const inPicture = (view: View) => part(view, [0, rows.first * down + row - top, columns.first * across + column - left, 0], [1, down, across, 1]);
+    const inBatches = (view: View) => part(view, [index * picture[0], rows.first, columns.first, 0]);
+    return { extents: [picture[0], rows.count, columns.count, picture[3]], from: toBatches ? inPicture : inBatches, to: toBatches ? inBatches : inPicture };
+  });
+  const copy = movement(toBatches ? text.spaceToBatches : text.batchesToSpace, parts);
+  if (!toBatches || around.every((amount) => amount === 0)) return [{ kind: 'kernel', kernel: copy, inputs: [input], outputs: [output] }];
+  const fill = elementwise(text.pad, batches, () => op.v128Const(0), 'NONE');
+  return [{ kind: 'kernel', kernel: { ...copy, write: (f, places) => { fill.write(f, { ...places, inputs: [] }); copy.write(f, places); } }, inputs: [input], outputs: [output] }];
+}
+
 function padded(graph: Graph, node: Node, value: number): readonly Step[] | null {
   const [input = -1] = node.inputs;
   const [output = -1] = node.outputs;
@@ -74,8 +100,11 @@ export const movements: Lowerings = {
   CONCATENATION: (graph, node) => {
     const settings = settingsOf(node, 'ConcatenationOptions');
     const [output = -1] = node.outputs;
-    const axis = settings === null || settings.fused_activation_function !== 'NONE' ? null : axisIn(graph, output, settings.axis);
-    return axis === null ? null : [{ kind: 'join', inputs: node.inputs.filter((input) => graph.elements(input) > 0), output, axis }];
+    const [axis, activation] = [settings === null ? null : axisIn(graph, output, settings.axis), activationOf(node)];
+    if (axis === null || activation === null) return null;
+    const joined = activation === 'NONE' ? output : graph.add(graph.shape(output));
+    const join: Step = { kind: 'join', inputs: node.inputs.filter((input) => graph.elements(input) > 0), output: joined, axis };
+    return joined === output ? [join] : [join, { kind: 'kernel', kernel: elementwise(activation.toLowerCase(), shapeOf(graph, output), (_, [value = []]) => value, activation), inputs: [joined], outputs: [output] }];
   },
   PACK: (graph, node) => {
     const settings = settingsOf(node, 'PackOptions');
@@ -133,6 +162,8 @@ export const movements: Lowerings = {
     const settings = settingsOf(node, 'SpaceToDepthOptions');
     return settings === null ? null : blocks(graph, node, settings.block_size, true);
   },
+  SPACE_TO_BATCH_ND: (graph, node) => batched(graph, node, true),
+  BATCH_TO_SPACE_ND: (graph, node) => batched(graph, node, false),
   TILE: (graph, node) => {
     const [input = -1, timesAt] = node.inputs;
     const times = graph.integers(timesAt);
