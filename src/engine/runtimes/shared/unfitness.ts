@@ -16,7 +16,7 @@ import type { RuntimeName } from '../../configuration/shared/configuration';
  *   that grows a tensor): the interpreter takes memory of its own. The first run gives garbage, the second one fails or hangs.
  *
  * Right are constants as outputs, an output that other ops read, IF and WHILE whose outputs keep their shape, and variables
- * read and assigned. Twelve steps of a recurrent network whose state is fed back were right on all three, those of one that keeps it
+ * read and assigned. Twelve steps of a recurrent network whose state is fed back were right on all four runtimes, those of one that keeps it
  * in a resource variable on the two that have the ops (`e2e/state.spec.ts`).
  */
 export function unfitness(runtime: RuntimeName, { inputs, outputs }: SignatureSummary): LitescopeError | null {

@@ -108,6 +108,13 @@ describe('Sessions.attempt', () => {
     expect(terminations()).toEqual([0]);
   });
 
+  it('gives a session in which nothing has run where a state is to begin with it', async () => {
+    workersThat({});
+    const used: unknown[] = [];
+    const { session, value } = await attempt({}, (tried) => { used.push(tried); return Promise.resolve('ran'); }, { afresh: true });
+    expect([value, used.includes(session), session.alive, terminations()]).toEqual(['ran', false, true, [1, 0]]);
+  });
+
   it('falls back where a runtime refuses the model, says why, and ends the refused session', async () => {
     const refused = new LitescopeError('UNSUPPORTED_OP', 'tfjs-tflite lacks custom op X.', { place: 'subgraph 0, op 3, X' });
     workersThat({ 'tfjs-tflite': refused });
