@@ -14,13 +14,13 @@ async function openModel(page: Page, file: string | null): Promise<void> {
   await expect(page.getByTestId('sound-fields')).toBeVisible();
 }
 
-/** The best class of each window, with the time of its end, from the table behind the chart. */
-async function heardOn(page: Page): Promise<readonly { readonly end_s: number; readonly label: string }[]> {
+/** The best class of each window, with its score and the time of its end, from the table behind the chart. */
+async function heardOn(page: Page): Promise<readonly { readonly end_s: number; readonly label: string; readonly score: string }[]> {
   const chart = page.getByTestId('heard-chart');
   const table = chart.locator('details');
   if (!await table.evaluate((element) => element instanceof HTMLDetailsElement && element.open)) await table.locator('summary').click();
   await table.locator('tbody tr').first().waitFor();
-  return (await chart.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map(({ textContent }) => textContent)))).map(([end, label]) => ({ end_s: Number(end), label: label ?? '' }));
+  return (await chart.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map(({ textContent }) => textContent)))).map(([end, label, score]) => ({ end_s: Number(end), label: label ?? '', score: score ?? '' }));
 }
 
 test('a clip that is dropped is drawn, its window is moved, and its classes are told over time', async ({ openWith }) => {
@@ -87,6 +87,8 @@ test('a wake word hears a clip that is played, in the order in which it remember
   const heard = await heardOn(page);
   // Of 7.5 s, a window of three rows every 30 ms.
   expect(heard).toHaveLength(250);
+  expect(heard.filter(({ score }) => Number.parseFloat(score) >= 50)).toEqual([]);
+  expect(Number.parseFloat(heard[0]?.score ?? '')).toBeGreaterThanOrEqual(0);
   await expect(page.getByTestId('heard-chart').locator('svg').first()).toHaveAttribute('aria-label', /wake word/);
   await show(page, 'live');
   const live = page.getByTestId('sound-live');
