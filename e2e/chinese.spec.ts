@@ -6,7 +6,7 @@ import { openTable, show, unfold } from './support/views';
 /** The same in Chinese: names of programs, runtimes, formats, units and keys, and what engineers write so. */
 const sameInChinese = [
   'Litescope', 'English', 'TFLite', 'LiteRT', 'WebGPU', 'Arm', 'TensorFlow', 'Lite', 'WebAssembly', 'WebNN', 'JavaScript', 'relaxed', 'simd', 'litert', 'tfjs', 'tflite', 'kernels', 'Roofline', 'Netron', 'Model', 'Explorer', 'Worker', 'Amdahl',
-  'Chromium', 'Linux', 'NumPy', 'Ctrl', 'Enter', 'Home', 'End', 'Esc', 'Escape', 'Space', 'GFLOP', 'GMAC', 'MACs', 'bool', 'float', 'int', 'alpha', 'std', 'max', 'min', 'Hz', 'fps', 'px', 'Softmax', 'ReLU', 'Apache', 'Service', 'ImageNet', 'MediaPipe', 'Markdown', 'wasm',
+  'Chromium', 'Linux', 'NumPy', 'Python', 'Kotlin', 'Ctrl', 'Enter', 'Home', 'End', 'Esc', 'Escape', 'Space', 'GFLOP', 'GMAC', 'MACs', 'bool', 'float', 'int', 'alpha', 'std', 'max', 'min', 'Hz', 'fps', 'px', 'Softmax', 'ReLU', 'Apache', 'Service', 'ImageNet', 'MediaPipe', 'Markdown', 'wasm',
   // Columns of a file, and a setting of ops.
   'file', 'label', 'same',
 ];

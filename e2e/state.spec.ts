@@ -92,6 +92,17 @@ for (const [state, runtimes] of [['edges', ['tfjs-tflite', 'litert', 'tfjs-kerne
   }
 }
 
+test('samples that are compared do not see each other through variables', async ({ page }) => {
+  const ids = [await opened(page, recurrentModel('edges')), await opened(page, recurrentModel('variable'))];
+  const compared = await page.evaluate(async ({ models, samples }) => {
+    // The first knows no state but the zeros that it is given.
+    const given = samples.map((values) => ({ inputs: { x: { kind: 'values', values } as const, state_in: { kind: 'zeros' } as const } }));
+    const { samples: rows } = await window.litescope.compare(models, { runtime: 'tfjs-tflite', threads: 1 }, given);
+    return rows.map(({ models: [, kept] }) => (kept === null || kept === undefined || 'failed' in kept ? null : kept.error?.max_abs));
+  }, { models: ids, samples: [0, 1, 2].map((step) => inputs.slice(step * features, (step + 1) * features)) });
+  expect(compared).toEqual([0, 0, 0].map((none): unknown => expect.closeTo(none, 6)));
+});
+
 test('pairs of outputs and inputs are known by their names, and others are refused with both forms', async ({ page }) => {
   const id = await opened(page, recurrentModel('edges'));
   expect(await page.evaluate((model) => window.litescope.statePairs(model), id)).toEqual([{ output: 'state_out', input: 'state_in', because: 'names' }]);

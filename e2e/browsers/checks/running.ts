@@ -8,7 +8,7 @@ const builds = {
   'tfjs-kernels': { single: 'simd', threaded: 'simd-threaded', plain: 'simd' },
 } as const;
 
-type Runtime = keyof typeof builds;
+type Runtime = keyof typeof builds | 'compiled';
 
 interface FaceRun {
   readonly ran: { readonly runtime: string; readonly threads: number; readonly variant: string } | null;
@@ -38,7 +38,7 @@ export async function runFace({ runtime, threads, watchdog_ms }: { readonly runt
 export const faceFound = { maxima: ['207.88', '2.75'], faces: 1 };
 
 export function checkRunning(stand: Stand): void {
-  describe.each(Object.entries(builds) as [Runtime, (typeof builds)[Runtime]][])('Models on %s', (runtime, { single, threaded, plain }) => {
+  describe.each(Object.entries(builds) as [keyof typeof builds, (typeof builds)[keyof typeof builds]][])('Models on %s', (runtime, { single, threaded, plain }) => {
     it('face detection gives the known values on one thread, by the best build that this browser takes', async () => {
       const { relaxedSimd } = await stand.driver.inPage(() => window.litescope.capabilities(), null);
       expect(await stand.driver.inPage(runFace, { runtime, threads: 1 })).toEqual({ ran: { runtime, threads: 1, variant: relaxedSimd ? single : plain }, ...faceFound });
@@ -58,6 +58,13 @@ export function checkRunning(stand: Stand): void {
       }
       expect(run).toEqual({ ran: null, maxima: ['NO_SHARED_MEMORY'], faces: 0 });
       lacks(context, 'on one thread: there is no shared memory');
+    });
+  });
+
+  describe('Models on compiled', () => {
+    it('face detection gives the known values, by a module that takes what SIMD there is', async () => {
+      const { relaxedSimd } = await stand.driver.inPage(() => window.litescope.capabilities(), null);
+      expect(await stand.driver.inPage(runFace, { runtime: 'compiled', threads: 1 })).toEqual({ ran: { runtime: 'compiled', threads: 1, variant: relaxedSimd ? 'relaxed-simd' : 'simd' }, ...faceFound });
     });
   });
 

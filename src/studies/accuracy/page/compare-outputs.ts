@@ -3,6 +3,7 @@ import { LitescopeError } from '../../../errors';
 import { usualAcceptedMse } from '../../../quantize/metrics';
 import type { Decoder } from '../../../vision/shared/types';
 import type { Refusal } from '../../../engine/configuration/shared/refusal';
+import { signatureOf } from '../../../engine/runtimes/shared/requirements';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources, LoadReply, RunReply } from '../../../engine/session/shared/protocol';
@@ -50,6 +51,8 @@ interface Runner {
   refusals: readonly Refusal[];
   first: RunReply | null;
   wasm_memory_bytes: number | null;
+  /** Whether its session has run since it began and would carry what it remembers into the next sample. */
+  stale: boolean;
 }
 
 const nothing: ModelErrors = { outputs: [], unmatched: [], samples: 0, agreement: null, decodeError: null, accuracy: null, confusion: null, flips: null };
@@ -64,7 +67,7 @@ export async function compareOutputs(subjects: readonly ComparisonSubject[], req
   const { decoder, labels, flag_mse = usualAcceptedMse, results = false } = settings;
   const quiet = { signal: settings.signal, watchdog_ms: settings.watchdog_ms };
   const worker = new OwnedWorker<ComparingMethods>(loadWorker((Worker) => new Worker(new URL('../worker/comparing.worker.ts', import.meta.url), { type: 'module', name: 'litescope-comparing' })));
-  const runners: Runner[] = subjects.map((subject) => ({ subject, session: null, loaded: null, error: null, refusals: [], first: null, wasm_memory_bytes: null }));
+  const runners: Runner[] = subjects.map((subject) => ({ subject, session: null, loaded: null, error: null, refusals: [], first: null, wasm_memory_bytes: null, stale: false }));
   const [reference] = runners;
   try {
     await worker.remote.begin({ models: subjects.length, decoder, labels, flag_mse, results }, quiet);
@@ -74,7 +77,7 @@ export async function compareOutputs(subjects: readonly ComparisonSubject[], req
     for (const [index, sample] of samples.entries()) {
       settings.onProgress?.({ kind: 'compare-outputs', samples: index, total: samples.length, fraction: index / samples.length });
       if (reference?.session === null) break;
-      rows.push(await compareSample(worker, runners, index, sample, quiet));
+      rows.push(await compareSample(worker, runners, index, sample, settings));
     }
     settings.onProgress?.({ kind: 'compare-outputs', samples: samples.length, total: samples.length, fraction: 1 });
     const errors = await worker.remote.result(undefined, quiet);
@@ -93,10 +96,28 @@ export async function compareOutputs(subjects: readonly ComparisonSubject[], req
 
 /** The first run is of random values: a sample that cannot be read must not be taken for a model that does not run. */
 async function start(runner: Runner, requested: RequestedConfiguration, { onProgress, signal, watchdog_ms, signature, shapes, fallback }: ComparisonSettings): Promise<void> {
-  const options = { signal, watchdog_ms, signature, shapes, fallback };
+  const options = { signal, watchdog_ms, signature, shapes, fallback, afresh: remembers(runner, signature) };
   await orError(runner, async () => {
     const { session, value, refusals } = await sessions.attempt(runner.subject.model, requested, (opened) => opened.run({ inputs: {} }, options), { ...options, onProgress });
     Object.assign(runner, { session, loaded: session.loaded, refusals, first: value, wasm_memory_bytes: value.wasm_memory_bytes });
+  });
+}
+
+/** Whether what a model gives depends on the runs before: samples are to be seen each by itself. */
+function remembers({ subject: { model } }: Runner, signature: string | undefined): boolean {
+  return signatureOf(model.summary, signature).variables !== undefined;
+}
+
+/** A session that remembers nothing, as the one before was configured. */
+async function beginAnew(runner: Runner, { signal, watchdog_ms, signature, shapes }: ComparisonSettings): Promise<void> {
+  const { loaded, session: before } = runner;
+  if (loaded === null) return;
+  before?.close();
+  runner.session = null;
+  const { runtime, accelerator, threads } = loaded.configuration;
+  await orError(runner, async () => {
+    const { session } = await sessions.attempt(runner.subject.model, { runtime, accelerator, threads }, () => Promise.resolve(), { signal, watchdog_ms, signature, shapes, fallback: false });
+    Object.assign(runner, { session, stale: false });
   });
 }
 
@@ -110,12 +131,15 @@ async function orError(runner: Runner, work: () => Promise<void>): Promise<void>
   }
 }
 
-async function compareSample({ remote }: OwnedWorker<ComparingMethods>, runners: readonly Runner[], index: number, sample: ComparisonSample, options: CallOptions<Progress>): Promise<SampleRow> {
+async function compareSample({ remote }: OwnedWorker<ComparingMethods>, runners: readonly Runner[], index: number, sample: ComparisonSample, settings: ComparisonSettings): Promise<SampleRow> {
+  const options = { signal: settings.signal, watchdog_ms: settings.watchdog_ms };
   const { name, label } = sample;
   const failures = new Map<number, SampleFailure>();
   const runs: (RunOutputs | null)[] = [];
   for (const [position, runner] of runners.entries()) {
+    if (runner.stale) await beginAnew(runner, settings);
     const ran = position > 0 && (runs[0] ?? null) === null ? null : await runOne(runner, position, sample, options);
+    runner.stale = runner.session !== null && remembers(runner, settings.signature);
     if (ran !== null && 'failed' in ran) failures.set(position, ran);
     runs.push(ran === null || 'failed' in ran ? null : ran);
   }
