@@ -7,6 +7,7 @@ import { onTouchScreen, tooSmall } from './support/targets';
 
 /** Those that the page has; an address asks for one with `?lang=`. */
 const languages = ['en', 'zh-CN'] as const;
+const openMenu = '[popover]:popover-open';
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe objects to: rule, element, reason. */
@@ -23,10 +24,14 @@ async function colour(page: Page, colorScheme: 'light' | 'dark'): Promise<void> 
 
 /** All that is asked of a page; in the dark theme what depends on colours, the rest being the same. */
 async function expectAccessible(page: Page, place: string): Promise<void> {
-  // What the edge of a scrolled page half covers is scrolled into sight before it is tapped, and no fault.
-  await page.evaluate(() => { for (const element of document.querySelectorAll('*')) if (element.scrollTop > 0) element.scrollTop = 0; });
   await colour(page, 'light');
-  expect.soft(await violations(new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(tags)), `${place}, light`).toEqual([]);
+  const everywhere = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(tags);
+  if (await page.locator(openMenu).count() === 0) expect.soft(await violations(everywhere), `${place}, light`).toEqual([]);
+  else {
+    // What lies half under an open menu is tapped when that is closed; a tap beside the menu closes it.
+    expect.soft(await violations(everywhere.disableRules('target-size')), `${place}, light`).toEqual([]);
+    expect.soft(await violations(new AxeBuilder({ page }).include(openMenu).withRules('target-size')), `${place}, in the menu`).toEqual([]);
+  }
   await colour(page, 'dark');
   expect.soft(await violations(new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withRules(['color-contrast', 'link-in-text-block'])), `${place}, dark`).toEqual([]);
   for (const width of [390, 1180]) {
