@@ -15,9 +15,9 @@ import type { FrameTimes } from './preprocess-types';
 import { type ProfiledModel, type SlicedModel, measureProfiles, measureSlicing, profileTable, slicingTable } from './profiling';
 import { openStage, type Stage } from './stage';
 import { measureStartUp, type StartUp } from './start-up';
-import { modelsTable, overheadTable, startUpTable } from './tables';
+import { compiledTable, modelsTable, overheadTable, startUpTable } from './tables';
 import { type MeasuredVariants, measureVariants, variantsTable } from './variants';
-import type { BenchPage, Comparison, ComparisonRequest, Overhead, OverheadRequest } from './types';
+import { besideCompiled, contestants, type BenchPage, type Comparison, type ComparisonRequest, type Contestant, type Overhead, type OverheadRequest } from './types';
 
 type PageWindow = Window & typeof globalThis & { readonly bench: BenchPage };
 
@@ -34,6 +34,7 @@ interface Figures {
   readonly cure: CureFigures[];
   readonly variants: MeasuredVariants[];
   readonly models: Comparison[];
+  readonly compiled: Comparison[];
 }
 
 async function openBench(stage: Stage): Promise<Page> {
@@ -93,15 +94,18 @@ async function measure(stage: Stage, page: Page, ids: readonly string[], options
     heading('Variants');
     figures.variants.push(...await measureVariants(page, options.quick, step));
   }
+  const compare = async (into: Comparison[], model: string, threads: number, names: readonly Contestant[]): Promise<void> => {
+    step(`${model} · ${threads} thread${threads === 1 ? '' : 's'}`);
+    const request: ComparisonRequest = { model, contestants: names, threads, rounds: options.rounds, burst: options.burst };
+    into.push(await page.evaluate((asked) => (window as PageWindow).bench.compare(asked), request));
+  };
   if (options.parts.includes('models')) {
     heading('Models');
-    for (const model of ids) {
-      for (const threads of threadCounts) {
-        step(`${model} · ${threads} thread${threads === 1 ? '' : 's'}`);
-        const request: ComparisonRequest = { model, threads, rounds: options.rounds, burst: options.burst };
-        figures.models.push(await page.evaluate((asked) => (window as PageWindow).bench.compare(asked), request));
-      }
-    }
+    for (const model of ids) for (const threads of threadCounts) await compare(figures.models, model, threads, contestants);
+  }
+  if (options.parts.includes('compiled')) {
+    heading('Compiled models');
+    for (const model of ids) await compare(figures.compiled, model, 1, besideCompiled);
   }
   step('done');
 }
@@ -144,6 +148,10 @@ function printTables(figures: Figures, titles: ReadonlyMap<string, string>): voi
   if (figures.models.length > 0) {
     heading('The gallery’s models');
     console.log(modelsTable(figures.models, titles));
+  }
+  if (figures.compiled.length > 0) {
+    heading('The gallery’s models, compiled');
+    console.log(compiledTable(figures.compiled, titles));
   }
 }
 
@@ -191,7 +199,7 @@ await runMain(async () => {
     console.log(head);
     const page = await openBench(stage);
     const titles = await galleryTitles(page, options);
-    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], sliced: [], cure: [], variants: [], models: [] };
+    const figures: Figures = { preprocess: [], live: [], overhead: [], startUp: [], profiles: [], sliced: [], cure: [], variants: [], models: [], compiled: [] };
     await measure(stage, page, options.models ?? [...titles.keys()], options, figures);
     const load = loadavg()[0] ?? 0;
     console.log(`\n${head}, ${load.toFixed(1)} at the end`);

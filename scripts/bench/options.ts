@@ -21,12 +21,12 @@ export interface BenchOptions {
   readonly quick: boolean;
 }
 
-export type Part = 'format' | 'graph' | 'graph-frames' | 'overview' | 'preprocess' | 'live' | 'overhead' | 'start-up' | 'visits' | 'profile' | 'slicing' | 'cure' | 'variants' | 'models';
+export type Part = 'format' | 'graph' | 'graph-frames' | 'overview' | 'preprocess' | 'live' | 'overhead' | 'start-up' | 'visits' | 'profile' | 'slicing' | 'cure' | 'variants' | 'models' | 'compiled';
 
-const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'overview', 'preprocess', 'live', 'overhead', 'start-up', 'visits', 'profile', 'slicing', 'cure', 'variants', 'models'];
+const allParts: readonly Part[] = ['format', 'graph', 'graph-frames', 'overview', 'preprocess', 'live', 'overhead', 'start-up', 'visits', 'profile', 'slicing', 'cure', 'variants', 'models', 'compiled'];
 
 const usage = `npm run bench -- [options]
-  --models ID,ID   only these models of the gallery in the big table, and of the cure's
+  --models ID,ID   only these models of the gallery in the big table, of the compiler's and of the cure's
   --only PART,…    ${allParts.join(', ')}
   --quick          fewer rounds: for a first look, not for conclusions
   --json FILE      where the figures go (default: a new file under bench-results/)`;

@@ -46,7 +46,8 @@ export function layOut(head: readonly string[], rows: readonly (readonly string[
   return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-function cells(outcome: Outcome, baseline: Outcome | null): string[] {
+function cells(outcome: Outcome | undefined, baseline: Outcome | null): string[] {
+  if (outcome === undefined) return ['', '', ...(baseline === null ? [] : [''])];
   if (!outcome.ok) return [outcome.code, '', ...(baseline === null ? [] : [''])];
   const own = median(outcome.bursts.flat());
   const times = slowdown(outcome);
@@ -56,19 +57,52 @@ function cells(outcome: Outcome, baseline: Outcome | null): string[] {
 }
 
 /** The time of an outcome over that of the faster of our runtimes with XNNPACK’s whole graph. */
-function overFaster(outcome: Outcome, { 'tfjs-tflite': tflite, litert }: Comparison['outcomes']): string {
-  const fastest = Math.min(...[tflite, litert].flatMap((each) => (each.ok ? [median(each.bursts.flat())] : [])));
-  return outcome.ok && Number.isFinite(fastest) ? (median(outcome.bursts.flat()) / fastest).toFixed(2) : '–';
+function overFaster(outcome: Outcome | undefined, { 'tfjs-tflite': tflite, litert }: Comparison['outcomes']): string {
+  const fastest = Math.min(...[tflite, litert].flatMap((each) => (each?.ok === true ? [median(each.bursts.flat())] : [])));
+  return outcome?.ok === true && Number.isFinite(fastest) ? (median(outcome.bursts.flat()) / fastest).toFixed(2) : '–';
+}
+
+const byMedian = ({ bursts }: Measured): number => median(bursts.flat());
+
+/** How many times as fast compiled models are as the faster of the runtimes that have XNNPACK, and as the README's way. */
+export function compiledTable(rows: readonly Comparison[], titles: ReadonlyMap<string, string>): string {
+  const head = ['model', 'compiled', 'bursts', 'faster of the others', 'ms', 'times as fast', '95 %', 'README', 'times as fast', '95 %'];
+  const times: { readonly others: number[]; readonly readme: number[] } = { others: [], readme: [] };
+  const body = rows.map(({ model, outcomes: { compiled, 'tfjs-tflite': tflite, litert, readme } }) => {
+    const title = titles.get(model) ?? model;
+    if (compiled?.ok !== true) return [title, compiled?.code ?? ''];
+    const against = (other: Measured, into: number[]): string[] => {
+      const { ratio, interval: [low, high] } = pairedRatio(other.bursts.map(median), compiled.bursts.map(median));
+      into.push(ratio);
+      return [ratio.toFixed(2), `${low.toFixed(2)}–${high.toFixed(2)}`];
+    };
+    const others = Object.entries({ 'tfjs-tflite': tflite, litert }).flatMap(([name, outcome]) => (outcome?.ok === true ? [{ name, outcome }] : []));
+    const [faster] = others.sort((one, other) => byMedian(one.outcome) - byMedian(other.outcome));
+    return [
+      title, milliseconds(byMedian(compiled)), spread(compiled.bursts),
+      ...(faster === undefined ? ['–', '', '', ''] : [faster.name, milliseconds(byMedian(faster.outcome)), ...against(faster.outcome, times.others)]),
+      ...(readme?.ok === true ? [milliseconds(byMedian(readme)), ...against(readme, times.readme)] : [readme?.code ?? '']),
+    ];
+  });
+  const geometric = (ratios: readonly number[]): string => Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length).toFixed(2);
+  return [
+    'Milliseconds a run on one thread, taken in turn in one page; median around invoke in our engine’s worker, README’s as its README shows.',
+    'times as fast: median of the rounds’ ratios, with its interval. bursts: lowest and highest of the bursts’ medians.',
+    '',
+    layOut(head, body, 1),
+    '',
+    `Geometric mean of ${times.others.length}: ${geometric(times.others)} times as fast as the faster runtime, of ${times.readme.length}: ${geometric(times.readme)} times as README’s.`,
+  ].join('\n');
 }
 
 export function modelsTable(rows: readonly Comparison[], titles: ReadonlyMap<string, string>): string {
   const head = ['model', 'threads', 'tfjs-tflite', 'bursts', '÷ README', 'litert', 'bursts', '÷ README', 'tfjs-kernels', 'bursts', '÷ faster', 'README', 'bursts', 'of it reading'];
   const body = rows.map(({ model, threads, outcomes }) => {
-    const { readme } = outcomes;
+    const readme = outcomes.readme ?? null;
     return [
       titles.get(model) ?? model, String(threads), ...cells(outcomes['tfjs-tflite'], readme), ...cells(outcomes.litert, readme),
-      ...cells(outcomes['tfjs-kernels'], null), overFaster(outcomes['tfjs-kernels'], outcomes), ...cells(readme, null),
-      readme.ok ? milliseconds(median(readme.reading)) : '',
+      ...cells(outcomes['tfjs-kernels'], null), overFaster(outcomes['tfjs-kernels'], outcomes), ...cells(outcomes.readme, null),
+      readme?.ok === true ? milliseconds(median(readme.reading)) : '',
     ];
   });
   const affected = rows.flatMap(({ model, threads, outcomes }) => Object.entries(outcomes).flatMap(([name, outcome]) => {

@@ -16,6 +16,9 @@ export type Contestant = RuntimeName | 'readme';
 
 export const contestants: readonly Contestant[] = ['tfjs-tflite', 'litert', 'tfjs-kernels', 'readme'];
 
+/** Beside whom the compiler's modules are timed. */
+export const besideCompiled: readonly Contestant[] = ['compiled', 'tfjs-tflite', 'litert', 'readme'];
+
 export interface Measured {
   readonly ok: true;
   /** Timed samples of each round. */
@@ -39,14 +42,17 @@ export type Outcome = Measured | Refused;
 export interface ComparisonRequest {
   /** Gallery id. */
   readonly model: string;
+  /** Who takes part, in order. */
+  readonly contestants: readonly Contestant[];
   readonly threads: number;
   readonly rounds: number;
   readonly burst: BurstPlan;
 }
 
-/** One row of the big table. */
+/** One row of the big table, or of the compiler's. */
 export interface Comparison extends ComparisonRequest {
-  readonly outcomes: Readonly<Record<Contestant, Outcome>>;
+  /** Of those who took part. */
+  readonly outcomes: Readonly<Partial<Record<Contestant, Outcome>>>;
 }
 
 export interface OverheadRequest {

@@ -6,7 +6,7 @@ import { chooseBuild } from '../../../src/engine/builds/page/builds';
 import { LitescopeError } from '../../../src/errors';
 import type { OpenModel } from '../../../src/api';
 import { fillRandom } from '../../../src/tensor/fill';
-import { contestants, type BurstPlan, type Comparison, type ComparisonRequest, type Contestant, type Outcome } from '../types';
+import type { BurstPlan, Comparison, ComparisonRequest, Contestant, Outcome } from '../types';
 import type { ReadmePage } from './readme';
 import { sessions } from '../../../src/studies/session/page/sessions';
 
@@ -115,7 +115,7 @@ export async function compare(model: OpenModel, request: ComparisonRequest): Pro
     }
     await rest();
   };
-  for (const name of contestants) {
+  for (const name of request.contestants) {
     await turn(name, async () => {
       const runner = await (name === 'readme' ? openReadme(model, threads, random) : openOurs(model, name, threads, random));
       running.set(name, { runner, bursts: [], reading: [], zeros: [] });
@@ -148,5 +148,5 @@ export async function compare(model: OpenModel, request: ComparisonRequest): Pro
     outcomes[name] = { ok: true, bursts, reading, zeros: onZeros, variant: runner.variant };
     runner.close();
   }
-  return { ...request, rounds, outcomes: outcomes as Record<Contestant, Outcome> };
+  return { ...request, rounds, outcomes };
 }
