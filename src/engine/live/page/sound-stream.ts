@@ -4,6 +4,7 @@ import { SlidingWindow, type SlidingSummary } from '../../../stats/sliding-windo
 import { signatureOf } from '../../runtimes/shared/requirements';
 import type { Attempted, Sessions } from '../../session/page/sessions';
 import type { SessionModel, SessionOptions } from '../../session/page/session';
+import { remembers } from '../../session/shared/state';
 import type { LoadReply } from '../../session/shared/protocol';
 import type { HeardClip, HeardReply, HeardWindow, HearRequest, SoundSettings } from '../../stream/shared/sound';
 import type { CallOptions } from '../../../threads/shared/methods';
@@ -60,19 +61,15 @@ const figureSpan_ms = 10_000;
 /** A model that remembers loses the thread when it misses a window; so many may wait before one is dropped all the same. */
 const waitingWithMemory = 16;
 
-/** Whether what a model says of a window depends on those before. */
-function remembers({ model, options }: SoundTarget): boolean {
-  return signatureOf(model.summary, options.signature).variables !== undefined || (options.feedback ?? []).length > 0;
-}
-
 async function openSession(sessions: Pick<Sessions, 'attempt'>, target: SoundTarget): Promise<Attempted<unknown>> {
   const { model, requested, options, settings } = target;
-  const zeros = Object.fromEntries(signatureOf(model.summary, options.signature).inputs.map(({ name }) => [name, { kind: 'zeros' } as const]));
+  const signature = signatureOf(model.summary, options.signature);
+  const zeros = Object.fromEntries(signature.inputs.map(({ name }) => [name, { kind: 'zeros' } as const]));
   // What fails only when the model runs must fail before; where it remembers, in another session.
   return sessions.attempt(model, requested, async (session) => {
     await session.run({ inputs: zeros }, options);
     await session.configureSound(settings);
-  }, { ...options, afresh: remembers(target) });
+  }, { ...options, afresh: remembers(signature, options.feedback) });
 }
 
 /**
@@ -234,9 +231,9 @@ export async function openSoundStream(sessions: Pick<Sessions, 'attempt'>, targe
     const { session, refusals } = await openSession(sessions, target);
     // An attempt's session that was opened afresh has no settings yet.
     await session.configureSound(target.settings);
-    const { watchdog_ms } = target.options;
+    const { watchdog_ms, signature, feedback } = target.options;
     const hearing: HearingSession = { configureSound: (settings) => session.configureSound(settings), hear: (request) => session.hear(request, { watchdog_ms }), close: () => { session.close(); } };
-    const live = new SoundStream(hearing, source, watcher, target.settings, remembers(target));
+    const live = new SoundStream(hearing, source, watcher, target.settings, remembers(signatureOf(target.model.summary, signature), feedback));
     return { live, configuration: session.loaded.configuration, loaded: session.loaded, refusals, endSession: () => { session.close(); }, close: () => { live.close(); } };
   } catch (error) {
     source.close();

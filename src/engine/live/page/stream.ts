@@ -2,6 +2,7 @@ import { LitescopeError, type ErrorCode } from '../../../errors';
 import { worthAnotherAttempt, type Sessions } from '../../session/page/sessions';
 import type { Refusal } from '../../configuration/shared/refusal';
 import type { CallOptions } from '../../../threads/shared/methods';
+import { remembers } from '../../session/shared/state';
 import type { LoadReply } from '../../session/shared/protocol';
 import type { ProducedConfiguration, RequestedConfiguration } from '../../configuration/shared/configuration';
 import type { Session, SessionModel, SessionOptions } from '../../session/page/session';
@@ -35,8 +36,7 @@ interface Opened {
 async function openSession(sessions: Pick<Sessions, 'attempt'>, { model, requested, options }: StreamTarget, tried: readonly Refusal[] = []): Promise<Opened> {
   const signature = model.summary.signatures.find(({ key }) => key === options.signature) ?? model.summary.signatures[0];
   const zeros = Object.fromEntries(signature?.inputs.map(({ name }) => [name, { kind: 'zeros' } as const]) ?? []);
-  const afresh = signature?.variables !== undefined || (options.feedback ?? []).length > 0;
-  const { session, value, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), { ...options, tried, afresh });
+  const { session, value, refusals } = await sessions.attempt(model, requested, (opened) => opened.run({ inputs: zeros }, options), { ...options, tried, afresh: remembers(signature, options.feedback) });
   return { session, refusals, firstRun_ms: value.timings.invoke_ms };
 }
 

@@ -1,11 +1,17 @@
 import { LitescopeError } from '../../../errors';
 import { engine as text } from '../../../messages/engine';
 import { isValueDType, type DType } from '../../../tensor/dtype';
+import type { SignatureSummary } from '../../../tflite/analysis/summary';
 
 /** An output whose values an input gets in the next run. */
 export interface FedBack {
   readonly output: string;
   readonly input: string;
+}
+
+/** Whether what a model gives depends on the runs before: by variables of its own, or by what is fed back. */
+export function remembers(signature: Pick<SignatureSummary, 'variables'> | undefined, feedback: readonly FedBack[] = []): boolean {
+  return signature?.variables !== undefined || feedback.length > 0;
 }
 
 type Tensor = { readonly name: string; readonly dtype: DType; readonly shape: readonly number[] };

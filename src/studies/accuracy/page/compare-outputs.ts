@@ -4,6 +4,7 @@ import { usualAcceptedMse } from '../../../quantize/metrics';
 import type { Decoder } from '../../../vision/shared/types';
 import type { Refusal } from '../../../engine/configuration/shared/refusal';
 import { signatureOf } from '../../../engine/runtimes/shared/requirements';
+import { remembers } from '../../../engine/session/shared/state';
 import { OwnedWorker } from '../../../threads/page/owned-worker';
 import type { CallOptions } from '../../../threads/shared/methods';
 import type { InputSources, LoadReply, RunReply } from '../../../engine/session/shared/protocol';
@@ -96,16 +97,13 @@ export async function compareOutputs(subjects: readonly ComparisonSubject[], req
 
 /** The first run is of random values: a sample that cannot be read must not be taken for a model that does not run. */
 async function start(runner: Runner, requested: RequestedConfiguration, { onProgress, signal, watchdog_ms, signature, shapes, fallback }: ComparisonSettings): Promise<void> {
-  const options = { signal, watchdog_ms, signature, shapes, fallback, afresh: remembers(runner, signature) };
   await orError(runner, async () => {
+    // A signature that a model lacks is that model's error.
+    const afresh = remembers(signatureOf(runner.subject.model.summary, signature));
+    const options = { signal, watchdog_ms, signature, shapes, fallback, afresh };
     const { session, value, refusals } = await sessions.attempt(runner.subject.model, requested, (opened) => opened.run({ inputs: {} }, options), { ...options, onProgress });
     Object.assign(runner, { session, loaded: session.loaded, refusals, first: value, wasm_memory_bytes: value.wasm_memory_bytes });
   });
-}
-
-/** Whether what a model gives depends on the runs before: samples are to be seen each by itself. */
-function remembers({ subject: { model } }: Runner, signature: string | undefined): boolean {
-  return signatureOf(model.summary, signature).variables !== undefined;
 }
 
 /** A session that remembers nothing, as the one before was configured. */
@@ -139,7 +137,7 @@ async function compareSample({ remote }: OwnedWorker<ComparingMethods>, runners:
   for (const [position, runner] of runners.entries()) {
     if (runner.stale) await beginAnew(runner, settings);
     const ran = position > 0 && (runs[0] ?? null) === null ? null : await runOne(runner, position, sample, options);
-    runner.stale = runner.session !== null && remembers(runner, settings.signature);
+    runner.stale = runner.session !== null && remembers(signatureOf(runner.subject.model.summary, settings.signature));
     if (ran !== null && 'failed' in ran) failures.set(position, ran);
     runs.push(ran === null || 'failed' in ran ? null : ran);
   }
